@@ -1,0 +1,44 @@
+# The only commands to learn: up, test, check, bench, i18n. Each sets up what it needs by itself.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: up test check bench i18n assets requirements clean
+
+up: assets i18n-built
+	@exec $(BIN)/bpo up
+
+test: assets i18n-built
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: $(READY) i18n-built
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m bench.lint_tree
+	$(BIN)/python -m bpo.translating check
+
+bench: assets
+	$(BIN)/bpo bench all
+
+# Extract the messages and update the catalogues; then translate what is new in translations/*.
+i18n: $(READY)
+	$(BIN)/python -m bpo.translating update
+
+assets: $(READY)
+	@$(BIN)/python -m bpo.web.assets
+
+i18n-built: $(READY)
+	@$(BIN)/python -m bpo.translating compile
+
+$(READY): requirements.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Resolve requirements.in anew, with hashes and without any address.
+requirements: $(READY)
+	$(BIN)/uv pip compile requirements.in --python-version 3.11 --universal --generate-hashes \
+		--no-emit-index-url --no-header --upgrade -q -o requirements.txt

@@ -1,0 +1,66 @@
+"""The engine, and the scope of every transaction.
+
+A process connects as the application's role, which owns nothing and cannot step over row-level security;
+`connect` refuses anything stronger. The actor's scope is set at the start of every transaction and dies
+with it, so that neither a second transaction in the same unit nor a pooled connection can have another's.
+"""
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
+
+from bpo.core.actor import Actor
+
+SET_SCOPE = text(
+    "SELECT set_config('app.actor_kind', :kind, true), set_config('app.tenant_ids', :tenants, true),"
+    " set_config('app.narrowed_ids', :narrowed, true), set_config('app.account_ids', :accounts, true)"
+)
+REFUSED_ROLES = text(
+    "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_class WHERE relowner = r.oid)"
+    " FROM pg_roles r WHERE rolname = current_user"
+)
+
+Sessions = sessionmaker(expire_on_commit=False)
+
+
+class TooStrongError(RuntimeError):
+    """The application's role could step over the wall between brands."""
+
+
+def driver_url(url: str) -> str:
+    """The address for SQLAlchemy, whatever PostgreSQL flavour of it was given."""
+    return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def connect(url: str, **options: Any) -> Engine:  # noqa: ANN401 -- handed to create_engine as they are
+    """Bind the session factory of this process to a database, as the application's role."""
+    engine = create_engine(driver_url(url), pool_pre_ping=True, **options)
+    with engine.connect() as connection:
+        if connection.scalar(REFUSED_ROLES):
+            raise TooStrongError(
+                "bpo serves as a role that owns nothing; this one owns tables or is a superuser."
+            )
+    Sessions.configure(bind=engine)
+    return engine
+
+
+def scope_of(actor: Actor) -> dict[str, str]:
+    """The settings that row-level security reads."""
+    return {
+        "kind": actor.kind.value,
+        "tenants": ",".join(sorted(str(tenant) for tenant in actor.tenant_ids)),
+        "narrowed": ",".join(str(tenant) for tenant in actor.narrowed),
+        "accounts": ",".join(str(account) for kept in actor.narrowed.values() for account in kept),
+    }
+
+
+@event.listens_for(Sessions, "after_begin")
+def apply_scope(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    """Tell PostgreSQL who is acting, so that row-level security can answer."""
+    if transaction.nested:
+        return  # a savepoint keeps the scope of its transaction
+    actor = session.info.get("actor")
+    if actor is not None:
+        connection.execute(SET_SCOPE, scope_of(actor))

@@ -1,0 +1,131 @@
+"""Row-level security: the wall between brands, as SQL.
+
+The scope (a set of brands, a kind of actor, and where narrowed a set of accounts) is set for one
+transaction by `core.db`; these policies read it. Without a scope there are no rows. The inner SELECTs are
+evaluated once a query; without them the setting would be parsed for each row. `nullif` is needed because a
+setting that was used before on a connection is '' and not NULL.
+
+Tables that are neither a brand's nor the vendor's are listed in `OWN` with their policies and a reason.
+A migration writes policies with `secure_table`; the catalogue test compares the database with
+`expected_policies`, so neither can drift. This is the second lock, not a defence against SQL injection.
+"""
+
+from dataclasses import dataclass
+
+SCOPE = (
+    """(SELECT string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::uuid[])::uuid[]"""
+)
+NARROWED = SCOPE.replace("app.tenant_ids", "app.narrowed_ids")
+ACCOUNTS = SCOPE.replace("app.tenant_ids", "app.account_ids")
+IN_SCOPE = f"tenant_id = ANY ({SCOPE})"
+STAFF = "(SELECT current_setting('app.actor_kind', true)) IN ('staff', 'system')"
+SYSTEM = "(SELECT current_setting('app.actor_kind', true)) = 'system'"
+MIGRATING = "(SELECT current_setting('app.migrating', true)) = 'on'"
+
+
+def account_scope(column: str) -> str:
+    """Rows of narrowed brands exist only for the actor's own accounts."""
+    return f"(tenant_id = ANY ({NARROWED})) IS NOT TRUE OR {column} = ANY ({ACCOUNTS})"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One policy: who, which verb, and the condition (the same for reading and writing)."""
+
+    name: str
+    role: str
+    verb: str
+    condition: str
+
+    def sql(self, table: str) -> str:
+        """CREATE POLICY for this table."""
+        using = f" USING ({self.condition})" if self.verb != "INSERT" else ""
+        check = f" WITH CHECK ({self.condition})" if self.verb in {"ALL", "INSERT", "UPDATE"} else ""
+        return (
+            f"CREATE POLICY {self.name} ON {table} AS PERMISSIVE FOR {self.verb} TO {self.role}{using}{check}"
+        )
+
+
+def migrate() -> Policy:
+    """FORCE binds the owner too; a migration says openly that it is one."""
+    return Policy("migrate", "bpo_owner", "ALL", MIGRATING)
+
+
+def brand_policies(*, internal: bool, account_column: str | None) -> list[Policy]:
+    """The policies of a brand's table; internal ones are for the vendor's eyes."""
+    condition = IN_SCOPE
+    if internal:
+        condition += f" AND {STAFF}"
+    if account_column:
+        condition += f" AND ({account_scope(account_column)})"
+    return [Policy("brand", "bpo_app", "ALL", condition), migrate()]
+
+
+def vendor_policies() -> list[Policy]:
+    """The policies of the vendor's own tables."""
+    return [Policy("vendor", "bpo_app", "ALL", STAFF), migrate()]
+
+
+def gate(verb: str = "SELECT") -> Policy:
+    """What the functions that work before log-in may do; nobody can connect as `bpo_gate`."""
+    return Policy(f"gate_{verb.lower()}", "bpo_gate", verb, "true")
+
+
+IN_SCOPE_OR_VENDOR = f"(tenant_id IS NULL OR {IN_SCOPE})"
+
+OWN: dict[str, list[Policy]] = {
+    # The brand itself: its id is the scope. New brands are made inside a unit that already names them.
+    "tenant": [
+        Policy("brand", "bpo_app", "ALL", f"id = ANY ({SCOPE})"),
+        gate(),
+        migrate(),
+    ],
+    # Work to be done, ids only: anybody leaves some for the brands they see, the system takes it.
+    "job": [
+        Policy("leave", "bpo_app", "INSERT", IN_SCOPE_OR_VENDOR),
+        Policy("take", "bpo_app", "ALL", f"{SYSTEM} AND {IN_SCOPE_OR_VENDOR}"),
+        gate(),
+        migrate(),
+    ],
+    # From a webhook's address to an account: looked up by `resolve_route` before any brand is known.
+    "channel_route": [
+        Policy("brand", "bpo_app", "ALL", f"{IN_SCOPE} AND {STAFF}"),
+        gate(),
+        migrate(),
+    ],
+    # Deeds: written by all, changed by nobody (no grant), read by the vendor.
+    "event": [
+        Policy("tell", "bpo_app", "INSERT", IN_SCOPE_OR_VENDOR),
+        Policy("read", "bpo_app", "SELECT", f"{STAFF} AND {IN_SCOPE_OR_VENDOR}"),
+        migrate(),
+    ],
+}
+
+# What the application may do, where that is less than everything. Evidence and versions are not overwritten:
+# a message may move to another conversation when threads turn out to be one, a version may be retired.
+GRANTS: dict[str, str] = {
+    "tenant": "SELECT, INSERT, UPDATE",
+    "event": "SELECT, INSERT",
+    "business_calendar": "SELECT, INSERT, UPDATE (retired_at)",
+    "service_level": "SELECT, INSERT, UPDATE (retired_at)",
+    "brand_section": "SELECT, INSERT, UPDATE (retired_at)",
+    "message": "SELECT, INSERT, UPDATE (conversation_id, thread_id)",
+    "conversation_act": "SELECT, INSERT, UPDATE (conversation_id)",
+}
+
+
+# Policies that a table has beside its mixin's, with the reason.
+EXTRA: dict[str, list[Policy]] = {
+    "channel_account": [gate()],  # a membership's tags become accounts before the actor has a scope
+}
+
+
+def secure_table(table: str, policies: list[Policy]) -> list[str]:
+    """The statements that put the wall around a table."""
+    grants = GRANTS.get(table, "SELECT, INSERT, UPDATE, DELETE")
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"GRANT {grants} ON {table} TO bpo_app",
+        *(policy.sql(table) for policy in policies),
+    ]

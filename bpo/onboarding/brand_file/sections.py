@@ -1,0 +1,367 @@
+"""What each section of a brand file may hold: the schemas, and what holds where a section is absent.
+
+Words that contracts.md leaves open are settled here. `purpose` of an account, `kind` of a department and
+`alert_on` are free words (a-z, 0-9, -, _). An account in `when` is written `network:handle`, or its handle
+alone where one account has it. A topic's severity is `block` unless said otherwise; of every other rule it
+is `warn`. Politics and religion stay restricted in every brand until its file says
+`{topic: politics, policy: exempt, reason: ...}`; naming them with terms or another severity is no exemption.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import get_currency_precision
+from marshmallow import ValidationError, post_dump, pre_load, validates_schema
+
+from bpo.core.i18n import N_, _
+from bpo.core.vocabulary import LanguageCode, Network, Priority, Sentiment, Visibility
+from bpo.onboarding.brand_file.calendars import ALWAYS, CalendarIn, CalendarName
+from bpo.onboarding.brand_file.scalars import (
+    Amount,
+    Choice,
+    Currency,
+    Duration,
+    Email,
+    Handle,
+    Percentage,
+    ServerUrl,
+    Slug,
+    Text,
+    Whole,
+    Word,
+    Zone,
+)
+from bpo.onboarding.brand_file.shapes import Items, Keyed, OneOrMany, Part, Row, Rule, Section
+
+SEVERITIES = ("info", "warn", "approve", "block")
+POLICIES = ("required", "optional", "forbidden")
+ADDRESSES = ("formal", "informal", "free")
+FIGURES = ("first_response", "next_response", "resolution", "response_coverage")
+DEPUTIES = ("supervisor", "client_approver", "admin")
+MODERATION = ("flag", "hide", "delete")
+ALWAYS_RESTRICTED = ("politics", "religion")
+PROFILE = ("slug", "name", "languages", "time_zone")
+MOST = 10**9
+
+
+def same(item: Any) -> Any:  # noqa: ANN401 -- a list of texts is unique by the text itself
+    """The item itself."""
+    return item
+
+
+def words(*, least: int = 0, longest: int = 200, data_key: str | None = None) -> Items:
+    """An optional list of texts, none of them twice; with `least` it is required."""
+    if least:
+        return Items(Text(longest=longest), least=least, unique=same, data_key=data_key)
+    return Items(Text(longest=longest), unique=same, default=list, data_key=data_key)
+
+
+def severity(default: str = "warn") -> Choice:
+    """How grave a finding is."""
+    return Choice(SEVERITIES, default=default)
+
+
+class AccountIn(Section):
+    network = Choice(Network)
+    handle = Handle()
+    purpose = Word(default="care")
+    tags = words(longest=60)
+    server = ServerUrl(default=None)
+    display_name = Text(default=None)
+
+
+class AccountName(Text):
+    """An account as messages name it, `network:handle`; or its handle alone."""
+
+    kind = "account"
+
+    def read(self, text: str) -> str:
+        network, colon, handle = text.partition(":")
+        if colon and network in tuple(Network):
+            return f"{network}:{Handle().read(handle)}"
+        return Handle().read(text)
+
+
+class WhenIn(Section):
+    network = OneOrMany(Choice(Network), least=1, unique=same, optional=True)
+    account = OneOrMany(AccountName(), least=1, unique=same, optional=True)
+    tag = OneOrMany(Text(longest=60), least=1, unique=same, optional=True)
+    language = OneOrMany(Choice(LanguageCode), least=1, unique=same, optional=True)
+    visibility = OneOrMany(Choice(Visibility), least=1, unique=same, optional=True)
+    sentiment = OneOrMany(Choice(Sentiment), least=1, unique=same, optional=True)
+    priority = OneOrMany(Choice(Priority), least=1, unique=same, optional=True)
+
+
+class ServiceLevelIn(Section):
+    name = Text(longest=60)
+    when = Part(WhenIn, default=dict)
+    first_response = Duration(default=None)
+    next_response = Duration(default=None)
+    resolution = Duration(default=None)
+    calendar = Text(default=ALWAYS)
+
+
+def unreachable_levels(levels: Sequence[tuple[int, Row]]) -> dict[int, list[str]]:
+    """Levels are tried in order, so nothing comes after one that matches everything."""
+    wrong: dict[int, list[str]] = {}
+    catch_all: Row | None = None
+    for index, level in levels:
+        if catch_all is not None:
+            message = _(
+                "This level can never be used: `%(name)s` before it has no `when` and matches everything.",
+                name=catch_all.get("name", ""),
+            )
+            wrong[index] = [message]
+        elif level.get("when") == {}:
+            catch_all = level
+    return wrong
+
+
+class AddressIn(Section):
+    policy = Choice(ADDRESSES)
+    severity = severity()
+
+
+class PolicyIn(Section):
+    policy = Choice(POLICIES)
+    severity = severity()
+
+
+class LimitIn(Section):
+    max = Whole(0, 1000)
+    severity = severity()
+
+
+class SeverityIn(Section):
+    severity = severity()
+
+
+class PersonalDataIn(Section):
+    public = Choice(SEVERITIES, default="block")
+    private = Choice(SEVERITIES, default="info")
+
+
+class StyleGuideIn(Section):
+    address = Keyed(Choice(LanguageCode), Rule(AddressIn, short="policy"), optional=True)
+    greeting = Rule(PolicyIn, short="policy")
+    sign_off = Rule(PolicyIn, short="policy")
+    signature = Rule(PolicyIn, short="policy")
+    emoji = Rule(LimitIn, short="max")
+    exclamation_marks = Rule(LimitIn, short="max")
+    capitals = Rule(SeverityIn, short="severity")
+    spelling = Rule(SeverityIn, short="severity")
+    tone = Rule(SeverityIn, short="severity")
+    personal_data = Part(PersonalDataIn, optional=True)
+
+
+class TermIn(Section):
+    banned = words(least=1)
+    prefer = Text(default=None)
+    severity = severity()
+
+
+class TopicIn(Section):
+    topic = Text(longest=60)
+    policy = Choice(("restricted", "exempt"), default="restricted")
+    severity = Choice(SEVERITIES, default=None)
+    terms = words()
+    except_ = words(data_key="except")
+    reason = Text(longest=1000, default=None)
+
+    @pre_load
+    def fill_severity(self, data: object, **_kwargs: object) -> object:
+        """A topic blocks unless the file says otherwise; an exemption has no severity."""
+        if isinstance(data, dict) and data.get("policy") != "exempt":
+            return {"severity": "block", **{key: value for key, value in data.items() if value is not None}}
+        return data
+
+    @post_dump
+    def drop_absent(self, data: Row, **_kwargs: object) -> Row:
+        """Being restricted goes without saying."""
+        shown = data if data.get("policy") == "exempt" else {**data, "policy": None}
+        return {key: value for key, value in shown.items() if value not in (None, [])}
+
+    @validates_schema(skip_on_field_errors=False)
+    def check_exemption(self, data: Row, **_kwargs: object) -> None:
+        if data.get("policy") == "restricted":
+            if data.get("reason"):
+                raise ValidationError(N_("Only an exemption gives a reason."), "reason")
+        elif data.get("policy") == "exempt":
+            if data.get("topic") and data["topic"].lower() not in ALWAYS_RESTRICTED:
+                message = N_("Only politics and religion are restricted by default; leave this topic out.")
+                raise ValidationError(message, "policy")
+            if "reason" in data and not data["reason"]:
+                raise ValidationError(N_("An exemption needs its reason."), "reason")
+            extra = [key for key in ("severity", "terms", "except") if data.get(key)]
+            if extra:
+                raise ValidationError({key: [N_("An exempt topic has no such key.")] for key in extra})
+
+
+def restricted(topic: str) -> Row:
+    """A topic that is blocked by name, with no terms of the brand's own."""
+    return {
+        "topic": topic,
+        "policy": "restricted",
+        "severity": "block",
+        "terms": [],
+        "except": [],
+        "reason": None,
+    }
+
+
+class Topics(Items):
+    """The brand's topics; politics and religion are among them whether or not it names them."""
+
+    def take(self, value: object) -> list[Any]:
+        topics = super().take(value)
+        for topic in topics:
+            if topic["topic"].lower() in ALWAYS_RESTRICTED:
+                topic["topic"] = topic["topic"].lower()
+        named = {topic["topic"] for topic in topics}
+        return topics + [restricted(topic) for topic in ALWAYS_RESTRICTED if topic not in named]
+
+
+class DepartmentIn(Section):
+    kind = Word()
+    contact = Email()
+    due = Duration()
+    calendar = Text(default=ALWAYS)
+    alert_on = Items(Word(), unique=same, default=list)
+
+
+class ApprovalIn(Section):
+    new_agents = Percentage(default=1.0)
+    reach_over = Whole(0, MOST, default=None)
+    timeout = Duration(default=None)
+    deputy = Choice(DEPUTIES, default=None)
+
+
+class CommunityRuleIn(Section):
+    id = Word()
+    text = Keyed(Choice(LanguageCode), Text(longest=4000), least=1)
+    action = Choice(MODERATION)
+
+
+def check_amounts(data: Row, keys: Iterable[str]) -> None:
+    """Amounts need their currency, and no more decimals than it has."""
+    given = [key for key in keys if data.get(key)]
+    if given and "currency" in data and data["currency"] is None:
+        raise ValidationError(N_("Amounts need a currency: write its ISO code, such as EUR."), "currency")
+    if data.get("currency"):
+        most = get_currency_precision(data["currency"])
+        fine = [key for key in given if -int(Decimal(data[key]).as_tuple().exponent) > most]
+        if fine:
+            message = _("This currency has %(n)s decimals; the amount has more.", n=most)
+            raise ValidationError({key: [message] for key in fine})
+
+
+class CompensationIn(Section):
+    currency = Currency(default=None)
+    agent_limit = Amount(default=None)
+    supervisor_limit = Amount(default=None)
+
+    @validates_schema(skip_on_field_errors=False)
+    def check_limits(self, data: Row, **_kwargs: object) -> None:
+        check_amounts(data, ("agent_limit", "supervisor_limit"))
+        agent, supervisor = data.get("agent_limit"), data.get("supervisor_limit")
+        if agent and supervisor and Decimal(agent) > Decimal(supervisor):
+            raise ValidationError(N_("An agent's limit cannot be above the supervisor's."), "agent_limit")
+
+
+class TargetIn(Section):
+    figure = Choice(FIGURES)
+    attainment = Percentage()
+    allocation = Percentage(default=None)
+
+
+class ContractIn(Section):
+    currency = Currency(default=None)
+    monthly_fee = Amount(default=None)
+    at_risk = Percentage(default=None)
+    coverage_window = Duration(default=72 * 3600)
+    recontact_days = Whole(1, 365, default=7)
+    targets = Items(Part(TargetIn), unique=lambda target: target.get("figure"), default=list)
+
+    @validates_schema(skip_on_field_errors=False)
+    def check_money(self, data: Row, **_kwargs: object) -> None:
+        check_amounts(data, ("monthly_fee",))
+
+    @validates_schema(skip_on_field_errors=False)
+    def check_allocations(self, data: Row, **_kwargs: object) -> None:
+        targets = [target for target in data.get("targets", []) if target]
+        if sum(Decimal(str(target.get("allocation") or 0)) for target in targets) > 1:
+            raise ValidationError(
+                N_("The allocations of the targets add up to more than the whole."), "targets"
+            )
+
+
+def _account(item: Row) -> tuple[str, str] | None:
+    return (item["network"], item["handle"]) if "network" in item and "handle" in item else None
+
+
+def _topic(item: Row) -> str | None:
+    return item["topic"].casefold() if "topic" in item else None
+
+
+class BrandFileIn(Section):
+    """The whole file. A section's key with nothing behind it is a fault: nobody can tell what was meant."""
+
+    slug = Slug()
+    name = Text(longest=120)
+    languages = Items(Choice(LanguageCode), least=1, unique=same)
+    time_zone = Zone()
+    accounts = Items(Part(AccountIn), unique=_account, optional=True)
+    calendars = Keyed(CalendarName(longest=60), Part(CalendarIn), optional=True)
+    service_levels = Items(
+        Part(ServiceLevelIn), unique=lambda level: level.get("name"), rule=unreachable_levels, optional=True
+    )
+    style_guide = Part(StyleGuideIn, optional=True)
+    terms = Items(Part(TermIn), optional=True)
+    restricted_topics = Topics(Part(TopicIn), unique=_topic, optional=True)
+    names = Items(Text(), unique=same, optional=True)
+    departments = Items(Part(DepartmentIn), unique=lambda department: department.get("kind"), optional=True)
+    approval = Part(ApprovalIn, optional=True)
+    community_rules = Items(Part(CommunityRuleIn), unique=lambda rule: rule.get("id"), optional=True)
+    compensation = Part(CompensationIn, optional=True)
+    contract = Part(ContractIn, optional=True)
+
+    @pre_load
+    def drop_empty(self, data: object, **_kwargs: object) -> object:
+        return data
+
+    @post_dump
+    def drop_absent(self, data: Row, **_kwargs: object) -> Row:
+        return data  # an empty section is shown as such, so that applying the file empties it again
+
+
+SECTIONS = ("profile", *(name for name in BrandFileIn().fields if name not in PROFILE))
+STANDARD_LEVEL: Row = {
+    "name": "standard",
+    "when": {},
+    "first_response": 1800,
+    "next_response": 1800,
+    "resolution": 24 * 3600,
+    "calendar": ALWAYS,
+}
+
+
+def default_sections() -> dict[str, Any]:
+    """What holds for a new brand whose file has no such section; the profile has no default."""
+    empty: dict[str, Any] = {
+        "accounts": [],
+        "calendars": {},
+        "style_guide": {},
+        "terms": [],
+        "restricted_topics": [],
+        "names": [],
+        "departments": [],
+        "approval": {},
+        "community_rules": [],
+        "compensation": {},
+        "contract": {},
+    }
+    loaded = BrandFileIn(only=tuple(empty)).load(empty)
+    return {
+        name: [dict(STANDARD_LEVEL)] if name == "service_levels" else loaded[name] for name in SECTIONS[1:]
+    }

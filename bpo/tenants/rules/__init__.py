@@ -1,0 +1,1 @@
+"""Decisions of the tenants on plain values: calendars, working time, which service level applies."""

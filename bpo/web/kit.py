@@ -1,0 +1,65 @@
+"""Puts the interface kit on an application: `init_web(app, …)` once, after flask-smorest's Api.
+
+The composition root hands in what only domains know: the navigation, who the reader is, where the log-in
+page is, and how to keep a signed-in reader's language. Create the Flask app with `static_folder=None`:
+built files are served here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, Request
+
+from bpo.web import assets, origin, switches
+from bpo.web.errors import init_errors
+from bpo.web.headers import init_headers
+from bpo.web.origin import init_origin
+from bpo.web.render import init_rendering
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One line of the navigation; `section` is a heading printed when it differs from the line before."""
+
+    label: str
+    url: str
+    icon: str
+    active: bool = False
+    count: int | None = None
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who is signed in, as the corner of each page shows it."""
+
+    name: str
+    detail: str
+    log_out_url: str
+    profile_url: str | None = None
+
+
+def init_web(
+    app: Flask,
+    *,
+    navigation: Callable[[], Sequence[NavItem]] = tuple,
+    reader: Callable[[], Reader | None] = lambda: None,
+    keep_locale: Callable[[str], None] | None = None,
+    login_endpoint: str | None = None,
+    exempt_from_origin: Callable[[Request], bool] = origin.is_machine_call,
+) -> None:
+    """Headers, origin check, rendering, errors, and the few endpoints of the kit itself."""
+    init_headers(app)
+    init_rendering(app)  # before the origin check, so that its refusal is in the reader's language
+    init_origin(app, exempt=exempt_from_origin)
+    init_errors(app, login_endpoint=login_endpoint)
+
+    blueprint = Blueprint("web", __name__, template_folder="templates")
+    blueprint.add_url_rule("/assets/<name>", view_func=assets.asset)
+    blueprint.add_url_rule("/locale", view_func=switches.locale_switch(keep_locale), methods=["POST"])
+    blueprint.add_url_rule("/theme", view_func=switches.set_theme, methods=["POST"])
+    app.register_blueprint(blueprint)
+
+    @app.context_processor
+    def of_application() -> dict[str, object]:
+        return {"navigation": navigation, "reader": reader}

@@ -1,0 +1,116 @@
+"""What tests stand on: a real PostgreSQL and Valkey of their own, and the application's own role.
+
+One server a run, one database a worker process (made from a migrated template). Tests commit; each makes
+its own brands, and row-level security keeps tests apart, as it keeps brands apart in production.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from bpo.core.actor import Actor
+from bpo.core.config import load_settings
+from bpo.core.embedded import borrow
+from bpo.core.schema import prepare
+from bpo.core.uow import UnitOfWork
+
+HOME = "BPO_TEST_HOME"
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_configure(config):
+    if HOME not in os.environ:  # the controller; workers inherit
+        os.environ[HOME] = tempfile.mkdtemp(prefix="bpo-test-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(HOME), ignore_errors=True))
+
+
+@pytest.fixture(scope="session")
+def settings():
+    environment = {
+        "BPO_HOME": os.environ[HOME],
+        "BPO_POSTGRES_OPTIONS": "fsync=off synchronous_commit=off full_page_writes=off",
+        "DEMO": "0",
+    }
+    return load_settings({**environment, **{key: os.environ[key] for key in ("DATABASE_URL", "REDIS_URL") if key in os.environ}})
+
+
+@pytest.fixture(scope="session")
+def addresses(settings):
+    return borrow(settings)
+
+
+@pytest.fixture(scope="session")
+def database(settings, addresses, worker_id):
+    """The addresses of this worker's own database: (owner's, application's)."""
+    app_url = prepare(settings, addresses)
+    name = f"bpo_test_{worker_id}"
+    maintenance = _with_database(addresses.owner, "postgres")
+    with psycopg.connect(maintenance, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(1)")  # a template serves one copy at a time
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(_database_of(addresses.owner))
+            )
+        )
+    return _with_database(addresses.owner, name), _with_database(app_url, name)
+
+
+@pytest.fixture(scope="session")
+def db(database):
+    """The session factory bound to this worker's database, as the application's role."""
+    from bpo.core.db import connect
+
+    engine = connect(database[1])
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def owner(database):
+    """A connection as the owner, for catalogue tests and mutations."""
+    with psycopg.connect(database[0], autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def redis_url(addresses, worker_id):
+    """A Valkey database of this worker's own, since tests flush it."""
+    number = int(worker_id.removeprefix("gw") or 0) if worker_id != "master" else 0
+    return f"{addresses.redis}?db={number}"
+
+
+@pytest.fixture(scope="session")
+def app(settings, database, redis_url, db):
+    from bpo.app import create_app
+
+    application = create_app(settings, database_url=database[1], redis_url=redis_url)
+    application.config["TESTING"] = True
+    return application
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture
+def uow(db):
+    """A unit as the system without any brand; tests that need brands open their own."""
+    with UnitOfWork(Actor.system()) as unit:
+        yield unit
+
+
+def _database_of(url):
+    return psycopg.conninfo.conninfo_to_dict(url)["dbname"]
+
+
+def _with_database(url, name):
+    from sqlalchemy.engine import make_url
+
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
