@@ -99,6 +99,70 @@ OWN: dict[str, list[Policy]] = {
         Policy("read", "bpo_app", "SELECT", f"{STAFF} AND {IN_SCOPE_OR_VENDOR}"),
         migrate(),
     ],
+    # Users: themselves; for staff all of the vendor's, and a client's people where their brand is in scope
+    # (the inner SELECT is under membership's own policies). The gate looks up who a session belongs to.
+    "user_account": [
+        Policy(
+            "staff_select",
+            "bpo_app",
+            "SELECT",
+            f"{STAFF} AND (side = 'staff' OR id IN (SELECT user_id FROM membership))",
+        ),
+        Policy("staff_insert", "bpo_app", "INSERT", STAFF),
+        Policy(
+            "staff_update",
+            "bpo_app",
+            "UPDATE",
+            f"{STAFF} AND (side = 'staff' OR id IN (SELECT user_id FROM membership))",
+        ),
+        Policy(
+            "own", "bpo_app", "ALL", "id = (SELECT nullif(current_setting('app.user_id', true), '')::uuid)"
+        ),
+        Policy("system", "bpo_app", "ALL", SYSTEM),
+        gate(),
+        migrate(),
+    ],
+    # Roles: their holder reads them; staff keep those of the brands in scope and of the vendor.
+    "membership": [
+        Policy("staff", "bpo_app", "ALL", f"{STAFF} AND {IN_SCOPE_OR_VENDOR}"),
+        Policy(
+            "own",
+            "bpo_app",
+            "SELECT",
+            "user_id = (SELECT nullif(current_setting('app.user_id', true), '')::uuid)",
+        ),
+        Policy("system", "bpo_app", "ALL", SYSTEM),
+        gate(),
+        migrate(),
+    ],
+    # Sessions: nobody but their owner, the system at log-in, and the gate that resolves a cookie.
+    "user_session": [
+        Policy(
+            "own",
+            "bpo_app",
+            "ALL",
+            "user_id = (SELECT nullif(current_setting('app.user_id', true), '')::uuid)",
+        ),
+        Policy("system", "bpo_app", "ALL", SYSTEM),
+        gate(),
+        gate("UPDATE"),
+        migrate(),
+    ],
+    # Keys of programs: their owner, whoever disables that owner, and the gate that resolves a key.
+    "api_key": [
+        Policy(
+            "own",
+            "bpo_app",
+            "ALL",
+            "user_id = (SELECT nullif(current_setting('app.user_id', true), '')::uuid)",
+        ),
+        Policy("staff", "bpo_app", "ALL", STAFF),
+        gate(),
+        gate("UPDATE"),
+        migrate(),
+    ],
+    # Tries to log in, before anybody is known: the system's alone.
+    "login_tries": [Policy("system", "bpo_app", "ALL", SYSTEM), migrate()],
 }
 
 # What the application may do, where that is less than everything. Evidence and versions are not overwritten:
@@ -111,6 +175,8 @@ GRANTS: dict[str, str] = {
     "brand_section": "SELECT, INSERT, UPDATE (retired_at)",
     "message": "SELECT, INSERT, UPDATE (conversation_id, thread_id)",
     "conversation_act": "SELECT, INSERT, UPDATE (conversation_id)",
+    "user_account": "SELECT, INSERT, UPDATE",  # disabled, never deleted
+    "membership": "SELECT, INSERT, UPDATE (revoked_at)",
 }
 
 

@@ -1,29 +1,27 @@
 """When the demo's customers write and how fast its agents answer.
 
 Each brand has a character, so that the reports differ: one comfortably above its contract's 90 %, one just
-below, one well above but for the evenings, one with a bad week. Answering time is counted in the hours of the
-desk, which are those of the calendar in the brand's file.
+below, one well above but for the evenings, one with a bad week. Answering time is counted in working time of the
+calendar that the brand's own file names, so that the file decides and nothing here repeats it.
 
 All randomness comes from `dice`, so that equal arguments give equal traffic.
 """
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from datetime import time as wall_time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from bpo.demo.people import EN, PL, RU, UK
+from bpo.demo.situations import brand_file
+from bpo.onboarding.brand_file.calendars import ALWAYS
+from bpo.onboarding.brand_file.parse import parse_brand_file
+from bpo.tenants.rules.calendar import Calendar, calendar_from_spec
+from bpo.tenants.rules.working_time import WorkingTime
 
-Windows = tuple[tuple[int, int], ...]  # local hours of one day, half open
-
-_EVERY_DAY: Final = range(7)
-_ROUND_THE_CLOCK: Final[Mapping[int, Windows]] = dict.fromkeys(_EVERY_DAY, ((0, 24),))
-_SPLIT: Final[Windows] = ((9, 13), (14, 18))
-_OFFICE: Final[Mapping[int, Windows]] = dict.fromkeys(range(5), _SPLIT)
 _BY_HOUR: Final = (2, 1, 1, 1, 1, 2, 5, 10, 18, 26, 32, 34, 33, 30, 28, 27, 28, 31, 35, 38, 36, 28, 16, 7)
 _BY_WEEKDAY: Final = (1.15, 1.05, 1.0, 1.0, 1.1, 0.8, 0.7)
 _WAITING_MINUTES: Final = (3, 7, 11, 16, 21, 25, 28, 37, 52, 94, 29 * 60, 53 * 60, 75 * 60)
@@ -50,19 +48,19 @@ class DemoAccount:
 class Character:
     """What is typical of a brand's traffic and of the team that serves it."""
 
+    slug: str
     name: str
     prefix: str
     time_zone: str
     conversations: int
     accounts: tuple[DemoAccount, ...]
-    desk: Mapping[int, Windows]
+    desk: str  # the calendar of the brand's file in which messages are answered; reviews have `office`
     median_minutes: float
     spread: float
     evening_factor: float = 1.0
     bad_week: int | None = None  # counted back from the end
     bad_factor: float = 1.0
     busy_days_ago: tuple[int, int] = (9, 25)
-    reviews_desk: Mapping[int, Windows] = field(default_factory=lambda: _OFFICE)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -71,6 +69,7 @@ class Character:
 
 CHARACTERS: Final[dict[str, Character]] = {
     RU: Character(
+        slug=RU,
         name="Морковь и Ветер",
         prefix="mv",
         time_zone="Asia/Almaty",
@@ -80,11 +79,12 @@ CHARACTERS: Final[dict[str, Character]] = {
             DemoAccount("2gis", "morkov-i-veter", "reviews", 0.12),
             DemoAccount("generic", "site-chat", "private", 0.38),
         ),
-        desk=dict.fromkeys(_EVERY_DAY, ((8, 23),)),
-        median_minutes=8.0,
-        spread=0.7,
+        desk="delivery",
+        median_minutes=6.5,
+        spread=0.6,
     ),
     UK: Character(
+        slug=UK,
         name="Тиха Закладка",
         prefix="tz",
         time_zone="Europe/Kyiv",
@@ -94,28 +94,30 @@ CHARACTERS: Final[dict[str, Character]] = {
             DemoAccount("x", "tykha_zakladka", "public", 0.18),
             DemoAccount("generic", "site-chat", "private", 0.34),
         ),
-        desk=dict.fromkeys(range(5), _SPLIT) | {5: ((10, 14),)},
-        median_minutes=11.0,
-        spread=0.85,
+        desk="office",
+        median_minutes=10.0,
+        spread=0.8,
         busy_days_ago=(12, 31),
     ),
     PL: Character(
+        slug=PL,
         name="Paczkodziupla",
         prefix="pd",
         time_zone="Europe/Warsaw",
-        conversations=540,
+        conversations=500,
         accounts=(
             DemoAccount("x", "paczkodziupla", "public", 0.42),
             DemoAccount("google_play", "pl.paczkodziupla.app", "reviews", 0.14),
             DemoAccount("generic", "czat-www", "private", 0.44),
         ),
-        desk=dict.fromkeys(_EVERY_DAY, ((7, 22),)),
+        desk="shift",
         median_minutes=5.0,
         spread=0.65,
-        evening_factor=4.6,
+        evening_factor=3.7,
         busy_days_ago=(6, 20),
     ),
     EN: Character(
+        slug=EN,
         name="Larkwing",
         prefix="lw",
         time_zone="Europe/London",
@@ -125,11 +127,11 @@ CHARACTERS: Final[dict[str, Character]] = {
             DemoAccount("trustpilot", "larkwing.example", "reviews", 0.12),
             DemoAccount("generic", "web-chat", "private", 0.42),
         ),
-        desk=_ROUND_THE_CLOCK,
+        desk=ALWAYS,
         median_minutes=9.0,
         spread=0.75,
         bad_week=2,
-        bad_factor=3.6,
+        bad_factor=2.7,
         busy_days_ago=(17, 33),
     ),
 }
@@ -154,36 +156,26 @@ def draw_minutes(throw: Random, *, median: float, spread: float) -> float:
     return min(throw.lognormvariate(math.log(median), spread), 3 * 24 * 60.0)
 
 
-def open_after(
-    at: datetime, minutes: float, *, desk: Mapping[int, Windows], zone: ZoneInfo
-) -> datetime:
-    """The instant by which the desk has been open for so many minutes since `at`."""
-    left = timedelta(minutes=minutes)
-    for opens, closes in _openings(at, desk=desk, zone=zone):
-        begin = max(at, opens)
-        if closes <= begin:
-            continue
-        if closes - begin > left:
-            return begin + left
-        left -= closes - begin
-    raise AssertionError("a desk that never opens")
+@cache
+def working_time(slug: str, calendar: str, *, year: int) -> WorkingTime:
+    """The named calendar of the brand's file; the year is that of the holidays to know."""
+    if calendar == ALWAYS:
+        return WorkingTime(Calendar.always("UTC"))
+    sections = parse_brand_file(brand_file(slug).read_bytes(), today=date(year, 1, 1)).sections
+    return WorkingTime(calendar_from_spec(sections["calendars"][calendar]))
 
 
-def _openings(
-    at: datetime, *, desk: Mapping[int, Windows], zone: ZoneInfo
-) -> Iterator[tuple[datetime, datetime]]:
-    day = at.astimezone(zone).date()
-    for _ in range(60):
-        for first, last in desk.get(day.weekday(), ()):
-            yield _instant(day, first, zone=zone), _instant(day, last, zone=zone)
-        day += timedelta(days=1)
+def work_from(at: datetime, minutes: float, *, character: Character, is_review: bool = False) -> datetime:
+    """The instant at which so many minutes have been worked since `at`."""
+    calendar = "office" if is_review else character.desk
+    due = working_time(character.slug, calendar, year=at.year).due(at, timedelta(minutes=minutes))
+    assert due is not None
+    return due
 
 
 def _instant(day: date, hour: float, *, zone: ZoneInfo) -> datetime:
-    day, hour = (day + timedelta(days=1), 0) if hour >= 24 else (day, hour)
-    seconds = int(hour * 3600)
-    clock = wall_time(seconds // 3600, seconds % 3600 // 60, seconds % 60)
-    return datetime.combine(day, clock, tzinfo=zone).astimezone(ZoneInfo("UTC"))
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+    return (midnight + timedelta(hours=hour)).astimezone(UTC)
 
 
 def slow_factor(character: Character, at: datetime, *, until: datetime, is_review: bool) -> float:
@@ -195,13 +187,11 @@ def slow_factor(character: Character, at: datetime, *, until: datetime, is_revie
     if character.bad_week is not None and (until - at).days // 7 == character.bad_week:
         factor *= character.bad_factor
     if (until.astimezone(character.zone).date() - local.date()).days in character.busy_days_ago:
-        factor *= 2.0
+        factor *= 1.6
     return factor
 
 
-def conversation_starts(
-    character: Character, *, until: datetime, weeks: int, seed: int
-) -> list[Start]:
+def conversation_starts(character: Character, *, until: datetime, weeks: int, seed: int) -> list[Start]:
     """Every conversation's beginning, in order of time; the last ones wait for an answer at `until`."""
     throw = dice(seed, character.prefix, "starts")
     today = until.astimezone(character.zone).date()

@@ -71,7 +71,7 @@ def _agent(name: str, email: str, brands: list[str], locale: Literal["ru", "uk",
     }
 
 
-DEMO_PEOPLE: Final[list[DemoPerson]] = [
+_VENDOR_PEOPLE: Final[list[DemoPerson]] = [
     {
         "email": "irena.holm@vendor.example",
         "name": "Irena Holm",
@@ -138,7 +138,7 @@ def _client(
     }
 
 
-DEMO_PEOPLE += [
+_CLIENT_PEOPLE: Final[list[DemoPerson]] = [
     _client("Гульнара Омарова", "g.omarova", RU, "client_viewer", "ru"),
     _client("Сергей Климов", "s.klimov", RU, "client_approver", "ru"),
     _client("Асель Жумабаева", "pr", RU, "client_expert", "ru"),
@@ -156,3 +156,5 @@ DEMO_PEOPLE += [
     _client("Priya Nair", "pr", EN, "client_expert", "en"),
     _client("Colin Reeve", "operations", EN, "client_expert", "en"),
 ]
+
+DEMO_PEOPLE: Final[list[DemoPerson]] = [*_VENDOR_PEOPLE, *_CLIENT_PEOPLE]

@@ -21,8 +21,8 @@ from bpo.demo.pace import (
     conversation_starts,
     dice,
     draw_minutes,
-    open_after,
     slow_factor,
+    work_from,
 )
 from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, DESKS, Signer
 from bpo.demo.situations import LANGUAGES, Script, draw_values, load_script
@@ -31,7 +31,7 @@ from bpo.demo.wording import fill
 __all__ = ["DEMO_BRANDS", "DEMO_PEOPLE", "DemoAct", "DemoMessage", "demo_acts", "demo_messages"]
 
 _X_LIMIT: Final = 280
-_NEVER_ANSWERED: Final = 0.008
+_NEVER_ANSWERED: Final = 0.005
 
 
 class DemoAuthor(TypedDict):
@@ -91,9 +91,7 @@ class _Talk:
     dismissed_as: str | None  # only where the exchange came to its end before `until`
 
 
-def demo_messages(
-    brand: str, *, until: datetime, weeks: int = 6, seed: int = 7
-) -> Iterator[DemoMessage]:
+def demo_messages(brand: str, *, until: datetime, weeks: int = 6, seed: int = 7) -> Iterator[DemoMessage]:
     """The brand's messages of the weeks before `until`, by time."""
     script = load_script(LANGUAGES[brand])
     messages = [
@@ -121,9 +119,7 @@ def _talks(brand: str, *, until: datetime, weeks: int, seed: int) -> Iterator[_T
     for number, start in enumerate(starts, start=1):
         throw = dice(seed, character.prefix, number)
         account = throw.choices(character.accounts, [one.share for one in character.accounts])[0]
-        situation = choose_situation(
-            script, account, throw, wave=start.wave, must_answer=start.waits
-        )
+        situation = choose_situation(script, account, throw, wave=start.wave, must_answer=start.waits)
         exchange = write_exchange(script, situation, account, throw)
         customer = _meet(known[account.key], script, account, throw, number=number)
         lines = cut_to_waiting(exchange.lines, throw) if start.waits else list(exchange.lines)
@@ -151,7 +147,9 @@ def _meet(
         return throw.choice(known)
     followers = None
     if account.kind == "public":
-        followers = throw.randint(55_000, 240_000) if throw.random() < 0.008 else int(throw.lognormvariate(4.8, 1.3))
+        followers = (
+            throw.randint(55_000, 240_000) if throw.random() < 0.008 else int(throw.lognormvariate(4.8, 1.3))
+        )
     if throw.random() < (0.45 if account.network in {"x", "instagram"} else 0.2):
         nick, is_woman = throw.choice(script.nicknames)
         name, address = f"{nick}{throw.choice(('', '_', str(throw.randint(2, 99))))}", None
@@ -179,9 +177,8 @@ def _schedule(
     until: datetime,
 ) -> list[_Said]:
     """Give every line its instant; what would lie after `until` has not been said yet."""
-    if start.waits and len(lines) > 1:
-        start = Start(start.at - timedelta(minutes=throw.uniform(70, 160)))
-        return _schedule_waiting(lines, start, until=until, throw=throw)
+    if start.waits:
+        return _lead_up_to(start.at, lines, throw)
     said = [_Said(lines[0], start.at)]
     turn_began = start.at
     never_answered = throw.random() < _NEVER_ANSWERED
@@ -194,7 +191,7 @@ def _schedule(
         elif line.said_by == "customer":
             at = turn_began = last.at + timedelta(minutes=draw_minutes(throw, median=16, spread=1.2))
         elif last.line.said_by == "agent":
-            at = open_after(last.at, throw.uniform(20, 130), desk=character.desk, zone=character.zone)
+            at = work_from(last.at, throw.uniform(20, 130), character=character)
         else:
             at = _answered_at(turn_began, account, throw, character=character, until=until)
             said += _nudges(turn_began, at, last, script, throw)
@@ -203,12 +200,13 @@ def _schedule(
     return [one for one in said if one.at < until]
 
 
-def _schedule_waiting(lines: Sequence[Line], start: Start, *, until: datetime, throw: Random) -> list[_Said]:
-    """The last line comes when the start said; those before it, evenly between."""
-    end = start.at + timedelta(minutes=160)
-    last = min(end, until - timedelta(minutes=throw.uniform(4, 55)))
-    step = (last - start.at) / (len(lines) - 1)
-    return [_Said(line, start.at + step * place) for place, line in enumerate(lines)]
+def _lead_up_to(at: datetime, lines: Sequence[Line], throw: Random) -> list[_Said]:
+    """The last line, for which somebody waits, comes at the given instant; the others shortly before."""
+    said: list[_Said] = []
+    for line in reversed(lines):
+        said.append(_Said(line, at))
+        at -= timedelta(minutes=throw.uniform(3, 25))
+    return said[::-1]
 
 
 def _answered_at(
@@ -217,8 +215,7 @@ def _answered_at(
     is_review = account.kind == "reviews"
     minutes = draw_minutes(throw, median=character.median_minutes, spread=character.spread)
     minutes *= slow_factor(character, began, until=until, is_review=is_review)
-    desk = character.reviews_desk if is_review else character.desk
-    return open_after(began, minutes, desk=desk, zone=character.zone)
+    return work_from(began, minutes, character=character, is_review=is_review)
 
 
 def _nudges(began: datetime, answered: datetime, last: _Said, script: Script, throw: Random) -> list[_Said]:
@@ -303,7 +300,7 @@ def _decide(talk: _Talk, throw: Random, *, until: datetime, character: Character
         if talk.dismissed_as is None or throw.random() > 0.94:
             return
         minutes = draw_minutes(throw, median=22, spread=0.8)
-        at = open_after(at, minutes, desk=character.desk, zone=character.zone)
+        at = work_from(at, minutes, character=character)
         if at >= until:
             return
         yield _act("dismiss", talk, at, reason=talk.dismissed_as)

@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from babel.dates import format_date, get_timezone_name
 from babel.dates import format_datetime as babel_datetime
-from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from markupsafe import Markup
@@ -93,7 +92,8 @@ def show_duration(seconds: float | Decimal | None, *, days: bool = False) -> str
                 parts.append(_unit(second, STEPS[at + 1][0]))
             break
     words = parts or [_unit(0, "duration-second")]
-    return sign + format_list(words, style="unit-narrow", locale=current_locale())
+    # Side by side as everybody writes them; the lists of some locales would put an "and" between.
+    return sign + " ".join(words)
 
 
 def _unit(count: int, unit: str) -> str:

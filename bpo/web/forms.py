@@ -57,6 +57,7 @@ MESSAGES = (
     N_("Must be less than or equal to {max}."),
     N_("Must be less than {max}."),
     N_("One or more of the choices you made was not in: {choices}."),
+    N_("One or more of the choices you made was in: {values}."),
     N_("Invalid JSON body."),
     N_("Invalid input type: the body must be JSON."),
 )
@@ -90,11 +91,7 @@ def blank(**values: object) -> FormResult:
 def load(schema: Schema, form: MultiDict[str, str]) -> FormResult:
     """Validate a sent form. An empty box is a value not given; an unticked one is false."""
     values = dict(_values(schema, form))
-    given = {
-        name: value
-        for name, value in values.items()
-        if value not in {"", None} and name in schema.load_fields
-    }
+    given = {name: value for name, value in values.items() if value != ""}
     try:
         return FormResult(data=schema.load(given), values=values)
     except ValidationError as error:
@@ -137,7 +134,8 @@ def translate(message: str) -> str:
 
 
 def _values(schema: Schema, form: MultiDict[str, str]) -> Iterator[tuple[str, Any]]:
-    for name, kind in schema.load_fields.items():
+    for own_name, kind in schema.load_fields.items():
+        name = kind.data_key or own_name
         if isinstance(kind, fields.List | fields.Tuple):
             yield name, [one for one in form.getlist(name) if one != ""]
         elif isinstance(kind, fields.Boolean):

@@ -111,7 +111,7 @@ def _of_request() -> dict[str, object]:
     return {"locale": str(i18n.current_locale()), "theme": theme()}
 
 
-def _ngettext(singular: str, plural: str, n: int, **values: object) -> str:
+def _ngettext(singular: str, plural: str, n: int, /, **values: object) -> str:
     """The plural form; `{% trans %}` formats by itself and passes no values."""
     text = i18n.catalogue(str(i18n.current_locale())).ungettext(singular, plural, n)
     return text % {"n": n, **values} if values else text

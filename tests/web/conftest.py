@@ -1,7 +1,7 @@
 import threading
 
 import pytest
-from gallery import make_app
+from web.gallery import make_app
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 

@@ -86,7 +86,9 @@ def add_pages(app: Flask) -> None:
     @app.get("/gallery")
     @public
     def gallery():
-        return render("gallery.html", block="rows", form=blank(name="Пиво дома", fee=12), sort_url=sort_url, **samples())
+        return render(
+            "gallery.html", block="rows", form=blank(name="Пиво дома", fee=12), sort_url=sort_url, **samples()
+        )
 
     @app.post("/gallery")
     @public
@@ -121,7 +123,10 @@ def add_pages(app: Flask) -> None:
 
 
 def add_faults(app: Flask) -> None:
-    faults = (Fault("accounts.0.handle", "Missing data for required field.", 7), Fault("fee", "Not a valid integer."))
+    faults = (
+        Fault("accounts.0.handle", "Missing data for required field.", 7),
+        Fault("fee", "Not a valid integer."),
+    )
     problems = {
         "absent": NotFound(),
         "closed": Conflict("This conversation is already closed."),
@@ -148,30 +153,54 @@ def samples() -> dict[str, object]:
     days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     return {
         "noon": NOON,
-        "brands": [("pivo-doma", "Пиво дома"), ("kvitka", "Квітка"), ("zloty-klos", "Złoty Kłos"), ("harbour", "Harbour")],
+        "brands": [
+            ("pivo-doma", "Пиво дома"),
+            ("kvitka", "Квітка"),
+            ("zloty-klos", "Złoty Kłos"),
+            ("harbour", "Harbour"),
+        ],
         "trend": {
-            "kind": "line", "unit": "percent", "x": ["Jun", "Jul", "Aug", "Sep", "Oct", "Nov"], "x_name": "Month",
+            "kind": "line",
+            "unit": "percent",
+            "x": ["Jun", "Jul", "Aug", "Sep", "Oct", "Nov"],
+            "x_name": "Month",
             "series": [
                 {"name": "First response", "values": [0.81, 0.86, None, 0.9, 0.93, 0.91]},
                 {"name": "Next response", "values": [0.74, 0.79, 0.82, 0.8, 0.88, 0.9]},
             ],
-            "lines": [{"name": "Target", "value": 0.9}], "min": 0.6, "max": 1,
+            "lines": [{"name": "Target", "value": 0.9}],
+            "min": 0.6,
+            "max": 1,
         },
         "distribution": {
-            "kind": "bar", "unit": "count", "x": ["0–5", "5–10", "10–15", "15–30", "30–60", "60+"], "x_name": "Minutes",
+            "kind": "bar",
+            "unit": "count",
+            "x": ["0–5", "5–10", "10–15", "15–30", "30–60", "60+"],
+            "x_name": "Minutes",
             "series": [{"name": "Replies", "values": [120, 210, 180, 95, 40, 22]}],
-            "lines": [{"name": "15 min", "value": 3}, {"name": "30 min", "value": 4}], "lines_at": "x",
+            "lines": [{"name": "15 min", "value": 3}, {"name": "30 min", "value": 4}],
+            "lines_at": "x",
         },
         "stacked": {
-            "kind": "bar", "unit": "count", "x": days, "x_name": "Day", "stacked": True,
+            "kind": "bar",
+            "unit": "count",
+            "x": days,
+            "x_name": "Day",
+            "stacked": True,
             "series": [
                 {"name": "Met", "values": [40, 52, 38, 60, 44, 12, 9]},
                 {"name": "Missed", "values": [4, 9, 3, 8, 12, 6, 5]},
             ],
         },
         "heat": {
-            "kind": "heatmap", "unit": "count", "x": [f"{hour:02d}" for hour in range(24)], "y": days,
-            "values": [[(hour * 7 + day * 11) % 37 if 7 < hour < 22 else hour % 3 for hour in range(24)] for day in range(7)],
+            "kind": "heatmap",
+            "unit": "count",
+            "x": [f"{hour:02d}" for hour in range(24)],
+            "y": days,
+            "values": [
+                [(hour * 7 + day * 11) % 37 if 7 < hour < 22 else hour % 3 for hour in range(24)]
+                for day in range(7)
+            ],
         },
         "segments": [
             segment("running", 0, 12, "In the queue"),
@@ -184,7 +213,19 @@ def samples() -> dict[str, object]:
         "marks": [{"at": NOON + timedelta(minutes=108), "label": "Due"}],
         "tasks": [
             {"what": "Accounts have owners", "state": "done"},
-            {"what": "The guide is signed off", "state": "blocked", "why": "Legal has not answered.", "href": "#legal", "action": "Open"},
-            {"what": "Two people are certified", "state": "open", "why": "One is.", "href": "#people", "action": "Assign"},
+            {
+                "what": "The guide is signed off",
+                "state": "blocked",
+                "why": "Legal has not answered.",
+                "href": "#legal",
+                "action": "Open",
+            },
+            {
+                "what": "Two people are certified",
+                "state": "open",
+                "why": "One is.",
+                "href": "#people",
+                "action": "Assign",
+            },
         ],
     }

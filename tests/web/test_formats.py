@@ -71,7 +71,12 @@ def test_machines_get_utc():
 
 @pytest.mark.parametrize(
     ("locale", "number", "percent"),
-    [("en", "12,345.5", "90.4%"), ("ru", "12 345,5", "90,4 %"), ("uk", "12 345,5", "90,4%"), ("pl", "12 345,5", "90,4%")],
+    [
+        ("en", "12,345.5", "90.4%"),
+        ("ru", "12 345,5", "90,4 %"),
+        ("uk", "12 345,5", "90,4%"),
+        ("pl", "12 345,5", "90,4%"),
+    ],
 )
 def test_numbers_as_the_reader_groups_them(locale, number, percent):
     with speaking(locale):
@@ -86,7 +91,18 @@ def test_digits_are_a_limit_not_a_padding():
         assert formats.show_percent(1, digits=0) == "100%"
 
 
-@pytest.mark.parametrize("show", [formats.show_datetime, formats.show_time, formats.show_date, formats.show_month, formats.show_duration, formats.show_number, formats.show_percent])
+@pytest.mark.parametrize(
+    "show",
+    [
+        formats.show_datetime,
+        formats.show_time,
+        formats.show_date,
+        formats.show_month,
+        formats.show_duration,
+        formats.show_number,
+        formats.show_percent,
+    ],
+)
 def test_what_is_missing_is_a_named_dash(show):
     assert "no value" in show(None)
     assert "–" in show(None)
@@ -96,4 +112,6 @@ def test_letters_and_colour_of_a_name():
     assert formats.initials("Olena Kovalenko-Bondar") == "OK"
     assert formats.initials("пиво дома") == "ПД"
     assert formats.initials("«»") == "?"
-    assert formats.brand_class("pivo-doma") == formats.brand_class("pivo-doma") != formats.brand_class("kvitka")
+    assert (
+        formats.brand_class("pivo-doma") == formats.brand_class("pivo-doma") != formats.brand_class("kvitka")
+    )

@@ -5,6 +5,7 @@ ranges; what is null or empty inside a section is left out. Holiday dates are de
 same day's parse gives them back. Text that YAML could take for anything else is quoted.
 """
 
+import re
 from collections.abc import Mapping
 from io import StringIO
 from typing import Any
@@ -18,6 +19,8 @@ from bpo.onboarding.brand_file.yaml_tree import Tree
 
 TAG = "tag:yaml.org,2002:"
 ONE_LINE = 2**31  # never wrap: a line is an item
+# Surely plain, up to words like `null`, which the emitter quotes; it trusts a leading `? ` where it may not.
+PLAIN = re.compile(r"\w(?:[\w .@/%+…-]|:(?=\w))*")
 BLOCK_DEPTH = 2  # the file and its sections take a line an entry; what is inside an entry stays on its line
 
 
@@ -56,4 +59,5 @@ def _node(yaml: YAML, tree: Tree, *, depth: int) -> Node:
 def _scalar(yaml: YAML, text: str) -> ScalarNode:
     if isinstance(text, Bare):
         return ScalarNode(yaml.resolver.resolve(ScalarNode, text, (True, False)), str(text))
-    return ScalarNode(f"{TAG}str", str(text), style=None if text.isprintable() else '"')
+    style = None if PLAIN.fullmatch(text) else "'" if text.isprintable() else '"'
+    return ScalarNode(f"{TAG}str", str(text), style=style)

@@ -23,7 +23,9 @@ from bpo.onboarding.brand_file.scalars import EMPTY, REQUIRED, BrandField, Scala
 from bpo.onboarding.brand_file.text import clean_text, clip, closest
 
 TABLE = N_("A table of keys and values is expected here.")
-CLEARED = N_("This is empty. To clear it, write an empty list or table; to keep what holds, leave the key out.")
+CLEARED = N_(
+    "This is empty. To clear it, write an empty list or table; to keep what holds, leave the key out."
+)
 
 Row = dict[str, Any]
 ListRule = Callable[[Sequence[tuple[int, Any]]], dict[int, list[str]]]

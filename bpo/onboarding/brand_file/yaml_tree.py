@@ -37,6 +37,8 @@ Path: TypeAlias = tuple[str | int, ...]
 
 LARGEST = 1024 * 1024
 DEEPEST = 10
+MOST_KEYS = 500
+MOST_ITEMS = 20_000  # accounts of a brand with thousands of local ones, and room
 MISSING_WORDS = ("", "~", "null")
 NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -173,6 +175,12 @@ class _Builder:
             self.document.refuse(path, _("This is nested too deep."))
             raise UnreadableError
 
+    def refuse_size(self, size: int, most: int, path: Path) -> None:
+        """Bounds the work of finding and naming what is wrong."""
+        if size >= most:
+            self.document.refuse(path, _("There are more than %(n)s entries here.", n=most))
+            raise UnreadableError
+
     def line_for(self, event: Event, path: Path) -> int:
         """A table or list stands where its key does; a text where it is written."""
         known = self.document.lines.get(path)
@@ -202,6 +210,7 @@ class _Builder:
         for event in self.events:
             if isinstance(event, SequenceEndEvent):
                 break
+            self.refuse_size(len(items), MOST_ITEMS, path)
             items.append(self.node(event, (*path, len(items))))
         return items
 
@@ -211,6 +220,7 @@ class _Builder:
         for event in self.events:
             if isinstance(event, MappingEndEvent):
                 break
+            self.refuse_size(len(table) + len(waiting), MOST_KEYS, path)
             key = self.key(event, path)
             value = next(self.events)
             if key is None:

@@ -28,7 +28,7 @@ class ServiceLevelTerms:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is known of the message that starts a clock; `account` is the handle."""
+    """What is known of the message that starts a clock; `account` is `network:handle`."""
 
     network: str | None = None
     account: str | None = None

@@ -1,0 +1,188 @@
+"""Taking messages in: the one way from a message outside to a conversation with clocks.
+
+A batch of one brand, set-based: a handful of statements whatever its size. What comes out is a function of
+the set of messages alone: in any order, in any batches, any number of times, the same conversations, turns
+and clocks. One batch a brand at a time (an advisory lock), since two could join the same threads.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, select, text
+
+from bpo.channels.models import ChannelAccount
+from bpo.channels.rules.incoming import IncomingMessage
+from bpo.conversations.models import Message
+from bpo.conversations.operations.facts import write_facts
+from bpo.conversations.operations.threading import Placed, place_messages
+from bpo.conversations.rules.threads import Key
+from bpo.core.bulk import insert_rows
+from bpo.core.ids import new_id
+from bpo.core.uow import UnitOfWork
+from bpo.core.vocabulary import Direction
+from bpo.tenants.queries import ALWAYS, list_calendars, list_levels, terms_of
+from bpo.tenants.rules.service_levels import Subject, match_level
+
+MESSAGE: Table = Message.__table__  # type: ignore[assignment]  # a Table, as for every mapped class
+COLUMNS = (
+    "tenant_id",
+    "id",
+    "account_id",
+    "conversation_id",
+    "thread_id",
+    "external_id",
+    "direction",
+    "automatic",
+    "author_id",
+    "author_name",
+    "addressee",
+    "in_reply_to",
+    "text",
+    "posted_at",
+    "ingested_at",
+    "visibility",
+    "language",
+    "agent",
+    "service_level_id",
+    "calendar_id",
+)
+KNOWN = text(
+    "SELECT account_id, external_id, thread_id FROM message WHERE tenant_id = :tenant AND (account_id, external_id) IN"
+    " (SELECT * FROM unnest(CAST(:accounts AS uuid[]), CAST(:ids AS text[])))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message that is not stored yet, with its id, its account and the versions it pins."""
+
+    id: UUID
+    account_id: UUID
+    incoming: IncomingMessage
+    service_level_id: UUID | None
+    calendar_id: UUID | None
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """What it hangs together with, on its account; its own id first."""
+        own = f"m:{self.incoming.external_id}"
+        others = (key for key in self.incoming.thread_keys if key != own)
+        return tuple((self.account_id, key) for key in (own, *others))
+
+
+@dataclass(slots=True)
+class Intake:
+    """What became of a batch. `unknown` are messages for accounts that the brand does not have."""
+
+    stored: int = 0
+    duplicates: int = 0
+    unknown: list[IncomingMessage] = field(default_factory=list)
+
+
+def take_in(uow: UnitOfWork, tenant_id: UUID, messages: Sequence[IncomingMessage]) -> Intake:
+    """Store what is new, place it, and derive the facts of every conversation it touches."""
+    uow.session.execute(
+        text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": f"intake {tenant_id}"}
+    )
+    result = Intake()
+    accounts = {
+        account.key: account
+        for account in uow.session.scalars(
+            select(ChannelAccount).where(ChannelAccount.tenant_id == tenant_id)
+        )
+    }
+    wanted: dict[tuple[UUID, str], IncomingMessage] = {}
+    for message in messages:
+        account = accounts.get(message.account)
+        if account is None:
+            result.unknown.append(message)
+        elif (account.id, message.external_id) in wanted:
+            result.duplicates += 1
+        else:
+            wanted[account.id, message.external_id] = message
+    known = _known(uow, tenant_id, list(wanted))
+    result.duplicates += len(known)
+    pin = _Pins(uow, tenant_id, accounts)
+    new = [pin.new(key[0], message) for key, message in wanted.items() if key not in known]
+    if not new:
+        return result
+    placed = place_messages(uow, tenant_id, new)
+    _store(uow, tenant_id, new, placed)
+    write_facts(uow, tenant_id, new, placed)
+    result.stored = len(new)
+    return result
+
+
+def _known(uow: UnitOfWork, tenant_id: UUID, keys: list[tuple[UUID, str]]) -> set[tuple[UUID, str]]:
+    rows = uow.session.execute(
+        KNOWN, {"tenant": tenant_id, "accounts": [key[0] for key in keys], "ids": [key[1] for key in keys]}
+    )
+    return {(row.account_id, row.external_id) for row in rows}
+
+
+class _Pins:
+    """The versions in force now, which the messages of this batch pin."""
+
+    def __init__(self, uow: UnitOfWork, tenant_id: UUID, accounts: dict[str, ChannelAccount]) -> None:
+        self.levels = [terms_of(level) for level in list_levels(uow, tenant_id)]
+        self.calendars = {row.name: row.id for row in list_calendars(uow, tenant_id)}
+        self.accounts = {account.id: account for account in accounts.values()}
+        self._seen: dict[tuple[Any, ...], tuple[UUID | None, UUID | None]] = {}
+
+    def new(self, account_id: UUID, message: IncomingMessage) -> NewMessage:
+        """The message with its pins; a brand's message starts no clock and pins nothing."""
+        if message.direction is Direction.OUT:
+            return NewMessage(new_id(), account_id, message, None, None)
+        key = (account_id, message.language, message.visibility)
+        if key not in self._seen:
+            self._seen[key] = self._pinned(account_id, message)
+        level, calendar = self._seen[key]
+        return NewMessage(new_id(), account_id, message, level, calendar)
+
+    def _pinned(self, account_id: UUID, message: IncomingMessage) -> tuple[UUID | None, UUID | None]:
+        account = self.accounts[account_id]
+        subject = Subject(
+            network=account.network,
+            account=account.key,
+            tags=frozenset(account.tags),
+            language=message.language,
+            visibility=message.visibility,
+        )
+        level = match_level(self.levels, subject)
+        if level is None:
+            return None, None
+        return level.id, None if level.calendar == ALWAYS else self.calendars[level.calendar]
+
+
+def _store(uow: UnitOfWork, tenant_id: UUID, new: Sequence[NewMessage], placed: Placed) -> None:
+    rows = []
+    for message in new:
+        incoming = message.incoming
+        conversation_id, thread_id = placed.of[message.id]
+        rows.append(
+            (
+                tenant_id,
+                message.id,
+                message.account_id,
+                conversation_id,
+                thread_id,
+                incoming.external_id,
+                incoming.direction.value,
+                incoming.automatic,
+                incoming.author_id,
+                incoming.author_name,
+                incoming.addressee,
+                incoming.in_reply_to,
+                incoming.text,
+                incoming.posted_at,
+                uow.now,
+                incoming.visibility.value,
+                incoming.language,
+                incoming.agent,
+                message.service_level_id,
+                message.calendar_id,
+            )
+        )
+    insert_rows(uow.session, MESSAGE, COLUMNS, rows)

@@ -1,0 +1,326 @@
+"""Which thread and which conversation the messages of a batch belong to.
+
+Threads are joined by shared keys (`rules.threads`), customers are placed inside a thread by
+`rules.placement`. A late message can show that two stored threads are one; then messages, acts and links
+move to the older one, and conversations left empty go. Nothing that was said is changed by that.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import Row, Table, text
+
+from bpo.conversations.models import Conversation, Customer, CustomerIdentity, ThreadLink
+from bpo.conversations.rules.placement import ThreadMessage, place
+from bpo.conversations.rules.threads import Joined, Key, join
+from bpo.core.bulk import insert_rows
+from bpo.core.ids import new_id
+from bpo.core.uow import UnitOfWork
+from bpo.core.vocabulary import Direction
+
+if TYPE_CHECKING:
+    from bpo.conversations.operations.intake import NewMessage
+
+CUSTOMER: Table = Customer.__table__  # type: ignore[assignment]  # a Table, as for every mapped class
+IDENTITY: Table = CustomerIdentity.__table__  # type: ignore[assignment]  # the same
+CONVERSATION: Table = Conversation.__table__  # type: ignore[assignment]  # the same
+LINK: Table = ThreadLink.__table__  # type: ignore[assignment]  # the same
+
+STORED_KEYS = text("""
+    WITH wanted AS (SELECT * FROM unnest(CAST(:accounts AS uuid[]), CAST(:keys AS text[])) AS w (account_id, key))
+    SELECT w.account_id, w.key, m.thread_id FROM wanted w JOIN message m ON m.tenant_id = :tenant
+        AND m.account_id = w.account_id AND m.external_id = substr(w.key, 3) WHERE w.key LIKE 'm:%'
+    UNION ALL
+    SELECT w.account_id, w.key, l.thread_id FROM wanted w JOIN thread_link l ON l.tenant_id = :tenant
+        AND l.account_id = w.account_id AND l.key = w.key
+""")
+STORED_MESSAGES = text("""
+    SELECT id, account_id, thread_id, conversation_id, external_id, direction, author_id, posted_at,
+        in_reply_to, addressee FROM message WHERE tenant_id = :tenant AND thread_id = ANY (:threads)
+""")
+STORED_CONVERSATIONS = text(
+    "SELECT id, thread_id, customer_id FROM conversation WHERE tenant_id = :tenant AND thread_id = ANY (:threads)"
+)
+IDENTITIES = text("""
+    SELECT network, external_id, customer_id FROM customer_identity WHERE tenant_id = :tenant
+        AND (network, external_id) IN (SELECT * FROM unnest(CAST(:networks AS text[]), CAST(:ids AS text[])))
+""")
+MOVE_THREADS = """
+    UPDATE {table} t SET thread_id = m.winner
+    FROM unnest(CAST(:losers AS uuid[]), CAST(:winners AS uuid[])) AS m (loser, winner)
+    WHERE t.tenant_id = :tenant AND t.thread_id = m.loser
+"""
+MOVE_MESSAGES = text("""
+    UPDATE message t SET conversation_id = m.conversation
+    FROM unnest(CAST(:ids AS uuid[]), CAST(:conversations AS uuid[])) AS m (id, conversation)
+    WHERE t.tenant_id = :tenant AND t.id = m.id
+""")
+MOVE_ACTS = text("""
+    UPDATE conversation_act a SET conversation_id = m.conversation_id FROM message m
+    WHERE a.tenant_id = :tenant AND m.tenant_id = :tenant AND m.id = a.message_id
+        AND a.conversation_id = ANY (:conversations) AND a.conversation_id <> m.conversation_id
+""")
+
+
+@dataclass(slots=True)
+class Placed:
+    """Where every new message goes, and which conversations were there before and are touched."""
+
+    of: dict[UUID, tuple[UUID, UUID]] = field(default_factory=dict)  # message → (conversation, thread)
+    existing: set[UUID] = field(default_factory=set)  # conversations with stored messages
+    emptied: set[UUID] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Thread:
+    """A thread being placed: new messages and stored rows together."""
+
+    id: UUID
+    account_id: UUID
+    network: str
+    new: "list[NewMessage]" = field(default_factory=list)
+    stored: list[Row[Any]] = field(default_factory=list)
+    customers: dict[str, str | None] = field(default_factory=dict)  # message's external id → author id
+
+    def place(self) -> None:
+        """Decide whose conversation each message belongs to."""
+        rows = [
+            ThreadMessage(
+                row.external_id,
+                Direction(row.direction),
+                row.author_id,
+                row.posted_at,
+                row.in_reply_to,
+                row.addressee,
+            )
+            for row in self.stored
+        ]
+        fresh = [
+            ThreadMessage(
+                message.incoming.external_id,
+                message.incoming.direction,
+                message.incoming.author_id,
+                message.incoming.posted_at,
+                message.incoming.in_reply_to,
+                message.incoming.addressee,
+            )
+            for message in self.new
+        ]
+        self.customers = place([*rows, *fresh])
+
+
+def place_messages(uow: UnitOfWork, tenant_id: UUID, new: "Sequence[NewMessage]") -> Placed:
+    """Join threads, find or make customers and conversations, move what must move."""
+    stored_keys = _stored_keys(uow, tenant_id, new)
+    joined = join((message.keys for message in new), stored=stored_keys)
+    threads = _threads(new, joined)
+    _merge(uow, tenant_id, joined)
+    _link(uow, tenant_id, new, joined, threads=threads, stored=stored_keys)
+    old = [group.stored[0] for group in joined if group.stored]
+    by_thread = {thread.id: thread for thread in threads.values()}
+    for row in uow.session.execute(STORED_MESSAGES, {"tenant": tenant_id, "threads": old}) if old else ():
+        by_thread[row.thread_id].stored.append(row)
+    for thread in by_thread.values():
+        thread.place()
+    customers = _customers(uow, tenant_id, list(by_thread.values()))
+    return _conversations(uow, tenant_id, list(by_thread.values()), customers, old)
+
+
+def _stored_keys(uow: UnitOfWork, tenant_id: UUID, new: "Sequence[NewMessage]") -> dict[Key, UUID]:
+    keys = list({key for message in new for key in message.keys})
+    rows = uow.session.execute(
+        STORED_KEYS,
+        {"tenant": tenant_id, "accounts": [key[0] for key in keys], "keys": [key[1] for key in keys]},
+    )
+    return {(row.account_id, row.key): row.thread_id for row in rows}
+
+
+def _threads(new: "Sequence[NewMessage]", joined: Sequence[Joined]) -> dict[Key, _Thread]:
+    """The thread of every key, with its new messages in it."""
+    of: dict[Key, _Thread] = {}
+    messages = {message.keys[0]: message for message in new}
+    for group in joined:
+        thread_id = group.stored[0] if group.stored else new_id()
+        members = [messages[key] for key in group.keys if key in messages]
+        network = members[0].incoming.account.partition(":")[0]
+        thread = _Thread(thread_id, members[0].account_id, network, new=members)
+        of.update(dict.fromkeys(group.keys, thread))
+    return of
+
+
+def _merge(uow: UnitOfWork, tenant_id: UUID, joined: Sequence[Joined]) -> None:
+    """Stored threads that turned out to be one become the oldest of them."""
+    moves = [(loser, group.stored[0]) for group in joined for loser in group.stored[1:]]
+    if not moves:
+        return
+    values = {"tenant": tenant_id, "losers": [m[0] for m in moves], "winners": [m[1] for m in moves]}
+    for table in ("message", "thread_link"):
+        uow.session.execute(text(MOVE_THREADS.format(table=table)), values)
+    # Two conversations of one customer now share a thread; the key would refuse the second, so all but
+    # the first wait under their own thread until their messages have moved and they are removed.
+    uow.session.execute(
+        text("""
+            UPDATE conversation c SET thread_id = m.winner
+            FROM unnest(CAST(:losers AS uuid[]), CAST(:winners AS uuid[])) AS m (loser, winner)
+            WHERE c.tenant_id = :tenant AND c.thread_id = m.loser AND c.id = (
+                SELECT d.id FROM conversation d
+                JOIN unnest(CAST(:losers AS uuid[]), CAST(:winners AS uuid[])) AS n (loser, winner)
+                    ON d.thread_id IN (n.loser, n.winner)
+                WHERE d.tenant_id = :tenant AND n.winner = m.winner
+                    AND d.customer_id IS NOT DISTINCT FROM c.customer_id
+                ORDER BY (d.thread_id = n.winner) DESC, d.id LIMIT 1)
+        """),
+        values,
+    )
+
+
+def _link(
+    uow: UnitOfWork,
+    tenant_id: UUID,
+    new: "Sequence[NewMessage]",
+    joined: Sequence[Joined],
+    *,
+    threads: dict[Key, _Thread],
+    stored: dict[Key, UUID],
+) -> None:
+    """Keep the keys that no stored message bears, so that later messages find the thread."""
+    own = {message.keys[0] for message in new}
+    rows = [
+        (tenant_id, new_id(), key[0], key[1], threads[key].id)
+        for group in joined
+        for key in group.keys
+        if key not in own and key not in stored
+    ]
+    insert_rows(uow.session, LINK, ("tenant_id", "id", "account_id", "key", "thread_id"), rows)
+    arrived = [key for key in own if key in stored]  # placeholders whose message has come
+    if arrived:
+        uow.session.execute(
+            text("""
+                DELETE FROM thread_link WHERE tenant_id = :tenant AND (account_id, key) IN
+                    (SELECT * FROM unnest(CAST(:accounts AS uuid[]), CAST(:keys AS text[])))
+            """),
+            {"tenant": tenant_id, "accounts": [k[0] for k in arrived], "keys": [k[1] for k in arrived]},
+        )
+
+
+def _customers(uow: UnitOfWork, tenant_id: UUID, threads: Sequence[_Thread]) -> dict[tuple[str, str], UUID]:
+    """The customer behind each (network, author id); made where there is none."""
+    named: dict[tuple[str, str], tuple[str | None, int | None]] = {}
+    for thread in threads:
+        for author in thread.customers.values():
+            if author is not None:
+                named.setdefault((thread.network, author), (None, None))
+        for message in thread.new:
+            if message.incoming.direction is Direction.IN:
+                shown = (message.incoming.author_name, message.incoming.followers)
+                named[thread.network, message.incoming.author_id] = shown
+    wanted = list(named)
+    rows = uow.session.execute(
+        IDENTITIES,
+        {"tenant": tenant_id, "networks": [key[0] for key in wanted], "ids": [key[1] for key in wanted]},
+    )
+    known = {(row.network, row.external_id): row.customer_id for row in rows}
+    missing = [(key, new_id()) for key in wanted if key not in known]
+    insert_rows(
+        uow.session,
+        CUSTOMER,
+        ("tenant_id", "id", "created_at"),
+        [(tenant_id, customer_id, uow.now) for _, customer_id in missing],
+    )
+    insert_rows(
+        uow.session,
+        IDENTITY,
+        ("tenant_id", "id", "customer_id", "network", "external_id", "name", "followers"),
+        [(tenant_id, new_id(), customer_id, *key, *named[key]) for key, customer_id in missing],
+    )
+    return known | dict(missing)
+
+
+def _conversations(
+    uow: UnitOfWork,
+    tenant_id: UUID,
+    threads: Sequence[_Thread],
+    customers: dict[tuple[str, str], UUID],
+    old: Sequence[UUID],
+) -> Placed:
+    """Find or make the conversation of each message; move stored messages whose place has changed."""
+    found: dict[tuple[UUID, UUID | None], UUID] = {}
+    if old:
+        for row in uow.session.execute(STORED_CONVERSATIONS, {"tenant": tenant_id, "threads": list(old)}):
+            found[row.thread_id, row.customer_id] = row.id
+    placed = Placed()
+    created: list[tuple[Any, ...]] = []
+    moves: list[tuple[UUID, UUID]] = []
+    before: set[UUID] = set()
+    kept: set[UUID] = set()
+    for thread in threads:
+        ids: dict[UUID | None, UUID] = {}
+
+        def conversation_of(
+            external_id: str, thread: _Thread = thread, ids: dict[UUID | None, UUID] = ids
+        ) -> UUID:
+            author = thread.customers[external_id]
+            customer = customers[thread.network, author] if author is not None else None
+            if customer not in ids:
+                ids[customer] = found.get((thread.id, customer)) or new_id()
+                if (thread.id, customer) not in found:
+                    created.append(_fresh(uow, tenant_id, thread, ids[customer], customer))
+            return ids[customer]
+
+        for row in thread.stored:
+            target = conversation_of(row.external_id)
+            before.add(row.conversation_id)
+            kept.add(target)
+            if target != row.conversation_id:
+                moves.append((row.id, target))
+        for message in thread.new:
+            placed.of[message.id] = conversation_of(message.incoming.external_id), thread.id
+    insert_rows(uow.session, CONVERSATION, FRESH, created)
+    _move(uow, tenant_id, moves, before)
+    used = kept | {conversation for conversation, _ in placed.of.values()}
+    placed.existing = kept
+    placed.emptied = (before | set(found.values())) - used
+    return placed
+
+
+FRESH = (
+    "tenant_id",
+    "id",
+    "account_id",
+    "thread_id",
+    "customer_id",
+    "state",
+    "visibility",
+    "started_at",
+    "last_message_at",
+    "message_count",
+)
+
+
+def _fresh(
+    uow: UnitOfWork, tenant_id: UUID, thread: _Thread, conversation_id: UUID, customer_id: UUID | None
+) -> tuple[Any, ...]:
+    """A conversation's row before its summary is written by `facts`."""
+    account = thread.account_id
+    return (
+        tenant_id,
+        conversation_id,
+        account,
+        thread.id,
+        customer_id,
+        "open",
+        "public",
+        uow.now,
+        uow.now,
+        0,
+    )
+
+
+def _move(uow: UnitOfWork, tenant_id: UUID, moves: list[tuple[UUID, UUID]], before: set[UUID]) -> None:
+    if not moves:
+        return
+    values = {"tenant": tenant_id, "ids": [m[0] for m in moves], "conversations": [m[1] for m in moves]}
+    uow.session.execute(MOVE_MESSAGES, values)
+    uow.session.execute(MOVE_ACTS, {"tenant": tenant_id, "conversations": list(before)})

@@ -1,0 +1,154 @@
+"""The facts of one conversation, derived from its evidence: turns and episodes with their clocks.
+
+A clock is measured by the versions that its first message pinned, whatever has been agreed since. The
+same function serves intake and replay, so a stored fact can always be made again and compared.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from bpo.conversations.rules.clocks import measure
+from bpo.conversations.rules.fold import (
+    ClockKind,
+    Closing,
+    Dismissal,
+    Episode,
+    MessageMoment,
+    Outcome,
+    Turn,
+    fold,
+)
+from bpo.core.vocabulary import Direction
+from bpo.tenants.rules.working_time import WorkingTime
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one message says about time, with the versions it pinned."""
+
+    id: UUID
+    external_id: str
+    at: datetime
+    direction: Direction
+    automatic: bool
+    service_level_id: UUID | None
+    calendar_id: UUID | None
+    agent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How clocks are measured: targets of a version of a service level, hours of a version of a calendar."""
+
+    target: Callable[[UUID | None, ClockKind], timedelta | None]
+    working_time: Callable[[UUID | None], WorkingTime]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFact:
+    """A turn and its response clock; `worked_us` are microseconds of working time up to its stop."""
+
+    id: UUID
+    episode_no: int
+    kind: ClockKind
+    message_count: int
+    started_at: datetime
+    service_level_id: UUID | None
+    calendar_id: UUID | None
+    due_at: datetime | None
+    outcome: Outcome
+    stopped_at: datetime | None
+    stopped_by: UUID | None
+    worked_us: int | None
+    answered_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeFact:
+    """An episode and its resolution clock."""
+
+    id: UUID
+    episode_no: int
+    opened_at: datetime
+    service_level_id: UUID | None
+    calendar_id: UUID | None
+    due_at: datetime | None
+    closed_at: datetime | None
+    worked_us: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    turns: tuple[TurnFact, ...]
+    episodes: tuple[EpisodeFact, ...]
+
+
+def derive_facts(
+    messages: Sequence[Evidence], acts: Iterable[Dismissal | Closing] = (), *, terms: Terms
+) -> Facts:
+    """Turns and episodes of one conversation."""
+    by_id = {message.id: message for message in messages}
+    moments = [
+        MessageMoment(message.id, message.external_id, message.at, message.direction, message.automatic)
+        for message in messages
+    ]
+    folded = fold([*moments, *acts])
+    return Facts(
+        turns=tuple(_turn_fact(turn, by_id, terms) for turn in folded.turns),
+        episodes=tuple(_episode_fact(episode, by_id, terms) for episode in folded.episodes),
+    )
+
+
+def _turn_fact(turn: Turn, messages: dict[UUID, Evidence], terms: Terms) -> TurnFact:
+    first = messages[turn.first_message_id]
+    clock = measure(
+        turn.started_at,
+        turn.stopped_at,
+        target=terms.target(first.service_level_id, turn.kind),
+        working_time=terms.working_time(first.calendar_id),
+    )
+    reply = messages.get(turn.stopped_by) if turn.stopped_by else None
+    return TurnFact(
+        id=turn.first_message_id,
+        episode_no=turn.episode_no,
+        kind=turn.kind,
+        message_count=turn.message_count,
+        started_at=turn.started_at,
+        service_level_id=first.service_level_id,
+        calendar_id=first.calendar_id,
+        due_at=clock.due_at,
+        outcome=turn.outcome,
+        stopped_at=turn.stopped_at,
+        stopped_by=turn.stopped_by,
+        worked_us=_microseconds(clock.worked),
+        answered_by=reply.agent if reply else None,
+    )
+
+
+def _episode_fact(episode: Episode, messages: dict[UUID, Evidence], terms: Terms) -> EpisodeFact:
+    first = messages.get(episode.first_customer_message_id) if episode.first_customer_message_id else None
+    level = first.service_level_id if first else None
+    calendar = first.calendar_id if first else None
+    clock = measure(
+        episode.opened_at,
+        episode.closed_at,
+        target=terms.target(level, ClockKind.RESOLUTION),
+        working_time=terms.working_time(calendar),
+        pauses=episode.waits,
+    )
+    return EpisodeFact(
+        id=episode.opened_by,
+        episode_no=episode.no,
+        opened_at=episode.opened_at,
+        service_level_id=level,
+        calendar_id=calendar,
+        due_at=clock.due_at,
+        closed_at=episode.closed_at,
+        worked_us=_microseconds(clock.worked),
+    )
+
+
+def _microseconds(duration: timedelta | None) -> int | None:
+    return None if duration is None else duration // timedelta(microseconds=1)

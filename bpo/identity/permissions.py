@@ -1,0 +1,133 @@
+"""The whole access policy on one page: what can be done, and which role may do it.
+
+A client is shown this table and an auditor asks for it first, so nothing about it stands elsewhere. Which
+brands' rows exist for somebody is the database's answer, and whether a change is legal now is the
+operation's; this page only answers "may this role call that at all".
+
+Decisions worth knowing: an admin keeps people, keys and integrations and reads no conversations and no
+reports, because who can let people in need not see what customers write. A client's viewers read the
+conversations behind their own figures. A client's expert has only their own page until something is handed
+to them. Appointing supervisors and admins is the admin's alone; nobody changes their own roles.
+"""
+
+from enum import StrEnum
+
+from bpo.core.i18n import N_
+
+
+class Permission(StrEnum):
+    SELF_READ = "self:read"
+    SELF_EDIT = "self:edit"
+    BRAND_READ = "brand:read"
+    BRAND_EDIT = "brand:edit"
+    BRAND_CREATE = "brand:create"
+    BRAND_GO_LIVE = "brand:go_live"
+    ACCOUNT_MANAGE = "account:manage"
+    CONVERSATION_READ = "conversation:read"
+    CONVERSATION_IMPORT = "conversation:import"
+    CONVERSATION_MANAGE = "conversation:manage"
+    IMPORT_READ = "import:read"
+    REPORT_READ = "report:read"
+    USER_READ = "user:read"
+    USER_MANAGE = "user:manage"
+    SUPERVISOR_APPOINT = "supervisor:appoint"
+    AUDIT_READ = "audit:read"
+    API_KEY_MANAGE = "api_key:manage"
+
+
+class Role(StrEnum):
+    SUPERVISOR = "supervisor"
+    TEAM_LEADER = "team_leader"
+    AGENT = "agent"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+    CLIENT_VIEWER = "client_viewer"
+    CLIENT_APPROVER = "client_approver"
+    CLIENT_EXPERT = "client_expert"
+
+
+SENTENCES: dict[Permission, str] = {
+    Permission.SELF_READ: N_("See who they are signed in as."),
+    Permission.SELF_EDIT: N_("Change their own profile, password and second factor."),
+    Permission.BRAND_READ: N_("Read what was agreed with a brand."),
+    Permission.BRAND_EDIT: N_("Change what was agreed with a brand."),
+    Permission.BRAND_CREATE: N_("Add a new brand."),
+    Permission.BRAND_GO_LIVE: N_("Take a brand live."),
+    Permission.ACCOUNT_MANAGE: N_("Keep the tokens and secrets of channel accounts."),
+    Permission.CONVERSATION_READ: N_("Read conversations."),
+    Permission.CONVERSATION_IMPORT: N_("Import conversations from files."),
+    Permission.CONVERSATION_MANAGE: N_("Dismiss and close conversations."),
+    Permission.IMPORT_READ: N_("See imports and what they rejected."),
+    Permission.REPORT_READ: N_("Read reports and the evidence behind them."),
+    Permission.USER_READ: N_("See who has access."),
+    Permission.USER_MANAGE: N_("Invite people, give and take roles, disable access."),
+    Permission.SUPERVISOR_APPOINT: N_("Give and take the roles supervisor and admin."),
+    Permission.AUDIT_READ: N_("Read the audit log."),
+    Permission.API_KEY_MANAGE: N_("Make and revoke API keys of their own."),
+}
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.SUPERVISOR: N_("Supervisor"),
+    Role.TEAM_LEADER: N_("Team leader"),
+    Role.AGENT: N_("Agent"),
+    Role.REVIEWER: N_("Reviewer"),
+    Role.ADMIN: N_("Admin"),
+    Role.CLIENT_VIEWER: N_("Client viewer"),
+    Role.CLIENT_APPROVER: N_("Client approver"),
+    Role.CLIENT_EXPERT: N_("Client expert"),
+}
+
+EVERYBODY = frozenset({Permission.SELF_READ, Permission.SELF_EDIT})
+_CLIENT_READS = frozenset(
+    {
+        Permission.BRAND_READ,
+        Permission.CONVERSATION_READ,
+        Permission.REPORT_READ,
+        Permission.API_KEY_MANAGE,
+    }
+)
+_TABLE: dict[Role, frozenset[Permission]] = {
+    Role.SUPERVISOR: frozenset(Permission) - {Permission.SUPERVISOR_APPOINT},
+    Role.TEAM_LEADER: frozenset(
+        {
+            Permission.BRAND_READ,
+            Permission.CONVERSATION_READ,
+            Permission.CONVERSATION_IMPORT,
+            Permission.CONVERSATION_MANAGE,
+            Permission.IMPORT_READ,
+            Permission.REPORT_READ,
+            Permission.USER_READ,
+        }
+    ),
+    Role.AGENT: frozenset(
+        {Permission.BRAND_READ, Permission.CONVERSATION_READ, Permission.CONVERSATION_MANAGE}
+    ),
+    Role.REVIEWER: frozenset({Permission.BRAND_READ, Permission.CONVERSATION_READ, Permission.REPORT_READ}),
+    Role.ADMIN: frozenset(
+        {
+            Permission.BRAND_READ,
+            Permission.ACCOUNT_MANAGE,
+            Permission.USER_READ,
+            Permission.USER_MANAGE,
+            Permission.SUPERVISOR_APPOINT,
+            Permission.AUDIT_READ,
+            Permission.API_KEY_MANAGE,
+        }
+    ),
+    Role.CLIENT_VIEWER: _CLIENT_READS,
+    Role.CLIENT_APPROVER: _CLIENT_READS,
+    Role.CLIENT_EXPERT: frozenset(),
+}
+ROLES: dict[Role, frozenset[Permission]] = {role: held | EVERYBODY for role, held in _TABLE.items()}
+
+# These concern the vendor as a whole: a role at single brands does not bring them.
+VENDOR_ONLY = frozenset({Permission.BRAND_CREATE, Permission.SUPERVISOR_APPOINT})
+CLIENT_ROLES = frozenset({Role.CLIENT_VIEWER, Role.CLIENT_APPROVER, Role.CLIENT_EXPERT})
+APPOINTED = frozenset({Role.SUPERVISOR, Role.ADMIN})  # given and taken only by SUPERVISOR_APPOINT
+# A program with a key can do none of these, whatever its owner may.
+NEVER_BY_KEY = frozenset({Permission.SELF_EDIT, Permission.API_KEY_MANAGE})
+
+
+def permissions_of(role: Role, *, at_vendor: bool) -> frozenset[Permission]:
+    """What a role brings, at the vendor as a whole or at one brand."""
+    return ROLES[role] if at_vendor else ROLES[role] - VENDOR_ONLY

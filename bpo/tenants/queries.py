@@ -1,0 +1,112 @@
+"""Reads of brands and of the versions of what was agreed with them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, text
+
+from bpo.core.errors import NotFound
+from bpo.core.uow import UnitOfWork
+from bpo.tenants.models import BrandSection, BusinessCalendar, ServiceLevel, Tenant
+from bpo.tenants.rules.calendar import Calendar, calendar_from_spec
+from bpo.tenants.rules.service_levels import ServiceLevelTerms
+from bpo.tenants.rules.working_time import WorkingTime
+
+ALWAYS = "always"
+_compiled: dict[UUID, WorkingTime] = {}  # versions never change, so what was compiled stays true
+ALWAYS_OPEN = WorkingTime(Calendar.always("UTC"))
+
+
+def get_tenant(uow: UnitOfWork, slug: str, *, for_update: bool = False) -> Tenant:
+    """The brand, or NotFound: absent and out of scope are the same."""
+    query = select(Tenant).where(Tenant.slug == slug)
+    tenant = uow.session.scalars(query.with_for_update() if for_update else query).first()
+    if tenant is None:
+        raise NotFound
+    return tenant
+
+
+def list_tenants(uow: UnitOfWork) -> list[Tenant]:
+    """All brands in scope."""
+    return list(uow.session.scalars(select(Tenant).order_by(Tenant.slug)))
+
+
+def find_tenant_id(uow: UnitOfWork, slug: str) -> UUID | None:
+    """The id behind a slug, for commands and jobs that act as the system; looks beyond any scope."""
+    found: UUID | None = uow.session.scalar(
+        text("SELECT id FROM tenant_ids() WHERE slug = :slug"), {"slug": slug}
+    )
+    return found
+
+
+def list_tenant_ids(uow: UnitOfWork) -> list[UUID]:
+    """All brands of the installation, for the system's own work."""
+    return list(uow.session.scalars(text("SELECT id FROM tenant_ids()")))
+
+
+def list_calendars(uow: UnitOfWork, tenant_id: UUID) -> list[BusinessCalendar]:
+    """The calendars in force."""
+    current = select(BusinessCalendar).where(
+        BusinessCalendar.tenant_id == tenant_id, BusinessCalendar.retired_at.is_(None)
+    )
+    return list(uow.session.scalars(current.order_by(BusinessCalendar.name)))
+
+
+def list_levels(uow: UnitOfWork, tenant_id: UUID, *, retired: bool = False) -> list[ServiceLevel]:
+    """The service levels in force, in their order; with `retired`, every version there was."""
+    query = select(ServiceLevel).where(ServiceLevel.tenant_id == tenant_id)
+    if not retired:
+        query = query.where(ServiceLevel.retired_at.is_(None))
+    return list(uow.session.scalars(query.order_by(ServiceLevel.version, ServiceLevel.position)))
+
+
+def list_sections(uow: UnitOfWork, tenant_id: UUID) -> dict[str, BrandSection]:
+    """The sections in force, by name."""
+    current = select(BrandSection).where(
+        BrandSection.tenant_id == tenant_id, BrandSection.retired_at.is_(None)
+    )
+    return {row.section: row for row in uow.session.scalars(current)}
+
+
+def get_section(uow: UnitOfWork, tenant_id: UUID, section: str) -> Any:  # noqa: ANN401 -- JSON of that section
+    """The content of a section in force; None where the brand has none."""
+    row = list_sections(uow, tenant_id).get(section)
+    return row.content if row else None
+
+
+def terms_of(level: ServiceLevel) -> ServiceLevelTerms:
+    """A stored service level as the rules take it."""
+    return ServiceLevelTerms(
+        id=level.id,
+        name=level.name,
+        when={key: tuple(values) for key, values in level.conditions.items()},
+        first_response=_seconds(level.first_response_seconds),
+        next_response=_seconds(level.next_response_seconds),
+        resolution=_seconds(level.resolution_seconds),
+        calendar=level.calendar,
+    )
+
+
+def working_times(uow: UnitOfWork, tenant_id: UUID) -> Callable[[UUID | None], WorkingTime]:
+    """From a version of a calendar to its working time; None is always open."""
+
+    def find(calendar_id: UUID | None) -> WorkingTime:
+        if calendar_id is None:
+            return ALWAYS_OPEN
+        if calendar_id not in _compiled:
+            spec = uow.session.scalar(
+                select(BusinessCalendar.spec).where(
+                    BusinessCalendar.tenant_id == tenant_id, BusinessCalendar.id == calendar_id
+                )
+            )
+            assert spec is not None
+            _compiled[calendar_id] = WorkingTime(calendar_from_spec(spec))
+        return _compiled[calendar_id]
+
+    return find
+
+
+def _seconds(value: int | None) -> timedelta | None:
+    return None if value is None else timedelta(seconds=value)
