@@ -16,21 +16,20 @@ check: $(READY) i18n-built
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m bench.lint_tree
-	$(BIN)/python -m bpo.translating check
+	$(BIN)/python -m bpo.core.catalogues check
 
 bench: assets
 	$(BIN)/bpo bench all
 
 # Extract the messages and update the catalogues; then translate what is new in translations/*.
 i18n: $(READY)
-	$(BIN)/python -m bpo.translating update
+	$(BIN)/python -m bpo.core.catalogues update
 
 assets: $(READY)
 	@$(BIN)/python -m bpo.web.assets
 
 i18n-built: $(READY)
-	@$(BIN)/python -m bpo.translating compile
+	@$(BIN)/python -m bpo.core.catalogues compile
 
 $(READY): requirements.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

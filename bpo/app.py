@@ -5,28 +5,44 @@ brands where they hold the permission that the endpoint declares: returning a re
 rolls back. Public endpoints and built files open no unit.
 """
 
-from dataclasses import replace
+from http import HTTPStatus
 
-from flask import Flask, Response, g, request, url_for
+from flask import Flask, Response, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_smorest import Api
+from redis.exceptions import RedisError
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response as AnyResponse
 
+from bpo.channels import api as channels_api
+from bpo.channels import jobs as channels_jobs
+from bpo.channels import views as channels_views
+from bpo.conversations import api as conversations_api
+from bpo.conversations import jobs as conversations_jobs
+from bpo.conversations import views as conversations_views
 from bpo.core import queue
-from bpo.core.config import Settings
-from bpo.core.db import Sessions, connect
-from bpo.core.errors import Problem
+from bpo.core.actor import Actor
+from bpo.core.db import Sessions
 from bpo.core.i18n import gettext as _
+from bpo.core.runtime import Running
 from bpo.core.uow import UnitOfWork
 from bpo.identity import api as identity_api
+from bpo.identity import jobs as identity_jobs
 from bpo.identity import views as identity_views
-from bpo.identity.login import init_login, load_actor
+from bpo.identity.login import init_login, keep_locale, load_actor, signed_in
 from bpo.identity.permissions import Permission
-from bpo.web.guard import PUBLIC, permission_of
+from bpo.onboarding import api as onboarding_api
+from bpo.onboarding import views as onboarding_views
+from bpo.reports import api as reports_api
+from bpo.reports import views as reports_views
+from bpo.web.guard import PUBLIC, permission_of, public, requires
 from bpo.web.kit import NavItem, Reader, init_web
 from bpo.web.render import speak_to_reader
 
-EDGES = (identity_views.blp, identity_api.blp)
+PAGES = (identity_views, onboarding_views, channels_views, conversations_views, reports_views)
+APIS = (identity_api, onboarding_api, conversations_api, reports_api)
+JOBS = (identity_jobs, channels_jobs, conversations_jobs)  # importing them registers their handlers
 LARGEST_FORM = 26 * 1024 * 1024
 
 
@@ -46,12 +62,12 @@ class App(Flask):
             return super().dispatch_request()
 
 
-def create_app(settings: Settings, *, database_url: str, redis_url: str) -> App:
-    """Build the application and connect this process to its servers."""
+def create_app(running: Running) -> App:
+    """Build the application for a process that is connected."""
     app = App("bpo", static_folder=None, template_folder=None)
     app.config.update(
-        BPO=settings,
-        SECRET_KEY=settings.secret_key,
+        BPO=running.settings,
+        SECRET_KEY=running.settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         API_TITLE="bpo",
         API_VERSION="v1",
@@ -59,15 +75,98 @@ def create_app(settings: Settings, *, database_url: str, redis_url: str) -> App:
         OPENAPI_URL_PREFIX="/api/v1",
         OPENAPI_JSON_PATH="openapi.json",
     )
-    connect(database_url)
-    queue.hang_bell(redis_url)
     api = Api(app)
     init_login(app)
-    init_web(app, navigation=navigation, reader=reader, login_endpoint="identity.login")
-    for edge in EDGES:
-        if edge.name.endswith("_api"):
-            api.register_blueprint(edge)
-        else:
-            app.register_blueprint(edge)
-    _declare_open(app)
+    init_web(
+        app, navigation=navigation, reader=reader, keep_locale=keep_locale, login_endpoint="identity.login"
+    )
+    for module in PAGES:
+        app.register_blueprint(module.blp)
+    app.register_blueprint(channels_api.blp)  # the hooks: not part of the described API
+    for module in APIS:
+        api.register_blueprint(module.blp)
+    app.add_url_rule("/", "home", home)
+    app.add_url_rule("/healthz", "healthz", healthz)
+    app.add_url_rule("/readyz", "readyz", readyz)
+    public(app.view_functions["api-docs.openapi_json"])
     return app
+
+
+@requires(Permission.SELF_READ)
+def home() -> AnyResponse:
+    """The first page of whoever signs in: a client's report, else the brands."""
+    actor = g.actor
+    readable = [tenant for tenant in actor.tenant_ids if actor.may(Permission.REPORT_READ, tenant)]
+    if not actor.is_staff and len(readable) == 1:
+        slug = g.uow.session.scalar(text("SELECT slug FROM tenant WHERE id = :id"), {"id": readable[0]})
+        return redirect(url_for("reports.report", slug=slug))
+    if actor.may(Permission.BRAND_READ):
+        return redirect(url_for("onboarding.brands"))
+    return redirect(url_for("identity.profile"))
+
+
+@public
+def healthz() -> Response:
+    """Alive: this process answers."""
+    return jsonify(status="alive")
+
+
+@public
+def readyz() -> tuple[Response, int]:
+    """Ready: the database and the bell answer too."""
+    parts: dict[str, str] = {}
+    try:
+        with Sessions() as session:
+            session.execute(text("SELECT count(*) FROM queues_with_work()"))
+        parts["database"] = "fine"
+    except SQLAlchemyError:
+        parts["database"] = "away"
+    try:
+        queue.bell().ping()
+        parts["queue"] = "fine"
+    except RedisError:
+        parts["queue"] = "away"
+    fine = set(parts.values()) == {"fine"}
+    return jsonify(parts), HTTPStatus.OK if fine else HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def navigation() -> list[NavItem]:
+    """The lines of the side bar: where this actor may go."""
+    actor: Actor = g.get("actor") or Actor.anonymous()
+    lines = (
+        (
+            Permission.BRAND_READ,
+            _("Brands"),
+            "onboarding.brands",
+            "brand",
+            ("onboarding", "reports", "channels"),
+        ),
+        (
+            Permission.CONVERSATION_READ,
+            _("Conversations"),
+            "conversations.all_conversations",
+            "messages",
+            ("conversations",),
+        ),
+        (Permission.USER_READ, _("People"), "identity.people", "people", ("identity",)),
+        (Permission.AUDIT_READ, _("Audit log"), "identity.audit", "audit", ("identity",)),
+    )
+    return [
+        NavItem(label, url_for(endpoint), icon, active=_is_here(endpoint, sections))
+        for permission, label, endpoint, icon, sections in lines
+        if actor.may(permission)
+    ]
+
+
+def _is_here(endpoint: str, sections: tuple[str, ...]) -> bool:
+    if request.endpoint == endpoint:
+        return True
+    return "identity" not in sections and (request.endpoint or "").partition(".")[0] in sections
+
+
+def reader() -> Reader | None:
+    """Who is signed in, for the corner of each page."""
+    known = signed_in() if "identity" in g else None
+    if known is None:
+        return None
+    return Reader(known.name, known.email, url_for("identity.logout"), url_for("identity.profile"))

@@ -51,20 +51,24 @@ function onSubmit(event) {
   }
   form.dataset.sent = "yes";
   form.setAttribute("aria-busy", "true");
+  // A form that answers with a file leaves the page as it is: it may be sent again after a while.
+  setTimeout(release, 10_000, form);
 }
 
-function release() {
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    form.removeAttribute("aria-busy");
-  }
+function release(form) {
+  delete form.dataset.sent;
+  form.removeAttribute("aria-busy");
+}
+
+function releaseAll() {
+  document.querySelectorAll("form[data-sent]").forEach(release);
 }
 
 document.addEventListener("click", onClick);
 document.addEventListener("change", onChange);
 document.addEventListener("submit", onSubmit);
 document.addEventListener("htmx:after:swap", () => drawCharts(document));
-document.addEventListener("htmx:finally:request", release);
-window.addEventListener("pageshow", release);
+document.addEventListener("htmx:finally:request", releaseAll);
+window.addEventListener("pageshow", releaseAll);
 document.documentElement.classList.add("has-scripts");
 drawCharts(document);

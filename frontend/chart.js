@@ -16,6 +16,7 @@ use([
 const language = document.documentElement.lang || "en";
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const paper = window.matchMedia("print");
 const LINES = ["solid", "dashed", "dotted"];
 const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
 
@@ -154,7 +155,7 @@ function options(spec, element) {
   const body = spec.kind === "heatmap" ? heatmap(spec, colours, format) : cartesian(spec, colours, format);
   const crowded = spec.kind === "heatmap" || spec.series?.length > 1;
   return {
-    animation: !still.matches,
+    animation: !still.matches && !paper.matches,
     animationDuration: 250,
     color: colours.series,
     textStyle: { fontFamily: colours.font, color: colours.text },
@@ -178,4 +179,5 @@ export function draw(figure) {
   new ResizeObserver(() => chart.resize()).observe(element);
   dark.addEventListener("change", redraw);
   still.addEventListener("change", redraw);
+  paper.addEventListener("change", redraw); // a dark screen prints as light paper
 }

@@ -36,9 +36,8 @@ def act_as(role, *tenants, user_id=None, vendor_wide=False):
     from bpo.identity.permissions import CLIENT_ROLES, permissions_of
 
     ids = frozenset(getattr(tenant, "id", tenant) for tenant in tenants)
-    held = frozenset(permissions_of(role))
-    grants = dict.fromkeys(ids, held)
+    grants = dict.fromkeys(ids, permissions_of(role, at_vendor=vendor_wide))
     if vendor_wide:
-        grants[None] = held
+        grants[None] = permissions_of(role, at_vendor=True)
     kind = ActorKind.CLIENT if role in CLIENT_ROLES else ActorKind.STAFF
     return Actor(kind, user_id=user_id or new_id(), tenant_ids=ids, grants=grants)

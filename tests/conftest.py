@@ -86,10 +86,15 @@ def redis_url(addresses, worker_id):
 
 
 @pytest.fixture(scope="session")
-def app(settings, database, redis_url, db):
-    from bpo.app import create_app
+def app(settings, addresses, database, redis_url, db):
+    from dataclasses import replace
 
-    application = create_app(settings, database_url=database[1], redis_url=redis_url)
+    from bpo.app import create_app
+    from bpo.core import queue
+    from bpo.core.runtime import Running
+
+    queue.hang_bell(redis_url)
+    application = create_app(Running(settings, replace(addresses, redis=redis_url), database[1]))
     application.config["TESTING"] = True
     return application
 

@@ -27,13 +27,28 @@ def replace_accounts(uow: UnitOfWork, tenant_id: UUID, accounts: Sequence[Mappin
         row = known.pop((wanted["network"], wanted["handle"]), None)
         if row is None:
             row = add_account(uow, tenant_id, network=wanted["network"], handle=wanted["handle"])
-        row.purpose = wanted["purpose"]
-        row.tags = list(wanted["tags"])
-        row.server = wanted.get("server")
-        row.display_name = wanted.get("display_name")
-        row.retired_at = None
+            _describe(row, wanted)
+        elif _describe(row, wanted) or row.retired_at is not None:
+            row.retired_at = None
+            uow.audit("account.changed", row)
     for row in known.values():
-        row.retired_at = row.retired_at or uow.now
+        if row.retired_at is None:
+            row.retired_at = uow.now
+            uow.audit("account.retired", row)
+
+
+def _describe(row: ChannelAccount, wanted: Mapping[str, Any]) -> bool:
+    """Write down what the file says of an account; whether that is news."""
+    told = {
+        "purpose": wanted["purpose"],
+        "tags": list(wanted["tags"]),
+        "server": wanted.get("server"),
+        "display_name": wanted.get("display_name"),
+    }
+    news = {key: value for key, value in told.items() if getattr(row, key) != value}
+    for key, value in news.items():
+        setattr(row, key, value)
+    return bool(news)
 
 
 def add_account(uow: UnitOfWork, tenant_id: UUID, *, network: str, handle: str) -> ChannelAccount:

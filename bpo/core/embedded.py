@@ -17,6 +17,7 @@ from bpo.core.config import Settings, kept_secret
 from bpo.core.keeper import Places
 
 _held: dict[str, int] = {}  # home → the file that holds the shared lock of this process
+_keepers: list["subprocess.Popen[bytes]"] = []  # started here, outlive us when others use them
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def _start_keeper(places: Places, options: tuple[str, ...]) -> None:
             stderr=log,
             start_new_session=True,  # Ctrl-C is for the programs, the servers follow when these have gone
         )
+    _keepers.append(keeper)
     assert keeper.stdout is not None
     said = keeper.stdout.readline().decode().strip()
     keeper.stdout.close()

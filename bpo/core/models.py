@@ -44,9 +44,9 @@ class TenantRow:
 
     @declared_attr
     def tenant_id(cls) -> Mapped[UUID]:  # noqa: N805 -- declared_attr gets the class
-        return mapped_column(Uuid(), ForeignKey("tenant.id"), primary_key=True)
+        return mapped_column(Uuid(), ForeignKey("tenant.id"), primary_key=True, sort_order=-2)
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, sort_order=-1)
 
 
 class InternalRow(TenantRow):

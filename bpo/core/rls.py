@@ -106,14 +106,14 @@ OWN: dict[str, list[Policy]] = {
             "staff_select",
             "bpo_app",
             "SELECT",
-            f"{STAFF} AND (side = 'staff' OR id IN (SELECT user_id FROM membership))",
+            f"{STAFF} AND (side = 'staff' OR id IN (SELECT user_id FROM membership))",  # noqa: S608 -- fixed words
         ),
         Policy("staff_insert", "bpo_app", "INSERT", STAFF),
         Policy(
             "staff_update",
             "bpo_app",
             "UPDATE",
-            f"{STAFF} AND (side = 'staff' OR id IN (SELECT user_id FROM membership))",
+            f"{STAFF} AND (side = 'staff' OR id IN (SELECT user_id FROM membership))",  # noqa: S608 -- fixed words
         ),
         Policy(
             "own", "bpo_app", "ALL", "id = (SELECT nullif(current_setting('app.user_id', true), '')::uuid)"

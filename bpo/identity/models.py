@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo.core.ids import new_id
 from bpo.core.models import Base, VendorRow
+from bpo.identity.rules import UserState
 
 STANDING = text("revoked_at IS NULL")
 ROLE_IN = (
@@ -64,6 +65,13 @@ class User(Base):
     def has_second_factor(self) -> bool:
         """Whether a code is asked for after the password."""
         return self.totp_enabled_at is not None
+
+    @property
+    def state(self) -> UserState:
+        """Invited, active or disabled."""
+        if self.disabled_at is not None:
+            return UserState.DISABLED
+        return UserState.ACTIVE if self.password_hash is not None else UserState.INVITED
 
 
 class Membership(Base):

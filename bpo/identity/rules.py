@@ -11,17 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from uuid import UUID
+from zoneinfo import available_timezones
 
 import pyotp
 
 from bpo.core.errors import Conflict, Fault, Forbidden, Invalid, Problem
-from bpo.core.i18n import N_
+from bpo.core.i18n import LOCALES, N_
 from bpo.identity.permissions import (
     APPOINTED,
     CLIENT_ROLES,
     NEVER_BY_KEY,
-    VENDOR_ONLY,
     Permission,
     Role,
     permissions_of,
@@ -35,17 +36,76 @@ RESET_LASTS = timedelta(hours=1)
 KEY_LASTS = timedelta(days=365)
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 256
 TRIES_FORGOTTEN_AFTER = timedelta(hours=1)
+OLD_TRIES = timedelta(days=1)
 TOTP_STEP = 30
 
 # The beginnings of what people choose where twelve characters are asked for.
 OBVIOUS = frozenset(
-    "password passwort pass passw parola haslo hasło haslohaslo пароль парольпароль qwerty qwertyuiop "
-    "qwertyuiopasdf qwertyqwerty qazwsx qazwsxedc asdfghjkl asdfghjklzxc zxcvbnm йцукен йцукенгшщз "
-    "йцукенгшщзхъ йцукенйцукен letmein welcome admin administrator iloveyou changeme secret monkey dragon "
-    "football sunshine princess superman master login test user default привет любовь солнышко наташа "
-    "марина кохання україна kocham kochanie polska polskapolska misiek bpo support contactcenter".split()
+    [
+        "password",
+        "passwort",
+        "pass",
+        "passw",
+        "parola",
+        "haslo",
+        "hasło",
+        "haslohaslo",
+        "пароль",
+        "парольпароль",
+        "qwerty",
+        "qwertyuiop",
+        "qwertyuiopasdf",
+        "qwertyqwerty",
+        "qazwsx",
+        "qazwsxedc",
+        "asdfghjkl",
+        "asdfghjklzxc",
+        "zxcvbnm",
+        "йцукен",
+        "йцукенгшщз",
+        "йцукенгшщзхъ",
+        "йцукенйцукен",
+        "letmein",
+        "welcome",
+        "admin",
+        "administrator",
+        "iloveyou",
+        "changeme",
+        "secret",
+        "monkey",
+        "dragon",
+        "football",
+        "sunshine",
+        "princess",
+        "superman",
+        "master",
+        "login",
+        "test",
+        "user",
+        "default",
+        "привет",
+        "любовь",
+        "солнышко",
+        "наташа",
+        "марина",
+        "кохання",
+        "україна",
+        "kocham",
+        "kochanie",
+        "polska",
+        "polskapolska",
+        "misiek",
+        "bpo",
+        "support",
+        "contactcenter",
+    ]
 )
-RUNS = ("01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "йцукенгшщзхъфывапролджэ")
+RUNS = (
+    "01234567890123456789",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "йцукенгшщзхъфывапролджэ",
+)
 LOOKALIKES = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"})
 EMAIL = re.compile(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]{1,189}\.[^@\s<>,;\".]{2,63}")
 
@@ -58,6 +118,12 @@ class Side(StrEnum):
 class Profile(StrEnum):
     RESPONDER = "responder"
     ANALYST = "analyst"
+
+
+class UserState(StrEnum):
+    INVITED = "invited"
+    ACTIVE = "active"
+    DISABLED = "disabled"
 
 
 class AuthLevel(StrEnum):
@@ -78,7 +144,9 @@ class Blocked(Problem):
     """Too many tries; `seconds` until the next one is heard."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(N_("Too many tries. Wait %(minutes)s min, then try again."), minutes=-(-seconds // 60))
+        super().__init__(
+            N_("Too many tries. Wait %(minutes)s min, then try again."), minutes=-(-seconds // 60)
+        )
         self.seconds = seconds
 
 
@@ -143,10 +211,14 @@ def check_membership(
         raise Invalid(N_("This role cannot be held like that."), faults=tuple(faults))
 
 
-def check_may_grant(grants: Mapping[UUID | None, frozenset[str]], role: Role, *, tenant_id: UUID | None) -> None:
+def check_may_grant(
+    grants: Mapping[UUID | None, frozenset[str]], role: Role, *, tenant_id: UUID | None
+) -> None:
     """Raise unless somebody with these grants may give or take the role there."""
     vendor = grants.get(None, frozenset())
-    if Permission.USER_MANAGE not in vendor | (grants.get(tenant_id, frozenset()) if tenant_id else frozenset()):
+    if Permission.USER_MANAGE not in vendor | (
+        grants.get(tenant_id, frozenset()) if tenant_id else frozenset()
+    ):
         raise Forbidden(N_("You do not keep the people there."))
     if role in APPOINTED and Permission.SUPERVISOR_APPOINT not in vendor:
         raise Forbidden(N_("Only an admin gives and takes the roles supervisor and admin."))
@@ -196,14 +268,34 @@ def check_scopes(grants: Mapping[UUID | None, frozenset[str]], scopes: Iterable[
     held = frozenset().union(*grants.values()) if grants else frozenset()
     beyond = sorted(frozenset(scopes) - (held - frozenset(word.value for word in NEVER_BY_KEY)))
     if beyond:
-        faults = tuple(Fault("scopes", N_("Your own role does not include this, or no key may have it.")) for _word in beyond)
+        faults = tuple(
+            Fault("scopes", N_("Your own role does not include this, or no key may have it."))
+            for _word in beyond
+        )
         raise Invalid(N_("A key can do no more than its owner."), faults=faults)
+
+
+@cache
+def known_time_zones() -> frozenset[str]:
+    """The names of all time zones; reading them takes a while."""
+    return frozenset(available_timezones())
+
+
+def check_speech(*, locale: str, time_zone: str) -> None:
+    """Raise unless somebody can be spoken to in this language and time zone."""
+    faults = []
+    if locale not in LOCALES:
+        faults.append(Fault("locale", N_("Not a valid choice.")))
+    if time_zone not in known_time_zones():
+        faults.append(Fault("time_zone", N_("Not a valid choice.")))
+    if faults:
+        raise Invalid(N_("There is no such language or time zone."), faults=tuple(faults))
 
 
 def normal_email(text: str) -> str:
     """The address as it is compared and kept; Invalid where it is none."""
-    email = unicodedata.normalize("NFKC", text).strip().casefold()
-    if not EMAIL.fullmatch(email):
+    email = text.strip().lower()
+    if not (email.isascii() and EMAIL.fullmatch(email)):  # domains in other letters have an ASCII form
         fault = Fault("email", N_("Not a valid email address."))
         raise Invalid(N_("This is not an e-mail address."), faults=(fault,))
     return email
@@ -236,7 +328,9 @@ def is_obvious(password: str, *, about: Iterable[str] = ()) -> bool:
     owners = {re.sub(r"[\W_]+", "", part.casefold()) for whole in about for part in (whole, *whole.split())}
     if len(set(plain)) < 5 or readings & OBVIOUS or any(word and _is_repetition(word) for word in {plain}):
         return True
-    if any(len(owner) > 3 and re.sub(r"[\W\d_]+", "", plain) == re.sub(r"\d+", "", owner) for owner in owners):
+    if any(
+        len(owner) > 3 and re.sub(r"[\W\d_]+", "", plain) == re.sub(r"\d+", "", owner) for owner in owners
+    ):
         return True
     return any(_longest_run(plain, run) >= len(plain) - 3 for run in (*RUNS, *(run[::-1] for run in RUNS)))
 
@@ -300,8 +394,3 @@ def check_link(
         raise Conflict(N_("This link has been used. Sign in, or ask for a new one."))
     if revoked_at is not None or now >= expires_at:
         raise Conflict(N_("This link has expired. Ask for a new one."))
-
-
-def vendor_wide(permission: Permission) -> bool:
-    """Whether the permission concerns the vendor as a whole only."""
-    return permission in VENDOR_ONLY

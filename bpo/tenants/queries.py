@@ -33,6 +33,12 @@ def list_tenants(uow: UnitOfWork) -> list[Tenant]:
     return list(uow.session.scalars(select(Tenant).order_by(Tenant.slug)))
 
 
+def list_tenants_after(uow: UnitOfWork, *, after: str | None, limit: int) -> list[Tenant]:
+    """Brands in scope by slug, those after a slug; a page of them."""
+    query = select(Tenant).order_by(Tenant.slug).limit(limit)
+    return list(uow.session.scalars(query if after is None else query.where(Tenant.slug > after)))
+
+
 def find_tenant_id(uow: UnitOfWork, slug: str) -> UUID | None:
     """The id behind a slug, for commands and jobs that act as the system; looks beyond any scope."""
     found: UUID | None = uow.session.scalar(
@@ -52,6 +58,33 @@ def list_calendars(uow: UnitOfWork, tenant_id: UUID) -> list[BusinessCalendar]:
         BusinessCalendar.tenant_id == tenant_id, BusinessCalendar.retired_at.is_(None)
     )
     return list(uow.session.scalars(current.order_by(BusinessCalendar.name)))
+
+
+def list_calendar_versions(uow: UnitOfWork, tenant_id: UUID) -> list[BusinessCalendar]:
+    """Every version of every calendar there was, the latest first."""
+    query = select(BusinessCalendar).where(BusinessCalendar.tenant_id == tenant_id)
+    return list(uow.session.scalars(query.order_by(BusinessCalendar.name, BusinessCalendar.version.desc())))
+
+
+def list_section_versions(uow: UnitOfWork, tenant_id: UUID) -> list[BrandSection]:
+    """Every version of every section there was, the latest first."""
+    query = select(BrandSection).where(BrandSection.tenant_id == tenant_id)
+    return list(uow.session.scalars(query.order_by(BrandSection.section, BrandSection.version.desc())))
+
+
+def highest_versions(uow: UnitOfWork, tenant_id: UUID) -> dict[str, int]:
+    """The highest version ever of `calendars/<name>`, `service_levels` and each section."""
+    rows = uow.session.execute(
+        text(
+            "SELECT 'calendars/' || name AS key, max(version) AS version FROM business_calendar"
+            " WHERE tenant_id = :tenant GROUP BY name"
+            " UNION ALL SELECT 'service_levels', max(version) FROM service_level WHERE tenant_id = :tenant"
+            " UNION ALL SELECT section, max(version) FROM brand_section"
+            " WHERE tenant_id = :tenant GROUP BY section"
+        ),
+        {"tenant": tenant_id},
+    )
+    return {row.key: row.version for row in rows if row.version is not None}
 
 
 def list_levels(uow: UnitOfWork, tenant_id: UUID, *, retired: bool = False) -> list[ServiceLevel]:

@@ -140,8 +140,9 @@ def _http(error: HTTPException) -> AnyResponse:
     if error.response is not None:
         return error.get_response()
     status = error.code or 500
-    # webargs puts marshmallow's messages here, by location (json, query) and then by field.
-    messages = (getattr(error, "data", None) or {}).get("messages", {})
+    # webargs (and flask-smorest's abort) put messages here, by location (json, query) and then by field.
+    data = getattr(error, "data", None) or {}
+    messages = data.get("messages") or data.get("errors") or {}
     inner = list(messages.values()) if isinstance(messages, dict) else [messages]
     faults = [Fault(place, message) for part in inner for place, message in flatten(part)]
     detail = DETAILS.get(status, DETAILS[500 if status >= 500 else 400])

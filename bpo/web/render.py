@@ -40,7 +40,6 @@ def init_rendering(app: Flask) -> None:
     """Set up Jinja and the language of each request."""
     environment = app.jinja_env
     environment.add_extension("jinja2.ext.i18n")
-    environment.add_extension("jinja2.ext.do")
     environment.policies["ext.i18n.trimmed"] = True  # as pybabel extracts
     environment.autoescape = True
     environment.undefined = StrictUndefined

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Flask, g, request
 from jinja2 import ChoiceLoader, FileSystemLoader
 from marshmallow import Schema, fields, validate
+from werkzeug.exceptions import UnprocessableEntity
 
 from bpo.core.errors import Conflict, Fault, Invalid, NotFound
 from bpo.web.forms import FormResult, blank, load
@@ -133,6 +134,13 @@ def add_faults(app: Flask) -> None:
         "wrong": Invalid("The brand file has %(n)s faults.", n=2, faults=faults),
         "broken": ZeroDivisionError("secret of the house"),
     }
+
+    @app.get("/api/webargs")
+    @public
+    def webargs():
+        error = UnprocessableEntity()
+        error.data = {"messages": {"json": {"accounts": {0: {"handle": ["Unknown field."]}}}}}
+        raise error
 
     @app.get("/fault/<kind>")
     @app.get("/api/fault/<kind>", endpoint="api_fault")

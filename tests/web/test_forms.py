@@ -2,8 +2,8 @@ import inspect
 
 import marshmallow
 import pytest
-from web.gallery import BrandIn
 from marshmallow import fields, validate
+from web.gallery import BrandIn
 from werkzeug.datastructures import MultiDict
 
 from bpo.core import i18n

@@ -143,6 +143,12 @@ def test_faults_are_listed_with_their_places(client):
     assert "<code>accounts.0.handle</code>" in client.get("/fault/wrong").text
 
 
+def test_what_webargs_found_is_listed_too(client):
+    told = client.get("/api/webargs")
+    assert told.status_code == 422
+    assert told.json["errors"] == [{"place": "accounts.0.handle", "message": "Unknown field."}]
+
+
 @pytest.mark.parametrize("prefix", ["/fault/", "/api/fault/", "/nowhere/", "/api/v1/nowhere/"])
 def test_a_404_is_the_same_byte_for_byte(client, prefix):
     bodies = {

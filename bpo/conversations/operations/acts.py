@@ -4,6 +4,7 @@ Every customer turn ends as answered or as dismissed with a reason, so a convers
 not closed. The act remembers the last message the person could see.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -88,3 +89,41 @@ def _record(
     uow.audit(f"conversation.{kind}", act, reason=reason)
     rewrite_facts(uow, conversation.tenant_id, [conversation.id])
     uow.session.expire(conversation)
+
+
+def record_history(
+    uow: UnitOfWork, tenant_id: UUID, acts: Sequence[tuple[UUID, str, datetime, DismissalReason | None]]
+) -> None:
+    """Acts of imported history: (conversation, 'dismissed' or 'closed', when, why), in bulk.
+
+    What an act found to end is decided by the fold, as for every act; nothing is checked one by one here.
+    """
+    conversations = {act[0] for act in acts}
+    rows = uow.session.execute(
+        select(Message.conversation_id, Message.id, Message.account_id, Message.posted_at)
+        .where(Message.tenant_id == tenant_id, Message.conversation_id.in_(conversations))
+        .order_by(Message.posted_at)
+    )
+    seen: dict[UUID, list[tuple[datetime, UUID, UUID]]] = {}
+    for row in rows:
+        seen.setdefault(row.conversation_id, []).append((row.posted_at, row.id, row.account_id))
+    for conversation_id, kind, at, reason in acts:
+        _, message_id, account_id = next(
+            found for found in reversed(seen[conversation_id]) if found[0] <= at
+        )
+        uow.session.add(
+            ConversationAct(
+                id=new_id(),
+                tenant_id=tenant_id,
+                account_id=account_id,
+                conversation_id=conversation_id,
+                message_id=message_id,
+                kind=kind,
+                at=at,
+                recorded_at=uow.now,
+                reason=reason.value if reason else None,
+                actor_id=uow.actor.user_id,
+            )
+        )
+    uow.session.flush()  # the facts are derived from what is stored
+    rewrite_facts(uow, tenant_id, conversations)

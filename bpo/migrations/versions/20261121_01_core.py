@@ -134,7 +134,7 @@ def upgrade() -> None:
         $$
     """)
     for function in ("tenants_with_work(text)", "queues_with_work()", "tenant_ids()"):
-        op.execute(f"ALTER FUNCTION {function} OWNER TO bpo_gate")
-        op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
+        op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")  # while it is still ours to say
         op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO bpo_app")
+        op.execute(f"ALTER FUNCTION {function} OWNER TO bpo_gate")
     op.execute("REVOKE CREATE ON SCHEMA public FROM bpo_gate")

@@ -7,16 +7,6 @@ down_revision = "core01"
 branch_labels = None
 depends_on = None
 
-MEMBERSHIPS = """
-    coalesce((
-        SELECT jsonb_agg(jsonb_build_object('tenant_id', m.tenant_id, 'role', m.role, 'tags', m.tags))
-        FROM membership m WHERE m.user_id = u.id AND m.revoked_at IS NULL
-    ), '[]'::jsonb),
-    CASE WHEN EXISTS (
-        SELECT FROM membership m WHERE m.user_id = u.id AND m.revoked_at IS NULL AND m.tenant_id IS NULL
-    ) THEN array(SELECT t.id FROM tenant t) ELSE '{}'::uuid[] END
-"""
-
 
 def upgrade() -> None:
     _make_tables()
@@ -178,7 +168,9 @@ def _secure_tables() -> None:
     op.execute(
         """CREATE POLICY system ON membership AS PERMISSIVE FOR ALL TO bpo_app USING ((SELECT current_setting('app.actor_kind', true)) = 'system') WITH CHECK ((SELECT current_setting('app.actor_kind', true)) = 'system')"""
     )
-    op.execute("""CREATE POLICY gate_select ON membership AS PERMISSIVE FOR SELECT TO bpo_gate USING (true)""")
+    op.execute(
+        """CREATE POLICY gate_select ON membership AS PERMISSIVE FOR SELECT TO bpo_gate USING (true)"""
+    )
     op.execute(
         """CREATE POLICY migrate ON membership AS PERMISSIVE FOR ALL TO bpo_owner USING ((SELECT current_setting('app.migrating', true)) = 'on') WITH CHECK ((SELECT current_setting('app.migrating', true)) = 'on')"""
     )
@@ -249,43 +241,55 @@ def _make_gate_functions() -> None:
     op.execute("GRANT SELECT, UPDATE (last_seen_at) ON user_session TO bpo_gate")
     op.execute("GRANT SELECT, UPDATE (last_used_at) ON api_key TO bpo_gate")
     op.execute("GRANT CREATE ON SCHEMA public TO bpo_gate")
-    op.execute(f"""
-        CREATE FUNCTION resolve_session(given bytea, at timestamptz, idle interval) RETURNS TABLE (
+    op.execute("""
+        CREATE FUNCTION resolve_session(given bytea, asked_at timestamptz, idle interval) RETURNS TABLE (
             session_id uuid, auth_level text, user_id uuid, name text, email text, side text,
             locale text, time_zone text, memberships jsonb, brands uuid[])
         LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
             WITH found AS (
                 SELECT s.id, s.user_id, s.auth_level, s.last_seen_at
                 FROM user_session s JOIN user_account o ON o.id = s.user_id
-                WHERE s.token_hash = given AND s.revoked_at IS NULL AND s.expires_at > at
-                  AND s.last_seen_at > at - idle
+                WHERE s.token_hash = given AND s.revoked_at IS NULL AND s.expires_at > asked_at
+                  AND s.last_seen_at > asked_at - idle
                   AND s.created_at >= o.sessions_from AND o.disabled_at IS NULL
             ), seen AS (
-                UPDATE user_session s SET last_seen_at = at FROM found
-                WHERE s.id = found.id AND found.last_seen_at < at - interval '1 minute'
+                UPDATE user_session s SET last_seen_at = asked_at FROM found
+                WHERE s.id = found.id AND found.last_seen_at < asked_at - interval '1 minute'
             )
             SELECT found.id, found.auth_level, u.id, u.name, u.email, u.side, u.locale, u.time_zone,
-                {MEMBERSHIPS}
+                coalesce((
+                    SELECT jsonb_agg(jsonb_build_object('tenant_id', m.tenant_id, 'role', m.role, 'tags', m.tags))
+                    FROM membership m WHERE m.user_id = u.id AND m.revoked_at IS NULL
+                ), '[]'::jsonb),
+                CASE WHEN EXISTS (
+                    SELECT FROM membership m WHERE m.user_id = u.id AND m.revoked_at IS NULL AND m.tenant_id IS NULL
+                ) THEN array(SELECT t.id FROM tenant t) ELSE '{}'::uuid[] END
             FROM found JOIN user_account u ON u.id = found.user_id
         $$
     """)
-    op.execute(f"""
-        CREATE FUNCTION resolve_api_key(given bytea, at timestamptz) RETURNS TABLE (
+    op.execute("""
+        CREATE FUNCTION resolve_api_key(given bytea, asked_at timestamptz) RETURNS TABLE (
             key_id uuid, scopes jsonb, user_id uuid, name text, email text, side text,
             locale text, time_zone text, memberships jsonb, brands uuid[])
         LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
             WITH found AS (
                 SELECT k.id, k.user_id, k.scopes, k.last_used_at
                 FROM api_key k JOIN user_account o ON o.id = k.user_id
-                WHERE k.key_hash = given AND k.revoked_at IS NULL AND k.expires_at > at
+                WHERE k.key_hash = given AND k.revoked_at IS NULL AND k.expires_at > asked_at
                   AND o.disabled_at IS NULL
             ), used AS (
-                UPDATE api_key k SET last_used_at = at FROM found
+                UPDATE api_key k SET last_used_at = asked_at FROM found
                 WHERE k.id = found.id
-                  AND (found.last_used_at IS NULL OR found.last_used_at < at - interval '1 minute')
+                  AND (found.last_used_at IS NULL OR found.last_used_at < asked_at - interval '1 minute')
             )
             SELECT found.id, found.scopes, u.id, u.name, u.email, u.side, u.locale, u.time_zone,
-                {MEMBERSHIPS}
+                coalesce((
+                    SELECT jsonb_agg(jsonb_build_object('tenant_id', m.tenant_id, 'role', m.role, 'tags', m.tags))
+                    FROM membership m WHERE m.user_id = u.id AND m.revoked_at IS NULL
+                ), '[]'::jsonb),
+                CASE WHEN EXISTS (
+                    SELECT FROM membership m WHERE m.user_id = u.id AND m.revoked_at IS NULL AND m.tenant_id IS NULL
+                ) THEN array(SELECT t.id FROM tenant t) ELSE '{}'::uuid[] END
             FROM found JOIN user_account u ON u.id = found.user_id
         $$
     """)
@@ -293,7 +297,7 @@ def _make_gate_functions() -> None:
         "resolve_session(bytea, timestamptz, interval)",
         "resolve_api_key(bytea, timestamptz)",
     ):
-        op.execute(f"ALTER FUNCTION {function} OWNER TO bpo_gate")
         op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
         op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO bpo_app")
+        op.execute(f"ALTER FUNCTION {function} OWNER TO bpo_gate")
     op.execute("REVOKE CREATE ON SCHEMA public FROM bpo_gate")

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "tenants03"
-down_revision = "core01"
+down_revision = "identity02"
 branch_labels = None
 depends_on = None
 
@@ -11,15 +11,15 @@ depends_on = None
 def upgrade() -> None:
     op.execute("""
         CREATE TABLE business_calendar (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             name VARCHAR NOT NULL,
             version INTEGER NOT NULL,
             spec JSONB NOT NULL,
             created_at TIMESTAMP WITH TIME ZONE NOT NULL,
             created_by UUID,
             retired_at TIMESTAMP WITH TIME ZONE,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_business_calendar PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_business_calendar PRIMARY KEY (tenant_id, id),
             CONSTRAINT uq_business_calendar_tenant_id_name_version UNIQUE (tenant_id, name, version),
             CONSTRAINT fk_business_calendar_tenant_id FOREIGN KEY(tenant_id) REFERENCES tenant (id)
         )
@@ -39,6 +39,8 @@ def upgrade() -> None:
 
     op.execute("""
         CREATE TABLE service_level (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             version INTEGER NOT NULL,
             position INTEGER NOT NULL,
             name VARCHAR NOT NULL,
@@ -50,9 +52,7 @@ def upgrade() -> None:
             created_at TIMESTAMP WITH TIME ZONE NOT NULL,
             created_by UUID,
             retired_at TIMESTAMP WITH TIME ZONE,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_service_level PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_service_level PRIMARY KEY (tenant_id, id),
             CONSTRAINT uq_service_level_tenant_id_version_position UNIQUE (tenant_id, version, position),
             CONSTRAINT fk_service_level_tenant_id FOREIGN KEY(tenant_id) REFERENCES tenant (id)
         )
@@ -72,15 +72,15 @@ def upgrade() -> None:
 
     op.execute("""
         CREATE TABLE brand_section (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             section VARCHAR NOT NULL,
             version INTEGER NOT NULL,
             content JSONB NOT NULL,
             created_at TIMESTAMP WITH TIME ZONE NOT NULL,
             created_by UUID,
             retired_at TIMESTAMP WITH TIME ZONE,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_brand_section PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_brand_section PRIMARY KEY (tenant_id, id),
             CONSTRAINT uq_brand_section_tenant_id_section_version UNIQUE (tenant_id, section, version),
             CONSTRAINT fk_brand_section_tenant_id FOREIGN KEY(tenant_id) REFERENCES tenant (id)
         )
@@ -100,6 +100,8 @@ def upgrade() -> None:
 
     op.execute("""
         CREATE TABLE channel_account (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             network VARCHAR NOT NULL,
             handle VARCHAR NOT NULL,
             purpose VARCHAR NOT NULL,
@@ -111,9 +113,7 @@ def upgrade() -> None:
             secret_set_at TIMESTAMP WITH TIME ZONE,
             created_at TIMESTAMP WITH TIME ZONE NOT NULL,
             retired_at TIMESTAMP WITH TIME ZONE,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_channel_account PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_channel_account PRIMARY KEY (tenant_id, id),
             CONSTRAINT uq_channel_account_tenant_id_network_handle UNIQUE (tenant_id, network, handle),
             CONSTRAINT fk_channel_account_tenant_id FOREIGN KEY(tenant_id) REFERENCES tenant (id)
         )
@@ -154,14 +154,14 @@ def upgrade() -> None:
 
     op.execute("""
         CREATE TABLE inbound_event (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             account_id UUID NOT NULL,
             dedupe_key VARCHAR NOT NULL,
             body VARCHAR NOT NULL,
             received_at TIMESTAMP WITH TIME ZONE NOT NULL,
             processed_at TIMESTAMP WITH TIME ZONE,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_inbound_event PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_inbound_event PRIMARY KEY (tenant_id, id),
             CONSTRAINT fk_inbound_event_tenant_id_account_id FOREIGN KEY(tenant_id, account_id) REFERENCES channel_account (tenant_id, id),
             CONSTRAINT uq_inbound_event_tenant_id_account_id_dedupe_key UNIQUE (tenant_id, account_id, dedupe_key),
             CONSTRAINT fk_inbound_event_tenant_id FOREIGN KEY(tenant_id) REFERENCES tenant (id)
@@ -182,6 +182,8 @@ def upgrade() -> None:
 
     op.execute("""
         CREATE TABLE import_run (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             file_name VARCHAR NOT NULL,
             format VARCHAR NOT NULL,
             size BIGINT NOT NULL,
@@ -197,9 +199,7 @@ def upgrade() -> None:
             rejects JSONB NOT NULL,
             failure VARCHAR,
             body BYTEA,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_import_run PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_import_run PRIMARY KEY (tenant_id, id),
             CONSTRAINT ck_import_run_state CHECK (state IN ('waiting', 'running', 'done', 'failed')),
             CONSTRAINT fk_import_run_tenant_id FOREIGN KEY(tenant_id) REFERENCES tenant (id)
         )
@@ -219,13 +219,13 @@ def upgrade() -> None:
 
     op.execute("""
         CREATE TABLE onboarding_confirmation (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             item VARCHAR NOT NULL,
             note VARCHAR NOT NULL,
             confirmed_at TIMESTAMP WITH TIME ZONE NOT NULL,
             confirmed_by UUID,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_onboarding_confirmation PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_onboarding_confirmation PRIMARY KEY (tenant_id, id),
             CONSTRAINT uq_onboarding_confirmation_tenant_id_item UNIQUE (tenant_id, item),
             CONSTRAINT fk_onboarding_confirmation_tenant_id FOREIGN KEY(tenant_id) REFERENCES tenant (id)
         )
@@ -261,7 +261,7 @@ def upgrade() -> None:
         $$
     """)
     for function in ("resolve_route(text, text)", "accounts_with_tags(uuid, text[])"):
-        op.execute(f"ALTER FUNCTION {function} OWNER TO bpo_gate")
-        op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")
+        op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC")  # while it is still ours to say
         op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO bpo_app")
+        op.execute(f"ALTER FUNCTION {function} OWNER TO bpo_gate")
     op.execute("REVOKE CREATE ON SCHEMA public FROM bpo_gate")

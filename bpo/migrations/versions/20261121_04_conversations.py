@@ -11,10 +11,10 @@ depends_on = None
 def upgrade() -> None:
     op.execute("""
         CREATE TABLE customer (
-            created_at TIMESTAMP WITH TIME ZONE NOT NULL,
-            id UUID NOT NULL,
             tenant_id UUID NOT NULL,
-            CONSTRAINT pk_customer PRIMARY KEY (id, tenant_id),
+            id UUID NOT NULL,
+            created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+            CONSTRAINT pk_customer PRIMARY KEY (tenant_id, id),
             CONSTRAINT fk_customer_tenant_id FOREIGN KEY(tenant_id) REFERENCES tenant (id)
         )
     """)
@@ -30,14 +30,14 @@ def upgrade() -> None:
 
     op.execute("""
         CREATE TABLE customer_identity (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             customer_id UUID NOT NULL,
             network VARCHAR NOT NULL,
             external_id VARCHAR NOT NULL,
             name VARCHAR,
             followers BIGINT,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_customer_identity PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_customer_identity PRIMARY KEY (tenant_id, id),
             CONSTRAINT uq_customer_identity_tenant_id_network_external_id UNIQUE (tenant_id, network, external_id),
             CONSTRAINT fk_customer_identity_tenant_id_customer_id FOREIGN KEY(tenant_id, customer_id) REFERENCES customer (tenant_id, id),
             CONSTRAINT fk_customer_identity_tenant_id FOREIGN KEY(tenant_id) REFERENCES tenant (id)
@@ -58,6 +58,8 @@ def upgrade() -> None:
 
     op.execute("""
         CREATE TABLE conversation (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             account_id UUID NOT NULL,
             thread_id UUID NOT NULL,
             customer_id UUID,
@@ -68,9 +70,7 @@ def upgrade() -> None:
             message_count INTEGER NOT NULL,
             waiting_since TIMESTAMP WITH TIME ZONE,
             due_at TIMESTAMP WITH TIME ZONE,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_conversation PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_conversation PRIMARY KEY (tenant_id, id),
             CONSTRAINT fk_conversation_tenant_id_account_id FOREIGN KEY(tenant_id, account_id) REFERENCES channel_account (tenant_id, id),
             CONSTRAINT fk_conversation_tenant_id_customer_id FOREIGN KEY(tenant_id, customer_id) REFERENCES customer (tenant_id, id),
             CONSTRAINT uq_conversation_tenant_id_thread_id_customer_id UNIQUE NULLS NOT DISTINCT (tenant_id, thread_id, customer_id),
@@ -93,12 +93,12 @@ def upgrade() -> None:
 
     op.execute("""
         CREATE TABLE thread_link (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             account_id UUID NOT NULL,
             key VARCHAR NOT NULL,
             thread_id UUID NOT NULL,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_thread_link PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_thread_link PRIMARY KEY (tenant_id, id),
             CONSTRAINT fk_thread_link_tenant_id_account_id FOREIGN KEY(tenant_id, account_id) REFERENCES channel_account (tenant_id, id),
             CONSTRAINT uq_thread_link_tenant_id_account_id_key UNIQUE (tenant_id, account_id, key),
             CONSTRAINT fk_thread_link_tenant_id FOREIGN KEY(tenant_id) REFERENCES tenant (id)
@@ -119,6 +119,8 @@ def upgrade() -> None:
 
     op.execute("""
         CREATE TABLE message (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             account_id UUID NOT NULL,
             conversation_id UUID NOT NULL,
             thread_id UUID NOT NULL,
@@ -137,9 +139,7 @@ def upgrade() -> None:
             agent VARCHAR,
             service_level_id UUID,
             calendar_id UUID,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_message PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_message PRIMARY KEY (tenant_id, id),
             CONSTRAINT fk_message_tenant_id_account_id FOREIGN KEY(tenant_id, account_id) REFERENCES channel_account (tenant_id, id),
             CONSTRAINT fk_message_tenant_id_conversation_id FOREIGN KEY(tenant_id, conversation_id) REFERENCES conversation (tenant_id, id),
             CONSTRAINT fk_message_tenant_id_service_level_id FOREIGN KEY(tenant_id, service_level_id) REFERENCES service_level (tenant_id, id),
@@ -168,6 +168,8 @@ def upgrade() -> None:
 
     op.execute("""
         CREATE TABLE conversation_act (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             account_id UUID NOT NULL,
             conversation_id UUID NOT NULL,
             message_id UUID NOT NULL,
@@ -176,9 +178,7 @@ def upgrade() -> None:
             recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
             reason VARCHAR,
             actor_id UUID,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_conversation_act PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_conversation_act PRIMARY KEY (tenant_id, id),
             CONSTRAINT fk_conversation_act_tenant_id_account_id FOREIGN KEY(tenant_id, account_id) REFERENCES channel_account (tenant_id, id),
             CONSTRAINT fk_conversation_act_tenant_id_conversation_id FOREIGN KEY(tenant_id, conversation_id) REFERENCES conversation (tenant_id, id),
             CONSTRAINT fk_conversation_act_tenant_id_message_id FOREIGN KEY(tenant_id, message_id) REFERENCES message (tenant_id, id),
@@ -201,6 +201,8 @@ def upgrade() -> None:
 
     op.execute("""
         CREATE TABLE turn (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             account_id UUID NOT NULL,
             conversation_id UUID NOT NULL,
             episode_no INTEGER NOT NULL,
@@ -215,9 +217,7 @@ def upgrade() -> None:
             stopped_by UUID,
             worked_us BIGINT,
             answered_by VARCHAR,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_turn PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_turn PRIMARY KEY (tenant_id, id),
             CONSTRAINT fk_turn_tenant_id_account_id FOREIGN KEY(tenant_id, account_id) REFERENCES channel_account (tenant_id, id),
             CONSTRAINT fk_turn_tenant_id_conversation_id FOREIGN KEY(tenant_id, conversation_id) REFERENCES conversation (tenant_id, id),
             CONSTRAINT fk_turn_tenant_id_service_level_id FOREIGN KEY(tenant_id, service_level_id) REFERENCES service_level (tenant_id, id),
@@ -248,6 +248,8 @@ def upgrade() -> None:
 
     op.execute("""
         CREATE TABLE episode (
+            tenant_id UUID NOT NULL,
+            id UUID NOT NULL,
             account_id UUID NOT NULL,
             conversation_id UUID NOT NULL,
             episode_no INTEGER NOT NULL,
@@ -257,9 +259,7 @@ def upgrade() -> None:
             due_at TIMESTAMP WITH TIME ZONE,
             closed_at TIMESTAMP WITH TIME ZONE,
             worked_us BIGINT,
-            id UUID NOT NULL,
-            tenant_id UUID NOT NULL,
-            CONSTRAINT pk_episode PRIMARY KEY (id, tenant_id),
+            CONSTRAINT pk_episode PRIMARY KEY (tenant_id, id),
             CONSTRAINT fk_episode_tenant_id_account_id FOREIGN KEY(tenant_id, account_id) REFERENCES channel_account (tenant_id, id),
             CONSTRAINT fk_episode_tenant_id_conversation_id FOREIGN KEY(tenant_id, conversation_id) REFERENCES conversation (tenant_id, id),
             CONSTRAINT fk_episode_tenant_id_service_level_id FOREIGN KEY(tenant_id, service_level_id) REFERENCES service_level (tenant_id, id),

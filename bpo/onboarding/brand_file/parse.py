@@ -136,14 +136,15 @@ def _cross_check(loaded: Row, tree: Mapping[str, Tree], errors: Row) -> Iterator
     if "accounts" in errors or tree.get("accounts") is None:
         return
     for path, name in _account_uses(loaded):
-        found = len(_accounts_called(name, loaded["accounts"]))
+        found = len(accounts_called(name, loaded["accounts"]))
         if found == 0:
             yield path, _("There is no account `%(name)s` in this file.", name=clip(name))
         elif found > 1:
             yield path, _("Several accounts are called `%(name)s`; write network:handle.", name=clip(name))
 
 
-def _accounts_called(name: str, accounts: list[Row]) -> list[str]:
+def accounts_called(name: str, accounts: list[Row]) -> list[str]:
+    """The accounts, as `network:handle`, that are meant by this name; more than one is a doubt to be cleared."""
     full = [f"{account['network']}:{account['handle']}" for account in accounts]
     return [each for each in full if each == name] or [
         each for each in full if each.partition(":")[2] == name
@@ -164,5 +165,5 @@ def _normal_form(loaded: Row, *, time_zone: str, today: date) -> dict[str, Any]:
         for level in normal.get("service_levels", []):
             if "account" in level["when"]:
                 names = level["when"]["account"]
-                level["when"]["account"] = [_accounts_called(name, normal["accounts"])[0] for name in names]
+                level["when"]["account"] = [accounts_called(name, normal["accounts"])[0] for name in names]
     return normal

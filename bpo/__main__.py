@@ -1,0 +1,5 @@
+"""`python -m bpo` is `bpo`."""
+
+from bpo.cli import main
+
+main()

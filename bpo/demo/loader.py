@@ -1,0 +1,132 @@
+"""Making the demo vendor at first start: brands, people, weeks of traffic, through the ordinary ways in.
+
+Brand files are applied, messages taken in and acts recorded by the same operations that serve real
+brands. Passwords are random and written once to a file that only the owner of BPO_HOME can read.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from itertools import islice
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bpo.channels.rules.parsing import parse_message
+from bpo.conversations.models import Conversation, ThreadLink
+from bpo.conversations.operations.acts import DismissalReason, record_history
+from bpo.conversations.operations.imports import import_records
+from bpo.core.actor import Actor
+from bpo.core.clock import utcnow
+from bpo.core.config import Settings
+from bpo.core.ids import new_id
+from bpo.core.uow import UnitOfWork
+from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, DemoPerson
+from bpo.demo.situations import brand_file
+from bpo.demo.traffic import DemoAct, demo_acts, demo_messages
+from bpo.identity.operations.links import accept_invitation, issue_link
+from bpo.identity.operations.people import invite_user
+from bpo.identity.permissions import Role
+from bpo.identity.rules import Profile
+from bpo.onboarding.brand_file.parse import parse_brand_file
+from bpo.onboarding.operations import apply_brand_file
+from bpo.tenants.operations import go_live
+from bpo.tenants.queries import get_tenant, list_tenant_ids
+
+DEMO_LOGINS = "demo-logins.txt"
+MESSAGES_AGO = timedelta(seconds=30)  # nothing lies in the future, whatever a start takes
+ACTS_AT_ONCE = 1000
+ZONES = {"ru": "Asia/Almaty", "uk": "Europe/Kyiv", "pl": "Europe/Warsaw", "en": "Europe/London"}
+
+
+def wants_demo() -> bool:
+    """Whether this installation is still empty."""
+    with UnitOfWork(Actor.system()) as uow:
+        return not list_tenant_ids(uow)
+
+
+def load_demo(settings: Settings, *, weeks: int = 6, now: datetime | None = None) -> None:
+    """Make the demo vendor: four brands, their people, and traffic up to now."""
+    until = (now or utcnow()) - MESSAGES_AGO
+    tenants = {slug: _make_brand(slug, until, weeks) for slug in DEMO_BRANDS}
+    lines = [_make_person(person, tenants, settings) for person in DEMO_PEOPLE]
+    path = settings.home / DEMO_LOGINS
+    handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+def _make_brand(slug: str, until: datetime, weeks: int) -> UUID:
+    tenant_id = new_id()
+    actor = Actor.system(tenant_id)
+
+    def open_unit() -> UnitOfWork:
+        return UnitOfWork(actor)
+
+    with open_unit() as uow:
+        apply_brand_file(uow, parse_brand_file(brand_file(slug).read_bytes(), today=until.date()))
+    messages = (parse_message(message) for message in demo_messages(slug, until=until, weeks=weeks))
+    import_records(open_unit, tenant_id, messages)
+    acts = demo_acts(slug, until=until, weeks=weeks)
+    while batch := list(islice(acts, ACTS_AT_ONCE)):
+        with open_unit() as uow:
+            record_history(uow, tenant_id, list(_as_recorded(uow, tenant_id, batch)))
+    with open_unit() as uow:
+        go_live(uow, get_tenant(uow, slug))
+    return tenant_id
+
+
+def _as_recorded(
+    uow: UnitOfWork, tenant_id: UUID, acts: list[DemoAct]
+) -> Iterator[tuple[UUID, str, datetime, DismissalReason | None]]:
+    """Acts name conversations as the message file does: by the id of their first message's conversation."""
+    names = {f"c:{act['conversation']}" for act in acts}
+    found = _conversations(uow, tenant_id, names)
+    for act in acts:
+        reason = DismissalReason(act["reason"]) if act["reason"] else None
+        kind = "dismissed" if act["kind"] == "dismiss" else "closed"
+        yield found[f"c:{act['conversation']}"], kind, datetime.fromisoformat(act["at"]), reason
+
+
+def _conversations(uow: UnitOfWork, tenant_id: UUID, keys: set[str]) -> Mapping[str, UUID]:
+    rows = uow.session.execute(
+        select(ThreadLink.key, Conversation.id)
+        .join(
+            Conversation,
+            (Conversation.tenant_id == ThreadLink.tenant_id)
+            & (Conversation.thread_id == ThreadLink.thread_id),
+        )
+        .where(ThreadLink.tenant_id == tenant_id, ThreadLink.key.in_(keys))
+    )
+    return {row.key: row.id for row in rows}
+
+
+def _make_person(person: DemoPerson, tenants: Mapping[str, UUID], settings: Settings) -> str:
+    role = Role(person["role"])
+    profile = Profile(person["profile"]) if person["profile"] else None
+    brands = () if person["brands"] == "all" else tuple(tenants[slug] for slug in person["brands"])
+    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    with UnitOfWork(Actor.system(*tenants.values())) as uow:
+        user, link = invite_user(
+            uow,
+            email=person["email"],
+            name=person["name"],
+            role=role,
+            tenant_ids=brands,
+            profile=profile,
+            locale=person["locale"],
+            time_zone=ZONES[person["locale"]],
+            by_mail=False,
+        )
+        token = issue_link(uow, link, public_url=settings.public_url).rpartition("/")[2]
+        accept_invitation(
+            uow,
+            token,
+            name=user.name,
+            password=password,
+            locale=user.locale,
+            time_zone=user.time_zone,
+        )
+    where = "all brands" if not brands else ", ".join(person["brands"])
+    return f"{person['email']:40} {password:20} {role.value} ({where})"

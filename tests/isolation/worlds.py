@@ -1,0 +1,117 @@
+"""Two brands with rows in every table, each marked with its own canary; and who might look across."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bpo.channels.models import ChannelAccount
+from bpo.channels.operations import begin_import, replace_accounts, store_inbound
+from bpo.channels.rules.parsing import parse_message
+from bpo.conversations.models import Conversation
+from bpo.conversations.operations.acts import DismissalReason, close_conversation, dismiss_turn
+from bpo.conversations.operations.intake import take_in
+from bpo.core.actor import Actor
+from bpo.core.clock import utcnow
+from bpo.core.ids import new_id
+from bpo.core.uow import UnitOfWork
+from bpo.identity.operations.links import accept_invitation, issue_link
+from bpo.identity.operations.people import invite_user
+from bpo.identity.operations.profile import create_api_key_for
+from bpo.identity.permissions import Role
+from bpo.onboarding.models import OnboardingConfirmation
+from bpo.tenants.operations import create_tenant, replace_calendars, replace_levels, replace_section
+from bpo.tenants.rules.calendar import Calendar, calendar_to_spec
+
+
+@dataclass(frozen=True)
+class World:
+    """A brand, its canary (a word that stands in every text of it), and one person of its client."""
+
+    tenant_id: UUID
+    slug: str
+    canary: str
+    account_id: UUID
+    user_id: UUID
+
+
+def make_world():
+    canary = f"canary{new_id().hex[-10:]}"
+    tenant_id, slug = new_id(), f"w-{canary[-10:]}"
+    actor = Actor.system(tenant_id)
+    with UnitOfWork(actor) as uow:
+        tenant = create_tenant(uow, tenant_id, slug=slug, name=f"Brand {canary}", languages=["en"], time_zone="UTC")
+        replace_calendars(uow, tenant, {canary: calendar_to_spec(Calendar.always("UTC"))})
+        levels = {"when": {}, "first_response": 1800, "next_response": 1800, "resolution": 86400}
+        replace_levels(uow, tenant, [{"name": canary, "calendar": canary, **levels}])
+        replace_section(uow, tenant, "rule_set", {"names": [canary]})
+        replace_accounts(uow, tenant_id, [account(canary, "generic"), account(canary, "x")])
+        uow.session.add(
+            OnboardingConfirmation(tenant_id=tenant_id, item="volumes", note=canary, confirmed_at=uow.now)
+        )
+        begin_import(uow, tenant_id, file_name=canary, file_format="jsonl", size=1, body=canary.encode())
+    _fill(actor, tenant_id, canary)
+    account_id, user_id = _people(actor, tenant_id, canary)
+    return World(tenant_id, slug, canary, account_id, user_id)
+
+
+def account(canary, network):
+    return {"network": network, "handle": canary, "purpose": "care", "tags": [canary]}
+
+
+def _fill(actor, tenant_id, canary):
+    start = utcnow() - timedelta(hours=5)
+    lines = [message(canary, n, start + timedelta(minutes=n)) for n in range(8)]
+    with UnitOfWork(actor) as uow:
+        take_in(uow, tenant_id, [parse_message(line) for line in lines])
+    with UnitOfWork(actor) as uow:
+        first, second = uow.session.scalars(
+            select(Conversation).where(Conversation.tenant_id == tenant_id).limit(2)
+        ).all()
+        dismiss_turn(uow, first, reason=DismissalReason.OTHER)
+        close_conversation(uow, first)
+        dismiss_turn(uow, second, reason=DismissalReason.SPAM)
+    with UnitOfWork(actor) as uow:
+        target = uow.session.scalars(
+            select(ChannelAccount).where(ChannelAccount.tenant_id == tenant_id, ChannelAccount.network == "generic")
+        ).one()
+        waiting = message(canary, 99, start)
+        store_inbound(uow, target, [(waiting["id"], json.dumps(waiting))])
+
+
+def message(canary, n, at):
+    return {
+        "id": f"{canary}-{n}",
+        "account": f"generic:{canary}",
+        "conversation": f"{canary}-{n % 4}",
+        "direction": "in",
+        "author": {"id": f"{canary}-{n % 4}", "name": f"Name {canary}"},
+        "text": f"Text {canary}",
+        "posted_at": at.isoformat(),
+        "in_reply_to": f"{canary}-missing-{n}",
+    }
+
+
+def _people(actor, tenant_id, canary):
+    with UnitOfWork(actor) as uow:
+        user, link = invite_user(
+            uow,
+            email=f"{canary}@example.com",
+            name=f"Person {canary}",
+            role=Role.CLIENT_VIEWER,
+            by_mail=False,
+            tenant_ids=(tenant_id,),
+        )
+        token = issue_link(uow, link, public_url="http://127.0.0.1").rpartition("/")[2]
+        accept_invitation(
+            uow, token, name=user.name, password=f"{canary} long enough 1", locale="en", time_zone="UTC"
+        )
+        create_api_key_for(uow, user, name=canary)
+        account_id = uow.session.scalars(
+            select(ChannelAccount.id).where(
+                ChannelAccount.tenant_id == tenant_id, ChannelAccount.network == "generic"
+            )
+        ).one()
+        return account_id, user.id
