@@ -36,7 +36,12 @@ def settings():
         "BPO_POSTGRES_OPTIONS": "fsync=off synchronous_commit=off full_page_writes=off",
         "DEMO": "0",
     }
-    return load_settings({**environment, **{key: os.environ[key] for key in ("DATABASE_URL", "REDIS_URL") if key in os.environ}})
+    return load_settings(
+        {
+            **environment,
+            **{key: os.environ[key] for key in ("DATABASE_URL", "REDIS_URL") if key in os.environ},
+        }
+    )
 
 
 @pytest.fixture(scope="session")

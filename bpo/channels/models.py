@@ -114,4 +114,5 @@ class ImportRun(InternalRow, Base):
     rejected: Mapped[int] = mapped_column(default=0)
     rejects: Mapped[Any] = mapped_column(JSONB())  # the first thousand: [{"line", "reason"}]
     failure: Mapped[str | None]
-    body: Mapped[bytes | None]  # the uploaded file until it is imported; empty for a command's file
+    # The uploaded file until it is imported; empty for a command's file. Lists and polls never load it.
+    body: Mapped[bytes | None] = mapped_column(deferred=True)

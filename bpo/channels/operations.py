@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import Table, text
 
-from bpo.channels.events import InboundReceived
+from bpo.channels.events import ImportRequested, InboundReceived
 from bpo.channels.models import ChannelAccount, ChannelRoute, ImportRun, InboundEvent
 from bpo.channels.queries import list_accounts
 from bpo.core.bulk import insert_rows
+from bpo.core.i18n import N_
 from bpo.core.ids import new_id
 from bpo.core.secrets import seal, unseal
 from bpo.core.uow import UnitOfWork
@@ -101,11 +102,15 @@ def secret_place(account: ChannelAccount) -> str:
 
 def store_inbound(uow: UnitOfWork, account: ChannelAccount, bodies: Sequence[tuple[str, str]]) -> int:
     """Keep raw messages (id, body), once each; the number that was new. News goes out for these."""
+    # In the order of their ids: two bodies with the same messages in other orders would lock each other out.
     stored = insert_rows(
         uow.session,
         INBOUND,
         ("tenant_id", "id", "account_id", "dedupe_key", "body", "received_at"),
-        [(account.tenant_id, new_id(), account.id, key, body, uow.now) for key, body in bodies],
+        [
+            (account.tenant_id, new_id(), account.id, key, body, uow.now)
+            for key, body in sorted(bodies, key=lambda raw: raw[0])
+        ],
         on_conflict="ON CONFLICT (tenant_id, account_id, dedupe_key) DO NOTHING",
     )
     if stored:
@@ -140,6 +145,25 @@ def begin_import(
     uow.session.add(run)
     uow.audit("import.begun", run, format=file_format, size=size)
     return run
+
+
+def request_import(
+    uow: UnitOfWork, tenant_id: UUID, *, file_name: str, file_format: str, body: bytes
+) -> ImportRun:
+    """Keep an uploaded file and leave its import to the worker."""
+    run = begin_import(
+        uow, tenant_id, file_name=file_name, file_format=file_format, size=len(body), body=body
+    )
+    uow.emit(ImportRequested(tenant_id, run.id))
+    return run
+
+
+def give_up_import(uow: UnitOfWork, run: ImportRun) -> None:
+    """End an import that did not end by itself; what it had stored stays stored."""
+    if run.state in {"waiting", "running"}:
+        finish_import(
+            uow, run, failure=N_("The import did not finish and was given up. It can be sent again.")
+        )
 
 
 def finish_import(uow: UnitOfWork, run: ImportRun, *, failure: str | None = None) -> None:

@@ -71,7 +71,7 @@ def apply_brand_file(
     `tenant_id` is the id of a brand that is not there yet; it can be left out where the unit sees no other.
     """
     slug = brand_file.sections["profile"]["slug"]
-    tenant = _lock_brand(uow, slug, new=tenant_id)
+    tenant = _lock_brand(uow, slug)
     before = brand_state(uow, tenant) if tenant else BrandState()
     wanted = settle(brand_file, before, today=uow.now.date())
     changes = compare(before, wanted)
@@ -116,13 +116,13 @@ def take_live(uow: UnitOfWork, tenant: Tenant) -> None:
     tenants.go_live(uow, tenant)
 
 
-def _lock_brand(uow: UnitOfWork, slug: str, *, new: UUID | None) -> Tenant | None:
+def _lock_brand(uow: UnitOfWork, slug: str) -> Tenant | None:
     """The brand, held until this unit ends; by its slug, since a new brand has no row to hold."""
     uow.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"brand:{slug}", 0))))
     known = find_tenant_id(uow, slug)
     if known is None:
         return None
-    if new not in (None, known):  # somebody else made it while this unit waited
+    if known not in uow.actor.tenant_ids:  # somebody else made it while this unit waited
         raise Conflict(N_("There is already a brand with the slug %(slug)s."), slug=slug)
     return get_tenant(uow, slug, for_update=True)
 

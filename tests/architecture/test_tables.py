@@ -142,7 +142,9 @@ def test_roles_are_no_stronger_than_they_must_be(owner):
         ("bpo_gate", False, False, False, False, False),
         ("bpo_readonly", False, False, False, False, False),
     ]
-    assert owner.execute("SELECT count(*) FROM pg_class WHERE relowner = 'bpo_app'::regrole").fetchone() == (0,)
+    assert owner.execute("SELECT count(*) FROM pg_class WHERE relowner = 'bpo_app'::regrole").fetchone() == (
+        0,
+    )
     assert owner.execute("SELECT has_schema_privilege('bpo_app', 'public', 'CREATE')").fetchone() == (False,)
 
 

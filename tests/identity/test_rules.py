@@ -5,7 +5,16 @@ import pyotp
 import pytest
 
 from bpo.core.errors import Conflict, Forbidden, Invalid
-from bpo.identity.permissions import CLIENT_ROLES, ROLE_NAMES, ROLES, SENTENCES, VENDOR_ONLY, Permission, Role, permissions_of
+from bpo.identity.permissions import (
+    CLIENT_ROLES,
+    ROLE_NAMES,
+    ROLES,
+    SENTENCES,
+    VENDOR_ONLY,
+    Permission,
+    Role,
+    permissions_of,
+)
 from bpo.identity.rules import (
     PER_ACCOUNT,
     Blocked,
@@ -72,7 +81,14 @@ def test_a_role_at_one_brand_brings_nothing_of_the_vendor():
         (Side.STAFF, Role.REVIEWER, {"tenant_id": None, "profile": Profile.ANALYST}, "profile"),
         (Side.STAFF, Role.REVIEWER, {"tenant_id": None, "tags": ["kyiv"]}, "tags"),
     ],
-    ids=["client-role-for-staff", "staff-role-for-client", "client-without-brand", "agent-without-profile", "profile-of-reviewer", "tags-without-brand"],
+    ids=[
+        "client-role-for-staff",
+        "staff-role-for-client",
+        "client-without-brand",
+        "agent-without-profile",
+        "profile-of-reviewer",
+        "tags-without-brand",
+    ],
 )
 def test_roles_that_cannot_be_held(side, role, over, place):
     with pytest.raises(Invalid) as refused:
@@ -158,7 +174,19 @@ def test_addresses_are_compared_without_case(text):
     assert normal_email(text) == text.strip().lower()
 
 
-@pytest.mark.parametrize("text", ["", "anna", "anna@", "@example.com", "a b@example.com", "a@b", "a@example.com\nBcc: x@example.com", "a@exämple.com"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "anna",
+        "anna@",
+        "@example.com",
+        "a b@example.com",
+        "a@b",
+        "a@example.com\nBcc: x@example.com",
+        "a@exämple.com",
+    ],
+)
 def test_what_is_no_address_is_refused(text):
     with pytest.raises(Invalid):
         normal_email(text)
@@ -185,7 +213,14 @@ def test_obvious_passwords_are_refused(password):
 
 
 @pytest.mark.parametrize(
-    "password", ["correct horse battery staple", "зелёный поезд едет 7", "kF9#tt2-vLq8", "w" * 3 + "ypij mleko i śpij", "x7" * 8 + "lamp-otter-quiz" * 4]
+    "password",
+    [
+        "correct horse battery staple",
+        "зелёный поезд едет 7",
+        "kF9#tt2-vLq8",
+        "w" * 3 + "ypij mleko i śpij",
+        "x7" * 8 + "lamp-otter-quiz" * 4,
+    ],
 )
 def test_long_unrelated_passwords_are_fine(password):
     check_password(password, email="anna.kowalska@example.com", name="Anna Kowalska")
@@ -227,7 +262,9 @@ def test_the_wait_doubles_up_to_its_bound():
 
 def test_tries_are_forgotten_after_an_hour_of_peace():
     seen, at = tries(9)
-    assert count_try(seen, now=at + timedelta(hours=2), limit=PER_ACCOUNT) == Tries(1, at + timedelta(hours=2))
+    assert count_try(seen, now=at + timedelta(hours=2), limit=PER_ACCOUNT) == Tries(
+        1, at + timedelta(hours=2)
+    )
 
 
 def test_a_right_try_is_taken_back_from_its_address():

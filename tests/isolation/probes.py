@@ -24,7 +24,9 @@ def violations(connection, table, columns, *, key, ours, theirs, rows):
     name = sql.Identifier(table)
     where = sql.SQL("{} = %s").format(sql.Identifier(key))
     become(connection, tenants=ours)
-    if connection.execute(sql.SQL("SELECT count(*) FROM {} WHERE {}").format(name, where), (theirs,)).fetchone()[0]:
+    if connection.execute(
+        sql.SQL("SELECT count(*) FROM {} WHERE {}").format(name, where), (theirs,)
+    ).fetchone()[0]:
         found.append("read")
     for verb, query in (
         ("update", sql.SQL("UPDATE {0} SET {1} = {1} WHERE {2}")),

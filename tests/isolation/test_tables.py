@@ -2,6 +2,8 @@
 
 import psycopg
 import pytest
+from isolation.probes import become, violations
+from isolation.worlds import make_world
 from psycopg import sql
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
@@ -9,8 +11,6 @@ from psycopg.types.json import Jsonb
 import bpo.app  # noqa: F401 -- maps every table
 from bpo.core.models import Base, TenantRow
 from bpo.core.rls import OWN
-from isolation.probes import become, violations
-from isolation.worlds import make_world
 
 CLASSES = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
 BRANDS = sorted(name for name, cls in CLASSES.items() if issubclass(cls, TenantRow))
@@ -100,7 +100,9 @@ def test_ones_own_brands_rows_do_exist(superuser, worlds, table):
 def test_a_client_sees_nothing_internal(superuser, worlds, table):
     superuser.execute("SET LOCAL ROLE bpo_app")
     become(superuser, kind="client", tenants=worlds[0].tenant_id)
-    assert superuser.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone() == (0,)
+    assert superuser.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone() == (
+        0,
+    )
 
 
 @pytest.mark.parametrize("table", BY_ACCOUNT)
@@ -129,7 +131,10 @@ def test_loosening_the_policy_is_noticed(superuser, worlds, table):
 def test_loosening_a_policy_of_its_own_is_noticed(superuser, worlds, table):
     for policy in OWN[table]:
         if policy.role == "bpo_app":
-            clauses = [b"USING (true)" * (policy.verb != "INSERT"), b"WITH CHECK (true)" * (policy.verb in {"ALL", "INSERT"})]
+            clauses = [
+                b"USING (true)" * (policy.verb != "INSERT"),
+                b"WITH CHECK (true)" * (policy.verb in {"ALL", "INSERT"}),
+            ]
             superuser.execute(
                 sql.SQL("ALTER POLICY {} ON {} ").format(sql.Identifier(policy.name), sql.Identifier(table))
                 + sql.SQL(b" ".join(clauses).decode())

@@ -42,7 +42,9 @@ def make_world():
     tenant_id, slug = new_id(), f"w-{canary[-10:]}"
     actor = Actor.system(tenant_id)
     with UnitOfWork(actor) as uow:
-        tenant = create_tenant(uow, tenant_id, slug=slug, name=f"Brand {canary}", languages=["en"], time_zone="UTC")
+        tenant = create_tenant(
+            uow, tenant_id, slug=slug, name=f"Brand {canary}", languages=["en"], time_zone="UTC"
+        )
         replace_calendars(uow, tenant, {canary: calendar_to_spec(Calendar.always("UTC"))})
         levels = {"when": {}, "first_response": 1800, "next_response": 1800, "resolution": 86400}
         replace_levels(uow, tenant, [{"name": canary, "calendar": canary, **levels}])
@@ -75,7 +77,9 @@ def _fill(actor, tenant_id, canary):
         dismiss_turn(uow, second, reason=DismissalReason.SPAM)
     with UnitOfWork(actor) as uow:
         target = uow.session.scalars(
-            select(ChannelAccount).where(ChannelAccount.tenant_id == tenant_id, ChannelAccount.network == "generic")
+            select(ChannelAccount).where(
+                ChannelAccount.tenant_id == tenant_id, ChannelAccount.network == "generic"
+            )
         ).one()
         waiting = message(canary, 99, start)
         store_inbound(uow, target, [(waiting["id"], json.dumps(waiting))])

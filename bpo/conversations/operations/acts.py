@@ -1,7 +1,8 @@
 """What people do to a conversation that counts as evidence: dismissing a turn, closing an episode.
 
 Every customer turn ends as answered or as dismissed with a reason, so a conversation with an open turn is
-not closed. The act remembers the last message the person could see.
+not closed. The act remembers the last customer message the person could see: a customer's message stays its
+author's whatever is learnt about the thread, while a reply may turn out to be another customer's.
 """
 
 from collections.abc import Sequence
@@ -9,14 +10,18 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from bpo.conversations.models import Conversation, ConversationAct, Message, Turn
-from bpo.conversations.operations.facts import rewrite_facts
-from bpo.core.errors import Conflict
+from bpo.conversations.operations.facts import hold_evidence, rewrite_facts
+from bpo.core.errors import Conflict, NotFound
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
+from bpo.core.vocabulary import Direction
+
+
+CUSTOMERS_FIRST = case((Message.direction == Direction.IN.value, 0), else_=1)
 
 
 class DismissalReason(StrEnum):
@@ -31,6 +36,7 @@ def dismiss_turn(
     uow: UnitOfWork, conversation: Conversation, *, reason: DismissalReason, at: datetime | None = None
 ) -> None:
     """End the open turn without a reply, with a reason. `at` is given for imported history only."""
+    _hold(uow, conversation)
     if not _has_open_turn(uow, conversation, at or uow.now):
         raise Conflict(N_("Nothing in this conversation waits for an answer."))
     _record(uow, conversation, kind="dismissed", at=at or uow.now, reason=reason.value)
@@ -38,6 +44,7 @@ def dismiss_turn(
 
 def close_conversation(uow: UnitOfWork, conversation: Conversation, *, at: datetime | None = None) -> None:
     """End the episode. Everything in it has been answered or dismissed."""
+    _hold(uow, conversation)
     if conversation.state == "closed":
         raise Conflict(N_("This conversation is already closed."))
     if _has_open_turn(uow, conversation, at or uow.now):
@@ -45,6 +52,15 @@ def close_conversation(uow: UnitOfWork, conversation: Conversation, *, at: datet
             N_("A message in this conversation still waits for an answer: reply to it or dismiss it.")
         )
     _record(uow, conversation, kind="closed", at=at or uow.now, reason=None)
+
+
+def _hold(uow: UnitOfWork, conversation: Conversation) -> None:
+    """See the conversation as it is when nobody else changes it; it may have become part of another."""
+    tenant_id, conversation_id = conversation.tenant_id, conversation.id
+    hold_evidence(uow, tenant_id)
+    again = select(Conversation).where(Conversation.tenant_id == tenant_id, Conversation.id == conversation_id)
+    if uow.session.scalars(again.execution_options(populate_existing=True)).first() is None:
+        raise NotFound
 
 
 def _has_open_turn(uow: UnitOfWork, conversation: Conversation, at: datetime) -> bool:
@@ -67,7 +83,7 @@ def _record(
             Message.conversation_id == conversation.id,
             Message.posted_at <= at,
         )
-        .order_by(Message.posted_at.desc())
+        .order_by(CUSTOMERS_FIRST, Message.posted_at.desc(), Message.id.desc())
         .limit(1)
     )
     if seen is None:
@@ -98,11 +114,12 @@ def record_history(
 
     What an act found to end is decided by the fold, as for every act; nothing is checked one by one here.
     """
+    hold_evidence(uow, tenant_id)
     conversations = {act[0] for act in acts}
     rows = uow.session.execute(
         select(Message.conversation_id, Message.id, Message.account_id, Message.posted_at)
         .where(Message.tenant_id == tenant_id, Message.conversation_id.in_(conversations))
-        .order_by(Message.posted_at)
+        .order_by(CUSTOMERS_FIRST.desc(), Message.posted_at)
     )
     seen: dict[UUID, list[tuple[datetime, UUID, UUID]]] = {}
     for row in rows:

@@ -16,6 +16,7 @@ from bpo.conversations.models import Conversation, ConversationAct, Episode, Mes
 from bpo.conversations.operations.threading import Placed
 from bpo.conversations.rules.facts import Evidence, Facts, Terms, derive_facts
 from bpo.conversations.rules.fold import ClockKind, Closing, Dismissal, Outcome
+from bpo.conversations.rules.placement import message_order
 from bpo.core.bulk import insert_rows
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction
@@ -66,6 +67,16 @@ SUMMARISE = text("""
         AS s (id, state, visibility, started_at, last_at, count, waiting, due)
     WHERE c.tenant_id = :tenant AND c.id = s.id
 """)
+
+
+def hold_evidence(uow: UnitOfWork, tenant_id: UUID) -> None:
+    """Be the only one who changes this brand's evidence until the unit ends; all who do so ask here first.
+
+    Two batches could join the same threads, and facts derived while a message comes in would not know it.
+    """
+    uow.session.execute(
+        text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": f"evidence {tenant_id}"}
+    )
 
 
 def clock_terms(uow: UnitOfWork, tenant_id: UUID) -> Terms:
@@ -131,12 +142,12 @@ def load_evidence(
             Message.agent,
         )
         .where(Message.tenant_id == tenant_id, Message.conversation_id.in_(list(conversation_ids)))
-        .order_by(Message.posted_at)
     )
     evidence: dict[UUID, list[Evidence]] = defaultdict(list)
     visibility: dict[UUID, str] = {}
     accounts: dict[UUID, UUID] = {}
-    for row in rows:
+    # Sorted here: the order of ids at one instant is not the database's, and the last message is the one shown.
+    for row in sorted(rows, key=lambda row: message_order(row.posted_at, row.external_id)):
         visibility[row.conversation_id] = row.visibility
         accounts[row.conversation_id] = row.account_id
         evidence[row.conversation_id].append(
@@ -179,7 +190,7 @@ def _of_new(
 ) -> tuple[dict[UUID, list[Evidence]], dict[UUID, str]]:
     evidence: dict[UUID, list[Evidence]] = defaultdict(list)
     visibility: dict[UUID, str] = {}
-    for message in sorted(new, key=lambda message: message.incoming.posted_at):
+    for message in sorted(new, key=lambda one: message_order(one.incoming.posted_at, one.incoming.external_id)):
         conversation_id = placed.of[message.id][0]
         if conversation_id in placed.existing:
             continue

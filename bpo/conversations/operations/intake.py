@@ -15,7 +15,7 @@ from sqlalchemy import Table, select, text
 from bpo.channels.models import ChannelAccount
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.conversations.models import Message
-from bpo.conversations.operations.facts import write_facts
+from bpo.conversations.operations.facts import hold_evidence, write_facts
 from bpo.conversations.operations.threading import Placed, place_messages
 from bpo.conversations.rules.threads import Key
 from bpo.core.bulk import insert_rows
@@ -83,9 +83,7 @@ class Intake:
 
 def take_in(uow: UnitOfWork, tenant_id: UUID, messages: Sequence[IncomingMessage]) -> Intake:
     """Store what is new, place it, and derive the facts of every conversation it touches."""
-    uow.session.execute(
-        text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": f"intake {tenant_id}"}
-    )
+    hold_evidence(uow, tenant_id)
     result = Intake()
     accounts = {
         account.key: account

@@ -1,0 +1,123 @@
+"""Webhooks: where networks bring messages.
+
+A message is stored raw, and the network is told 200 only after that commit; whatever is wrong, nothing is
+stored. The signature is checked on the bytes as they travelled, before anything in them is read. An address
+that leads nowhere (no such account, a retired one, a network without an adapter) answers like any other.
+
+What a stored message means is found out later, off the request, by whoever hears `InboundReceived`.
+"""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+import structlog
+from flask import Blueprint, Response, current_app, jsonify, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from bpo.channels.models import ChannelAccount
+from bpo.channels.operations import store_inbound, webhook_secret
+from bpo.channels.queries import find_route, get_account
+from bpo.channels.rules.parsing import parse_batch, parse_json
+from bpo.channels.rules.signatures import BadSignature, check_signature
+from bpo.core.actor import Actor
+from bpo.core.clock import utcnow
+from bpo.core.config import Settings
+from bpo.core.errors import Fault, Invalid, NotFound
+from bpo.core.i18n import N_, gettext
+from bpo.core.uow import UnitOfWork, record_apart
+from bpo.core.vocabulary import Network
+from bpo.web.errors import answer
+from bpo.web.guard import public
+
+BODY_LIMIT = 1024 * 1024
+SIGNED_NETWORKS = frozenset({Network.GENERIC.value})
+REFUSALS_RECORDED_EVERY = timedelta(minutes=10)
+
+blp = Blueprint("hooks", __name__, url_prefix="/hooks")
+log = structlog.get_logger(__name__)
+_recorded: dict[UUID, datetime] = {}  # when a refusal was last recorded for an account, by this process
+
+
+@blp.post("/<network>/<account>")
+@public
+def receive(network: str, account: str) -> Response:
+    """Take one signed body of messages for one account."""
+    tenant_id, account_id = _find_address(network, account)
+    body = _read_body()
+    settings: Settings = current_app.config["BPO"]
+    actor = Actor.system(tenant_id)
+    row: ChannelAccount | None = None
+    try:
+        with UnitOfWork(actor) as uow:
+            row = get_account(uow, account_id)
+            if row.retired_at is not None:
+                raise NotFound
+            check_signature(
+                webhook_secret(row, key=settings.secret_key) or b"",
+                timestamp_header=request.headers.get("X-Timestamp"),
+                signature_header=request.headers.get("X-Signature-256"),
+                body=body,
+                now=uow.now,
+            )
+            raw = _raw_messages(body, row)
+            stored = store_inbound(uow, row, raw)
+    except BadSignature as error:
+        _record_refusal(actor, cast("ChannelAccount", row))
+        return answer(401, error.text(gettext))
+    return jsonify(stored=stored, duplicates=len(raw) - stored)
+
+
+def _find_address(network: str, account: str) -> tuple[UUID, UUID]:
+    # Only what could be an address is looked up: the rest may hold what PostgreSQL refuses as text.
+    if network not in SIGNED_NETWORKS or not _is_key(account):
+        raise NotFound
+    with UnitOfWork(Actor.anonymous()) as uow:
+        found = find_route(uow, network, account)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _is_key(account: str) -> bool:
+    try:
+        return str(UUID(account)) == account
+    except ValueError:
+        return False
+
+
+def _read_body() -> bytes:
+    """The raw body; refused as soon as it is known to be too large, also when its length is not told."""
+    request.max_content_length = BODY_LIMIT + 1  # reading a body that ends exactly at this limit is refused too
+    body = request.get_data(cache=False)
+    if len(body) > BODY_LIMIT:
+        raise RequestEntityTooLarge
+    return body
+
+
+def _raw_messages(body: bytes, account: ChannelAccount) -> list[tuple[str, str]]:
+    """Each message's id and its own JSON text; Invalid where one of them cannot be taken."""
+    messages = parse_batch(body)
+    foreign = tuple(
+        Fault(f"messages[{number}].account", N_("is not the account of this address"))
+        for number, message in enumerate(messages)
+        if message.account != account.key
+    )
+    if foreign:
+        raise Invalid(N_("This body cannot be taken."), faults=foreign)
+    items = cast("dict[str, list[Any]]", parse_json(body.decode()))["messages"]
+    return [
+        (message.external_id, json.dumps(item, ensure_ascii=False))
+        for message, item in zip(messages, items, strict=True)
+    ]
+
+
+def _record_refusal(actor: Actor, account: ChannelAccount) -> None:
+    """Tell of a refused request: each in the log, one now and then in the audit, which a flood must not fill."""
+    log.warning("webhook_refused", account=str(account.id))
+    now = utcnow()
+    last = _recorded.get(account.id)
+    if last is None or now - last >= REFUSALS_RECORDED_EVERY:
+        _recorded[account.id] = now
+        record_apart(actor, "webhook.refused", account)

@@ -1,0 +1,56 @@
+"""From raw events to messages, and from an uploaded file to messages.
+
+A raw event is done with in the unit that takes its message in. One that can no longer be read (it was
+stored under older rules) is recorded and done with too: it must not hold up the others for ever.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from bpo.channels.models import InboundEvent
+from bpo.channels.operations import mark_processed
+from bpo.channels.queries import get_import, list_waiting_events
+from bpo.channels.rules.incoming import IncomingMessage
+from bpo.channels.rules.parsing import parse_json, parse_message
+from bpo.conversations.operations.imports import run_import
+from bpo.conversations.operations.intake import take_in
+from bpo.core.errors import Invalid
+from bpo.core.uow import OpenUnit, UnitOfWork
+
+AT_ONCE = 1000
+
+
+def take_in_waiting(uow: UnitOfWork, tenant_id: UUID, *, limit: int = AT_ONCE) -> bool:
+    """Make messages of the brand's raw events that wait; whether there may be more."""
+    waiting = list_waiting_events(uow, tenant_id, limit=limit)
+    if not waiting:
+        return False
+    messages = [message for event in waiting if (message := _read(uow, event)) is not None]
+    result = take_in(uow, tenant_id, messages)
+    if result.unknown:
+        uow.audit("inbound.without_account", waiting[0], count=len(result.unknown))
+    mark_processed(uow, tenant_id, [event.id for event in waiting])
+    return len(waiting) == limit
+
+
+def _read(uow: UnitOfWork, event: InboundEvent) -> IncomingMessage | None:
+    try:
+        return parse_message(parse_json(event.body))
+    except Invalid:
+        uow.audit("inbound.unreadable", event)
+        return None
+
+
+def import_upload(open_unit: OpenUnit, tenant_id: UUID, run_id: UUID) -> None:
+    """Import the file that waits in a run. A second try after a crash stores nothing twice."""
+    with open_unit() as uow:
+        run = get_import(uow, run_id)
+        body, file_format = run.body, run.format
+    if body is None:  # finished, and this is a second call
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "upload"
+        path.write_bytes(body)
+        del body
+        run_import(open_unit, tenant_id, run_id, path, file_format=file_format)

@@ -1,0 +1,84 @@
+"""Making a report, and making it a second time from the messages.
+
+Both work as the system whatever the reader may see: a figure is the brand's, and an agent of one branch
+who opens it must not get another. What a reader may open of the rows behind it is the reader's own scope.
+"""
+
+from datetime import date, datetime
+
+from bpo.conversations.operations.facts import clock_terms, load_acts, load_evidence
+from bpo.conversations.rules.facts import EpisodeFact, TurnFact, derive_facts
+from bpo.core.actor import Actor
+from bpo.core.uow import UnitOfWork
+from bpo.reports.queries.figures import Question, count_sla, get_agreed, has_exclusions
+from bpo.reports.queries.rows import list_conversation_ids
+from bpo.reports.rules.figures import Agreed, Figures, SlaReport, build_report, figures_of
+from bpo.reports.rules.period import Period, check_instant
+from bpo.reports.rules.reference import sla_figures
+from bpo.tenants.models import Tenant
+from bpo.tenants.queries import list_levels, terms_of
+
+BATCH = 1000
+
+
+def sla_report(
+    uow: UnitOfWork, tenant: Tenant, *, from_date: date, to_date: date, as_of: datetime | None = None
+) -> SlaReport:
+    """The SLA report of the turns that started in [from_date, to_date), as seen at `as_of`."""
+    period = Period(from_date, to_date, tenant.time_zone)
+    seen_at = check_instant(as_of or uow.now, place="as_of")
+    with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
+        agreed = get_agreed(own, tenant.id)
+        question = Question(tenant.id, period, seen_at, agreed.window)
+        figures = figures_of(count_sla(own, question), agreed)
+        before = figures
+        if has_exclusions(own, tenant.id):  # else the two populations are one and the same
+            everything = Question(tenant.id, period, seen_at, agreed.window, excluding=False)
+            before = figures_of(count_sla(own, everything), agreed)
+    return build_report(
+        brand=tenant.slug, period=period, as_of=seen_at, figures=figures, before_exclusions=before
+    )
+
+
+def recompute(
+    uow: UnitOfWork, tenant: Tenant, *, from_date: date, to_date: date, as_of: datetime | None = None
+) -> SlaReport:
+    """The same report by the second way: from every message and act up to `as_of`, without the facts."""
+    period = Period(from_date, to_date, tenant.time_zone)
+    seen_at = check_instant(as_of or uow.now, place="as_of")
+    with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
+        agreed = get_agreed(own, tenant.id)
+        figures = _figures_of_messages(own, tenant, period=period, as_of=seen_at, agreed=agreed)
+    return build_report(
+        brand=tenant.slug, period=period, as_of=seen_at, figures=figures, before_exclusions=figures
+    )
+
+
+def _figures_of_messages(
+    uow: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime, agreed: Agreed
+) -> Figures:
+    terms = clock_terms(uow, tenant.id)
+    turns: list[TurnFact] = []
+    episodes: list[EpisodeFact] = []
+    ids = list_conversation_ids(uow, tenant.id)
+    for first in range(0, len(ids), BATCH):
+        some = ids[first : first + BATCH]
+        evidence, _visibility, _accounts = load_evidence(uow, tenant.id, some)
+        acts = load_acts(uow, tenant.id, some)
+        for conversation_id, messages in evidence.items():
+            facts = derive_facts(
+                [message for message in messages if message.at <= as_of],
+                [act for act in acts.get(conversation_id, ()) if act.at <= as_of],
+                terms=terms,
+            )
+            turns += facts.turns
+            episodes += facts.episodes
+    return sla_figures(
+        turns,
+        episodes,
+        start=period.start,
+        end=period.end,
+        as_of=as_of,
+        levels={level.id: terms_of(level) for level in list_levels(uow, tenant.id, retired=True)},
+        agreed=agreed,
+    )

@@ -1,0 +1,68 @@
+"""Turns and episodes of a period, each judged at `as_of`: the one definition in SQL.
+
+Counts, rows and pictures select from these texts, so that a figure and the rows behind it cannot differ.
+Reads go by (tenant_id, started_at): the cost follows the period, not the history. Parameters: `tenant`,
+`start`, `end`, `as_of`, `excluding`, `window`.
+
+What a turn says at `as_of` needs only its own row, because what happens later never changes what was,
+with one exception: the service level of an episode that the brand opened is that of the customer's first
+message, and at an `as_of` before this message there is none (`unspoken`).
+"""
+
+_OUTCOME = """
+    CASE WHEN t.outcome = 'excluded' AND CAST(:excluding AS boolean) THEN 'excluded'
+        WHEN t.stopped_at <= :as_of THEN CASE t.outcome WHEN 'dismissed' THEN 'dismissed' ELSE 'answered' END
+        ELSE 'open' END
+"""
+_VERDICT = """
+    CASE WHEN x.target IS NULL THEN NULL
+        WHEN x.outcome = 'answered' THEN
+            CASE WHEN t.{stop} > t.due_at THEN 'breached' ELSE 'met' END
+        WHEN x.outcome = 'open' THEN
+            CASE WHEN t.due_at < :as_of THEN 'open_past_due' ELSE 'open_not_due' END END
+"""
+_TURN_TARGET = (
+    "CASE t.kind WHEN 'first_response' THEN l.first_response_seconds ELSE l.next_response_seconds END"
+)
+
+JUDGED_TURNS = f"""
+    SELECT t.id, t.conversation_id, t.kind, t.started_at, t.due_at, t.stopped_at, t.worked_us, t.answered_by,
+        t.id AS turn_id, l.name AS level, x.target, x.outcome, {_VERDICT.format(stop="stopped_at")} AS verdict,
+        CASE x.outcome WHEN 'answered' THEN TRUE
+            WHEN 'open' THEN t.started_at + :window * interval '1 second' < :as_of ELSE FALSE END AS is_counted,
+        x.outcome = 'answered' AND t.stopped_at <= t.started_at + :window * interval '1 second' AS is_covered
+    FROM turn t LEFT JOIN service_level l ON l.tenant_id = :tenant AND l.id = t.service_level_id
+    CROSS JOIN LATERAL (SELECT {_OUTCOME} AS outcome, {_TURN_TARGET} AS target) x
+    WHERE t.tenant_id = :tenant AND t.started_at >= :start AND t.started_at < :end AND t.started_at <= :as_of
+"""  # noqa: S608 -- put together from texts of this file
+
+JUDGED_EPISODES = f"""
+    SELECT t.id, t.conversation_id, 'resolution' AS kind, t.opened_at AS started_at, t.due_at,
+        t.closed_at AS stopped_at, t.worked_us, NULL AS answered_by, t.episode_no, x.level, x.target, x.outcome,
+        {_VERDICT.format(stop="closed_at")} AS verdict
+    FROM episode t LEFT JOIN service_level l ON l.tenant_id = :tenant AND l.id = t.service_level_id
+    LEFT JOIN (SELECT conversation_id, episode_no FROM turn WHERE tenant_id = :tenant
+        AND kind = 'first_response' AND started_at > :as_of) unspoken
+        ON unspoken.conversation_id = t.conversation_id AND unspoken.episode_no = t.episode_no
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN t.closed_at <= :as_of THEN 'answered' ELSE 'open' END AS outcome,
+            CASE WHEN unspoken.episode_no IS NULL THEN l.name END AS level,
+            CASE WHEN unspoken.episode_no IS NULL THEN l.resolution_seconds END AS target) x
+    WHERE t.tenant_id = :tenant AND t.opened_at >= :start AND t.opened_at < :end AND t.opened_at <= :as_of
+"""  # noqa: S608 -- put together from texts of this file
+
+# Two reads by two partial indexes: what is open today, and what was still open at an earlier `as_of`.
+# `outcome <> 'open'` in the second keeps them apart.
+_LATE = """
+    SELECT t.id, t.conversation_id, t.kind, t.started_at, t.due_at, t.stopped_at, t.worked_us, t.answered_by,
+        t.id AS turn_id, t.service_level_id
+    FROM turn t WHERE t.tenant_id = :tenant AND t.due_at < :as_of
+"""
+LATE_TURNS = f"""
+    {_LATE} AND t.outcome = 'open'
+    UNION ALL
+    {_LATE} AND t.outcome <> 'open' AND t.due_at < t.stopped_at AND t.stopped_at > :as_of
+        AND NOT (t.outcome = 'excluded' AND CAST(:excluding AS boolean))
+    UNION ALL
+    {_LATE} AND t.outcome = 'excluded' AND t.stopped_at IS NULL AND NOT CAST(:excluding AS boolean)
+"""

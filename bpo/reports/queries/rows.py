@@ -1,0 +1,126 @@
+"""The rows behind a figure: the same judged facts as the counts, in the reader's own scope, page by page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, text
+
+from bpo.conversations.models import Conversation
+from bpo.core.errors import NotFound
+from bpo.core.uow import UnitOfWork
+from bpo.reports.queries.figures import Question
+from bpo.reports.queries.judged import JUDGED_EPISODES, JUDGED_TURNS, LATE_TURNS
+
+_CLOCK_STATES = {
+    "started": "TRUE",
+    "measured": "outcome = 'answered'",
+    "met": "verdict = 'met'",
+    "breached": "verdict = 'breached'",
+    "open_past_due": "verdict = 'open_past_due'",
+    "open_not_due": "verdict = 'open_not_due'",
+    "judged": "verdict IN ('met', 'breached', 'open_past_due')",
+}
+# figure → state → what is asked of a judged row.
+STATES: Mapping[str, Mapping[str, str]] = {
+    "turns": {
+        "total": "TRUE",
+        "answered": "outcome = 'answered'",
+        "dismissed": "outcome = 'dismissed'",
+        "excluded": "outcome = 'excluded'",
+        "open": "outcome = 'open'",
+    },
+    "first_response": {name: f"kind = 'first_response' AND {what}" for name, what in _CLOCK_STATES.items()},
+    "next_response": {name: f"kind = 'next_response' AND {what}" for name, what in _CLOCK_STATES.items()},
+    "resolution": _CLOCK_STATES,
+    "response_coverage": {
+        "due": "is_counted",
+        "within": "is_covered",
+        "missed": "is_counted AND NOT is_covered",
+    },
+    "backlog": {"late": "TRUE"},
+}
+# An episode is shown by its first customer turn, which has the timeline.
+_EPISODES = f"""
+    SELECT e.*, (SELECT t.id FROM turn t WHERE t.tenant_id = :tenant AND t.conversation_id = e.conversation_id
+        AND t.episode_no = e.episode_no AND t.kind = 'first_response' LIMIT 1) AS turn_id
+    FROM ({JUDGED_EPISODES}) e
+"""  # noqa: S608 -- put together from texts of our own
+_BACKLOG = f"""
+    SELECT t.*, l.name AS level, 'open' AS outcome, 'open_past_due' AS verdict,
+        CASE t.kind WHEN 'first_response' THEN l.first_response_seconds ELSE l.next_response_seconds END AS target
+    FROM ({LATE_TURNS}) t LEFT JOIN service_level l ON l.tenant_id = :tenant AND l.id = t.service_level_id
+"""  # noqa: S608 -- the same
+_SOURCES = {"resolution": _EPISODES, "backlog": _BACKLOG}
+_COUNTED = {"resolution": JUDGED_EPISODES, "backlog": _BACKLOG}
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """Which rows: a figure, a state of it, and where wanted one service level."""
+
+    figure: str
+    state: str
+    level: str | None = None
+
+    @property
+    def condition(self) -> str:
+        """The state as SQL; NotFound for a figure or state that there is not."""
+        try:
+            found = STATES[self.figure][self.state]
+        except KeyError:
+            raise NotFound from None
+        return found if self.level is None else f"{found} AND level = :level"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One clock behind a figure; a stop after `as_of` is not shown."""
+
+    id: UUID
+    conversation_id: UUID
+    turn_id: UUID | None
+    kind: str
+    level: str | None
+    target: int | None
+    started_at: datetime
+    due_at: datetime | None
+    stopped_at: datetime | None
+    worked_us: int | None
+    outcome: str
+    verdict: str | None
+    answered_by: str | None
+
+
+def count_rows(uow: UnitOfWork, question: Question, drill: Drill) -> int:
+    """How many rows there are, all pages together."""
+    source = _COUNTED.get(drill.figure, JUDGED_TURNS)
+    statement = text(f"SELECT count(*) FROM ({source}) rows WHERE {drill.condition}")  # noqa: S608 -- texts of our own
+    return uow.session.scalar(statement, question.parameters | {"level": drill.level}) or 0
+
+
+def list_rows(
+    uow: UnitOfWork, question: Question, drill: Drill, *, after: tuple[datetime, UUID] | None, limit: int
+) -> list[ReportRow]:
+    """Rows by the time they started, going on after the last one shown."""
+    source = _SOURCES.get(drill.figure, JUDGED_TURNS)
+    further = "AND (started_at, id) > (:after_at, :after_id)" if after else ""
+    statement = text(f"""
+        SELECT id, conversation_id, turn_id, kind, level, target, started_at, due_at, outcome, verdict,
+            CASE WHEN outcome <> 'open' THEN stopped_at END AS stopped_at,
+            CASE WHEN outcome <> 'open' THEN worked_us END AS worked_us,
+            CASE WHEN outcome = 'answered' THEN answered_by END AS answered_by
+        FROM ({source}) rows WHERE {drill.condition} {further} ORDER BY started_at, id LIMIT :limit
+    """)  # noqa: S608 -- texts of our own
+    values: dict[str, Any] = {"level": drill.level, "limit": limit}
+    if after:
+        values |= {"after_at": after[0], "after_id": after[1]}
+    rows = uow.session.execute(statement, question.parameters | values)
+    return [ReportRow(**row) for row in rows.mappings()]
+
+
+def list_conversation_ids(uow: UnitOfWork, tenant_id: UUID) -> list[UUID]:
+    """All conversations of a brand."""
+    return list(uow.session.scalars(select(Conversation.id).where(Conversation.tenant_id == tenant_id)))

@@ -1,0 +1,262 @@
+"""The SLA report from counts: its shape, its ratios, what is null and how numbers are rounded.
+
+A figure that cannot be computed is null, never 0. Seconds are rounded to the millisecond, ratios to six
+decimals, and only here. Counting is elsewhere: in SQL by `queries.figures`, from lists by `reference`.
+
+Decided where the contract is silent. `n` counts every clock that a reply (or a close) stopped; where some
+turns of the period have a target and others none, met, breached, the open counts and attainment are of
+those with one, the times are of all, and `target` is null. A clock of which the period holds none has
+counts of 0 and no target. Turns that no service level matched stand in the whole, not in any level.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TypedDict
+
+from bpo.reports.rules.period import Period
+
+CLOCKS = ("first_response", "next_response", "resolution")
+PERCENTILES = (0.5, 0.9, 0.95)
+DEFAULT_WINDOW = 72 * 3600
+MICROSECONDS = 1_000_000
+
+
+class TurnFigures(TypedDict):
+    total: int
+    answered: int
+    dismissed: int
+    excluded: int
+    open: int
+
+
+PeriodFields = TypedDict("PeriodFields", {"from": str, "to": str, "time_zone": str})
+
+
+class ClockFigures(TypedDict):
+    n: int
+    met: int | None
+    breached: int | None
+    open_past_due: int | None
+    open_not_due: int | None
+    attainment: float | None
+    median: float | None
+    p90: float | None
+    p95: float | None
+    mean: float | None
+    target: int | None
+    contracted: float | None
+
+
+class CoverageFigures(TypedDict):
+    value: float | None
+    window: int
+    due: int
+
+
+class BacklogFigures(TypedDict):
+    count: int
+    average_time_late: float | None
+
+
+class DismissalFigures(TypedDict):
+    share: float | None
+    audited: int
+    error: float | None
+
+
+class LevelFigures(TypedDict):
+    first_response: ClockFigures
+    next_response: ClockFigures
+    resolution: ClockFigures
+
+
+class Figures(LevelFigures):
+    turns: TurnFigures
+    response_coverage: CoverageFigures
+    backlog: BacklogFigures
+    dismissals: DismissalFigures
+    by_service_level: dict[str, LevelFigures]
+
+
+class SlaReport(Figures):
+    brand: str
+    period: PeriodFields
+    as_of: str
+    before_exclusions: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class ClockCounts:
+    """One kind of clock in the period, of one service level or of all; times in microseconds."""
+
+    total: int = 0  # clocks that started, however they ended
+    with_target: int = 0
+    lowest_target: int | None = None
+    highest_target: int | None = None
+    stopped: int = 0  # by a reply or a close
+    worked_us: int = 0
+    percentiles_us: tuple[float, ...] | None = None
+    met: int = 0
+    breached: int = 0
+    open_past_due: int = 0
+    open_not_due: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCounts:
+    """How the turns of the period ended, and which of them count for coverage."""
+
+    total: int = 0
+    answered: int = 0
+    dismissed: int = 0
+    excluded: int = 0
+    open: int = 0
+    coverage_due: int = 0
+    covered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogCounts:
+    """Turns past due at the instant of the report, and their lateness in microseconds together."""
+
+    count: int = 0
+    late_us: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Everything that was counted for one report; levels by name, a clock that is absent counted nothing."""
+
+    turns: TurnCounts
+    clocks: Mapping[str, ClockCounts]
+    by_level: Mapping[str, Mapping[str, ClockCounts]]
+    backlog: BacklogCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the contract says about figures."""
+
+    window: int = DEFAULT_WINDOW
+    attainment: Mapping[str, float] | None = None
+
+    def contracted(self, figure: str) -> float | None:
+        """The share that was agreed for a figure."""
+        return (self.attainment or {}).get(figure)
+
+
+def build_report(
+    *, brand: str, period: Period, as_of: datetime, figures: Figures, before_exclusions: Figures
+) -> SlaReport:
+    """The report as it is published, keys in their order."""
+    return {
+        "brand": brand,
+        "period": {
+            "from": period.from_date.isoformat(),
+            "to": period.to_date.isoformat(),
+            "time_zone": period.time_zone,
+        },
+        "as_of": as_of.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        "turns": figures["turns"],
+        "first_response": figures["first_response"],
+        "next_response": figures["next_response"],
+        "resolution": figures["resolution"],
+        "response_coverage": figures["response_coverage"],
+        "backlog": figures["backlog"],
+        "dismissals": figures["dismissals"],
+        "by_service_level": figures["by_service_level"],
+        "before_exclusions": before_exclusions,
+    }
+
+
+def figures_of(counts: Counts, agreed: Agreed) -> Figures:
+    """All figures from what was counted."""
+    turns = counts.turns
+    whole = level_figures(counts.clocks, agreed)
+    return {
+        "turns": {
+            "total": turns.total,
+            "answered": turns.answered,
+            "dismissed": turns.dismissed,
+            "excluded": turns.excluded,
+            "open": turns.open,
+        },
+        "first_response": whole["first_response"],
+        "next_response": whole["next_response"],
+        "resolution": whole["resolution"],
+        "response_coverage": {
+            "value": ratio(turns.covered, turns.coverage_due),
+            "window": agreed.window,
+            "due": turns.coverage_due,
+        },
+        "backlog": {
+            "count": counts.backlog.count,
+            "average_time_late": mean_seconds(counts.backlog.late_us, counts.backlog.count),
+        },
+        "dismissals": {"share": ratio(turns.dismissed, turns.total), "audited": 0, "error": None},
+        "by_service_level": {
+            name: level_figures(clocks, agreed) for name, clocks in sorted(counts.by_level.items())
+        },
+    }
+
+
+def level_figures(clocks: Mapping[str, ClockCounts], agreed: Agreed) -> LevelFigures:
+    """The three clocks of the whole or of one service level."""
+    first, later, resolution = (
+        clock_figures(clocks.get(kind, ClockCounts()), contracted=agreed.contracted(kind)) for kind in CLOCKS
+    )
+    return {"first_response": first, "next_response": later, "resolution": resolution}
+
+
+def clock_figures(counts: ClockCounts, *, contracted: float | None) -> ClockFigures:
+    """The figures of one clock."""
+    is_targeted = counts.with_target > 0 or counts.total == 0
+    is_one = counts.with_target == counts.total and counts.lowest_target == counts.highest_target
+    percentiles = counts.percentiles_us if counts.stopped else None
+    median, p90, p95 = map(seconds, percentiles) if percentiles else (None, None, None)
+    return {
+        "n": counts.stopped,
+        "met": counts.met if is_targeted else None,
+        "breached": counts.breached if is_targeted else None,
+        "open_past_due": counts.open_past_due if is_targeted else None,
+        "open_not_due": counts.open_not_due if is_targeted else None,
+        "attainment": ratio(counts.met, counts.met + counts.breached + counts.open_past_due),
+        "median": median,
+        "p90": p90,
+        "p95": p95,
+        "mean": mean_seconds(counts.worked_us, counts.stopped),
+        "target": counts.lowest_target if is_one else None,
+        "contracted": contracted,
+    }
+
+
+def seconds(microseconds: float) -> float:
+    """Seconds, to the millisecond."""
+    return round(microseconds / MICROSECONDS, 3)
+
+
+def mean_seconds(total_us: int, count: int) -> float | None:
+    """The mean, to the millisecond."""
+    return seconds(total_us / count) if count else None
+
+
+def ratio(part: int, whole: int) -> float | None:
+    """A share, to six decimals."""
+    return round(part / whole, 6) if whole else None
+
+
+def is_kept(clock: ClockFigures) -> bool | None:
+    """Whether attainment reached what was agreed, on the counts themselves; None where none can say."""
+    judged = (clock["met"] or 0) + (clock["breached"] or 0) + (clock["open_past_due"] or 0)
+    if clock["contracted"] is None or not judged:
+        return None
+    return Decimal(clock["met"] or 0) >= Decimal(str(clock["contracted"])) * judged
+
+
+def is_coverage_kept(coverage: CoverageFigures, contracted: float | None) -> bool | None:
+    """The same for response coverage."""
+    if contracted is None or coverage["value"] is None:
+        return None
+    return coverage["value"] >= contracted

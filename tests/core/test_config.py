@@ -1,0 +1,33 @@
+import stat
+
+import pytest
+
+from bpo.core.config import kept_secret, load_settings
+from bpo.core.errors import Invalid
+
+
+def test_defaults_need_nothing(tmp_path):
+    settings = load_settings({"BPO_HOME": str(tmp_path)})
+    assert (settings.port, settings.demo, settings.public_url) == (8000, True, "http://127.0.0.1:8000")
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"PORT": "http"}, "PORT is not a port number"),
+        ({"PORT": "70000"}, "PORT is not a port number"),
+        ({"DATABASE_APP_URL": "postgresql://x"}, "DATABASE_URL is not"),
+        ({"BPO_SECRET_KEY": "short"}, "shorter than"),
+    ],
+    ids=["port is no number", "port out of range", "half a database", "weak key"],
+)
+def test_half_a_configuration_is_refused(tmp_path, given, why):
+    with pytest.raises(Invalid, match=why):
+        load_settings({"BPO_HOME": str(tmp_path), **given})
+
+
+def test_a_kept_secret_is_made_once_and_closed_to_others(tmp_path):
+    first = kept_secret(tmp_path, "something")
+    assert kept_secret(tmp_path, "something") == first
+    assert stat.S_IMODE((tmp_path / "secrets" / "something").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "secrets").stat().st_mode) == 0o700
