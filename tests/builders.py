@@ -41,3 +41,37 @@ def act_as(role, *tenants, user_id=None, vendor_wide=False):
         grants[None] = permissions_of(role, at_vendor=True)
     kind = ActorKind.CLIENT if role in CLIENT_ROLES else ActorKind.STAFF
     return Actor(kind, user_id=user_id or new_id(), tenant_ids=ids, grants=grants)
+
+
+def make_person(role, *tenants, tags=(), locale="en"):
+    """A person with a role at these brands (none: the vendor), and the token of an open session."""
+    from bpo.identity.operations.people import invite_user
+    from bpo.identity.operations.sign_in import start_session
+    from bpo.identity.permissions import Role
+    from bpo.identity.rules import Profile
+
+    ids = [getattr(tenant, "id", tenant) for tenant in tenants]
+    with UnitOfWork(Actor.system(*ids)) as uow:
+        user, _link = invite_user(
+            uow,
+            email=f"{role}-{new_id().hex[-12:]}@example.com",
+            role=Role(role),
+            name=f"Person {role}",
+            tenant_ids=ids,
+            profile=Profile.RESPONDER if role == "agent" else None,
+            tags=tags,
+            locale=locale,
+            by_mail=False,
+        )
+        user.password_hash = "unusable"
+    with UnitOfWork(Actor.system()) as uow:
+        return user, start_session(uow, user).token
+
+
+def browser(app, token=None):
+    """A client that acts like a browser on our own pages, signed in if a session's token is given."""
+    client = app.test_client()
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    if token is not None:
+        client.set_cookie("session", token)
+    return client

@@ -26,7 +26,7 @@ from bpo.core.clock import utcnow
 from bpo.core.config import Settings
 from bpo.core.errors import Fault, Invalid, NotFound
 from bpo.core.i18n import N_, gettext
-from bpo.core.uow import UnitOfWork, record_apart
+from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Network
 from bpo.web.errors import answer
 from bpo.web.guard import public
@@ -48,7 +48,6 @@ def receive(network: str, account: str) -> Response:
     body = _read_body()
     settings: Settings = current_app.config["BPO"]
     actor = Actor.system(tenant_id)
-    row: ChannelAccount | None = None
     try:
         with UnitOfWork(actor) as uow:
             row = get_account(uow, account_id)
@@ -64,7 +63,7 @@ def receive(network: str, account: str) -> Response:
             raw = _raw_messages(body, row)
             stored = store_inbound(uow, row, raw)
     except BadSignature as error:
-        _record_refusal(actor, cast("ChannelAccount", row))
+        _record_refusal(actor, account_id)
         return answer(401, error.text(gettext))
     return jsonify(stored=stored, duplicates=len(raw) - stored)
 
@@ -89,7 +88,9 @@ def _is_key(account: str) -> bool:
 
 def _read_body() -> bytes:
     """The raw body; refused as soon as it is known to be too large, also when its length is not told."""
-    request.max_content_length = BODY_LIMIT + 1  # reading a body that ends exactly at this limit is refused too
+    request.max_content_length = (
+        BODY_LIMIT + 1
+    )  # reading a body that ends exactly at this limit is refused too
     body = request.get_data(cache=False)
     if len(body) > BODY_LIMIT:
         raise RequestEntityTooLarge
@@ -113,11 +114,12 @@ def _raw_messages(body: bytes, account: ChannelAccount) -> list[tuple[str, str]]
     ]
 
 
-def _record_refusal(actor: Actor, account: ChannelAccount) -> None:
+def _record_refusal(actor: Actor, account_id: UUID) -> None:
     """Tell of a refused request: each in the log, one now and then in the audit, which a flood must not fill."""
-    log.warning("webhook_refused", account=str(account.id))
+    log.warning("webhook_refused", account=str(account_id))
     now = utcnow()
-    last = _recorded.get(account.id)
+    last = _recorded.get(account_id)
     if last is None or now - last >= REFUSALS_RECORDED_EVERY:
-        _recorded[account.id] = now
-        record_apart(actor, "webhook.refused", account)
+        _recorded[account_id] = now
+        with UnitOfWork(actor) as uow:  # apart: the request's own unit was rolled back
+            uow.audit("webhook.refused", get_account(uow, account_id))

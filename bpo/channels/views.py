@@ -86,7 +86,7 @@ def import_run(slug: str, run_id: UUID) -> str:
         running=run.state in {"waiting", "running"},
         state=_state(run),
         format_name=_(FORMATS.get(run.format, run.format)),
-        by=_names([run]).get(run.created_by),
+        by=_names([run]).get(run.created_by) if run.created_by else None,
         failure=_(run.failure) if run.failure else None,
     )
 
@@ -110,8 +110,8 @@ def _state(run: ImportRun) -> tuple[str, str]:
     return _(name), kind
 
 
-def _names(runs: list[ImportRun]) -> dict[UUID | None, str]:
-    return dict(list_names(g.uow, {run.created_by for run in runs if run.created_by}))
+def _names(runs: list[ImportRun]) -> dict[UUID, str]:
+    return list_names(g.uow, {run.created_by for run in runs if run.created_by})
 
 
 def _name_of(file: FileStorage) -> str:

@@ -15,16 +15,13 @@ from bpo.channels.queries import get_import
 from bpo.cli import main
 from bpo.conversations.operations.imports import FORMATS, ImportCounts, import_records, open_reader
 from bpo.core.actor import Actor
-from bpo.core.clock import utcnow
-from bpo.core.errors import Fault, Invalid
-from bpo.core.ids import new_id
+from bpo.core.errors import Invalid
 from bpo.core.runtime import start
 from bpo.core.uow import UnitOfWork
-from bpo.onboarding.brand_file.parse import parse_brand_file
-from bpo.onboarding.operations import apply_brand_file, show_brand
-from bpo.reports.operations import render_report, sla_report
+from bpo.onboarding.commands import apply_file, fault_lines, show_file
+from bpo.reports.operations import sla_report
+from bpo.reports.render.files import render_file
 from bpo.tenants.queries import find_tenant_id, get_tenant
-
 
 @main.group()
 def brand() -> None:
@@ -34,21 +31,17 @@ def brand() -> None:
 @brand.command("apply")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
-def apply_file(file: Path, *, dry_run: bool) -> None:
+def apply(file: Path, *, dry_run: bool) -> None:
     """Create or change a brand from its file."""
+    content = _bytes_of(file)
+    start()
     try:
-        parsed = parse_brand_file(_bytes_of(file), today=utcnow().date())
-        start()
-        slug = parsed.sections["profile"]["slug"]
-        tenant_id = _find(slug) or new_id()
-        with UnitOfWork(Actor.system(tenant_id)) as uow:
-            changes = apply_brand_file(uow, parsed, dry_run=dry_run)
+        changes = apply_file(content, dry_run=dry_run)
     except Invalid as error:
-        for fault in error.faults or (Fault("", error.text()),):
-            click.echo(f"{file}:{fault.line or 1}: {_with_place(fault)}", err=True)
+        click.echo("\n".join(fault_lines(str(file), error)), err=True)
         sys.exit(2)
     for change in changes:
-        click.echo(change)
+        click.echo(str(change))
 
 
 @brand.command()
@@ -56,8 +49,8 @@ def apply_file(file: Path, *, dry_run: bool) -> None:
 def show(slug: str) -> None:
     """Print a brand as its file, in normal form."""
     start()
-    with UnitOfWork(Actor.system(_get(slug))) as uow:
-        click.echo(show_brand(uow, get_tenant(uow, slug)), nl=False)
+    _get(slug)
+    click.echo(show_file(slug), nl=False)
 
 
 @main.command()
@@ -120,7 +113,7 @@ def report() -> None:
 )
 @click.option("--to", "to_date", required=True, metavar="DATE", help="The day after the last.")
 @click.option("--as-of", metavar="INSTANT", help="As things stood then; default now.")
-@click.option("--format", "file_format", type=click.Choice(["json", "csv", "xlsx"]), default="json")
+@click.option("--format", "file_format", default="json", show_default=True, help="json, csv or xlsx.")
 @click.option("-o", "--output", type=click.Path(path_type=Path))
 def sla(
     *, slug: str, from_date: str, to_date: str, as_of: str | None, file_format: str, output: Path | None
@@ -131,7 +124,7 @@ def sla(
     start()
     with UnitOfWork(Actor.system(_get(slug))) as uow:
         figures = sla_report(uow, get_tenant(uow, slug), from_date=first, to_date=end, as_of=instant)
-    body = render_report(figures, file_format)
+    body = render_file(figures, file_format)
     if output:
         output.write_bytes(body)
     else:
@@ -171,10 +164,6 @@ def _bytes_of(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise Invalid("It cannot be read: %(why)s.", why=error.strerror) from error
-
-
-def _with_place(fault: Fault) -> str:
-    return f"{fault.place}: {fault.message}" if fault.place else fault.message
 
 
 def _date(text: str, option: str) -> date:

@@ -40,7 +40,7 @@ def findings(running: Running) -> Iterator[Finding]:
     with psycopg.connect(running.addresses.owner) as owner:
         owner.execute("SET app.migrating = 'on'")
         version = str(owner.execute("SHOW server_version").fetchone()[0])  # type: ignore[index]  # one row
-        yield "database", int(version.split(".", maxsplit=1)[0]) >= 15, f"PostgreSQL {version}"
+        yield "database", int(version.split(".", maxsplit=1)[0]) >= 16, f"PostgreSQL {version}"
         current = is_current(running.addresses.owner)
         yield "migrations", current, "up to date" if current else "behind: run `bpo migrate`"
         open_tables = owner.execute(UNWALLED).fetchone()[0]  # type: ignore[index]  # one row

@@ -36,7 +36,7 @@ def babel(*arguments: str) -> None:
     import logging  # noqa: PLC0415 -- Babel logs each file it reads
 
     logging.getLogger("babel").setLevel(logging.ERROR)
-    CommandLineInterface().run(["pybabel", "-q", *arguments])
+    CommandLineInterface().run(["pybabel", "-q", *arguments])  # type: ignore[no-untyped-call]  # Babel leaves it untyped
 
 
 def po_of(locale: str) -> Path:
@@ -89,7 +89,7 @@ def faults() -> Iterator[str]:
 def _fault(source: Message, message: Message | None, plurals: int) -> str | None:
     if message is None:
         return "missing"
-    texts = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+    texts = tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string,)
     if isinstance(source.id, (tuple, list)) and len(texts) != plurals:
         return f"needs {plurals} plural forms"
     if not all(texts) or message.fuzzy:
@@ -97,7 +97,7 @@ def _fault(source: Message, message: Message | None, plurals: int) -> str | None
     sources = source.id if isinstance(source.id, (tuple, list)) else (source.id,)
     allowed = {place for text in sources for place in PLACES.findall(text)}
     for text in texts:
-        places = set(PLACES.findall(text))
+        places = set(PLACES.findall(text or ""))
         if places - allowed or (len(sources) == 1 and places != allowed):
             return "its places differ from the source's"
     return None

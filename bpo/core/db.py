@@ -15,7 +15,8 @@ from bpo.core.actor import Actor
 
 SET_SCOPE = text(
     "SELECT set_config('app.actor_kind', :kind, true), set_config('app.tenant_ids', :tenants, true),"
-    " set_config('app.narrowed_ids', :narrowed, true), set_config('app.account_ids', :accounts, true)"
+    " set_config('app.narrowed_ids', :narrowed, true), set_config('app.account_ids', :accounts, true),"
+    " set_config('app.user_id', :user, true)"
 )
 REFUSED_ROLES = text(
     "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_class WHERE relowner = r.oid)"
@@ -53,6 +54,7 @@ def scope_of(actor: Actor) -> dict[str, str]:
         "tenants": ",".join(sorted(str(tenant) for tenant in actor.tenant_ids)),
         "narrowed": ",".join(str(tenant) for tenant in actor.narrowed),
         "accounts": ",".join(str(account) for kept in actor.narrowed.values() for account in kept),
+        "user": str(actor.user_id or ""),
     }
 
 

@@ -16,7 +16,6 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from bpo.core.errors import NotFound
 from bpo.core.events import EventRow
 from bpo.core.uow import UnitOfWork
-from bpo.identity import scope  # noqa: F401 -- people's own rows exist only once PostgreSQL is told who acts
 from bpo.identity.models import ApiKey, LoginTries, Membership, OneTimeLink, User, UserSession
 from bpo.identity.permissions import Permission, Role
 from bpo.identity.rules import SESSION_IDLE, AuthLevel, Held
@@ -92,11 +91,8 @@ def list_tagged_accounts(uow: UnitOfWork, tenant_id: UUID, tags: Sequence[str]) 
 
 def get_user(uow: UnitOfWork, user_id: UUID, *, for_update: bool = False) -> User:
     """One user, if they exist for the reader."""
-    found = uow.session.scalars(
-        select(User).where(User.id == user_id).with_for_update()
-        if for_update
-        else select(User).where(User.id == user_id)
-    ).one_or_none()
+    wanted = select(User).where(User.id == user_id)
+    found = uow.session.scalars(wanted.with_for_update() if for_update else wanted).one_or_none()
     if found is None:
         raise NotFound
     return found
@@ -216,11 +212,10 @@ def list_keys(uow: UnitOfWork, user_id: UUID) -> Sequence[ApiKey]:
     ).all()
 
 
-def find_link(uow: UnitOfWork, token_hash: bytes) -> OneTimeLink | None:
-    """A one-time link by its token, locked."""
-    return uow.session.scalars(
-        select(OneTimeLink).where(OneTimeLink.token_hash == token_hash).with_for_update()
-    ).one_or_none()
+def find_link(uow: UnitOfWork, token_hash: bytes, *, for_update: bool) -> OneTimeLink | None:
+    """A one-time link by its token."""
+    wanted = select(OneTimeLink).where(OneTimeLink.token_hash == token_hash)
+    return uow.session.scalars(wanted.with_for_update() if for_update else wanted).one_or_none()
 
 
 def get_link(uow: UnitOfWork, link_id: UUID) -> OneTimeLink:
@@ -262,12 +257,14 @@ def list_events(
     conditions = _conditions(wanted, after)
     newest = (EventRow.at.desc(), EventRow.id.desc())
     brands = [wanted.tenant_id] if wanted.tenant_id else sorted(uow.actor.tenant_ids)
-    of_brand = func.unnest(cast(brands, ARRAY(Uuid()))).column_valued("brand")
-    each = (
-        select(EventRow.id).where(EventRow.tenant_id == of_brand, *conditions).order_by(*newest).limit(limit)
+    brand = (
+        func.unnest(cast(brands, ARRAY(Uuid())))
+        .table_valued(column("id", Uuid()), name="brand")
+        .render_derived()
     )
-    nearest = each.lateral("nearest")
-    parts = [select(nearest.c.id).select_from(of_brand).join(nearest, true())]
+    of_brand = select(EventRow.id).where(EventRow.tenant_id == brand.c.id, *conditions)
+    nearest = of_brand.order_by(*newest).limit(limit).lateral("nearest")
+    parts = [select(nearest.c.id).select_from(brand).join(nearest, true())]
     if wanted.tenant_id is None and uow.actor.may_at_vendor(Permission.AUDIT_READ):
         vendor = (
             select(EventRow.id)

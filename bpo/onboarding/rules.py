@@ -158,6 +158,13 @@ def check_can_confirm(item: str, *, note: str) -> Item:
     return Item(item)
 
 
+def check_slug(given: str, *, wanted: str) -> None:
+    """Raise unless a file is of the brand that it was sent to."""
+    if given != wanted:
+        faults = (Fault("slug", N_("The slug of the file is not that of the address.")),)
+        raise Invalid(N_("This file cannot be applied here."), faults=faults)
+
+
 def _accounts(facts: Facts) -> ChecklistItem:
     if not facts.accounts:
         why = N_("The brand has no account yet.")

@@ -4,21 +4,33 @@ Both work as the system whatever the reader may see: a figure is the brand's, an
 who opens it must not get another. What a reader may open of the rows behind it is the reader's own scope.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bpo.conversations.operations.facts import clock_terms, load_acts, load_evidence
 from bpo.conversations.rules.facts import EpisodeFact, TurnFact, derive_facts
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
-from bpo.reports.queries.figures import Question, count_sla, get_agreed, has_exclusions
-from bpo.reports.queries.rows import list_conversation_ids
+from bpo.reports.queries.figures import Question, count_sla, get_agreed, has_exclusions, latest_turn
+from bpo.reports.queries.pictures import count_times, list_arrivals, list_steps
+from bpo.reports.queries.rows import Drill, count_rows, list_conversation_ids
 from bpo.reports.rules.figures import Agreed, Figures, SlaReport, build_report, figures_of
-from bpo.reports.rules.period import Period, check_instant
+from bpo.reports.rules.period import Period, check_instant, local_date, month_of, steps_of
+from bpo.reports.rules.pictures import TrendPoint, heat_map, trend
 from bpo.reports.rules.reference import sla_figures
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import list_levels, terms_of
 
 BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """What is drawn: attainment by step, first-response times by bin, arrivals by weekday and hour."""
+
+    trend: list[TrendPoint]
+    times: list[int]
+    arrivals: list[list[int]]
 
 
 def sla_report(
@@ -52,6 +64,37 @@ def recompute(
     return build_report(
         brand=tenant.slug, period=period, as_of=seen_at, figures=figures, before_exclusions=figures
     )
+
+
+def report_pictures(uow: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime) -> Pictures:
+    """What the page draws of a period; the same turns as the report's."""
+    steps = steps_of(period)
+    with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
+        question = Question(tenant.id, period, as_of, get_agreed(own, tenant.id).window)
+        return Pictures(
+            trend=trend(steps, list_steps(own, question, steps)),
+            times=count_times(own, question),
+            arrivals=heat_map(list_arrivals(own, question), tenant.time_zone),
+        )
+
+
+def latest_month(uow: UnitOfWork, tenant: Tenant) -> Period:
+    """The month of the latest turn, which is where a reader begins; this month where there is none."""
+    with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
+        latest = latest_turn(own, tenant.id, as_of=uow.now) or uow.now
+    return month_of(local_date(latest, tenant.time_zone), tenant.time_zone)
+
+
+def agreed_with(uow: UnitOfWork, tenant: Tenant) -> Agreed:
+    """What the contract in force says about figures, whoever reads the report."""
+    with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
+        return get_agreed(own, tenant.id)
+
+
+def count_behind(uow: UnitOfWork, question: Question, drill: Drill) -> int:
+    """How many rows are behind a figure, also those that this reader may not open."""
+    with UnitOfWork(Actor.system(question.tenant_id), now=uow.now) as own:
+        return count_rows(own, question, drill)
 
 
 def _figures_of_messages(

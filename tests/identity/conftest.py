@@ -3,7 +3,7 @@
 from functools import cache
 
 import pytest
-from flask.testing import FlaskClient
+from builders import browser
 
 from bpo.core.actor import Actor
 from bpo.core.ids import new_id
@@ -49,13 +49,12 @@ def make_user(db):
 def open_browser(app):
     """A function: a browser, signed in as this user if one is given."""
 
-    def open_one(user=None) -> FlaskClient:
-        browser = app.test_client()
-        browser.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
-        if user is not None:
-            with system_unit() as uow:
-                browser.set_cookie("session", start_session(uow, user).token)
-        return browser
+    def open_one(user=None):
+        if user is None:
+            return browser(app)
+        with system_unit() as uow:
+            token = start_session(uow, user).token
+        return browser(app, token)
 
     return open_one
 

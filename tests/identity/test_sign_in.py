@@ -1,66 +1,36 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pyotp
 import pytest
+from builders import make_tenant
+from identity.acts import KEY, OTHER, PASSWORD, actions_about, enter, units, who, with_second_factor
 from sqlalchemy import select
 
+from bpo.channels.models import ChannelAccount
 from bpo.core.actor import Actor, ActorKind
 from bpo.core.clock import utcnow
-from bpo.core.errors import Conflict, Invalid, NotFound
 from bpo.core.events import EventRow
-from bpo.core.outbox import Job
+from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
-from bpo.identity.models import User, UserSession
-from bpo.identity.operations import links, people, profile
-from bpo.identity.operations.credentials import is_password, token_hash
-from bpo.identity.operations.sign_in import finish_log_in, log_in, log_out
+from bpo.identity.models import UserSession
+from bpo.identity.operations import people, profile
+from bpo.identity.operations.credentials import token_hash
+from bpo.identity.operations.sign_in import finish_log_in, log_out
 from bpo.identity.permissions import Role
-from bpo.identity.queries import get_user, resolve_session
-from bpo.identity.rules import SESSION_IDLE, SESSION_LASTS, AuthLevel, Blocked, LinkPurpose, Refused
-
-KEY = b"k" * 32
-PASSWORD = "lamp otter quiz violin"
-OTHER = "seven green bicycles"
-
-
-def units(now=None):
-    return lambda: UnitOfWork(Actor.system(), now=now)
-
-
-def enter(user, caller, *, password=PASSWORD, email=None, now=None):
-    return log_in(units(now), email=email or user.email, password=password, caller=caller, secret_key=KEY)
-
-
-def who(token, *, now=None):
-    with UnitOfWork(Actor.anonymous(), now=now) as uow:
-        return resolve_session(uow, token_hash(token))
-
-
-def actions_about(user):
-    with UnitOfWork(Actor.system()) as uow:
-        rows = uow.session.scalars(
-            select(EventRow).where(EventRow.subject_id == user.id).order_by(EventRow.at)
-        )
-        return [row.action for row in rows]
-
-
-def with_second_factor(user):
-    """Turn it on, and hand out its secret."""
-    with UnitOfWork(Actor.system()) as uow:
-        row = get_user(uow, user.id)
-        profile.begin_second_factor(uow, row, secret_key=KEY)
-        secret = profile.second_factor_address(row, secret_key=KEY).partition("secret=")[2].partition("&")[0]
-        # The code of the step before, so that the present one is still unused.
-        early = pyotp.TOTP(secret).at(utcnow() - timedelta(seconds=30))
-        codes, _opened = profile.enable_second_factor(uow, row, code=early, secret_key=KEY)
-    return secret, codes
+from bpo.identity.queries import get_user
+from bpo.identity.rules import SESSION_IDLE, SESSION_LASTS, AuthLevel, Blocked, Refused
 
 
 def test_the_right_password_opens_a_session(make_user, caller):
     user = make_user(Role.REVIEWER)
     opened = enter(user, caller, email=f"  {user.email.upper()} ")
     assert who(opened.token).user_id == user.id
-    assert actions_about(user)[-1] == "user.logged_in"
+    with UnitOfWork(Actor.system()) as uow:
+        deed = uow.session.scalars(
+            select(EventRow).where(EventRow.subject_id == user.id).order_by(EventRow.at.desc())
+        ).first()
+    assert (deed.action, deed.actor_kind, deed.actor_id) == ("user.logged_in", "staff", user.id)
 
 
 def test_only_the_hash_of_a_token_is_kept(make_user, caller):
@@ -225,8 +195,9 @@ def test_a_recovery_code_works_once(make_user, caller):
 
 
 def test_codes_cannot_be_tried_without_end(make_user, caller):
-    user, now = make_user(), utcnow()
+    user = make_user()
     with_second_factor(user)
+    now = utcnow()
     token = enter(user, caller, now=now).token
     for _try in range(4):  # the password was a try too
         with pytest.raises(Refused):
@@ -236,8 +207,9 @@ def test_codes_cannot_be_tried_without_end(make_user, caller):
 
 
 def test_the_second_step_does_not_wait_for_ever(make_user, caller):
-    user, now = make_user(), utcnow()
+    user = make_user()
     secret, _codes = with_second_factor(user)
+    now = utcnow()
     token = enter(user, caller, now=now).token
     late = now + timedelta(minutes=10)
     with pytest.raises(Refused):
@@ -277,110 +249,7 @@ def test_a_disabled_user_is_out_at_once_and_stays_out_when_enabled(make_user, ca
     assert who(token) is None
 
 
-def link_for(user, purpose, *, now=None):
-    with UnitOfWork(Actor.system(), now=now) as uow:
-        link = links.make_link(uow, get_user(uow, user.id), purpose, by_mail=False)
-        return links.issue_link(uow, link, public_url="http://x").rpartition("/")[2]
-
-
-def accept(token, *, now=None, password=OTHER):
-    with UnitOfWork(Actor.system(), now=now) as uow:
-        return links.accept_invitation(
-            uow, token, name="Ola", password=password, locale="pl", time_zone="Europe/Warsaw"
-        )
-
-
-def test_an_invitation_sets_the_password_once(make_user, caller):
-    user = make_user(password=None)
-    token = link_for(user, LinkPurpose.INVITATION)
-    assert who(accept(token).token).locale == "pl"
-    assert enter(user, caller, password=OTHER)
-    with pytest.raises(Conflict):
-        accept(token)
-
-
-def test_an_invitation_expires(make_user):
-    user, now = make_user(password=None), utcnow()
-    token = link_for(user, LinkPurpose.INVITATION, now=now)
-    with pytest.raises(Conflict):
-        accept(token, now=now + timedelta(days=7))
-
-
-def test_a_newer_invitation_ends_the_older(make_user):
-    user = make_user(password=None)
-    older = link_for(user, LinkPurpose.INVITATION)
-    newer = link_for(user, LinkPurpose.INVITATION)
-    with pytest.raises(Conflict):
-        accept(older)
-    assert accept(newer)
-
-
-def test_a_refused_password_leaves_the_invitation_open(make_user):
-    user = make_user(password=None)
-    token = link_for(user, LinkPurpose.INVITATION)
-    with pytest.raises(Invalid):
-        accept(token, password="short")
-    assert accept(token)
-
-
-def test_an_invitation_falls_with_the_access(make_user):
-    disabled, roleless = make_user(password=None), make_user(password=None)
-    tokens = [link_for(user, LinkPurpose.INVITATION) for user in (disabled, roleless)]
-    with UnitOfWork(Actor.system()) as uow:
-        people.disable_user(uow, get_user(uow, disabled.id))
-        held = people.list_memberships(uow, [roleless.id])
-        people.revoke_membership(uow, get_user(uow, roleless.id), held[0])
-    for token in tokens:
-        with pytest.raises(Conflict):
-            accept(token)
-
-
-def test_a_reset_link_is_no_invitation(make_user):
-    token = link_for(make_user(), LinkPurpose.PASSWORD_RESET)
-    with pytest.raises(NotFound):
-        accept(token)
-
-
-def test_a_reset_ends_sessions_and_keeps_the_second_factor(make_user, caller):
-    user = make_user()
-    with_second_factor(user)
-    old = enter(user, caller).token
-    token = link_for(user, LinkPurpose.PASSWORD_RESET)
-    with UnitOfWork(Actor.system()) as uow:
-        links.reset_password(uow, token, password=OTHER)
-    assert who(old) is None
-    assert enter(user, caller, password=OTHER).auth_level is AuthLevel.FIRST_FACTOR
-
-
-def ask_for_reset(email, *, address):
-    with UnitOfWork(Actor.system()) as uow:
-        links.request_password_reset(uow, email=email, address=address, secret_key=KEY)
-    with UnitOfWork(Actor.system()) as uow:
-        jobs = uow.session.scalars(select(Job).where(Job.name == links.MAIL_JOB)).all()
-        return len(jobs)
-
-
-def test_a_reset_mail_goes_to_known_people_only_and_not_without_end(app, make_user, caller):
-    user, before = make_user(), ask_for_reset("nobody@example.com", address=caller.address)
-    assert ask_for_reset("not an address", address=caller.address) == before
-    for _try in range(4):
-        ask_for_reset(user.email, address=caller.address)
-    assert ask_for_reset(user.email, address=caller.address) == before + 3
-
-
-def test_passwords_are_argon2id_and_never_equal(make_user, caller):
-    user = make_user(password=None)
-    accept(link_for(user, LinkPurpose.INVITATION))
-    with UnitOfWork(Actor.system()) as uow:
-        stored = uow.session.scalars(select(User.password_hash).where(User.id == user.id)).one()
-    assert stored.startswith("$argon2id$")
-    assert is_password(OTHER, stored)
-    assert not is_password(OTHER, None)
-
-
 def test_a_cookie_gives_staff_or_client_with_their_brands(make_user, as_user):
-    from builders import make_tenant
-
     mine, other = make_tenant(), make_tenant()
     viewer = as_user(make_user(Role.CLIENT_VIEWER, mine))
     assert (viewer.kind, viewer.tenant_ids) == (ActorKind.CLIENT, {mine.id})
@@ -388,3 +257,44 @@ def test_a_cookie_gives_staff_or_client_with_their_brands(make_user, as_user):
     assert supervisor.kind is ActorKind.STAFF
     assert {mine.id, other.id} <= supervisor.tenant_ids
     assert supervisor.may_at_vendor("brand:create")
+
+
+def test_tries_at_the_same_moment_count_too(make_user, caller, monkeypatch):
+    judged = []
+
+    def judge(password, hashed):
+        judged.append(password)
+        return False
+
+    monkeypatch.setattr("bpo.identity.operations.sign_in.credentials.is_password", judge)
+    user = make_user()
+
+    def one(_n):
+        with pytest.raises((Refused, Blocked)):
+            enter(user, caller, password=OTHER)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(one, range(16)))
+    assert len(judged) == 5
+
+
+def test_tags_narrow_an_agent_to_some_accounts_of_a_brand(make_user, as_user):
+    brand, wide = make_tenant(), make_tenant()
+    accounts = {tag: new_id() for tag in ("kyiv", "lviv", "odesa")}
+    with UnitOfWork(Actor.system(brand.id)) as uow:
+        for tag, account_id in accounts.items():
+            uow.session.add(
+                ChannelAccount(
+                    id=account_id,
+                    tenant_id=brand.id,
+                    network="x",
+                    handle=tag,
+                    purpose="care",
+                    tags=[tag],
+                    created_at=uow.now,
+                )
+            )
+    local = make_user(Role.AGENT, brand, tags=["kyiv", "lviv"])
+    with UnitOfWork(Actor.system(wide.id)) as uow:
+        people.grant_roles(uow, get_user(uow, local.id), role=Role.REVIEWER, tenant_ids=[wide.id])
+    assert as_user(local).narrowed == {brand.id: {accounts["kyiv"], accounts["lviv"]}}

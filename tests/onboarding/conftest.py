@@ -47,12 +47,12 @@ def unit_for(slug):
 
 
 @pytest.fixture
-def apply(db, slug):
+def apply(db):
     """Apply a file; its changes as lines."""
 
     def run(text, *, today=TODAY, dry_run=False):
         brand_file = parse_brand_file(text, today=today)
-        with unit_for(slug) as uow:
+        with unit_for(brand_file.sections["profile"]["slug"]) as uow:
             return [str(change) for change in apply_brand_file(uow, brand_file, dry_run=dry_run)]
 
     return run

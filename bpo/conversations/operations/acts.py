@@ -20,7 +20,6 @@ from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction
 
-
 CUSTOMERS_FIRST = case((Message.direction == Direction.IN.value, 0), else_=1)
 
 
@@ -58,7 +57,9 @@ def _hold(uow: UnitOfWork, conversation: Conversation) -> None:
     """See the conversation as it is when nobody else changes it; it may have become part of another."""
     tenant_id, conversation_id = conversation.tenant_id, conversation.id
     hold_evidence(uow, tenant_id)
-    again = select(Conversation).where(Conversation.tenant_id == tenant_id, Conversation.id == conversation_id)
+    again = select(Conversation).where(
+        Conversation.tenant_id == tenant_id, Conversation.id == conversation_id
+    )
     if uow.session.scalars(again.execution_options(populate_existing=True)).first() is None:
         raise NotFound
 
@@ -125,9 +126,7 @@ def record_history(
     for row in rows:
         seen.setdefault(row.conversation_id, []).append((row.posted_at, row.id, row.account_id))
     for conversation_id, kind, at, reason in acts:
-        _, message_id, account_id = next(
-            found for found in reversed(seen[conversation_id]) if found[0] <= at
-        )
+        _, message_id, account_id = next(found for found in reversed(seen[conversation_id]) if found[0] <= at)
         uow.session.add(
             ConversationAct(
                 id=new_id(),

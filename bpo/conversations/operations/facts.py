@@ -140,8 +140,7 @@ def load_evidence(
             Message.service_level_id,
             Message.calendar_id,
             Message.agent,
-        )
-        .where(Message.tenant_id == tenant_id, Message.conversation_id.in_(list(conversation_ids)))
+        ).where(Message.tenant_id == tenant_id, Message.conversation_id.in_(list(conversation_ids)))
     )
     evidence: dict[UUID, list[Evidence]] = defaultdict(list)
     visibility: dict[UUID, str] = {}
@@ -190,7 +189,9 @@ def _of_new(
 ) -> tuple[dict[UUID, list[Evidence]], dict[UUID, str]]:
     evidence: dict[UUID, list[Evidence]] = defaultdict(list)
     visibility: dict[UUID, str] = {}
-    for message in sorted(new, key=lambda one: message_order(one.incoming.posted_at, one.incoming.external_id)):
+    for message in sorted(
+        new, key=lambda one: message_order(one.incoming.posted_at, one.incoming.external_id)
+    ):
         conversation_id = placed.of[message.id][0]
         if conversation_id in placed.existing:
             continue

@@ -28,13 +28,20 @@ IDENTITY: Table = CustomerIdentity.__table__  # type: ignore[assignment]  # the 
 CONVERSATION: Table = Conversation.__table__  # type: ignore[assignment]  # the same
 LINK: Table = ThreadLink.__table__  # type: ignore[assignment]  # the same
 
-STORED_KEYS = text("""
-    WITH wanted AS (SELECT * FROM unnest(CAST(:accounts AS uuid[]), CAST(:keys AS text[])) AS w (account_id, key))
-    SELECT w.account_id, w.key, m.thread_id FROM wanted w JOIN message m ON m.tenant_id = :tenant
-        AND m.account_id = w.account_id AND m.external_id = substr(w.key, 3) WHERE w.key LIKE 'm:%'
-    UNION ALL
-    SELECT w.account_id, w.key, l.thread_id FROM wanted w JOIN thread_link l ON l.tenant_id = :tenant
-        AND l.account_id = w.account_id AND l.key = w.key
+# Each key is looked up by itself, from an index: the planner, left to join, would at times read every message
+# of the brand for each of them. Nothing is computed on the way, or row-level security would keep the
+# condition from the index.
+KEYS_OF_MESSAGES = text("""
+    SELECT w.account_id, 'm:' || w.external_id AS key, m.thread_id
+    FROM unnest(CAST(:accounts AS uuid[]), CAST(:ids AS text[])) AS w (account_id, external_id),
+        LATERAL (SELECT thread_id FROM message WHERE tenant_id = :tenant AND account_id = w.account_id
+            AND external_id = w.external_id LIMIT 1) m
+""")
+KEYS_OF_LINKS = text("""
+    SELECT w.account_id, w.key, l.thread_id
+    FROM unnest(CAST(:accounts AS uuid[]), CAST(:keys AS text[])) AS w (account_id, key),
+        LATERAL (SELECT thread_id FROM thread_link WHERE tenant_id = :tenant AND account_id = w.account_id
+            AND key = w.key LIMIT 1) l
 """)
 STORED_MESSAGES = text("""
     SELECT id, account_id, thread_id, conversation_id, external_id, direction, author_id, posted_at,
@@ -129,12 +136,27 @@ def place_messages(uow: UnitOfWork, tenant_id: UUID, new: "Sequence[NewMessage]"
 
 
 def _stored_keys(uow: UnitOfWork, tenant_id: UUID, new: "Sequence[NewMessage]") -> dict[Key, UUID]:
+    """The stored thread of every key that has one."""
+    own = {message.keys[0] for message in new}
     keys = list({key for message in new for key in message.keys})
-    rows = uow.session.execute(
-        STORED_KEYS,
+    links = uow.session.execute(
+        KEYS_OF_LINKS,
         {"tenant": tenant_id, "accounts": [key[0] for key in keys], "keys": [key[1] for key in keys]},
     )
-    return {(row.account_id, row.key): row.thread_id for row in rows}
+    found = {(row.account_id, row.key): row.thread_id for row in links}
+    # The new are not stored, by definition.
+    others = [key for key in keys if key not in own and key[1].startswith("m:")]
+    if others:
+        messages = uow.session.execute(
+            KEYS_OF_MESSAGES,
+            {
+                "tenant": tenant_id,
+                "accounts": [key[0] for key in others],
+                "ids": [key[1].removeprefix("m:") for key in others],
+            },
+        )
+        found |= {(row.account_id, row.key): row.thread_id for row in messages}
+    return found
 
 
 def _threads(new: "Sequence[NewMessage]", joined: Sequence[Joined]) -> dict[Key, _Thread]:

@@ -9,7 +9,7 @@ from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
 from bpo.identity.models import OneTimeLink, User
 from bpo.identity.operations import credentials
-from bpo.identity.operations.sign_in import Opened, note_log_in, note_try, start_session
+from bpo.identity.operations.sign_in import Opened, audit_own_deed, note_log_in, note_try, start_session
 from bpo.identity.queries import find_link, find_user_by_email, get_user, list_open_links
 from bpo.identity.rules import (
     INVITATION_LASTS,
@@ -57,13 +57,15 @@ def revoke_links(uow: UnitOfWork, user: User, purpose: LinkPurpose | None = None
             link.revoked_at = uow.now
 
 
-def open_link(uow: UnitOfWork, token: str, purpose: LinkPurpose) -> tuple[OneTimeLink, User]:
-    """The link of this token and its user, if it can be used now."""
-    link = find_link(uow, credentials.token_hash(token))
+def open_link(
+    uow: UnitOfWork, token: str, purpose: LinkPurpose, *, to_use: bool = True
+) -> tuple[OneTimeLink, User]:
+    """The link of this token and its user, if it can be used now; locked unless it is only looked at."""
+    link = find_link(uow, credentials.token_hash(token), for_update=to_use)
     if link is None or link.purpose != purpose:
         raise NotFound
     check_link(expires_at=link.expires_at, used_at=link.used_at, revoked_at=link.revoked_at, now=uow.now)
-    user = get_user(uow, link.user_id, for_update=True)
+    user = get_user(uow, link.user_id, for_update=to_use)
     if user.disabled_at is not None:
         raise Conflict(N_("This link has expired. Ask for a new one."))
     return link, user
@@ -87,7 +89,7 @@ def accept_invitation(
     _set_password(uow, user, password)
     link.used_at = uow.now
     revoke_links(uow, user)
-    uow.audit("user.accepted", user)
+    audit_own_deed(uow, user, "user.accepted")
     return note_log_in(uow, user, start_session(uow, user, user_agent=user_agent))
 
 
@@ -113,7 +115,7 @@ def reset_password(uow: UnitOfWork, token: str, *, password: str) -> User:
     _set_password(uow, user, password)
     link.used_at = uow.now
     revoke_links(uow, user)
-    uow.audit("user.password_reset", user)
+    audit_own_deed(uow, user, "user.password_reset")
     return user
 
 

@@ -12,7 +12,9 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
+from bpo.core.actor import Actor, ActorKind
 from bpo.core.errors import Fault, Invalid
+from bpo.core.events import EventRow
 from bpo.core.i18n import N_
 from bpo.core.secrets import unseal
 from bpo.core.uow import OpenUnit, UnitOfWork
@@ -140,8 +142,14 @@ def start_session(
 def note_log_in(uow: UnitOfWork, user: User, opened: Opened) -> Opened:
     """Record that somebody is in."""
     user.last_log_in_at = uow.now
-    uow.audit("user.logged_in", user, session=str(opened.session_id))
+    audit_own_deed(uow, user, "user.logged_in", session=str(opened.session_id))
     return opened
+
+
+def audit_own_deed(uow: UnitOfWork, user: User, action: str, **detail: str | int) -> None:
+    """Record what somebody did who has just proved who they are: the unit is the system's, the deed theirs."""
+    theirs = Actor(ActorKind(user.side), user_id=user.id)
+    uow.session.add(EventRow.of(theirs, action, user, at=uow.now, detail=detail))
 
 
 def log_out(open_unit: OpenUnit, *, token: str) -> None:
@@ -152,7 +160,7 @@ def log_out(open_unit: OpenUnit, *, token: str) -> None:
             row = find_session(uow, hashed, auth_level=level)
             if row is not None:
                 row.revoked_at = uow.now
-                uow.audit("user.logged_out", get_user(uow, row.user_id), session=str(row.id))
+                audit_own_deed(uow, get_user(uow, row.user_id), "user.logged_out", session=str(row.id))
 
 
 def use_code(uow: UnitOfWork, user: User, code: str, *, secret_key: bytes) -> bool:
@@ -168,7 +176,7 @@ def use_code(uow: UnitOfWork, user: User, code: str, *, secret_key: bytes) -> bo
     if hashed not in user.recovery_codes:
         return False
     user.recovery_codes = [one for one in user.recovery_codes if one != hashed]
-    uow.audit("user.recovery_code_used", user, left=len(user.recovery_codes))
+    audit_own_deed(uow, user, "user.recovery_code_used", left=len(user.recovery_codes))
     return True
 
 

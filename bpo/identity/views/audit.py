@@ -33,15 +33,18 @@ def audit() -> str | tuple[str, int]:
     people = {row.actor_id for row in page.items} | {
         row.subject_id for row in page.items if row.subject_type == "user_account"
     }
+    people |= {UUID(row.detail["user"]) for row in page.items if "user" in row.detail}
     if asked.get("person"):
         people.add(asked["person"])
+    names = list_names(g.uow, {one for one in people if one})
     brands = list_brands(g.uow)
     shown = render(
         "identity/audit.html",
         block="rows",
         form=form,
         events=page.items,
-        names=list_names(g.uow, {one for one in people if one}),
+        names=names,
+        people_in=lambda row: {"user": names.get(UUID(row.detail["user"]))} if "user" in row.detail else {},
         brands={brand.id: brand for brand in brands},
         brand_choices=[(str(brand.id), brand.name) for brand in brands],
         next_url=_url(form, cursor=page.next_cursor) if page.next_cursor else None,

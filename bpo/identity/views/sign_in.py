@@ -178,7 +178,7 @@ def _link_page(template: str, token: str, purpose: LinkPurpose, form: FormResult
     """The page behind a link; whoever opens a used or expired one is told so."""
     try:
         with system_unit() as uow:
-            _link, user = links.open_link(uow, token, purpose)
+            _link, user = links.open_link(uow, token, purpose, to_use=False)
     except Conflict as error:
         return render("identity/link_ended.html", problem=error.text(gettext)), 410
     shown = form or blank(name=user.name, time_zone=user.time_zone)

@@ -16,6 +16,8 @@ from bpo.onboarding.brand_file.parse import WRONG_FILE, BrandFile, accounts_call
 from bpo.onboarding.brand_file.sections import default_sections
 from bpo.onboarding.brand_file.text import clip
 
+RESERVED = ("new",)  # /brands/new makes a brand
+
 
 def settle(brand_file: BrandFile, stored: BrandState, *, today: date) -> dict[str, Any]:
     """All sections as they are to be. Raises Invalid with the line of each fault."""
@@ -28,13 +30,23 @@ def settle(brand_file: BrandFile, stored: BrandState, *, today: date) -> dict[st
         for name, spec in wanted["calendars"].items()
     }
     whole = BrandFile(wanted, brand_file.lines)
-    faults = [*_missing_calendars(whole, given), *_missing_accounts(whole, given)]
+    faults = [
+        *_taken_slug(whole, stored),
+        *_missing_calendars(whole, given),
+        *_missing_accounts(whole, given),
+    ]
     if faults:
         raise Invalid(WRONG_FILE, faults=tuple(sorted(faults, key=lambda fault: fault.line or 0)))
     wanted["service_levels"] = [
         _with_full_names(level, wanted["accounts"]) for level in wanted["service_levels"]
     ]
     return wanted
+
+
+def _taken_slug(whole: BrandFile, stored: BrandState) -> Iterator[Fault]:
+    slug = whole.sections["profile"]["slug"]
+    if slug in RESERVED and not stored.sections:
+        yield whole.fault("slug", _("The slug `%(slug)s` is an address of ours; choose another.", slug=slug))
 
 
 def _missing_calendars(whole: BrandFile, given: dict[str, Any]) -> Iterator[Fault]:

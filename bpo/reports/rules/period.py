@@ -47,6 +47,11 @@ class Period:
         return local_midnight(self.to_date, self.time_zone)
 
     @property
+    def last_date(self) -> date:
+        """The last date in it."""
+        return self.to_date - timedelta(days=1)
+
+    @property
     def days(self) -> int:
         """How many dates it holds."""
         return (self.to_date - self.from_date).days
@@ -65,6 +70,22 @@ class Period:
 def local_midnight(day: date, time_zone: str) -> datetime:
     """The instant at which a date begins; where clocks skip midnight, the instant of the skip."""
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
+
+
+def local_date(instant: datetime, time_zone: str) -> date:
+    """The date on the clocks of a time zone."""
+    return instant.astimezone(ZoneInfo(time_zone)).date()
+
+
+def read_local(text: str, time_zone: str, *, place: str) -> datetime:
+    """An instant as a form sends it, by the clocks of the zone; or one with its own offset."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?", text):
+        try:
+            local = datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(time_zone))
+            return check_instant(local.astimezone(UTC), place=place)
+        except (ValueError, OverflowError):
+            raise _refused(place, N_("Write the instant as 2017-12-31T00:00:00Z.")) from None
+    return read_instant(text, place=place)
 
 
 def month_of(day: date, time_zone: str) -> Period:

@@ -92,9 +92,3 @@ def bins_left_of(seconds: float) -> float:
         return float(at)
     below = EDGES[at - 1] if at else 0
     return at + (seconds - below) / (EDGES[at] - below)
-
-
-def code_of(digest: bytes) -> str:
-    """A short code that stands for a person; letters and digits that cannot be confused."""
-    letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-    return "".join(letters[byte % len(letters)] for byte in digest[:4])

@@ -1,0 +1,168 @@
+"""Conversations for programs: what pages show, and the two acts that end a turn and an episode.
+
+The same rule as on pages holds for a client's program: agents are numbers, and who writes for the brand is
+the brand.
+"""
+
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from flask import g
+from flask_smorest import Blueprint
+
+from bpo.channels.models import ChannelAccount, ImportRun
+from bpo.channels.queries import get_account, get_import
+from bpo.conversations.models import Conversation, Message, Turn
+from bpo.conversations.operations.acts import close_conversation, dismiss_turn
+from bpo.conversations.queries import lists, thread
+from bpo.conversations.rules.clocks import Clock, verdict
+from bpo.conversations.rules.fold import ClockKind
+from bpo.conversations.schemas import (
+    ConversationListOut,
+    ConversationOut,
+    ConversationPageQuery,
+    DismissalIn,
+    ImportOut,
+    ThreadOut,
+    ThreadQuery,
+)
+from bpo.conversations.selection import selection
+from bpo.core.errors import NotFound
+from bpo.core.uow import UnitOfWork
+from bpo.core.vocabulary import Direction
+from bpo.identity.permissions import Permission
+from bpo.tenants.models import ServiceLevel, Tenant
+from bpo.tenants.queries import get_tenant, terms_of
+from bpo.web.guard import requires
+from bpo.web.paging import decode_cursor, page_of
+
+MESSAGES_AT_ONCE = 500
+
+blp = Blueprint("conversations_api", __name__, url_prefix="/api/v1")
+
+
+@blp.get("/brands/<slug>/conversations")
+@requires(Permission.CONVERSATION_READ)
+@blp.arguments(ConversationPageQuery, location="query")
+@blp.response(200, ConversationListOut)
+def list_conversations(asked: dict[str, Any], slug: str) -> dict[str, Any]:
+    """List conversations, the latest activity first."""
+    tenant = get_tenant(g.uow, slug)
+    wanted, after = selection(asked)
+    size: int = asked["limit"]
+    rows = lists.list_conversations(g.uow, wanted, tenant_ids=[tenant.id], after=after, limit=size + 1)
+    page = page_of(rows, size=size, key=lambda item: (item.last_message_at, item.id))
+    items = [{**vars(item), "account": f"{item.network}:{item.handle}"} for item in page.items]
+    return {"items": items, "next_cursor": page.next_cursor}
+
+
+@blp.get("/brands/<slug>/conversations/<uuid:conversation_id>")
+@requires(Permission.CONVERSATION_READ)
+@blp.arguments(ThreadQuery, location="query")
+@blp.response(200, ThreadOut)
+def get_conversation(asked: dict[str, str], slug: str, conversation_id: UUID) -> dict[str, Any]:
+    """Show one conversation with its latest messages, its turns and its episodes."""
+    uow = cast("UnitOfWork", g.uow)
+    tenant = get_tenant(uow, slug)
+    found = thread.get_conversation(uow, tenant.id, conversation_id)
+    before = (
+        cast("lists.Place", decode_cursor(asked["before"], datetime, UUID)) if "before" in asked else None
+    )
+    rows = thread.list_messages(uow, found, before=before, limit=MESSAGES_AT_ONCE + 1)
+    page = page_of(rows, size=MESSAGES_AT_ONCE, key=lambda row: (row.posted_at, row.id))
+    account = get_account(uow, found.account_id)
+    agents = thread.list_agents(uow, found)
+    names = {agent: agent if uow.actor.is_staff else f"agent-{n}" for n, agent in enumerate(agents, start=1)}
+    turns = thread.list_turns(uow, found)
+    levels = thread.list_pinned_levels(uow, tenant.id, {turn.service_level_id for turn in turns})
+    return {
+        **_summary(tenant, found),
+        "messages": [_message(row, tenant, account, names) for row in reversed(page.items)],
+        "earlier": page.next_cursor,
+        "turns": [_turn(uow, turn, levels.get(turn.service_level_id), names) for turn in turns],
+        "episodes": thread.list_episodes(uow, found),
+    }
+
+
+@blp.post("/brands/<slug>/conversations/<uuid:conversation_id>/dismissal")
+@requires(Permission.CONVERSATION_MANAGE)
+@blp.arguments(DismissalIn)
+@blp.response(200, ConversationOut)
+def dismiss(body: dict[str, Any], slug: str, conversation_id: UUID) -> dict[str, Any]:
+    """End what waits in a conversation without an answer, with a reason."""
+    tenant = get_tenant(g.uow, slug)
+    found = thread.get_conversation(g.uow, tenant.id, conversation_id)
+    dismiss_turn(g.uow, found, reason=body["reason"])
+    return _summary(tenant, found)
+
+
+@blp.post("/brands/<slug>/conversations/<uuid:conversation_id>/closing")
+@requires(Permission.CONVERSATION_MANAGE)
+@blp.response(200, ConversationOut)
+def close(slug: str, conversation_id: UUID) -> dict[str, Any]:
+    """Close a conversation in which nothing waits for an answer."""
+    tenant = get_tenant(g.uow, slug)
+    found = thread.get_conversation(g.uow, tenant.id, conversation_id)
+    close_conversation(g.uow, found)
+    return _summary(tenant, found)
+
+
+@blp.get("/brands/<slug>/imports/<uuid:run_id>")
+@requires(Permission.IMPORT_READ)
+@blp.response(200, ImportOut)
+def get_import_run(slug: str, run_id: UUID) -> ImportRun:
+    """Show how far an import is and what it rejected."""
+    tenant = get_tenant(g.uow, slug)
+    run = get_import(g.uow, run_id)
+    if run.tenant_id != tenant.id:
+        raise NotFound
+    return run
+
+
+def _summary(tenant: Tenant, found: Conversation) -> dict[str, Any]:
+    uow = cast("UnitOfWork", g.uow)
+    account = get_account(uow, found.account_id)
+    identity = next(
+        (one for one in thread.list_identities(uow, found) if one.network == account.network), None
+    )
+    own = ("id", "state", "visibility", "started_at", "last_message_at", "message_count", "waiting_since")
+    return {
+        **{name: getattr(found, name) for name in (*own, "due_at")},
+        "slug": tenant.slug,
+        "network": account.network,
+        "account": account.key,
+        "customer": (identity.name or identity.external_id) if identity else None,
+    }
+
+
+def _message(row: Message, tenant: Tenant, account: ChannelAccount, names: dict[str, str]) -> dict[str, Any]:
+    hidden = row.direction == Direction.OUT.value and not cast("UnitOfWork", g.uow).actor.is_staff
+    columns = ("id", "external_id", "direction", "automatic", "text", "posted_at", "ingested_at")
+    return {
+        **{name: getattr(row, name) for name in (*columns, "in_reply_to", "visibility", "language")},
+        "author": {"id": account.key, "name": tenant.name}
+        if hidden
+        else {"id": row.author_id, "name": row.author_name},
+        "agent": names.get(row.agent) if row.agent else None,
+    }
+
+
+def _turn(uow: UnitOfWork, row: Turn, level: ServiceLevel | None, names: dict[str, str]) -> dict[str, Any]:
+    target = getattr(terms_of(level), ClockKind(row.kind).value) if level else None
+    columns = ("id", "episode_no", "kind", "message_count", "started_at", "due_at", "outcome", "stopped_at")
+    says = verdict(
+        Clock(row.started_at, row.due_at, row.stopped_at, None),
+        has_target=target is not None,
+        stopped_by_reply=row.outcome == "answered",
+        as_of=uow.now,
+    )
+    return {
+        **{name: getattr(row, name) for name in columns},
+        "target_seconds": int(target.total_seconds()) if target else None,
+        "worked_seconds": None if row.worked_us is None else row.worked_us / 1_000_000,
+        "verdict": says.value,
+        "service_level": level.name if level else None,
+        "service_level_version": level.version if level else None,
+        "answered_by": names.get(row.answered_by) if row.answered_by else None,
+    }

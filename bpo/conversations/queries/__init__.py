@@ -1,0 +1,1 @@
+"""Reads of conversations: lists of them, and one with all that belongs to it."""

@@ -1,0 +1,110 @@
+"""Channel accounts of a brand: who owns each, and the address and secret of its webhook.
+
+A secret is shown in the answer to the request that made it and never again: not in a message, which would
+keep it in a cookie, and not in any cache.
+"""
+
+from uuid import UUID
+
+from flask import Response, current_app, flash, g, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from bpo.channels.models import ChannelAccount
+from bpo.channels.operations import renew_webhook_secret, set_owner
+from bpo.channels.queries import get_account, list_accounts
+from bpo.core.config import Settings
+from bpo.core.errors import NotFound
+from bpo.core.i18n import gettext
+from bpo.core.vocabulary import Network
+from bpo.identity.permissions import Permission
+from bpo.onboarding.views.pages import blp, brand_for_staff, may
+from bpo.tenants.models import Tenant
+from bpo.web.guard import requires
+from bpo.web.render import render
+
+LONGEST_OWNER = 200
+
+
+@blp.get("/brands/<slug>/accounts")
+@requires(Permission.BRAND_READ)
+def accounts(slug: str) -> str:
+    """The accounts with their owners, and which of them lack something."""
+    tenant = brand_for_staff(slug)
+    return render(
+        "onboarding/accounts.html",
+        tenant=tenant,
+        accounts=list_accounts(g.uow, tenant.id, retired=True),
+        generic=Network.GENERIC.value,
+        can_edit=may(Permission.BRAND_EDIT, tenant),
+    )
+
+
+@blp.get("/brands/<slug>/accounts/<uuid:account_id>")
+@requires(Permission.BRAND_READ)
+def account(slug: str, account_id: UUID) -> str:
+    """One account."""
+    tenant = brand_for_staff(slug)
+    return _page(tenant, _account_of(tenant, account_id))
+
+
+@blp.post("/brands/<slug>/accounts/<uuid:account_id>")
+@requires(Permission.ACCOUNT_MANAGE)
+def save_account(slug: str, account_id: UUID) -> ResponseReturnValue:
+    """Record who at the brand owns the account."""
+    tenant = brand_for_staff(slug)
+    row = _account_of(tenant, account_id)
+    owner = request.form.get("owner", "").strip()
+    if len(owner) > LONGEST_OWNER:
+        error = gettext("This is longer than %(n)s characters.", n=LONGEST_OWNER)
+        return _page(tenant, row, owner=owner, errors=[error]), 422
+    set_owner(g.uow, row, owner=owner)
+    flash(gettext("The owner is recorded."), "good")
+    return redirect(url_for("onboarding.account", slug=slug, account_id=account_id))
+
+
+@blp.post("/brands/<slug>/accounts/<uuid:account_id>/secret")
+@requires(Permission.ACCOUNT_MANAGE)
+def renew_secret(slug: str, account_id: UUID) -> Response:
+    """Make a new secret for the webhook and show it this once."""
+    tenant = brand_for_staff(slug)
+    row = _account_of(tenant, account_id)
+    if row.network != Network.GENERIC or row.retired_at is not None:
+        raise NotFound
+    secret = renew_webhook_secret(g.uow, row, key=_settings().secret_key)
+    answer = make_response(_page(tenant, row, secret=secret))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _account_of(tenant: Tenant, account_id: UUID) -> ChannelAccount:
+    row = get_account(g.uow, account_id)
+    if row.tenant_id != tenant.id:  # another brand of this reader: the address is wrong all the same
+        raise NotFound
+    return row
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["BPO"]
+    return settings
+
+
+def _page(
+    tenant: Tenant,
+    row: ChannelAccount,
+    *,
+    owner: str | None = None,
+    errors: list[str] | None = None,
+    secret: str | None = None,
+) -> str:
+    is_webhook = row.network == Network.GENERIC
+    address = f"{_settings().public_url}/hooks/{row.network}/{row.id}"
+    return render(
+        "onboarding/account.html",
+        tenant=tenant,
+        account=row,
+        owner=row.owner or "" if owner is None else owner,
+        errors=errors or [],
+        webhook_url=address if is_webhook else None,
+        secret=secret,
+        can_manage=may(Permission.ACCOUNT_MANAGE, tenant) and row.retired_at is None,
+    )

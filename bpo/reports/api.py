@@ -1,0 +1,31 @@
+"""The SLA report for programs."""
+
+from flask import g
+from flask_smorest import Blueprint
+
+from bpo.identity.permissions import Permission
+from bpo.reports.operations import sla_report
+from bpo.reports.rules.figures import SlaReport
+from bpo.reports.rules.period import read_date, read_instant
+from bpo.reports.schemas import ReportIn
+from bpo.tenants.queries import get_tenant
+from bpo.web.guard import requires
+
+blp = Blueprint("reports_api", __name__, url_prefix="/api/v1", description="Reports")
+
+
+@blp.get("/brands/<slug>/reports/sla")
+@requires(Permission.REPORT_READ)
+@blp.arguments(ReportIn, location="query")
+@blp.response(200, description="The SLA report of the turns that started in [from, to).")
+def sla(asked: dict[str, str], slug: str) -> SlaReport:
+    """Report attainment, response times, coverage and backlog of one brand."""
+    tenant = get_tenant(g.uow, slug)
+    as_of = asked.get("as_of")
+    return sla_report(
+        g.uow,
+        tenant,
+        from_date=read_date(asked["from_date"], place="from"),
+        to_date=read_date(asked["to_date"], place="to"),
+        as_of=read_instant(as_of, place="as_of") if as_of else None,
+    )

@@ -1,0 +1,1 @@
+"""A report as a file: the same figures as JSON, CSV and XLSX."""

@@ -1,0 +1,87 @@
+"""The report as a file. Text that a spreadsheet would take for a formula is made plain text."""
+
+import csv
+import io
+import json
+from datetime import datetime
+
+import xlsxwriter
+
+from bpo.core.errors import Fault, Invalid
+from bpo.core.i18n import N_
+from bpo.reports.render.lines import COLUMNS, head_of, lines_of
+from bpo.reports.rules.figures import SlaReport
+
+MEDIA_TYPES = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def render_file(report: SlaReport, file_format: str) -> bytes:
+    """The report in one of the formats; Invalid for another."""
+    if file_format == "json":
+        return report_json(report).encode()
+    if file_format == "csv":
+        return report_csv(report).encode()
+    if file_format == "xlsx":
+        return report_xlsx(report)
+    if file_format == "pdf":
+        message = N_("PDF is not available yet: choose json, csv or xlsx.")
+    else:
+        message = N_("Choose json, csv or xlsx.")
+    raise Invalid(message, faults=(Fault("format", message),))
+
+
+def report_json(report: SlaReport) -> str:
+    """As JSON, for people too: indented, letters as they are."""
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def report_csv(report: SlaReport) -> str:
+    """As CSV (RFC 4180): one line a figure; a figure that could not be computed is an empty cell."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    head = [plain_text(text) for text in head_of(report)]
+    for line in lines_of(report):
+        value = "" if line.value is None else line.value
+        writer.writerow(
+            [*head, line.exclusions, plain_text(line.service_level), line.figure, line.measure, value]
+        )
+    return file.getvalue()
+
+
+def report_xlsx(report: SlaReport) -> bytes:
+    """As a workbook: the same lines as the CSV, numbers as numbers, nothing as a formula."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        book.set_properties(
+            {
+                "title": f"SLA {report['brand']}",
+                "created": datetime.fromisoformat(report["as_of"]).replace(tzinfo=None),
+            }
+        )
+        bold = book.add_format({"bold": True})
+        share = book.add_format({"num_format": "0.00%"})
+        sheet = book.add_worksheet("SLA")
+        for column, name in enumerate(COLUMNS):
+            sheet.write_string(0, column, name, bold)
+        row = 0
+        for row, line in enumerate(lines_of(report), start=1):
+            texts = (*head_of(report), line.exclusions, line.service_level, line.figure, line.measure)
+            for column, text in enumerate(texts):
+                sheet.write_string(row, column, text)
+            if line.value is not None:
+                sheet.write_number(row, len(texts), line.value, share if line.is_ratio else None)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
+        sheet.autofit()
+    return file.getvalue()
+
+
+def plain_text(text: str) -> str:
+    """The text, so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,67 @@
+"""The report as lines of one figure each, in an order that stays: what CSV and XLSX both hold.
+
+Columns and words are for programs and are not translated; a new figure is a new line, never a new column.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bpo.reports.rules.figures import CLOCKS, Figures, LevelFigures, SlaReport
+
+COLUMNS = (
+    "brand",
+    "from",
+    "to",
+    "time_zone",
+    "as_of",
+    "exclusions",
+    "service_level",
+    "figure",
+    "measure",
+    "value",
+)
+APPLIED, IGNORED = "applied", "ignored"
+RATIOS = frozenset({"attainment", "contracted", "share", "error"})
+PARTS = ("turns", *CLOCKS, "response_coverage", "backlog", "dismissals")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure. `service_level` is empty for the whole."""
+
+    exclusions: str
+    service_level: str
+    figure: str
+    measure: str
+    value: float | None
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether the value is a share of one."""
+        return self.measure in RATIOS or (self.figure == "response_coverage" and self.measure == "value")
+
+
+def lines_of(report: SlaReport) -> Iterator[Line]:
+    """All figures, with exclusions and without."""
+    yield from _lines(report, APPLIED)
+    yield from _lines(report["before_exclusions"], IGNORED)
+
+
+def head_of(report: SlaReport) -> tuple[str, ...]:
+    """What every line begins with."""
+    period = report["period"]
+    return report["brand"], period["from"], period["to"], period["time_zone"], report["as_of"]
+
+
+def _lines(figures: Figures, exclusions: str) -> Iterator[Line]:
+    for part in PARTS:
+        for measure, value in figures[part].items():  # type: ignore[literal-required]  # a key of Figures
+            yield Line(exclusions, "", part, measure, value)
+    for name, level in figures["by_service_level"].items():
+        yield from _level_lines(level, exclusions, name)
+
+
+def _level_lines(level: LevelFigures, exclusions: str, name: str) -> Iterator[Line]:
+    for clock in CLOCKS:
+        for measure, value in level[clock].items():  # type: ignore[literal-required]  # a key of LevelFigures
+            yield Line(exclusions, name, clock, measure, value)

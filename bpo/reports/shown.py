@@ -1,0 +1,144 @@
+"""The report in the reader's words: was each promise kept, and what changed since the period before.
+
+Decisions on attainment are `rules.figures`'; here they become sentences.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bpo.core.i18n import gettext as _
+from bpo.core.i18n import ngettext
+from bpo.reports import labels
+from bpo.reports.rules.figures import CLOCKS, Agreed, ClockFigures, SlaReport, is_coverage_kept, is_kept
+
+COVERAGE = "response_coverage"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A figure of the contract: its value beside what was agreed; `kept` is None where none can say."""
+
+    figure: str
+    name: str
+    value: float | None
+    agreed: float
+    kept: bool | None
+    state: str  # which rows it opens to
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The one sentence, and how it is coloured."""
+
+    sentence: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure now and before; `unit` says how it is shown, `is_better` is None where neither is."""
+
+    name: str
+    now: float | None
+    before: float | None
+    unit: str
+    is_better: bool | None
+
+
+def promises_of(report: SlaReport, agreed: Agreed) -> list[Promise]:
+    """Each figure of the contract against what was agreed."""
+    found = []
+    for figure in (*CLOCKS, COVERAGE):
+        share = agreed.contracted(figure)
+        if share is None:
+            continue
+        if figure == COVERAGE:
+            coverage = report["response_coverage"]
+            value, kept, state = coverage["value"], is_coverage_kept(coverage, share), "due"
+        else:
+            clock = _clock(report, figure)
+            value, kept, state = clock["attainment"], is_kept(clock), "judged"
+        found.append(Promise(figure, _(labels.FIGURES[figure]), value, share, kept, state))
+    return found
+
+
+def answer_of(report: SlaReport, agreed: Agreed) -> Answer:
+    """Did they keep their promises? In one sentence."""
+    promises = promises_of(report, agreed)
+    judged = [promise for promise in promises if promise.kept is not None]
+    kept = sum(promise.kept is True for promise in judged)
+    if not promises:
+        return Answer(
+            _("The contract names no share to be reached yet; the figures are measured all the same."), "info"
+        )
+    if not judged:
+        return Answer(_("Nothing in this period can be judged yet."), "info")
+    if kept == len(judged):
+        sentence = ngettext(
+            "Yes: the promise that can be judged was kept.",
+            "Yes: all %(n)s promises that can be judged were kept.",
+            kept,
+        )
+        return Answer(sentence, "good")
+    if kept == 0:
+        sentence = ngettext(
+            "No: the promise that can be judged was not kept.",
+            "No: none of the %(n)s promises that can be judged was kept.",
+            len(judged),
+        )
+        return Answer(sentence, "bad")
+    sentence = ngettext(
+        "In part: %(kept)s of %(n)s promise was kept.",
+        "In part: %(kept)s of %(n)s promises were kept.",
+        len(judged),
+        kept=kept,
+    )
+    return Answer(sentence, "warn")
+
+
+def changes_between(earlier: SlaReport, now: SlaReport) -> Sequence[Change]:
+    """What is different from the period before, figure by figure; what neither period has is left out."""
+    found = [
+        _change(_("Customer turns"), earlier["turns"]["total"], now["turns"]["total"], unit="count"),
+        _change(
+            _("Response coverage"),
+            earlier["response_coverage"]["value"],
+            now["response_coverage"]["value"],
+            unit="percent",
+            more_is_better=True,
+        ),
+    ]
+    for figure in CLOCKS:
+        name = _(labels.FIGURES[figure])
+        before, after = _clock(earlier, figure), _clock(now, figure)
+        found += [
+            _change(
+                _("%(clock)s: attainment", clock=name),
+                before["attainment"],
+                after["attainment"],
+                unit="percent",
+                more_is_better=True,
+            ),
+            _change(
+                _("%(clock)s: median time", clock=name),
+                before["median"],
+                after["median"],
+                unit="seconds",
+                more_is_better=False,
+            ),
+        ]
+    return [change for change in found if change.now is not None or change.before is not None]
+
+
+def _change(
+    name: str, before: float | None, now: float | None, *, unit: str, more_is_better: bool | None = None
+) -> Change:
+    is_better = None
+    if more_is_better is not None and before is not None and now is not None and before != now:
+        is_better = (now > before) is more_is_better
+    return Change(name, now, before, unit, is_better)
+
+
+def _clock(report: SlaReport, figure: str) -> ClockFigures:
+    found: ClockFigures = report[figure]  # type: ignore[literal-required]  # a name of CLOCKS
+    return found

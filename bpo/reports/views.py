@@ -1,0 +1,218 @@
+"""The client's portal: the SLA report on one page, its downloads, and the rows behind each figure.
+
+The figures are the brand's and the same for every reader; the rows are those the reader may see. Clients
+are not shown who at the vendor answered.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, g, request, url_for
+from flask.typing import ResponseReturnValue
+
+from bpo.core.errors import Invalid
+from bpo.core.i18n import current_locale, speaking
+from bpo.core.i18n import gettext as _
+from bpo.core.uow import UnitOfWork
+from bpo.identity.permissions import Permission
+from bpo.reports import labels
+from bpo.reports.charts import arrivals_chart, times_chart, trend_chart
+from bpo.reports.operations import agreed_with, count_behind, latest_month, report_pictures, sla_report
+from bpo.reports.queries.figures import Question
+from bpo.reports.queries.rows import Drill, count_rows, list_rows
+from bpo.reports.render.files import MEDIA_TYPES, render_file
+from bpo.reports.rules.figures import CLOCKS, SlaReport
+from bpo.reports.rules.period import (
+    Period,
+    add_months,
+    local_date,
+    month_of,
+    period_before,
+    read_date,
+    read_local,
+)
+from bpo.reports.shown import answer_of, changes_between, promises_of
+from bpo.tenants.models import Tenant
+from bpo.tenants.queries import get_tenant
+from bpo.web.formats import show_datetime
+from bpo.web.forms import FormResult, translate
+from bpo.web.guard import requires
+from bpo.web.paging import PAGE_SIZE, decode_cursor, page_of
+from bpo.web.render import render
+
+blp = Blueprint("reports", __name__, template_folder="templates")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question in the address."""
+
+    period: Period
+    as_of: datetime
+    is_fixed: bool  # whether the address says from when it is seen
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The question again, for addresses of the same one."""
+        dates = {"from": self.period.from_date.isoformat(), "to": self.period.to_date.isoformat()}
+        return dates | ({"as_of": self.as_of.isoformat().replace("+00:00", "Z")} if self.is_fixed else {})
+
+
+@blp.get("/brands/<slug>/report")
+@requires(Permission.REPORT_READ)
+def report(slug: str) -> ResponseReturnValue:
+    """Whether the promises were kept: the report as a page."""
+    uow = cast("UnitOfWork", g.uow)
+    tenant = get_tenant(uow, slug)
+    try:
+        asked = _asked(uow, tenant)
+    except Invalid as error:
+        form = FormResult(
+            errors={fault.place: [translate(fault.message)] for fault in error.faults},
+            values=request.args.to_dict(),
+        )
+        return render("reports/sla.html", tenant=tenant, form=form, report=None), 422
+    if file_format := request.args.get("format"):
+        return _file(uow, tenant, asked, file_format)
+    return render("reports/sla.html", tenant=tenant, form=_form(tenant, asked), **_page(uow, tenant, asked))
+
+
+@blp.get("/brands/<slug>/report.<any(json, csv, xlsx):file_format>")
+@requires(Permission.REPORT_READ)
+def download(slug: str, file_format: str) -> Response:
+    """The same report as a file."""
+    uow = cast("UnitOfWork", g.uow)
+    tenant = get_tenant(uow, slug)
+    return _file(uow, tenant, _asked(uow, tenant), file_format)
+
+
+@blp.get("/brands/<slug>/report/rows")
+@requires(Permission.REPORT_READ)
+def rows(slug: str) -> str:
+    """The rows behind one figure."""
+    uow = cast("UnitOfWork", g.uow)
+    tenant = get_tenant(uow, slug)
+    asked = _asked(uow, tenant)
+    drill = Drill(request.args.get("figure", ""), request.args.get("state", ""), request.args.get("level"))
+    question = Question(tenant.id, asked.period, asked.as_of, agreed_with(uow, tenant).window)
+    cursor = request.args.get("cursor")
+    after = cast("tuple[datetime, UUID]", decode_cursor(cursor, datetime, UUID)) if cursor else None
+    total = count_rows(uow, question, drill)
+    found = list_rows(uow, question, drill, after=after, limit=PAGE_SIZE + 1)
+    page = page_of(found, size=PAGE_SIZE, key=lambda row: (row.started_at, row.id))
+    here: dict[str, Any] = {
+        "slug": slug,
+        "figure": drill.figure,
+        "state": drill.state,
+        "level": drill.level,
+        **asked.values,
+    }
+    return render(
+        "reports/rows.html",
+        tenant=tenant,
+        asked=asked,
+        drill=drill,
+        figure=_(labels.FIGURES[drill.figure]),
+        state=_(labels.STATES[drill.state]),
+        total=total,
+        hidden=count_behind(uow, question, drill) - total if uow.actor.narrowed else 0,
+        rows=page.items,
+        labels=labels,
+        is_staff=uow.actor.is_staff,
+        report_url=url_for("reports.report", slug=slug, **asked.values),
+        next_url=url_for("reports.rows", cursor=page.next_cursor, **here) if page.next_cursor else None,
+        first_url=url_for("reports.rows", **here) if cursor else None,
+        brand_time=lambda at: _brand_time(at, tenant),
+    )
+
+
+def _asked(uow: UnitOfWork, tenant: Tenant) -> Asked:
+    """The question in the address; the latest month with turns where it asks for none."""
+    given = request.args
+    as_of = given.get("as_of") or None
+    seen_at = read_local(as_of, tenant.time_zone, place="as_of") if as_of else uow.now
+    month = month_of(local_date(uow.now, tenant.time_zone), tenant.time_zone)
+    choice = given.get("period") or ("custom" if given.get("from") or given.get("to") else "")
+    if choice == "custom":
+        period = Period(
+            read_date(given.get("from", ""), place="from"),
+            read_date(given.get("to", ""), place="to"),
+            tenant.time_zone,
+        )
+    elif choice == "this_month":
+        period = month
+    elif choice == "last_month":
+        period = month_of(add_months(month.from_date, -1), tenant.time_zone)
+    else:
+        period = latest_month(uow, tenant)
+    return Asked(period, seen_at, as_of is not None)
+
+
+def _form(tenant: Tenant, asked: Asked) -> FormResult:
+    local = asked.as_of.astimezone(ZoneInfo(tenant.time_zone))
+    shown = local.replace(tzinfo=None).isoformat(timespec="minutes") if asked.is_fixed else ""
+    return FormResult(values={**asked.values, "as_of": shown})
+
+
+def _page(uow: UnitOfWork, tenant: Tenant, asked: Asked) -> dict[str, Any]:
+    """Everything that the page shows."""
+    made = _report(uow, tenant, asked.period, asked.as_of)
+    agreed = agreed_with(uow, tenant)
+    before = period_before(asked.period)
+    earlier = _report(uow, tenant, before, asked.as_of) if before else None
+    pictures = report_pictures(uow, tenant, period=asked.period, as_of=asked.as_of)
+
+    def rows_url(figure: str, state: str, level: str | None = None) -> str:
+        return url_for(
+            "reports.rows", slug=tenant.slug, figure=figure, state=state, level=level, **asked.values
+        )
+
+    return {
+        "report": made,
+        "asked": asked,
+        "agreed": agreed,
+        "answer": answer_of(made, agreed),
+        "promises": promises_of(made, agreed),
+        "clocks": CLOCKS,
+        "labels": labels,
+        "before": before,
+        "changes": changes_between(earlier, made) if earlier and earlier["turns"]["total"] else [],
+        "trend": trend_chart(pictures, made),
+        "times": times_chart(pictures, made),
+        "arrivals": arrivals_chart(pictures),
+        "rows_url": rows_url,
+        "downloads": {
+            name: url_for("reports.download", slug=tenant.slug, file_format=name, **asked.values)
+            for name in MEDIA_TYPES
+        },
+        "presets": [
+            (_("This month"), url_for("reports.report", slug=tenant.slug, period="this_month")),
+            (_("Last month"), url_for("reports.report", slug=tenant.slug, period="last_month")),
+        ],
+        "brand_time": lambda at: _brand_time(at, tenant),
+    }
+
+
+def _report(uow: UnitOfWork, tenant: Tenant, period: Period, as_of: datetime) -> SlaReport:
+    return sla_report(uow, tenant, from_date=period.from_date, to_date=period.to_date, as_of=as_of)
+
+
+def _file(uow: UnitOfWork, tenant: Tenant, asked: Asked, file_format: str) -> Response:
+    body = render_file(_report(uow, tenant, asked.period, asked.as_of), file_format)
+    response = Response(body, content_type=MEDIA_TYPES[file_format])
+    if file_format == "csv":
+        response.content_type = "text/csv; charset=utf-8; header=present"
+    name = f"sla-{tenant.slug}-{asked.period.from_date}-{asked.period.to_date}.{file_format}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _brand_time(at: datetime | None, tenant: Tenant) -> str | None:
+    """An instant by the brand's own clocks, for hovering."""
+    if at is None:
+        return None
+    with speaking(str(current_locale()), tenant.time_zone):
+        return f"{show_datetime(at)} ({tenant.time_zone})"

@@ -1,0 +1,112 @@
+"""`bpo up` as a newcomer meets it: it serves, several copies run beside each other, and nothing is left over."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+class Copy:
+    """One running `bpo up` of its own."""
+
+    def __init__(self, home, *, demo="0"):
+        self.home, self.port = home, free_port()
+        environment = {**os.environ, "BPO_HOME": str(home), "PORT": str(self.port), "DEMO": demo}
+        self.log = (home / "up.log").open("ab")
+        self.environment = environment | {"BPO_POSTGRES_OPTIONS": "fsync=off"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bpo", "up"],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=self.log,
+            stderr=self.log,
+        )
+
+    def answers(self, path="/readyz", seconds=60):
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=2) as answer:
+                    return answer.status
+            except OSError:
+                time.sleep(0.2)
+        return None
+
+    def command(self, *arguments):
+        return subprocess.run(
+            [sys.executable, "-m", "bpo", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    def end(self, sig):
+        self.process.send_signal(sig)
+        self.process.wait(30)
+        self.log.close()
+
+    def left_over(self, seconds=20):
+        """Processes that still carry this home in their environment or command line."""
+        deadline = time.monotonic() + seconds
+        while (found := self._processes()) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        return found
+
+    def _processes(self):
+        found = []
+        for folder in Path("/proc").iterdir():
+            if folder.name.isdigit() and int(folder.name) != os.getpid():
+                try:
+                    text = (folder / "cmdline").read_bytes() + (folder / "environ").read_bytes()
+                except OSError:
+                    continue
+                if str(self.home).encode() in text:
+                    found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+        return found
+
+
+def test_two_copies_serve_side_by_side_and_leave_nothing_behind(tmp_path):
+    homes = [tmp_path / "one", tmp_path / "two"]
+    for home in homes:
+        home.mkdir()
+    first, second = (Copy(home) for home in homes)
+    assert (first.answers(), second.answers()) == (200, 200)
+    assert first.answers("/healthz") == 200
+    told = first.command("doctor")
+    assert (told.returncode, "BAD" in told.stdout) == (0, False), told.stdout + told.stderr
+    first.end(signal.SIGINT)
+    second.end(signal.SIGKILL)
+    assert first.left_over() == []
+    assert second.left_over() == []
+
+
+def test_a_second_start_is_quick_and_keeps_what_was_there(tmp_path):
+    first = Copy(tmp_path)
+    assert first.answers() == 200
+    assert first.command("user", "add", "someone@vendor.example", "--role", "admin").returncode == 0
+    first.end(signal.SIGTERM)
+    assert first.left_over() == []
+    second = Copy(tmp_path)
+    assert second.answers(seconds=30) == 200
+    again = second.command("user", "add", "someone@vendor.example", "--role", "admin")
+    assert again.returncode == 1, again.stdout  # has this role already
+    second.end(signal.SIGINT)
+    assert second.left_over() == []

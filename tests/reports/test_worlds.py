@@ -1,0 +1,139 @@
+"""Random brands: the figures by the facts, from the messages, and by an oracle that shares nothing."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from uuid import UUID
+
+import pytest
+from oracle import Oracle, turns_of
+from reports.worlds import make_world
+
+from bpo.core.uow import UnitOfWork
+from bpo.reports.operations import recompute, sla_report
+from bpo.reports.queries.figures import Question
+from bpo.reports.queries.rows import STATES, Drill, count_rows, list_rows
+from bpo.reports.rules.period import Period
+
+WORLDS = 150
+
+
+def oracle_counts(world, *, start, end, as_of):
+    """A few figures from what was said, by the definitions alone."""
+    found = {"total": 0, "met": 0, "breached": 0, "open_past_due": 0, "n": 0, "late": 0}
+    for name in {said.conversation for said in world.messages}:
+        said = {
+            UUID(int=at): one
+            for at, one in enumerate(one for one in world.messages if one.conversation == name)
+        }
+        moments = [
+            SimpleNamespace(
+                id=key, external_id=one.id, at=one.at, direction=one.direction, automatic=one.automatic
+            )
+            for key, one in said.items()
+        ]
+        for at, done in enumerate(done for done in world.acts if done.conversation == name):
+            kind = {"reason": "spam"} if done.kind == "dismissed" else {}
+            moments.append(SimpleNamespace(id=UUID(int=1000 + at), at=done.at, **kind))
+        for turn in turns_of([moment for moment in moments if moment.at <= as_of]):
+            count_turn(found, world, turn, said[turn["first_message_id"]], span=(start, end), as_of=as_of)
+    return found
+
+
+def count_turn(found, world, turn, first, *, span, as_of):
+    level = level_of(world.levels, first)
+    target = level and level[turn["kind"]]
+    spec = world.calendars.get(level["calendar"]) if level else None
+    due = None
+    if target is not None:
+        due = turn["started_at"] + timedelta(seconds=target)
+        if spec:
+            limit = turn["started_at"] + timedelta(days=40)
+            due = Oracle(spec, turn["started_at"], limit).due(turn["started_at"], timedelta(seconds=target))
+    if due is not None and turn["outcome"] == "open" and due < as_of:
+        found["late"] += 1
+    if not span[0] <= turn["started_at"] < span[1]:
+        return
+    found["total"] += 1
+    if turn["kind"] != "first_response":
+        return
+    if turn["outcome"] == "answered":
+        found["n"] += 1
+        if target is not None:
+            found["met" if due is None or turn["stopped_at"] <= due else "breached"] += 1
+    elif turn["outcome"] == "open" and due is not None and due < as_of:
+        found["open_past_due"] += 1
+
+
+def level_of(levels, said):
+    for level in levels:
+        known = {
+            "language": said.language,
+            "visibility": said.visibility,
+            "tag": said.account.partition(":")[2],
+        }
+        if all(known[key] in values for key, values in level["when"].items()):
+            return level
+    return None
+
+
+@pytest.mark.parametrize("part", range(10))
+def test_three_ways_agree(db, part):
+    for seed in range(part, WORLDS, 10):
+        world, start, rng = make_world(seed)
+        first = start.date() + timedelta(days=rng.randrange(-1, 8))
+        last = first + timedelta(days=rng.choice((1, 3, 7, 31)))
+        as_of = (
+            rng.choice(world.messages).at
+            if rng.random() < 0.5
+            else start + timedelta(seconds=rng.randrange(40 * 86_400))
+        )
+        with UnitOfWork(world.actor) as uow:
+            asked = {"from_date": first, "to_date": last, "as_of": as_of}
+            report = sla_report(uow, world.tenant, **asked)
+            assert report == recompute(uow, world.tenant, **asked), seed
+            period = Period(first, last, world.tenant.time_zone)
+            check_oracle(report, oracle_counts(world, start=period.start, end=period.end, as_of=as_of))
+            check_rows(
+                uow, report, Question(world.tenant.id, period, as_of, report["response_coverage"]["window"])
+            )
+
+
+def check_oracle(report, found):
+    clock = report["first_response"]
+    assert report["turns"]["total"] == found["total"]
+    assert report["backlog"]["count"] == found["late"]
+    assert clock["n"] == found["n"]
+    if clock["met"] is None:
+        assert (found["met"], found["breached"], found["open_past_due"]) == (0, 0, 0)
+    else:
+        assert [clock[key] for key in ("met", "breached", "open_past_due")] == [
+            found[key] for key in ("met", "breached", "open_past_due")
+        ]
+
+
+def check_rows(uow, report, question):
+    """Every figure opens to exactly its rows."""
+    for (figure, state, level), expected in figures_with_rows(report).items():
+        drill = Drill(figure, state, level)
+        rows = list_rows(uow, question, drill, after=None, limit=10_000)
+        assert count_rows(uow, question, drill) == len({row.id for row in rows}) == len(rows) == expected, (
+            drill
+        )
+
+
+def figures_with_rows(report):
+    expected = {("turns", state, None): report["turns"][state] for state in STATES["turns"]}
+    coverage = report["response_coverage"]
+    expected["response_coverage", "due", None] = coverage["due"]
+    expected["response_coverage", "within", None] = round((coverage["value"] or 0) * coverage["due"])
+    expected["backlog", "late", None] = report["backlog"]["count"]
+    for level, clocks in ((None, report), *report["by_service_level"].items()):
+        for figure in ("first_response", "next_response", "resolution"):
+            clock = clocks[figure]
+            expected[figure, "measured", level] = clock["n"]
+            for state in ("met", "breached", "open_past_due", "open_not_due"):
+                expected[figure, state, level] = clock[state] or 0
+            expected[figure, "judged", level] = sum(
+                clock[s] or 0 for s in ("met", "breached", "open_past_due")
+            )
+    return expected

@@ -1,0 +1,272 @@
+"""Random brands with calendars, levels, messages and acts, taken in for real; and what we know of them."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from builders import make_tenant
+from sqlalchemy import select
+
+from bpo.channels.operations import replace_accounts
+from bpo.channels.rules.incoming import IncomingMessage
+from bpo.conversations.models import Conversation, ConversationAct, Message
+from bpo.conversations.operations.facts import rewrite_facts
+from bpo.conversations.operations.intake import take_in
+from bpo.core.actor import Actor
+from bpo.core.ids import new_id
+from bpo.core.uow import UnitOfWork
+from bpo.core.vocabulary import Direction, Visibility
+from bpo.tenants.operations import replace_calendars, replace_levels, replace_section
+
+ZONES = ("UTC", "Europe/Warsaw", "Europe/Kyiv", "Europe/Moscow", "Asia/Kolkata", "America/St_Johns")
+WEEKS = (
+    {"mon-fri": ["09:00-13:00", "14:00-18:00"]},
+    {"mon-fri": ["22:00-06:00"], "sat": ["22:00-02:00"]},
+    {"mon-sun": ["00:00-24:00"]},
+    {"mon-thu": ["08:00-12:00", "12:30-16:00", "20:00-01:00"], "sun": ["10:00-11:00"]},
+)
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# Around the days on which Warsaw and Kyiv change their clocks.
+STARTS = (
+    datetime(2026, 3, 20, tzinfo=UTC),
+    datetime(2026, 10, 16, tzinfo=UTC),
+    datetime(2026, 6, 1, tzinfo=UTC),
+)
+_numbers = count(1)
+
+
+@dataclass
+class Said:
+    """One message, and of a customer's first word also what was agreed for it."""
+
+    id: str
+    conversation: str
+    account: str
+    direction: str
+    at: datetime
+    automatic: bool = False
+    visibility: str = "public"
+    language: str | None = None
+    agent: str | None = None
+
+    @property
+    def incoming(self):
+        customer = f"c-{self.conversation}"
+        return IncomingMessage(
+            account=self.account,
+            external_id=self.id,
+            direction=Direction(self.direction),
+            author_id=customer if self.direction == "in" else "brand",
+            text="…",
+            posted_at=self.at,
+            conversation=self.conversation,
+            thread_keys=(f"m:{self.id}", f"c:{self.conversation}"),
+            addressee=customer if self.direction == "out" else None,
+            visibility=Visibility(self.visibility),
+            automatic=self.automatic,
+            language=self.language,
+            agent=self.agent,
+        )
+
+
+@dataclass
+class Done:
+    """Somebody dismissed what was open, or closed."""
+
+    conversation: str
+    kind: str
+    at: datetime
+
+
+@dataclass
+class World:
+    tenant: object
+    calendars: dict
+    levels: list
+    messages: list[Said]
+    acts: list[Done] = field(default_factory=list)
+
+    @property
+    def actor(self):
+        return Actor.system(self.tenant.id)
+
+
+def spec_of(zone, week, closed=()):
+    """A calendar in its normal form."""
+    weekly = {day: [] for day in DAYS}
+    for key, windows in week.items():
+        first, _, last = key.partition("-")
+        for day in DAYS[DAYS.index(first) : DAYS.index(last or first) + 1]:
+            weekly[day] = windows
+    return {
+        "time_zone": zone,
+        "weekly": weekly,
+        "holidays": None,
+        "holiday_dates": {},
+        "closed": sorted(closed),
+    }
+
+
+def level(name="standard", first=1800, following=1800, resolution=86400, calendar="always", **when):
+    return {
+        "name": name,
+        "when": {key: [value] for key, value in when.items()},
+        "first_response": first,
+        "next_response": following,
+        "resolution": resolution,
+        "calendar": calendar,
+    }
+
+
+def make_brand(*, levels=None, calendars=None, accounts=(("x", "one"), ("vk", "two")), contract=None, **over):
+    """A brand with what was agreed with it."""
+    tenant = make_tenant(**over)
+    with UnitOfWork(Actor.system(tenant.id)) as uow:
+        replace_accounts(
+            uow,
+            tenant.id,
+            [
+                {"network": network, "handle": handle, "purpose": "care", "tags": [handle]}
+                for network, handle in accounts
+            ],
+        )
+        replace_calendars(uow, tenant, calendars or {})
+        replace_levels(uow, tenant, [level()] if levels is None else levels)
+        if contract is not None:
+            replace_section(uow, tenant, "contract", contract)
+    return tenant
+
+
+def take(tenant, messages, *, batches=1):
+    """Take messages in, in so many batches."""
+    size = max(1, -(-len(messages) // batches))
+    for first in range(0, len(messages), size):
+        with UnitOfWork(Actor.system(tenant.id)) as uow:
+            take_in(uow, tenant.id, [said.incoming for said in messages[first : first + size]])
+
+
+def act(tenant, acts):
+    """Record acts at any time, as imported history would, and derive the facts again."""
+    with UnitOfWork(Actor.system(tenant.id)) as uow:
+        rows = uow.session.execute(
+            select(
+                Message.thread_id,
+                Message.conversation_id,
+                Message.account_id,
+                Message.id,
+                Message.external_id,
+            ).where(Message.tenant_id == tenant.id)
+        ).all()
+        by_conversation = {row.external_id.partition("/")[0]: row for row in rows}
+        for done in acts:
+            row = by_conversation[done.conversation]
+            uow.session.add(
+                ConversationAct(
+                    id=new_id(),
+                    tenant_id=tenant.id,
+                    account_id=row.account_id,
+                    conversation_id=row.conversation_id,
+                    message_id=row.id,
+                    kind=done.kind,
+                    at=done.at,
+                    recorded_at=uow.now,
+                    reason="spam" if done.kind == "dismissed" else None,
+                )
+            )
+        uow.session.flush()
+        ids = list(uow.session.scalars(select(Conversation.id).where(Conversation.tenant_id == tenant.id)))
+        rewrite_facts(uow, tenant.id, ids)
+
+
+def talk(rng, name, account, start, *, days):
+    """A conversation: customers, agents and machines writing in any order."""
+    at = start + timedelta(seconds=rng.randrange(days * 86400))
+    messages = []
+    language, visibility = rng.choice(("ru", "pl", None)), rng.choice(("public", "private"))
+    for number in range(rng.randint(1, 9)):
+        kind = rng.choices(("in", "out", "auto"), (5, 4, 1))[0]
+        messages.append(
+            Said(
+                f"{name}/{number}",
+                name,
+                account,
+                "in" if kind == "in" else "out",
+                at,
+                automatic=kind == "auto",
+                visibility=visibility,
+                language=language,
+                agent=rng.choice(("anna@example.com", "piotr@example.com", None)) if kind == "out" else None,
+            )
+        )
+        # Same instants, exact half hours, minutes, days.
+        at += timedelta(
+            seconds=rng.choice((0, 60, 900, 1800, 1800, rng.randrange(7200), rng.randrange(200_000)))
+        )
+    acts = []
+    for kind in ("dismissed", "closed"):
+        if rng.random() < 0.4:
+            acts += [
+                Done(
+                    name, kind, rng.choice(messages).at + timedelta(seconds=rng.choice((0, 30, 5000, 90_000)))
+                )
+                for _ in range(rng.randint(1, 2))
+            ]
+    return messages, acts
+
+
+def make_world(seed):
+    """A brand of its own for each seed."""
+    rng = random.Random(seed)
+    start = rng.choice(STARTS)
+    calendars = {
+        name: spec_of(
+            rng.choice(ZONES),
+            rng.choice(WEEKS),
+            {(start + timedelta(days=rng.randrange(14))).date().isoformat()},
+        )
+        for name in ("office", "night")
+    }
+    names = ("always", "office", "night")
+    targets = (900, 1800, 14_400, None)
+    levels = [
+        level(
+            "polish",
+            rng.choice(targets),
+            rng.choice(targets),
+            rng.choice(targets),
+            rng.choice(names),
+            language="pl",
+        ),
+        level(
+            "branch",
+            rng.choice(targets),
+            rng.choice(targets),
+            rng.choice(targets),
+            rng.choice(names),
+            tag="two",
+        ),
+        level("private", 1800, 3600, 86_400, rng.choice(names), visibility="private"),
+    ]
+    if rng.random() < 0.7:
+        levels.append(level("standard", 1800, 1800, 86_400, rng.choice(names)))
+    levels = rng.sample(levels[:3], rng.randint(0, 3)) + levels[3:]
+    tenant = make_brand(
+        levels=levels,
+        calendars=calendars,
+        time_zone=rng.choice(ZONES),
+        contract={
+            "coverage_window": rng.choice((3600, 86_400, 259_200)),
+            "targets": [{"figure": "first_response", "attainment": 0.9}],
+        },
+    )
+    messages, acts = [], []
+    for number in range(rng.randint(1, 12)):
+        said, done = talk(rng, f"w{seed}-{number}", rng.choice(("x:one", "vk:two")), start, days=14)
+        messages += said
+        acts += done
+    rng.shuffle(messages)
+    take(tenant, messages, batches=rng.randint(1, 3))
+    if acts:
+        act(tenant, acts)
+    return World(tenant, calendars, levels, messages, acts), start, rng
