@@ -4,6 +4,7 @@ One server a run, one database a worker process (made from a migrated template).
 its own brands, and row-level security keeps tests apart, as it keeps brands apart in production.
 """
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -52,17 +53,19 @@ def addresses(settings):
 @pytest.fixture(scope="session")
 def database(settings, addresses, worker_id):
     """The addresses of this worker's own database: (owner's, application's)."""
-    app_url = prepare(settings, addresses)
     name = f"bpo_test_{worker_id}"
-    maintenance = _with_database(addresses.owner, "postgres")
-    with psycopg.connect(maintenance, autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(1)")  # a template serves one copy at a time
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                sql.Identifier(name), sql.Identifier(_database_of(addresses.owner))
+    with (settings.home / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # a template serves one copy at a time, and nobody else meanwhile
+        app_url = prepare(settings, addresses)
+        with psycopg.connect(_with_database(addresses.owner, "postgres"), autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
             )
-        )
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                    sql.Identifier(name), sql.Identifier(_database_of(addresses.owner))
+                )
+            )
     return _with_database(addresses.owner, name), _with_database(app_url, name)
 
 

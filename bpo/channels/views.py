@@ -4,6 +4,7 @@ The file is kept in its run and imported off the request; a page shows the run's
 for a browser go through the command, which reads them where they lie.
 """
 
+from contextlib import closing
 from uuid import UUID
 
 from flask import Blueprint, g, redirect, request, url_for
@@ -56,7 +57,8 @@ def start_import(slug: str) -> ResponseReturnValue:
         return _list_page(tenant, refused(blank(format="jsonl"), {"file": [_too_large(slug)]})), 413
     if file is None or not file.filename:
         return _list_page(tenant, refused(form, {**form.errors, "file": [_("Choose a file.")]})), 422
-    body = file.read(UPLOAD_LIMIT + 1)
+    with closing(file):
+        body = file.read(UPLOAD_LIMIT + 1)
     if len(body) > UPLOAD_LIMIT:
         return _list_page(tenant, refused(form, {**form.errors, "file": [_too_large(slug)]})), 413
     if form.data is None:

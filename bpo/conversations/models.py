@@ -186,6 +186,15 @@ class Turn(TenantRow, Base):
         ),
         Index("ix_turn_open", "tenant_id", "due_at", postgresql_where=text("outcome = 'open'")),
         Index("ix_turn_conversation_id", "tenant_id", "conversation_id"),
+        # What was late when it was stopped, for a backlog as of then; what was excluded, which is little.
+        Index(
+            "ix_turn_late",
+            "tenant_id",
+            "stopped_at",
+            postgresql_include=["due_at"],
+            postgresql_where=text("due_at < stopped_at"),
+        ),
+        Index("ix_turn_excluded", "tenant_id", "started_at", postgresql_where=text("outcome = 'excluded'")),
     )
     account_column: ClassVar[str | None] = "account_id"
 

@@ -96,6 +96,8 @@ def conversation(slug: str, conversation_id: UUID) -> str:
     page = page_of(rows, size=MESSAGES_SHOWN, key=lambda row: (row.posted_at, row.id))
     account = get_account(uow, found.account_id)
     numbers = _numbers(uow, found)
+    identities = thread.list_identities(uow, found)
+    names = {one.external_id: one.name for one in identities if one.network == account.network}
     acts = thread.list_acts(uow, found)
     people = {act.actor_id for act in acts if act.actor_id}
     return render(
@@ -104,8 +106,8 @@ def conversation(slug: str, conversation_id: UUID) -> str:
         conversation=found,
         account=account,
         labels=labels,
-        identities=thread.list_identities(uow, found),
-        messages=_message_lines(page.items, tenant=tenant, account=account, numbers=numbers),
+        identities=identities,
+        messages=_message_lines(page.items, tenant=tenant, account=account, names=names, numbers=numbers),
         earlier=page.next_cursor,
         is_earlier=before is not None,
         turns=_turn_lines(uow, tenant, thread.list_turns(uow, found), numbers=numbers),
@@ -127,20 +129,14 @@ def turn(slug: str, turn_id: UUID) -> str:
     found = thread.get_conversation(uow, tenant.id, row.conversation_id)
     account = get_account(uow, found.account_id)
     numbers = _numbers(uow, found)
+    names = {one.external_id: one.name for one in thread.list_identities(uow, found)}
     between = thread.list_messages_between(uow, found, row.started_at, row.stopped_at, limit=MESSAGES_SHOWN)
     own = _messages_of(row, between)
     reply = [message for message in between if message.id == row.stopped_by]
     levels = thread.list_pinned_levels(uow, tenant.id, {row.service_level_id})
     level = levels.get(row.service_level_id)
     first = own[0] if own else None
-    story = tell(
-        Clock(row.started_at, row.due_at, row.stopped_at, None),
-        target=_target(level, row.kind),
-        stopped_by_reply=row.outcome == "answered",
-        known_at=first.ingested_at if first else row.started_at,
-        working_time=working_times(uow, tenant.id)(row.calendar_id),
-        now=uow.now,
-    )
+    story = _story(uow, row, level, known_at=first.ingested_at if first else row.started_at)
     acts = {act.id: act for act in thread.list_acts(uow, found)}
     return render(
         "conversations/turn.html",
@@ -155,7 +151,7 @@ def turn(slug: str, turn_id: UUID) -> str:
         calendar=thread.find_calendar(uow, tenant.id, row.calendar_id),
         labels=labels,
         lag=(first.ingested_at - first.posted_at).total_seconds() if first else None,
-        messages=_message_lines([*own, *reply], tenant=tenant, account=account, numbers=numbers),
+        messages=_message_lines([*own, *reply], tenant=tenant, account=account, names=names, numbers=numbers),
         dismissal=acts.get(row.stopped_by) if row.stopped_by else None,
         brand_time=lambda at: _brand_time(at, tenant),
     )
@@ -236,6 +232,7 @@ def _message_lines(
     *,
     tenant: Tenant,
     account: ChannelAccount,
+    names: dict[str, str | None],
     numbers: dict[str, int] | None,
 ) -> list[MessageLine]:
     ordered: list[Message] = sorted(rows, key=lambda row: message_order(row.posted_at, row.external_id))
@@ -244,7 +241,7 @@ def _message_lines(
     for row in ordered:
         is_ours = row.direction == Direction.OUT.value
         if not is_ours:
-            who = row.author_name or row.author_id
+            who = row.author_name or names.get(row.author_id) or row.author_id
         elif numbers is None:
             who = row.agent or row.author_name or account.handle
         else:
@@ -295,6 +292,17 @@ def _turn_line(
 
 def _target(level: ServiceLevel | None, kind: str) -> Any:  # noqa: ANN401 -- a duration or None
     return getattr(terms_of(level), ClockKind(kind).value) if level else None
+
+
+def _story(uow: UnitOfWork, row: Turn, level: ServiceLevel | None, *, known_at: datetime) -> Story:
+    return tell(
+        Clock(row.started_at, row.due_at, row.stopped_at, None),
+        target=_target(level, row.kind),
+        stopped_by_reply=row.outcome == "answered",
+        known_at=known_at,
+        working_time=working_times(uow, row.tenant_id)(row.calendar_id),
+        now=uow.now,
+    )
 
 
 def _sentence(story: Story, row: Turn) -> str:

@@ -7,11 +7,24 @@ is neither. Values are bound, names come from the mapped table.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
+PROBES = text(
+    "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
+    " set_config('enable_mergejoin', 'off', true)"
+)
 DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+
+
+def plan_for_probes(session: Session) -> None:
+    """Let every statement of this transaction find its rows by index, one by one.
+
+    A batch names the few rows it is about, so reading a whole table is always wrong; the planner would do
+    it while a table that is filled from nothing has no statistics, or as it was planned when it was small.
+    """
+    session.execute(PROBES)
 
 
 def insert_rows(

@@ -4,8 +4,10 @@ A process with half a configuration refuses to start and says what is missing. S
 are made once and kept under BPO_HOME, readable by the owner only.
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,12 +64,14 @@ def kept_secret(home: Path, name: str) -> str:
     folder = home / "secrets"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / name
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(32))
+    if not path.exists():
+        handle, draft = tempfile.mkstemp(dir=folder)  # readable by its owner only
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(32))
+        # Linked only when whole: another process may be reading, or making the same secret, right now.
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        Path(draft).unlink()
     return path.read_text().strip()
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from bpo.channels.operations import replace_accounts
 from bpo.core.actor import Actor, ActorKind
-from bpo.core.errors import Conflict, NotFound
+from bpo.core.errors import Conflict, Forbidden, NotFound
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
@@ -72,6 +72,8 @@ def apply_brand_file(
     """
     slug = brand_file.sections["profile"]["slug"]
     tenant = _lock_brand(uow, slug)
+    if tenant and tenant.id in uow.actor.narrowed:  # what they do not see would be taken for absent
+        raise Forbidden(N_("Only who sees all accounts of a brand can change its agreement."))
     before = brand_state(uow, tenant) if tenant else BrandState()
     wanted = settle(brand_file, before, today=uow.now.date())
     changes = compare(before, wanted)

@@ -12,7 +12,8 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from bpo.core.errors import Fault
+from bpo.core.errors import Conflict, Fault
+from bpo.core.i18n import N_
 from bpo.core.i18n import gettext as _
 from bpo.onboarding.brand_file.calendars import DAYS
 from bpo.onboarding.brand_file.yaml_tree import Tree
@@ -22,7 +23,9 @@ PROFILE_FIELDS = ("slug", "name", "languages", "time_zone")
 ACCOUNT_FIELDS = ("network", "handle", "purpose", "tags", "server", "display_name")
 TARGETS = ("first_response", "next_response", "resolution")
 CONDITIONS = ("network", "account", "tag", "language", "visibility", "sentiment", "priority")
-EMPTY_ROWS, MOST_ROWS = 2, 500
+EMPTY_ROWS = 2
+MOST_SHOWN = 100  # longer lists are changed as text
+MOST_ROWS = 500
 FORM_SECTIONS = ("profile", "accounts", "calendars", "service_levels")
 
 
@@ -56,7 +59,7 @@ def read_form(section: str, form: MultiDict[str, str]) -> SentSection:
     if section == "profile":
         values: dict[str, Any] = {key: form.get(key, "").strip() for key in PROFILE_FIELDS}
         values["languages"] = form.getlist("languages")
-        return SentSection({key: value or None for key, value in values.items()}, values)
+        return SentSection({key: None if value == "" else value for key, value in values.items()}, values)
     count = _row_count(form)
     values = {"rows": count}
     kept: list[tuple[int, dict[str, Any]]] = []
@@ -89,8 +92,11 @@ def with_more_rows(sent: SentSection) -> FormResult:
 
 
 def _row_count(form: MultiDict[str, str]) -> int:
+    """How many rows were shown. Half a form would take away what it does not carry, so it is refused."""
     count = form.get("rows", "")
-    return min(int(count), MOST_ROWS) if re.fullmatch("[0-9]{1,6}", count) else 0
+    if not re.fullmatch("[0-9]{1,6}", count) or int(count) > MOST_ROWS:
+        raise Conflict(N_("This form did not arrive as a whole. Open it again; nothing was changed."))
+    return int(count)
 
 
 def _read_row(section: str, form: MultiDict[str, str], number: int) -> dict[str, Any]:

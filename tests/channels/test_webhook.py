@@ -42,7 +42,9 @@ class Hook:
     def send(self, body, *, seconds=0, path=None, headers=None, **over):
         at = int((utcnow() + timedelta(seconds=seconds)).timestamp())
         signed = {"X-Timestamp": str(at), "X-Signature-256": sign(self.secret, at, body)}
-        return self.client.post(path or self.path, data=body, headers=signed if headers is None else headers, **over)
+        return self.client.post(
+            path or self.path, data=body, headers=signed if headers is None else headers, **over
+        )
 
     def rows(self):
         count = select(func.count()).select_from(InboundEvent)
@@ -169,7 +171,9 @@ def test_a_mebibyte_is_taken_and_a_byte_more_is_not(hook):
     assert hook.rows()[0] == 11
 
 
-@pytest.mark.parametrize(("size", "status"), [(LIMIT, 200), (LIMIT + 1, 413), (LIMIT + 2, 413), (3 * LIMIT, 413)])
+@pytest.mark.parametrize(
+    ("size", "status"), [(LIMIT, 200), (LIMIT + 1, 413), (LIMIT + 2, 413), (3 * LIMIT, 413)]
+)
 def test_the_limit_holds_for_a_body_of_untold_length(hook, size, status):
     body = padded(size)
     at = int(utcnow().timestamp())

@@ -23,11 +23,26 @@ def brand(db):
     tenant = make_brand("care", "shop", name="Пиво дома", time_zone="Europe/Kyiv")
     store(
         tenant,
-        said("1", 0, conversation="a", author="anna", author_name="Anna <Nowak>", text="Where is\nmy 100%_order?"),
+        said(
+            "1",
+            0,
+            conversation="a",
+            author="anna",
+            author_name="Anna <Nowak>",
+            text="Where is\nmy 100%_order?",
+        ),
         said("2", 10, out=True, conversation="a", agent=AGENT, author_id="o.kovalenko", in_reply_to="1"),
         said("3", 20, conversation="a", text="Thank you"),
         said("4", 60, conversation="b", author="boris", handle="shop", visibility=Visibility.PRIVATE),
-        said("5", 200, out=True, conversation="b", handle="shop", agent="petro@vendor.example"),
+        said(
+            "5",
+            200,
+            out=True,
+            conversation="b",
+            handle="shop",
+            agent="petro@vendor.example",
+            visibility=Visibility.PRIVATE,
+        ),
         said("6", 90, out=True, conversation="c", automatic=True, text="We are away"),
     )
     return tenant
@@ -44,13 +59,16 @@ def listed(answer):
 
 def turn_of(tenant, minute):
     at = NOON + timedelta(minutes=minute)
-    return in_unit(tenant, lambda uow: uow.session.scalars(select(Turn.id).where(Turn.started_at == at)).one())
+    return in_unit(
+        tenant, lambda uow: uow.session.scalars(select(Turn.id).where(Turn.started_at == at)).one()
+    )
 
 
 def conversation_of(tenant, minute):
     at = NOON + timedelta(minutes=minute)
     return in_unit(
-        tenant, lambda uow: uow.session.scalars(select(Conversation.id).where(Conversation.started_at == at)).one()
+        tenant,
+        lambda uow: uow.session.scalars(select(Conversation.id).where(Conversation.started_at == at)).one(),
     )
 
 
@@ -69,7 +87,10 @@ def test_the_latest_activity_comes_first(edges, brand):
         ("state=open&visibility=private", ["boris"]),
         ("state=closed", []),
         ("network=x", []),
-        ("network=generic&since=2026-03-02&until=2026-03-02", ["boris", "Customer not known", "Anna &lt;Nowak&gt;"]),
+        (
+            "network=generic&since=2026-03-02&until=2026-03-02",
+            ["boris", "Customer not known", "Anna &lt;Nowak&gt;"],
+        ),
         ("until=2026-03-01", []),
         ("since=2026-03-03", []),
         ("q=100%25_order", ["Anna &lt;Nowak&gt;"]),
@@ -100,7 +121,8 @@ def test_what_is_past_due_is_counted_and_said(edges, brand):
 
 
 @pytest.mark.parametrize(
-    "query", ["state=odd", "q=x", "q=%00%00", "account=1", "since=soon", "waiting=x", "visibility=x", "network=x1"]
+    "query",
+    ["state=odd", "q=x", "q=%00%00", "account=1", "since=soon", "waiting=x", "visibility=x", "network=x1"],
 )
 def test_a_filter_that_makes_no_sense_is_refused_with_its_reason(edges, brand, query):
     answer = visit(edges, brand, f"/brands/{brand.slug}/conversations?{query}")
@@ -108,7 +130,9 @@ def test_a_filter_that_makes_no_sense_is_refused_with_its_reason(edges, brand, q
     assert 'role="alert"' in answer.text
 
 
-@pytest.mark.parametrize("query", ["since=0001-01-01", "until=9999-12-31", "until=9999-12-30", "since=9999-12-31"])
+@pytest.mark.parametrize(
+    "query", ["since=0001-01-01", "until=9999-12-31", "until=9999-12-30", "since=9999-12-31"]
+)
 def test_days_at_the_ends_of_time_break_nothing(edges, brand, query):
     for zone in ("Europe/Kyiv", "America/New_York"):
         with edges.acting(act_as(Role.SUPERVISOR, brand)) as client:
@@ -122,7 +146,7 @@ def test_days_at_the_ends_of_time_break_nothing(edges, brand, query):
 def test_the_address_of_the_page_carries_nothing_foreign(edges, brand):
     answer = visit(edges, brand, "/conversations?_external=1&_scheme=javascript&slug=x&waiting=waiting")
     assert answer.status_code == 200
-    assert "javascript" not in answer.text.replace("javascript:", "javascript")[: 0] + answer.text
+    assert "javascript" not in answer.text
 
 
 def test_a_long_list_has_pages_without_gaps_or_repeats(edges, db):
@@ -207,8 +231,13 @@ def test_an_open_turn_says_how_long_is_left_or_how_late_it_is(edges, brand):
 
 def test_closed_hours_and_holidays_are_named_in_the_timeline(edges, db):
     tenant = make_brand(levels=False)
-    spec = {**OFFICE, "holidays": {"2026-03-03": "Founders’ Day"}}
-    in_unit(tenant, lambda uow: set_level(uow, uow.session.merge(tenant), minutes=300, calendar="office", calendars={"office": spec}))
+    spec = {**OFFICE, "holiday_dates": {"2026-03-03": "Founders’ Day"}}
+    in_unit(
+        tenant,
+        lambda uow: set_level(
+            uow, uow.session.merge(tenant), minutes=300, calendar="office", calendars={"office": spec}
+        ),
+    )
     store(tenant, said("1", 60 * 2), said("2", 60 * 47, out=True, in_reply_to="1"))
     text = visit(edges, tenant, f"/brands/{tenant.slug}/turns/{turn_of(tenant, 120)}").text
     assert "Founders’ Day" in text
@@ -261,7 +290,9 @@ def test_a_narrowed_reader_sees_only_their_accounts(edges, brand):
         answer = client.get(f"/brands/{brand.slug}/conversations")
         assert listed(answer) == ["boris"]
         assert client.get(f"/brands/{brand.slug}/conversations?q=order").text.count("<tr") == 0
-        assert client.get(f"/brands/{brand.slug}/conversations/{conversation_of(brand, 0)}").status_code == 404
+        assert (
+            client.get(f"/brands/{brand.slug}/conversations/{conversation_of(brand, 0)}").status_code == 404
+        )
 
 
 def test_a_search_that_takes_too_long_is_refused_and_the_page_goes_on(edges, brand, monkeypatch):

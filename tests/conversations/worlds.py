@@ -16,7 +16,10 @@ from bpo.tenants.operations import replace_calendars, replace_levels
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 OFFICE = {
     "time_zone": "Europe/Warsaw",
-    "weekly": {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
+    "weekly": {day: ["09:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")} | {"sat": [], "sun": []},
+    "holidays": None,
+    "holiday_dates": {},
+    "closed": [],
 }
 
 

@@ -1,4 +1,6 @@
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -31,3 +33,15 @@ def test_a_kept_secret_is_made_once_and_closed_to_others(tmp_path):
     assert kept_secret(tmp_path, "something") == first
     assert stat.S_IMODE((tmp_path / "secrets" / "something").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "secrets").stat().st_mode) == 0o700
+
+
+def test_processes_that_start_together_make_one_secret(tmp_path):
+    script = "import sys; from pathlib import Path; from bpo.core.config import kept_secret as k; print(k(Path(sys.argv[1]), 'one'))"
+    started = [
+        subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    made = {process.communicate()[0].strip() for process in started}
+    assert len(made) == 1
+    assert len(made.pop()) > 30
+    assert [path.name for path in (tmp_path / "secrets").iterdir()] == ["one"]

@@ -89,7 +89,7 @@ def test_flushing_redis_loses_nothing():
     with UnitOfWork(Actor.system(tenant.id)) as uow:
         uow.emit(SomethingTested(tenant.id))
     queue.bell().flushdb()
-    assert queue.queues_with_work() == ["slow"]
+    assert "slow" in queue.queues_with_work()
     queue.drain("slow")
     assert len(done) == 1
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from bpo.channels.models import ChannelAccount
-from bpo.channels.operations import begin_import, replace_accounts, store_inbound
+from bpo.channels.operations import begin_import, store_inbound
 from bpo.channels.rules.parsing import parse_message
 from bpo.conversations.models import Conversation
 from bpo.conversations.operations.acts import DismissalReason, close_conversation, dismiss_turn
@@ -21,9 +21,33 @@ from bpo.identity.operations.links import accept_invitation, issue_link
 from bpo.identity.operations.people import invite_user
 from bpo.identity.operations.profile import create_api_key_for
 from bpo.identity.permissions import Role
+from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.models import OnboardingConfirmation
-from bpo.tenants.operations import create_tenant, replace_calendars, replace_levels, replace_section
-from bpo.tenants.rules.calendar import Calendar, calendar_to_spec
+from bpo.onboarding.operations import apply_brand_file
+
+
+BRAND = """\
+slug: {slug}
+name: Brand {canary}
+languages: [en]
+time_zone: UTC
+accounts:
+  - {{network: generic, handle: {canary}, purpose: care, tags: [{canary}]}}
+  - {{network: x, handle: {canary}, purpose: care, tags: [{canary}]}}
+calendars:
+  {canary}: {{weekly: {{mon-sun: ["00:00-24:00"]}}}}
+service_levels:
+  - {{name: {canary}, first_response: 30m, next_response: 30m, resolution: 24h, calendar: {canary}}}
+terms:
+  - {{banned: [{canary}], severity: warn}}
+restricted_topics:
+  - {{topic: politics, severity: block, terms: [{canary}]}}
+names: [{canary}]
+departments:
+  - {{kind: pr, contact: {canary}@example.com, due: 30m, calendar: always}}
+community_rules: [{{id: {canary}, text: {{en: {canary}}}, action: hide}}]
+contract: {{currency: EUR, monthly_fee: 10000, at_risk: 10%, targets: [{{figure: first_response, attainment: 90%, allocation: 50%}}]}}
+"""
 
 
 @dataclass(frozen=True)
@@ -42,14 +66,7 @@ def make_world():
     tenant_id, slug = new_id(), f"w-{canary[-10:]}"
     actor = Actor.system(tenant_id)
     with UnitOfWork(actor) as uow:
-        tenant = create_tenant(
-            uow, tenant_id, slug=slug, name=f"Brand {canary}", languages=["en"], time_zone="UTC"
-        )
-        replace_calendars(uow, tenant, {canary: calendar_to_spec(Calendar.always("UTC"))})
-        levels = {"when": {}, "first_response": 1800, "next_response": 1800, "resolution": 86400}
-        replace_levels(uow, tenant, [{"name": canary, "calendar": canary, **levels}])
-        replace_section(uow, tenant, "rule_set", {"names": [canary]})
-        replace_accounts(uow, tenant_id, [account(canary, "generic"), account(canary, "x")])
+        apply_brand_file(uow, parse_brand_file(BRAND.format(slug=slug, canary=canary), today=uow.now.date()))
         uow.session.add(
             OnboardingConfirmation(tenant_id=tenant_id, item="volumes", note=canary, confirmed_at=uow.now)
         )
@@ -57,10 +74,6 @@ def make_world():
     _fill(actor, tenant_id, canary)
     account_id, user_id = _people(actor, tenant_id, canary)
     return World(tenant_id, slug, canary, account_id, user_id)
-
-
-def account(canary, network):
-    return {"network": network, "handle": canary, "purpose": "care", "tags": [canary]}
 
 
 def _fill(actor, tenant_id, canary):

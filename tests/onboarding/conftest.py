@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime, time
 from itertools import count
 from pathlib import Path
 
@@ -39,20 +39,21 @@ def head(slug):
     return f"slug: {slug}\nname: Pivo\nlanguages: [en]\ntime_zone: Europe/Warsaw\n"
 
 
-def unit_for(slug):
+def unit_for(slug, *, now=None):
     """A unit as the system for this brand, there or not."""
     with UnitOfWork(Actor.system()) as uow:
         opened = brand_unit_actor(uow, slug)
-    return UnitOfWork(opened.actor)
+    return UnitOfWork(opened.actor, now=now)
 
 
 @pytest.fixture
 def apply(db):
-    """Apply a file; its changes as lines."""
+    """Apply a file, now or on a given day; its changes as lines."""
 
-    def run(text, *, today=TODAY, dry_run=False):
-        brand_file = parse_brand_file(text, today=today)
-        with unit_for(brand_file.sections["profile"]["slug"]) as uow:
+    def run(text, *, today=None, dry_run=False):
+        brand_file = parse_brand_file(text, today=today or TODAY)
+        now = datetime.combine(today, time(12), tzinfo=UTC) if today else None
+        with unit_for(brand_file.sections["profile"]["slug"], now=now) as uow:
             return [str(change) for change in apply_brand_file(uow, brand_file, dry_run=dry_run)]
 
     return run

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -7,7 +8,7 @@ from builders import act_as
 from sqlalchemy import func, select
 
 from bpo.channels.models import ChannelAccount
-from bpo.core.errors import Conflict, Invalid, NotFound
+from bpo.core.errors import Conflict, Forbidden, Invalid, NotFound
 from bpo.core.events import EventRow
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Role
@@ -134,6 +135,8 @@ def test_later_years_of_holidays_alone_make_no_version(apply, head):
     text = head + OFFICE.replace("]}}}", "]}, holidays: PL}}")
     apply(text, today=date(2026, 11, 20))
     assert apply(text, today=date(2028, 1, 2)) == []
+    assert apply(text, today=date(2030, 12, 31)) == []
+    assert apply(text, today=date(2031, 1, 2)) == ["calendar office: version 2"]
 
 
 def test_calendar_in_use_is_not_taken_away(apply, faults, head):
@@ -227,3 +230,12 @@ def test_supervisor_makes_and_changes_brands_and_a_foreigner_learns_nothing(db, 
             brand_unit_actor(uow, tried)
     with UnitOfWork(act_as(Role.SUPERVISOR, opened.tenant_id)) as uow:
         assert brand_unit_actor(uow, slug).exists
+
+
+def test_who_sees_some_accounts_only_changes_no_agreement(apply, brand, head):
+    apply(head + "accounts: [{network: x, handle: pivo}]\n")
+    uow, tenant = brand()
+    with uow:
+        narrowed = replace(act_as(Role.SUPERVISOR, tenant), narrowed={tenant.id: frozenset()})
+    with UnitOfWork(narrowed) as unit, pytest.raises(Forbidden):
+        apply_brand_file(unit, parse_brand_file(head, today=date(2026, 11, 20)))

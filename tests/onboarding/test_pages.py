@@ -1,4 +1,5 @@
 import re
+from io import BytesIO
 
 import pytest
 from builders import browser, make_person
@@ -112,6 +113,16 @@ def test_a_faulty_file_shows_each_line(boss, head):
     assert answer.status_code == 422
     assert "Line 6" in page
     assert "service_levels[0].first_response" in page
+
+
+def test_a_file_can_be_chosen_instead_of_pasted(boss, head, sections):
+    def send(content):
+        data = {"text": "", "file": (BytesIO(content), "pivo.yaml"), "action": "apply"}
+        return boss.post("/brands/new/file", data=data)
+
+    assert "not UTF-8" in text_of(send(head.encode() + b"names: [\xff]\n"))
+    assert send(head.encode()).status_code == 302
+    assert sections()["profile"]["name"] == "Pivo"
 
 
 def test_the_file_comes_back_and_changes_nothing(boss, apply, head, slug):
@@ -243,6 +254,39 @@ def test_a_foreign_brand_and_none_are_the_same(someone, app, apply, head):
     foreign = head.split()[1]
     answers = [agent.get(f"/brands/{name}").get_data() for name in (f"z{foreign}", "not-there")]
     assert answers[0] == answers[1]
+
+
+def test_a_change_of_somebody_else_is_not_overwritten_unseen(boss, apply, head, slug, sections):
+    apply(head + "names: [Pivo]\n")
+    path = f"/brands/{slug}/edit/names"
+    opened = fields_of(boss.get(path).get_data(as_text=True))
+    apply(head + "names: [Pivo, Hops]\n")
+    mine = {**opened, "text": "names: [Malt]\n", "action": "apply"}
+    told = boss.post(path, data=mine)
+    assert told.status_code == 409
+    assert sections()["names"] == ["Pivo", "Hops"]
+    again = {**fields_of(told.get_data(as_text=True)), "action": "apply"}
+    assert boss.post(path, data=again).status_code == 302
+    assert sections()["names"] == ["Malt"]
+
+
+def test_half_a_form_takes_nothing_away(boss, apply, slug, example, with_slug, sections):
+    apply(with_slug(example))
+    for sent in ({"action": "save"}, {"action": "save", "rows": "99999"}):
+        assert boss.post(f"/brands/{slug}/edit/accounts", data=sent).status_code == 409
+    assert len(sections()["accounts"]) == 2
+
+
+def test_hundreds_of_accounts_are_changed_as_text(boss, apply, head, slug, sections):
+    lines = "".join(f"  - {{network: vk, handle: local_{n}}}\n" for n in range(101))
+    apply(head + "accounts:\n" + lines)
+    path = f"/brands/{slug}/edit/accounts"
+    sent = fields_of(boss.get(path).get_data(as_text=True))
+    text = sent["text"].replace("local_7,", "corner_7,")
+    assert boss.post(path, data={**sent, "text": text, "action": "apply"}).status_code == 302
+    handles = {account["handle"] for account in sections()["accounts"]}
+    assert "corner_7" in handles
+    assert len(handles) == 101
 
 
 def fields_of(page):

@@ -85,12 +85,16 @@ def test_the_page_answers_the_question_first(pages, brand, viewer):
     assert AGENT not in page
 
 
-@pytest.mark.parametrize("locale", ["en", "ru", "uk", "pl"])
+FIELD = {"en": "12.5%", "ru": "12,5\xa0%", "uk": "12,5%", "pl": "12,5%"}
+
+
+@pytest.mark.parametrize("locale", [*FIELD, "en"])
 def test_the_page_opens_in_every_language(pages, report_app, brand, viewer, locale):
     report_app.locale = locale
     answer = pages.get(url(brand))
     assert answer.status_code == 200
     assert f'lang="{locale}"' in answer.text
+    assert FIELD[locale] in answer.text
 
 
 def test_every_linked_figure_opens_to_as_many_rows(pages, brand, viewer):
@@ -200,6 +204,13 @@ def test_unknown_figures_and_cursors_are_refused(pages, brand, viewer):
 
 def test_without_dates_it_opens_on_the_latest_month_with_turns(pages, brand, viewer):
     assert 'value="2026-05-01"' in pages.get(f"/brands/{brand.slug}/report").text
+
+
+def test_rows_and_files_are_seen_from_the_instant_of_the_page(pages, brand, viewer):
+    page = pages.get(f"/brands/{brand.slug}/report?from=2026-05-01&to=2026-06-01").text
+    links = re.findall(r'href="([^"]+/report[./][^"]+)"', page)
+    assert len(links) > 10
+    assert len({re.search(r"as_of=([^&]+)", link)[1] for link in links}) == 1
 
 
 def test_a_brand_without_messages_says_so(pages, report_app):

@@ -6,6 +6,7 @@ function that a replay uses. They are narrow, so that a report's cost follows th
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import Table, bindparam, delete, select, text
 
 from bpo.conversations.models import Conversation, ConversationAct, Episode, Message, Turn
-from bpo.conversations.operations.threading import Placed
+from bpo.conversations.operations.threading import SUMMARY, Placed
 from bpo.conversations.rules.facts import Evidence, Facts, Terms, derive_facts
 from bpo.conversations.rules.fold import ClockKind, Closing, Dismissal, Outcome
 from bpo.conversations.rules.placement import message_order
@@ -61,12 +62,21 @@ EPISODE_COLUMNS = (
 SUMMARISE = text("""
     UPDATE conversation c SET state = s.state, visibility = s.visibility, started_at = s.started_at,
         last_message_at = s.last_at, message_count = s.count, waiting_since = s.waiting, due_at = s.due
-    FROM unnest(CAST(:ids AS uuid[]), CAST(:states AS text[]), CAST(:visibilities AS text[]),
-        CAST(:starts AS timestamptz[]), CAST(:lasts AS timestamptz[]), CAST(:counts AS int[]),
-        CAST(:waiting AS timestamptz[]), CAST(:dues AS timestamptz[]))
+    FROM unnest(CAST(:ids AS uuid[]), CAST(:state AS text[]), CAST(:visibility AS text[]),
+        CAST(:started_at AS timestamptz[]), CAST(:last_message_at AS timestamptz[]),
+        CAST(:message_count AS int[]), CAST(:waiting_since AS timestamptz[]), CAST(:due_at AS timestamptz[]))
         AS s (id, state, visibility, started_at, last_at, count, waiting, due)
-    WHERE c.tenant_id = :tenant AND c.id = s.id
+    WHERE c.id = s.id
 """)
+
+
+@dataclass(slots=True)
+class FactRows:
+    """Facts as rows to be written; summaries of conversations by id, in the order of SUMMARY."""
+
+    turns: list[tuple[Any, ...]] = field(default_factory=list)
+    episodes: list[tuple[Any, ...]] = field(default_factory=list)
+    summaries: dict[UUID, tuple[Any, ...]] = field(default_factory=dict)
 
 
 def hold_evidence(uow: UnitOfWork, tenant_id: UUID) -> None:
@@ -92,16 +102,16 @@ def clock_terms(uow: UnitOfWork, tenant_id: UUID) -> Terms:
     return Terms(target=target, working_time=working_times(uow, tenant_id))
 
 
-def write_facts(uow: UnitOfWork, tenant_id: UUID, new: "Sequence[NewMessage]", placed: Placed) -> None:
-    """Derive and write the facts of every conversation of a batch."""
+def derive_new(uow: UnitOfWork, tenant_id: UUID, new: "Sequence[NewMessage]", placed: Placed) -> FactRows:
+    """The facts of conversations that have nothing but messages of this batch; nothing is written."""
     evidence, visibility = _of_new(new, placed)
     accounts = {placed.of[message.id][0]: message.account_id for message in new}
-    if placed.existing:
-        stored, shown, of_accounts = load_evidence(uow, tenant_id, placed.existing)
-        evidence |= stored
-        visibility |= shown
-        accounts |= of_accounts
-    _clear(uow, tenant_id, placed.existing | placed.emptied)
+    return _derive(uow, tenant_id, evidence, acts={}, accounts=accounts, visibility=visibility)
+
+
+def write_facts(uow: UnitOfWork, tenant_id: UUID, rows: FactRows, placed: Placed) -> None:
+    """Write the facts of a batch's new conversations, and derive again those of the others it touches."""
+    _clear(uow, placed.existing | placed.emptied)
     if placed.emptied:
         uow.session.execute(
             delete(Conversation).where(
@@ -110,17 +120,21 @@ def write_facts(uow: UnitOfWork, tenant_id: UUID, new: "Sequence[NewMessage]", p
             {"gone": list(placed.emptied)},
             execution_options={"synchronize_session": False},
         )
-    acts = load_acts(uow, tenant_id, placed.existing)
-    _write(uow, tenant_id, evidence, acts=acts, accounts=accounts, visibility=visibility)
+    if placed.existing:
+        again = _derive_stored(uow, tenant_id, placed.existing)
+        rows.turns += again.turns
+        rows.episodes += again.episodes
+        _summarise(uow, again)
+    _insert(uow, rows)
 
 
 def rewrite_facts(uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[UUID]) -> None:
     """Derive the facts of stored conversations again, after an act."""
     ids = set(conversation_ids)
-    evidence, visibility, accounts = load_evidence(uow, tenant_id, ids)
-    _clear(uow, tenant_id, ids)
-    acts = load_acts(uow, tenant_id, ids)
-    _write(uow, tenant_id, evidence, acts=acts, accounts=accounts, visibility=visibility)
+    rows = _derive_stored(uow, tenant_id, ids)
+    _clear(uow, ids)
+    _insert(uow, rows)
+    _summarise(uow, rows)
 
 
 def load_evidence(
@@ -212,17 +226,23 @@ def _of_new(
     return dict(evidence), visibility
 
 
-def _clear(uow: UnitOfWork, tenant_id: UUID, conversation_ids: set[UUID]) -> None:
+def _clear(uow: UnitOfWork, conversation_ids: set[UUID]) -> None:
     if not conversation_ids:
         return
     for table in ("turn", "episode"):
         uow.session.execute(
-            text(f"DELETE FROM {table} WHERE tenant_id = :tenant AND conversation_id = ANY (:ids)"),  # noqa: S608 -- two names of ours
-            {"tenant": tenant_id, "ids": list(conversation_ids)},
+            text(f"DELETE FROM {table} WHERE conversation_id = ANY (:ids)"),  # noqa: S608 -- two names of ours
+            {"ids": list(conversation_ids)},
         )
 
 
-def _write(
+def _derive_stored(uow: UnitOfWork, tenant_id: UUID, conversation_ids: set[UUID]) -> FactRows:
+    evidence, visibility, accounts = load_evidence(uow, tenant_id, conversation_ids)
+    acts = load_acts(uow, tenant_id, conversation_ids)
+    return _derive(uow, tenant_id, evidence, acts=acts, accounts=accounts, visibility=visibility)
+
+
+def _derive(
     uow: UnitOfWork,
     tenant_id: UUID,
     evidence: Mapping[UUID, list[Evidence]],
@@ -230,36 +250,39 @@ def _write(
     acts: Mapping[UUID, list[Dismissal | Closing]],
     accounts: Mapping[UUID, UUID],
     visibility: Mapping[UUID, str],
-) -> None:
+) -> FactRows:
     terms = clock_terms(uow, tenant_id)
-    turns: list[tuple[Any, ...]] = []
-    episodes: list[tuple[Any, ...]] = []
-    summaries: list[tuple[Any, ...]] = []
+    rows = FactRows()
     for conversation_id, messages in evidence.items():
         facts = derive_facts(messages, acts.get(conversation_id, ()), terms=terms)
         place = tenant_id, accounts[conversation_id], conversation_id
-        turns += ((*place, *_values(fact, TURN_COLUMNS)) for fact in facts.turns)
-        episodes += ((*place, *_values(fact, EPISODE_COLUMNS)) for fact in facts.episodes)
-        summaries.append(_summary(conversation_id, messages, facts, visibility[conversation_id]))
-    insert_rows(uow.session, TURN, TURN_COLUMNS, turns)
-    insert_rows(uow.session, EPISODE, EPISODE_COLUMNS, episodes)
-    names = ("ids", "states", "visibilities", "starts", "lasts", "counts", "waiting", "dues")
-    columns = dict(zip(names, map(list, zip(*summaries, strict=True)), strict=True)) if summaries else {}
-    if columns:
-        uow.session.execute(SUMMARISE, {"tenant": tenant_id, **columns})
+        rows.turns += ((*place, *_values(fact, TURN_COLUMNS)) for fact in facts.turns)
+        rows.episodes += ((*place, *_values(fact, EPISODE_COLUMNS)) for fact in facts.episodes)
+        rows.summaries[conversation_id] = _summary(messages, facts, visibility[conversation_id])
+    return rows
+
+
+def _insert(uow: UnitOfWork, rows: FactRows) -> None:
+    insert_rows(uow.session, TURN, TURN_COLUMNS, rows.turns)
+    insert_rows(uow.session, EPISODE, EPISODE_COLUMNS, rows.episodes)
+
+
+def _summarise(uow: UnitOfWork, rows: FactRows) -> None:
+    if not rows.summaries:
+        return
+    columns = zip(*rows.summaries.values(), strict=True)
+    values = dict(zip(SUMMARY, map(list, columns), strict=True))
+    uow.session.execute(SUMMARISE, {"ids": list(rows.summaries), **values})
 
 
 def _values(fact: object, columns: Sequence[str]) -> tuple[Any, ...]:
     return tuple(getattr(fact, name) for name in columns[3:])
 
 
-def _summary(
-    conversation_id: UUID, messages: list[Evidence], facts: Facts, visibility: str
-) -> tuple[Any, ...]:
+def _summary(messages: list[Evidence], facts: Facts, visibility: str) -> tuple[Any, ...]:
     waiting = [turn for turn in facts.turns if turn.outcome is Outcome.OPEN]
     is_open = not facts.episodes or facts.episodes[-1].closed_at is None
     return (
-        conversation_id,
         "open" if is_open else "closed",
         visibility,
         messages[0].at,

@@ -15,10 +15,10 @@ from sqlalchemy import Table, select, text
 from bpo.channels.models import ChannelAccount
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.conversations.models import Message
-from bpo.conversations.operations.facts import hold_evidence, write_facts
-from bpo.conversations.operations.threading import Placed, place_messages
+from bpo.conversations.operations.facts import derive_new, hold_evidence, write_facts
+from bpo.conversations.operations.threading import Placed, place_messages, settle_places
 from bpo.conversations.rules.threads import Key
-from bpo.core.bulk import insert_rows
+from bpo.core.bulk import insert_rows, plan_for_probes
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction
@@ -49,8 +49,9 @@ COLUMNS = (
     "calendar_id",
 )
 KNOWN = text(
-    "SELECT account_id, external_id, thread_id FROM message WHERE tenant_id = :tenant AND (account_id, external_id) IN"
-    " (SELECT * FROM unnest(CAST(:accounts AS uuid[]), CAST(:ids AS text[])))"
+    "SELECT w.account_id, w.external_id"
+    " FROM unnest(CAST(:accounts AS uuid[]), CAST(:ids AS text[])) AS w (account_id, external_id),"
+    " LATERAL (SELECT FROM message WHERE account_id = w.account_id AND external_id = w.external_id LIMIT 1) m"
 )
 
 
@@ -84,6 +85,7 @@ class Intake:
 def take_in(uow: UnitOfWork, tenant_id: UUID, messages: Sequence[IncomingMessage]) -> Intake:
     """Store what is new, place it, and derive the facts of every conversation it touches."""
     hold_evidence(uow, tenant_id)
+    plan_for_probes(uow.session)
     result = Intake()
     accounts = {
         account.key: account
@@ -100,22 +102,24 @@ def take_in(uow: UnitOfWork, tenant_id: UUID, messages: Sequence[IncomingMessage
             result.duplicates += 1
         else:
             wanted[account.id, message.external_id] = message
-    known = _known(uow, tenant_id, list(wanted))
+    known = _known(uow, list(wanted))
     result.duplicates += len(known)
     pin = _Pins(uow, tenant_id, accounts)
     new = [pin.new(key[0], message) for key, message in wanted.items() if key not in known]
     if not new:
         return result
     placed = place_messages(uow, tenant_id, new)
+    facts = derive_new(uow, tenant_id, new, placed)
+    settle_places(uow, tenant_id, placed, facts.summaries)
     _store(uow, tenant_id, new, placed)
-    write_facts(uow, tenant_id, new, placed)
+    write_facts(uow, tenant_id, facts, placed)
     result.stored = len(new)
     return result
 
 
-def _known(uow: UnitOfWork, tenant_id: UUID, keys: list[tuple[UUID, str]]) -> set[tuple[UUID, str]]:
+def _known(uow: UnitOfWork, keys: list[tuple[UUID, str]]) -> set[tuple[UUID, str]]:
     rows = uow.session.execute(
-        KNOWN, {"tenant": tenant_id, "accounts": [key[0] for key in keys], "ids": [key[1] for key in keys]}
+        KNOWN, {"accounts": [key[0] for key in keys], "ids": [key[1] for key in keys]}
     )
     return {(row.account_id, row.external_id) for row in rows}
 

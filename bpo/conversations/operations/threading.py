@@ -3,9 +3,13 @@
 Threads are joined by shared keys (`rules.threads`), customers are placed inside a thread by
 `rules.placement`. A late message can show that two stored threads are one; then messages, acts and links
 move to the older one, and conversations left empty go. Nothing that was said is changed by that.
+
+Statements here look rows up by ids that no two brands share, and leave the brand to row-level security.
+Named by both, the brand counts twice: the planner expects to find next to nothing by it, and then any index
+that starts with the brand will do, which for a brand of a million messages is the wrong one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -13,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import Row, Table, text
 
 from bpo.conversations.models import Conversation, Customer, CustomerIdentity, ThreadLink
-from bpo.conversations.rules.placement import ThreadMessage, place
+from bpo.conversations.rules.placement import ThreadMessage, message_order, place
 from bpo.conversations.rules.threads import Joined, Key, join
 from bpo.core.bulk import insert_rows
 from bpo.core.ids import new_id
@@ -28,47 +32,65 @@ IDENTITY: Table = CustomerIdentity.__table__  # type: ignore[assignment]  # the 
 CONVERSATION: Table = Conversation.__table__  # type: ignore[assignment]  # the same
 LINK: Table = ThreadLink.__table__  # type: ignore[assignment]  # the same
 
-# Each key is looked up by itself, from an index: the planner, left to join, would at times read every message
-# of the brand for each of them. Nothing is computed on the way, or row-level security would keep the
-# condition from the index.
+# Nothing is computed in a condition: what is not leakproof, row-level security keeps from the index.
 KEYS_OF_MESSAGES = text("""
     SELECT w.account_id, 'm:' || w.external_id AS key, m.thread_id
     FROM unnest(CAST(:accounts AS uuid[]), CAST(:ids AS text[])) AS w (account_id, external_id),
-        LATERAL (SELECT thread_id FROM message WHERE tenant_id = :tenant AND account_id = w.account_id
-            AND external_id = w.external_id LIMIT 1) m
+        LATERAL (SELECT thread_id FROM message
+            WHERE account_id = w.account_id AND external_id = w.external_id LIMIT 1) m
 """)
 KEYS_OF_LINKS = text("""
     SELECT w.account_id, w.key, l.thread_id
     FROM unnest(CAST(:accounts AS uuid[]), CAST(:keys AS text[])) AS w (account_id, key),
-        LATERAL (SELECT thread_id FROM thread_link WHERE tenant_id = :tenant AND account_id = w.account_id
-            AND key = w.key LIMIT 1) l
+        LATERAL (SELECT thread_id FROM thread_link
+            WHERE account_id = w.account_id AND key = w.key LIMIT 1) l
 """)
 STORED_MESSAGES = text("""
     SELECT id, account_id, thread_id, conversation_id, external_id, direction, author_id, posted_at,
-        in_reply_to, addressee FROM message WHERE tenant_id = :tenant AND thread_id = ANY (:threads)
+        in_reply_to, addressee FROM message WHERE thread_id = ANY (:threads)
 """)
 STORED_CONVERSATIONS = text(
-    "SELECT id, thread_id, customer_id FROM conversation WHERE tenant_id = :tenant AND thread_id = ANY (:threads)"
+    "SELECT id, thread_id, customer_id FROM conversation WHERE thread_id = ANY (:threads)"
 )
+# Brands share a network's ids, so here the brand is named: outside, where it does not choose the index.
 IDENTITIES = text("""
-    SELECT network, external_id, customer_id FROM customer_identity WHERE tenant_id = :tenant
-        AND (network, external_id) IN (SELECT * FROM unnest(CAST(:networks AS text[]), CAST(:ids AS text[])))
+    SELECT w.network, w.external_id, i.id, i.customer_id, i.name, i.followers
+    FROM unnest(CAST(:networks AS text[]), CAST(:ids AS text[])) AS w (network, external_id),
+        LATERAL (SELECT * FROM customer_identity
+            WHERE network = w.network AND external_id = w.external_id OFFSET 0) i
+    WHERE i.tenant_id = :tenant
 """)
+RENAME = text("""
+    UPDATE customer_identity i SET name = s.name, followers = s.followers
+    FROM unnest(CAST(:ids AS uuid[]), CAST(:names AS text[]), CAST(:followers AS bigint[]))
+        AS s (id, name, followers)
+    WHERE i.id = s.id
+""")
+SUMMARY = (
+    "state",
+    "visibility",
+    "started_at",
+    "last_message_at",
+    "message_count",
+    "waiting_since",
+    "due_at",
+)
 MOVE_THREADS = """
     UPDATE {table} t SET thread_id = m.winner
     FROM unnest(CAST(:losers AS uuid[]), CAST(:winners AS uuid[])) AS m (loser, winner)
-    WHERE t.tenant_id = :tenant AND t.thread_id = m.loser
+    WHERE t.thread_id = m.loser
 """
 MOVE_MESSAGES = text("""
     UPDATE message t SET conversation_id = m.conversation
     FROM unnest(CAST(:ids AS uuid[]), CAST(:conversations AS uuid[])) AS m (id, conversation)
-    WHERE t.tenant_id = :tenant AND t.id = m.id
+    WHERE t.id = m.id
 """)
 MOVE_ACTS = text("""
     UPDATE conversation_act a SET conversation_id = m.conversation_id FROM message m
-    WHERE a.tenant_id = :tenant AND m.tenant_id = :tenant AND m.id = a.message_id
-        AND a.conversation_id = ANY (:conversations) AND a.conversation_id <> m.conversation_id
+    WHERE m.id = a.message_id AND a.conversation_id = ANY (:conversations) AND a.conversation_id <> m.conversation_id
 """)
+
+Shown = tuple[str | None, int | None]  # a customer's name and followers
 
 
 @dataclass(slots=True)
@@ -78,6 +100,9 @@ class Placed:
     of: dict[UUID, tuple[UUID, UUID]] = field(default_factory=dict)  # message → (conversation, thread)
     existing: set[UUID] = field(default_factory=set)  # conversations with stored messages
     emptied: set[UUID] = field(default_factory=set)
+    created: dict[UUID, tuple[UUID, UUID, UUID | None]] = field(default_factory=dict)  # account, thread, customer
+    moves: list[tuple[UUID, UUID]] = field(default_factory=list)  # stored message → its conversation now
+    left: set[UUID] = field(default_factory=set)  # conversations that messages were moved from or within
 
 
 @dataclass(slots=True)
@@ -119,29 +144,29 @@ class _Thread:
 
 
 def place_messages(uow: UnitOfWork, tenant_id: UUID, new: "Sequence[NewMessage]") -> Placed:
-    """Join threads, find or make customers and conversations, move what must move."""
-    stored_keys = _stored_keys(uow, tenant_id, new)
+    """Join threads and find or make customers; which conversations there are to be is for `settle_places`."""
+    stored_keys = _stored_keys(uow, new)
     joined = join((message.keys for message in new), stored=stored_keys)
     threads = _threads(new, joined)
-    _merge(uow, tenant_id, joined)
+    _merge(uow, joined)
     _link(uow, tenant_id, new, joined, threads=threads, stored=stored_keys)
     old = [group.stored[0] for group in joined if group.stored]
     by_thread = {thread.id: thread for thread in threads.values()}
-    for row in uow.session.execute(STORED_MESSAGES, {"tenant": tenant_id, "threads": old}) if old else ():
+    for row in uow.session.execute(STORED_MESSAGES, {"threads": old}) if old else ():
         by_thread[row.thread_id].stored.append(row)
     for thread in by_thread.values():
         thread.place()
     customers = _customers(uow, tenant_id, list(by_thread.values()))
-    return _conversations(uow, tenant_id, list(by_thread.values()), customers, old)
+    return _conversations(uow, list(by_thread.values()), customers, old)
 
 
-def _stored_keys(uow: UnitOfWork, tenant_id: UUID, new: "Sequence[NewMessage]") -> dict[Key, UUID]:
+def _stored_keys(uow: UnitOfWork, new: "Sequence[NewMessage]") -> dict[Key, UUID]:
     """The stored thread of every key that has one."""
     own = {message.keys[0] for message in new}
     keys = list({key for message in new for key in message.keys})
     links = uow.session.execute(
         KEYS_OF_LINKS,
-        {"tenant": tenant_id, "accounts": [key[0] for key in keys], "keys": [key[1] for key in keys]},
+        {"accounts": [key[0] for key in keys], "keys": [key[1] for key in keys]},
     )
     found = {(row.account_id, row.key): row.thread_id for row in links}
     # The new are not stored, by definition.
@@ -150,7 +175,6 @@ def _stored_keys(uow: UnitOfWork, tenant_id: UUID, new: "Sequence[NewMessage]") 
         messages = uow.session.execute(
             KEYS_OF_MESSAGES,
             {
-                "tenant": tenant_id,
                 "accounts": [key[0] for key in others],
                 "ids": [key[1].removeprefix("m:") for key in others],
             },
@@ -172,12 +196,12 @@ def _threads(new: "Sequence[NewMessage]", joined: Sequence[Joined]) -> dict[Key,
     return of
 
 
-def _merge(uow: UnitOfWork, tenant_id: UUID, joined: Sequence[Joined]) -> None:
+def _merge(uow: UnitOfWork, joined: Sequence[Joined]) -> None:
     """Stored threads that turned out to be one become the oldest of them."""
     moves = [(loser, group.stored[0]) for group in joined for loser in group.stored[1:]]
     if not moves:
         return
-    values = {"tenant": tenant_id, "losers": [m[0] for m in moves], "winners": [m[1] for m in moves]}
+    values = {"losers": [m[0] for m in moves], "winners": [m[1] for m in moves]}
     for table in ("message", "thread_link"):
         uow.session.execute(text(MOVE_THREADS.format(table=table)), values)
     # Two conversations of one customer now share a thread; the key would refuse the second, so all but
@@ -186,12 +210,11 @@ def _merge(uow: UnitOfWork, tenant_id: UUID, joined: Sequence[Joined]) -> None:
         text("""
             UPDATE conversation c SET thread_id = m.winner
             FROM unnest(CAST(:losers AS uuid[]), CAST(:winners AS uuid[])) AS m (loser, winner)
-            WHERE c.tenant_id = :tenant AND c.thread_id = m.loser AND c.id = (
+            WHERE c.thread_id = m.loser AND c.id = (
                 SELECT d.id FROM conversation d
                 JOIN unnest(CAST(:losers AS uuid[]), CAST(:winners AS uuid[])) AS n (loser, winner)
                     ON d.thread_id IN (n.loser, n.winner)
-                WHERE d.tenant_id = :tenant AND n.winner = m.winner
-                    AND d.customer_id IS NOT DISTINCT FROM c.customer_id
+                WHERE n.winner = m.winner AND d.customer_id IS NOT DISTINCT FROM c.customer_id
                 ORDER BY (d.thread_id = n.winner) DESC, d.id LIMIT 1)
         """),
         values,
@@ -220,29 +243,21 @@ def _link(
     if arrived:
         uow.session.execute(
             text("""
-                DELETE FROM thread_link WHERE tenant_id = :tenant AND (account_id, key) IN
+                DELETE FROM thread_link WHERE (account_id, key) IN
                     (SELECT * FROM unnest(CAST(:accounts AS uuid[]), CAST(:keys AS text[])))
             """),
-            {"tenant": tenant_id, "accounts": [k[0] for k in arrived], "keys": [k[1] for k in arrived]},
+            {"accounts": [k[0] for k in arrived], "keys": [k[1] for k in arrived]},
         )
 
 
 def _customers(uow: UnitOfWork, tenant_id: UUID, threads: Sequence[_Thread]) -> dict[tuple[str, str], UUID]:
     """The customer behind each (network, author id); made where there is none."""
-    named: dict[tuple[str, str], tuple[str | None, int | None]] = {}
-    for thread in threads:
-        for author in thread.customers.values():
-            if author is not None:
-                named.setdefault((thread.network, author), (None, None))
-        for message in thread.new:
-            if message.incoming.direction is Direction.IN:
-                shown = (message.incoming.author_name, message.incoming.followers)
-                named[thread.network, message.incoming.author_id] = shown
+    named = _named(threads)
     wanted = list(named)
     rows = uow.session.execute(
         IDENTITIES,
         {"tenant": tenant_id, "networks": [key[0] for key in wanted], "ids": [key[1] for key in wanted]},
-    )
+    ).all()
     known = {(row.network, row.external_id): row.customer_id for row in rows}
     missing = [(key, new_id()) for key in wanted if key not in known]
     insert_rows(
@@ -257,92 +272,95 @@ def _customers(uow: UnitOfWork, tenant_id: UUID, threads: Sequence[_Thread]) -> 
         ("tenant_id", "id", "customer_id", "network", "external_id", "name", "followers"),
         [(tenant_id, new_id(), customer_id, *key, *named[key]) for key, customer_id in missing],
     )
+    _rename(uow, named, rows)
     return known | dict(missing)
+
+
+def _named(threads: Sequence[_Thread]) -> dict[tuple[str, str], Shown]:
+    """Everybody a conversation is of, with the name and the followers that their latest messages tell."""
+    named: dict[tuple[str, str], Shown] = {}
+    for thread in threads:
+        for author in thread.customers.values():
+            if author is not None:
+                named.setdefault((thread.network, author), (None, None))
+    incoming = [
+        (thread.network, message.incoming)
+        for thread in threads
+        for message in thread.new
+        if message.incoming.direction is Direction.IN
+    ]
+    for network, message in sorted(
+        incoming, key=lambda one: message_order(one[1].posted_at, one[1].external_id)
+    ):
+        key = network, message.author_id
+        name, followers = named[key]
+        shown = message.author_name or name, followers if message.followers is None else message.followers
+        named[key] = shown
+    return named
+
+
+def _rename(uow: UnitOfWork, named: dict[tuple[str, str], Shown], rows: Sequence[Row[Any]]) -> None:
+    """People change their names: known ones are called as they were last told to be."""
+    told = []
+    for row in rows:
+        name, followers = named[row.network, row.external_id]
+        shown = name or row.name, row.followers if followers is None else followers
+        if shown != (row.name, row.followers):
+            told.append((row.id, *shown))
+    if told:
+        columns = zip(*told, strict=True)
+        uow.session.execute(RENAME, dict(zip(("ids", "names", "followers"), map(list, columns), strict=True)))
 
 
 def _conversations(
     uow: UnitOfWork,
-    tenant_id: UUID,
     threads: Sequence[_Thread],
     customers: dict[tuple[str, str], UUID],
     old: Sequence[UUID],
 ) -> Placed:
-    """Find or make the conversation of each message; move stored messages whose place has changed."""
+    """The conversation of each message, known or to be made; which stored messages must move."""
     found: dict[tuple[UUID, UUID | None], UUID] = {}
     if old:
-        for row in uow.session.execute(STORED_CONVERSATIONS, {"tenant": tenant_id, "threads": list(old)}):
+        for row in uow.session.execute(STORED_CONVERSATIONS, {"threads": list(old)}):
             found[row.thread_id, row.customer_id] = row.id
     placed = Placed()
-    created: list[tuple[Any, ...]] = []
-    moves: list[tuple[UUID, UUID]] = []
-    before: set[UUID] = set()
-    kept: set[UUID] = set()
     for thread in threads:
-        ids: dict[UUID | None, UUID] = {}
-
-        def conversation_of(
-            external_id: str, thread: _Thread = thread, ids: dict[UUID | None, UUID] = ids
-        ) -> UUID:
-            author = thread.customers[external_id]
+        ids: dict[str | None, UUID] = {}
+        for author in dict.fromkeys(thread.customers.values()):
             customer = customers[thread.network, author] if author is not None else None
-            if customer not in ids:
-                ids[customer] = found.get((thread.id, customer)) or new_id()
-                if (thread.id, customer) not in found:
-                    created.append(_fresh(uow, tenant_id, thread, ids[customer], customer))
-            return ids[customer]
-
+            known = found.get((thread.id, customer))
+            ids[author] = known or new_id()
+            if known is None:
+                placed.created[ids[author]] = thread.account_id, thread.id, customer
         for row in thread.stored:
-            target = conversation_of(row.external_id)
-            before.add(row.conversation_id)
-            kept.add(target)
+            target = ids[thread.customers[row.external_id]]
+            placed.left.add(row.conversation_id)
+            placed.existing.add(target)
             if target != row.conversation_id:
-                moves.append((row.id, target))
+                placed.moves.append((row.id, target))
         for message in thread.new:
-            placed.of[message.id] = conversation_of(message.incoming.external_id), thread.id
-    insert_rows(uow.session, CONVERSATION, FRESH, created)
-    _move(uow, tenant_id, moves, before)
-    used = kept | {conversation for conversation, _ in placed.of.values()}
-    placed.existing = kept
-    placed.emptied = (before | set(found.values())) - used
+            placed.of[message.id] = ids[thread.customers[message.incoming.external_id]], thread.id
+    used = placed.existing | {conversation for conversation, _ in placed.of.values()}
+    placed.emptied = (placed.left | set(found.values())) - used
     return placed
 
 
-FRESH = (
-    "tenant_id",
-    "id",
-    "account_id",
-    "thread_id",
-    "customer_id",
-    "state",
-    "visibility",
-    "started_at",
-    "last_message_at",
-    "message_count",
-)
+def settle_places(
+    uow: UnitOfWork, tenant_id: UUID, placed: Placed, summaries: Mapping[UUID, tuple[Any, ...]]
+) -> None:
+    """Make the new conversations, and move stored messages whose place has changed.
 
-
-def _fresh(
-    uow: UnitOfWork, tenant_id: UUID, thread: _Thread, conversation_id: UUID, customer_id: UUID | None
-) -> tuple[Any, ...]:
-    """A conversation's row before its summary is written by `facts`."""
-    account = thread.account_id
-    return (
-        tenant_id,
-        conversation_id,
-        account,
-        thread.id,
-        customer_id,
-        "open",
-        "public",
-        uow.now,
-        uow.now,
-        0,
-    )
-
-
-def _move(uow: UnitOfWork, tenant_id: UUID, moves: list[tuple[UUID, UUID]], before: set[UUID]) -> None:
-    if not moves:
-        return
-    values = {"tenant": tenant_id, "ids": [m[0] for m in moves], "conversations": [m[1] for m in moves]}
-    uow.session.execute(MOVE_MESSAGES, values)
-    uow.session.execute(MOVE_ACTS, {"tenant": tenant_id, "conversations": list(before)})
+    `summaries` has the columns of SUMMARY for what is known already; others are summarised by `facts` when
+    their evidence is complete.
+    """
+    unknown = ("open", "public", uow.now, uow.now, 0, None, None)
+    rows = [
+        (tenant_id, conversation_id, *place, *summaries.get(conversation_id, unknown))
+        for conversation_id, place in placed.created.items()
+    ]
+    columns = ("tenant_id", "id", "account_id", "thread_id", "customer_id", *SUMMARY)
+    insert_rows(uow.session, CONVERSATION, columns, rows)
+    if placed.moves:
+        ids, targets = zip(*placed.moves, strict=True)
+        uow.session.execute(MOVE_MESSAGES, {"ids": list(ids), "conversations": list(targets)})
+        uow.session.execute(MOVE_ACTS, {"conversations": list(placed.left)})

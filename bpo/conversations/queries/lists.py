@@ -86,7 +86,7 @@ def list_conversations(
             )
         )
     scope = func.unnest(literal(list(tenant_ids), ARRAY(Uuid())))
-    brand = scope.table_valued(column("tenant_id", Uuid()), name="brand")
+    brand = scope.table_valued(column("tenant_id", Uuid())).render_derived(name="brand")
     newest = (Conversation.last_message_at.desc(), Conversation.id.desc())
     nearest = (
         select(Conversation.tenant_id, Conversation.id, Conversation.last_message_at)
@@ -132,13 +132,13 @@ def _bounded(uow: UnitOfWork, query: Select[Any]) -> Sequence[Any]:
 
 def _conditions(wanted: ConversationFilter, *, now: datetime) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    for column, value in (
+    for own, value in (
         (Conversation.state, wanted.state),
         (Conversation.visibility, wanted.visibility),
         (Conversation.account_id, wanted.account_id),
     ):
         if value is not None:
-            found.append(column == value)
+            found.append(own == value)
     if wanted.network:
         of_network = select(ChannelAccount.id).where(
             ChannelAccount.tenant_id == Conversation.tenant_id, ChannelAccount.network == wanted.network

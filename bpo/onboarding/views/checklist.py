@@ -12,8 +12,9 @@ from bpo.identity.permissions import Permission
 from bpo.onboarding.operations import confirm_item, take_live, withdraw_item
 from bpo.onboarding.queries import brand_checklist
 from bpo.onboarding.rules import TITLES, WORDS, ChecklistItem, ItemState, is_ready
-from bpo.onboarding.views.pages import blp, brand_for_staff, brand_of_reader, checklist_counts, may
+from bpo.onboarding.views.pages import blp, brand_for_staff, checklist_counts, may
 from bpo.tenants.models import Tenant, TenantState
+from bpo.tenants.queries import get_tenant
 from bpo.web.guard import requires
 from bpo.web.render import render
 
@@ -48,7 +49,7 @@ def confirm(slug: str, item: str) -> ResponseReturnValue:
 @requires(Permission.BRAND_GO_LIVE)
 def go_live(slug: str) -> ResponseReturnValue:
     """Open the brand for work."""
-    tenant = brand_of_reader(slug)
+    tenant = get_tenant(g.uow, slug, for_update=True)
     take_live(g.uow, tenant)
     flash(gettext("%(brand)s is live.", brand=tenant.name), "good")
     return redirect(url_for("onboarding.brand", slug=slug))

@@ -5,6 +5,7 @@ exactly what the command does. The text of a section is read below an unseen pro
 from where the reader's text begins.
 """
 
+import hashlib
 from typing import Any
 
 from flask import g, redirect, request, url_for
@@ -26,6 +27,7 @@ from bpo.onboarding.queries import brand_sections, show_brand
 from bpo.onboarding.section_forms import (
     CONDITIONS,
     FORM_SECTIONS,
+    MOST_SHOWN,
     SentSection,
     form_values,
     read_form,
@@ -48,6 +50,10 @@ from bpo.web.labels import show_label
 from bpo.web.render import render
 
 WHOLE_FILE = "file"
+OUTDATED = N_(
+    "Somebody has changed this since you opened it, and nothing of yours was saved. To see theirs, open the"
+    " page again; to put yours in its place, save once more."
+)
 
 
 @blp.get("/brands/<slug>/edit/<section>")
@@ -56,11 +62,10 @@ def edit(slug: str, section: str) -> str:
     """The form of a section, or its text."""
     tenant = _brand_with(slug, section)
     if section in FORM_SECTIONS:
-        texts = section_texts(brand_sections(g.uow, tenant))
+        texts: Any = section_texts(brand_sections(g.uow, tenant))
         stored = texts if section == "profile" else texts[section]
-        return _form_page(tenant, section, blank(**form_values(section, stored)))
-    if section == WHOLE_FILE:
-        return _text_page(tenant, section, show_brand(g.uow, tenant))
+        if len(stored) <= MOST_SHOWN:
+            return _form_page(tenant, section, blank(**form_values(section, stored)))
     return _text_page(tenant, section, _text_of(tenant, section))
 
 
@@ -69,7 +74,7 @@ def edit(slug: str, section: str) -> str:
 def save(slug: str, section: str) -> ResponseReturnValue:
     """Check the section, show what it changes, or change it."""
     tenant = _brand_with(slug, section)
-    if section in FORM_SECTIONS:
+    if section in FORM_SECTIONS and "text" not in request.form:
         return _save_form(tenant, section)
     return _save_text(tenant, section)
 
@@ -84,6 +89,8 @@ def _save_form(tenant: Tenant, section: str) -> ResponseReturnValue:
     sent = read_form(section, request.form)
     if request.form.get("action") == "more":
         return _form_page(tenant, section, with_more_rows(sent))
+    if _is_outdated(tenant, section):
+        return _form_page(tenant, section, FormResult(values=sent.values), is_outdated=True), 409
     try:
         changes = _apply_sent(tenant, section, sent)
     except Invalid as error:
@@ -108,6 +115,8 @@ def _save_text(tenant: Tenant, section: str) -> ResponseReturnValue:
     text = shown_text(content)
     head = "" if section == WHOLE_FILE else _profile_text(tenant)
     is_preview = request.form.get("action") != "apply"
+    if not is_preview and _is_outdated(tenant, section):
+        return _text_page(tenant, section, text, is_outdated=True), 409
     try:
         brand_file = parse_brand_file(head + text if head else content, today=g.uow.now.date())
         _check_scope(tenant, section, brand_file)
@@ -139,8 +148,25 @@ def _profile_text(tenant: Tenant) -> str:
 
 
 def _text_of(tenant: Tenant, section: str) -> str:
+    if section == WHOLE_FILE:
+        return show_brand(g.uow, tenant)
     sections = brand_sections(g.uow, tenant)
     return dump_brand_file({section: sections[section]}) if section in sections else f"{section}:\n"
+
+
+def _fingerprint(tenant: Tenant, section: str) -> str:
+    """What the reader has before them, so that a change by somebody else is noticed."""
+    return hashlib.sha256(_text_of(tenant, section).encode()).hexdigest()[:16]
+
+
+def _seen(tenant: Tenant, section: str, *, is_outdated: bool) -> str:
+    """A page sent back goes on from what its reader saw first, until they were told of the change."""
+    before = None if is_outdated else request.form.get("seen")
+    return before or _fingerprint(tenant, section)
+
+
+def _is_outdated(tenant: Tenant, section: str) -> bool:
+    return request.form.get("seen") not in (None, _fingerprint(tenant, section))
 
 
 def _text_page(
@@ -150,6 +176,7 @@ def _text_page(
     *,
     faults: list[dict[str, Any]] | None = None,
     changes: list[Change] | None = None,
+    is_outdated: bool = False,
 ) -> str:
     return render(
         "onboarding/file.html",
@@ -158,12 +185,13 @@ def _text_page(
         text=text,
         faults=faults or [],
         changes=None if changes is None else [change.text(gettext) for change in changes],
-        problem=None,
+        problem=gettext(OUTDATED) if is_outdated else None,
+        fingerprint=_seen(tenant, section, is_outdated=is_outdated),
         action=url_for("onboarding.save", slug=tenant.slug, section=section),
     )
 
 
-def _form_page(tenant: Tenant, section: str, form: FormResult) -> str:
+def _form_page(tenant: Tenant, section: str, form: FormResult, *, is_outdated: bool = False) -> str:
     names = _field_names(section)
     labels = {
         f"{section}.{row}.{key}": gettext("%(field)s in row %(row)s", field=name, row=row + 1)
@@ -176,6 +204,8 @@ def _form_page(tenant: Tenant, section: str, form: FormResult) -> str:
         section=section,
         form=form,
         names=names,
+        problem=gettext(OUTDATED) if is_outdated else None,
+        fingerprint=_seen(tenant, section, is_outdated=is_outdated),
         labels={**names, **labels, section: gettext("The section as a whole")},
         choices=_choices(tenant, section, form),
         action=url_for("onboarding.save", slug=tenant.slug, section=section),

@@ -163,5 +163,6 @@ def _file_page(
         faults=faults or [],
         changes=None if changes is None else [change.text(gettext) for change in changes],
         problem=problem.text(gettext) if problem else None,
+        fingerprint=None,
         action=url_for("onboarding.make_brand_of_file"),
     )

@@ -89,7 +89,7 @@ def tell_changes(changes: Sequence[Change]) -> None:
     if not changes:
         flash(gettext("Nothing differs from what holds, so nothing was changed."), "info")
         return
-    lines = [change.text(gettext) for change in changes]
+    lines = [clip_line(change.text(gettext)) for change in changes]
     more = len(lines) - 5
     shown = "; ".join(lines[:5])
     if more > 0:
@@ -119,6 +119,11 @@ def shown_faults(error: Invalid, text: str, *, skip: int = 0) -> list[dict[str, 
     return [_fault(fault, lines, skip) for fault in error.faults or (Fault("", error.text(gettext)),)]
 
 
+def clip_line(line: str) -> str:
+    """A line that fits beside others, and in the cookie that carries messages."""
+    return line if len(line) <= 120 else line[:119] + "…"
+
+
 def checklist_counts(items: Sequence[ChecklistItem]) -> tuple[int, int]:
     """How many are settled, of how many."""
     return sum(item.state is not ItemState.OPEN for item in items), len(items)
@@ -131,5 +136,5 @@ def _fault(fault: Fault, lines: Sequence[str], skip: int) -> dict[str, Any]:
         "line": line if fault.line else None,
         "place": fault.place,
         "message": gettext(fault.message),
-        "there": there if len(there) <= 120 else there[:119] + "…",
+        "there": clip_line(there),
     }

@@ -6,7 +6,9 @@ Reads go by (tenant_id, started_at): the cost follows the period, not the histor
 
 What a turn says at `as_of` needs only its own row, because what happens later never changes what was,
 with one exception: the service level of an episode that the brand opened is that of the customer's first
-message, and at an `as_of` before this message there is none (`unspoken`).
+message, and at an `as_of` before this message there is none (`unspoken`). A customer's opening message is
+also its first turn, so episodes without such a turn are the brand's; they are looked for only where turns
+began after `as_of`.
 """
 
 _OUTCOME = """
@@ -41,13 +43,21 @@ JUDGED_EPISODES = f"""
         t.closed_at AS stopped_at, t.worked_us, NULL AS answered_by, t.episode_no, x.level, x.target, x.outcome,
         {_VERDICT.format(stop="closed_at")} AS verdict
     FROM episode t LEFT JOIN service_level l ON l.tenant_id = :tenant AND l.id = t.service_level_id
-    LEFT JOIN (SELECT conversation_id, episode_no FROM turn WHERE tenant_id = :tenant
-        AND kind = 'first_response' AND started_at > :as_of) unspoken
-        ON unspoken.conversation_id = t.conversation_id AND unspoken.episode_no = t.episode_no
+    LEFT JOIN (
+        WITH brand_opened AS MATERIALIZED (
+            SELECT e.id, e.conversation_id, e.episode_no FROM episode e
+            WHERE e.tenant_id = :tenant AND e.opened_at >= :start AND e.opened_at < :end AND e.opened_at <= :as_of
+                AND (SELECT max(started_at) FROM turn WHERE tenant_id = :tenant) > :as_of
+                AND NOT EXISTS (SELECT FROM turn o WHERE o.tenant_id = :tenant AND o.id = e.id
+                    AND o.started_at >= :start AND o.started_at < :end))
+        SELECT b.id, TRUE AS is_so FROM brand_opened b JOIN turn f ON f.tenant_id = :tenant
+            AND f.conversation_id = b.conversation_id AND f.episode_no = b.episode_no
+            AND f.kind = 'first_response' AND f.started_at > :as_of
+    ) unspoken ON unspoken.id = t.id
     CROSS JOIN LATERAL (
         SELECT CASE WHEN t.closed_at <= :as_of THEN 'answered' ELSE 'open' END AS outcome,
-            CASE WHEN unspoken.episode_no IS NULL THEN l.name END AS level,
-            CASE WHEN unspoken.episode_no IS NULL THEN l.resolution_seconds END AS target) x
+            CASE WHEN unspoken.is_so IS NULL THEN l.name END AS level,
+            CASE WHEN unspoken.is_so IS NULL THEN l.resolution_seconds END AS target) x
     WHERE t.tenant_id = :tenant AND t.opened_at >= :start AND t.opened_at < :end AND t.opened_at <= :as_of
 """  # noqa: S608 -- put together from texts of this file
 

@@ -33,12 +33,15 @@ def states(tenant):
     rows = select(CustomerIdentity.external_id, Conversation.state).join(
         Conversation, CustomerIdentity.customer_id == Conversation.customer_id
     )
-    return in_unit(tenant, lambda uow: dict(uow.session.execute(rows.where(Conversation.tenant_id == tenant.id)).all()))
+    return in_unit(
+        tenant, lambda uow: dict(uow.session.execute(rows.where(Conversation.tenant_id == tenant.id)).all())
+    )
 
 
 def outcomes(tenant):
     return in_unit(
-        tenant, lambda uow: sorted(uow.session.scalars(select(Turn.outcome).where(Turn.tenant_id == tenant.id)))
+        tenant,
+        lambda uow: sorted(uow.session.scalars(select(Turn.outcome).where(Turn.tenant_id == tenant.id))),
     )
 
 
@@ -60,7 +63,9 @@ def test_acts_survive_when_threads_turn_out_to_be_one(db):
     tenant = make_brand()
     store(tenant, said("1", 0, conversation="left"), said("2", 3, out=True, conversation="left"))
     store(tenant, said("3", 1, conversation="right"))
-    first, second = in_unit(tenant, lambda uow: uow.session.scalars(select(Conversation).order_by(Conversation.started_at)).all())
+    first, second = in_unit(
+        tenant, lambda uow: uow.session.scalars(select(Conversation).order_by(Conversation.started_at)).all()
+    )
     with UnitOfWork(Actor.system(tenant.id), now=NOON + timedelta(minutes=5)) as uow:
         close_conversation(uow, get_conversation(uow, tenant.id, first.id))
     with UnitOfWork(Actor.system(tenant.id), now=NOON + timedelta(minutes=6)) as uow:
@@ -75,7 +80,11 @@ def test_acts_survive_when_threads_turn_out_to_be_one(db):
 def test_a_closing_stays_with_its_customer_when_the_reply_was_anothers(db):
     tenant = make_brand()
     store(tenant, said("a", 0, author="anna", conversation="talk"))
-    store(tenant, said("r", 9, out=True, in_reply_to="b", conversation="talk"), said("q", 2, out=True, in_reply_to="a"))
+    store(
+        tenant,
+        said("r", 9, out=True, in_reply_to="b", conversation="talk"),
+        said("q", 2, out=True, in_reply_to="a"),
+    )
     act(tenant, close_conversation, minute=10)
     store(tenant, said("b", 4, author="boris"))
     assert states(tenant) == {"anna": "closed", "boris": "open"}
@@ -112,5 +121,7 @@ def test_an_act_waits_for_messages_that_are_coming_in(db):
         other.join(0.3)
         assert other.is_alive()
     other.join(10)
-    turns = in_unit(tenant, lambda uow: uow.session.scalars(select(Turn).where(Turn.tenant_id == tenant.id)).all())
+    turns = in_unit(
+        tenant, lambda uow: uow.session.scalars(select(Turn).where(Turn.tenant_id == tenant.id)).all()
+    )
     assert [(turn.message_count, turn.outcome) for turn in turns] == [(2, "dismissed")]

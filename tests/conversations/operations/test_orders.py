@@ -7,7 +7,15 @@ import pytest
 from conversations.worlds import NOON, in_unit, make_brand, said, store
 from sqlalchemy import select, text
 
-from bpo.conversations.models import Conversation, Customer, CustomerIdentity, Episode, Message, ThreadLink, Turn
+from bpo.conversations.models import (
+    Conversation,
+    Customer,
+    CustomerIdentity,
+    Episode,
+    Message,
+    ThreadLink,
+    Turn,
+)
 
 HANDLES = ("care", "shop")
 
@@ -19,15 +27,21 @@ def facts_of(tenant):
         messages = uow.session.scalars(select(Message).where(Message.tenant_id == tenant.id)).all()
         names = {message.id: (message.account_id, message.external_id) for message in messages}
         accounts = dict(
-            uow.session.execute(text("SELECT id, handle FROM channel_account WHERE tenant_id = :t"), {"t": tenant.id}).all()
+            uow.session.execute(
+                text("SELECT id, handle FROM channel_account WHERE tenant_id = :t"), {"t": tenant.id}
+            ).all()
         )
-        shown = {message_id: (accounts[account], external) for message_id, (account, external) in names.items()}
+        shown = {
+            message_id: (accounts[account], external) for message_id, (account, external) in names.items()
+        }
         partition = {}
         threads = {}
         for message in messages:
             partition.setdefault(message.conversation_id, set()).add(shown[message.id])
             threads.setdefault(message.thread_id, set()).add(shown[message.id])
-        conversations = uow.session.scalars(select(Conversation).where(Conversation.tenant_id == tenant.id)).all()
+        conversations = uow.session.scalars(
+            select(Conversation).where(Conversation.tenant_id == tenant.id)
+        ).all()
         assert {row.id for row in conversations} == set(partition)  # none is empty, none is missing
         who = dict(
             uow.session.execute(
@@ -38,25 +52,49 @@ def facts_of(tenant):
         )
         summaries = {
             (
-                frozenset(partition[row.id]), who.get(row.customer_id), row.state, row.visibility, row.started_at,
-                row.last_message_at, row.message_count, row.waiting_since, row.due_at,
+                frozenset(partition[row.id]),
+                who.get(row.customer_id),
+                row.state,
+                row.visibility,
+                row.started_at,
+                row.last_message_at,
+                row.message_count,
+                row.waiting_since,
+                row.due_at,
             )
             for row in conversations
         }
         turns = {
             (
-                shown[row.id], frozenset(partition[row.conversation_id]), row.episode_no, row.kind, row.message_count,
-                row.started_at, row.due_at, row.outcome, row.stopped_at, shown.get(row.stopped_by), row.worked_us,
+                shown[row.id],
+                frozenset(partition[row.conversation_id]),
+                row.episode_no,
+                row.kind,
+                row.message_count,
+                row.started_at,
+                row.due_at,
+                row.outcome,
+                row.stopped_at,
+                shown.get(row.stopped_by),
+                row.worked_us,
                 row.answered_by,
             )
             for row in uow.session.scalars(select(Turn).where(Turn.tenant_id == tenant.id))
         }
         episodes = {
-            (shown[row.id], frozenset(partition[row.conversation_id]), row.episode_no, row.opened_at, row.closed_at)
+            (
+                shown[row.id],
+                frozenset(partition[row.conversation_id]),
+                row.episode_no,
+                row.opened_at,
+                row.closed_at,
+            )
             for row in uow.session.scalars(select(Episode).where(Episode.tenant_id == tenant.id))
         }
         for row in conversations:
-            assert {message.thread_id for message in messages if message.conversation_id == row.id} == {row.thread_id}
+            assert {message.thread_id for message in messages if message.conversation_id == row.id} == {
+                row.thread_id
+            }
         return {frozenset(one) for one in threads.values()}, summaries, turns, episodes
 
     return in_unit(tenant, read)
@@ -163,3 +201,23 @@ def test_turns_are_due_half_an_hour_after_they_began(db):
     tenant = make_brand()
     store(tenant, said("1", 0))
     assert [turn[6] for turn in facts_of(tenant)[2]] == [NOON + timedelta(minutes=30)]
+
+
+def test_a_customer_is_called_as_they_were_last_told_to_be(db):
+    def names(tenant):
+        return in_unit(
+            tenant,
+            lambda uow: uow.session.execute(select(CustomerIdentity.name, CustomerIdentity.followers)).all(),
+        )
+
+    tenant = make_brand()
+    store(
+        tenant,
+        said("2", 2, conversation="t"),
+        said("1", 1, conversation="t", author_name="Anna", followers=7),
+    )
+    assert names(tenant) == [("Anna", 7)]
+    store(tenant, said("3", 3, conversation="t"))
+    assert names(tenant) == [("Anna", 7)]
+    store(tenant, said("4", 4, conversation="t", author_name="Anna B.", followers=0))
+    assert names(tenant) == [("Anna B.", 0)]

@@ -33,11 +33,18 @@ def keep(tenant, *bodies):
 
 
 def count(tenant, model):
-    return in_unit(tenant, lambda uow: uow.session.scalar(select(func.count()).select_from(model).where(model.tenant_id == tenant.id)))
+    return in_unit(
+        tenant,
+        lambda uow: uow.session.scalar(
+            select(func.count()).select_from(model).where(model.tenant_id == tenant.id)
+        ),
+    )
 
 
 def jobs_of(tenant):
-    return in_unit(tenant, lambda uow: uow.session.scalars(select(Job.name).where(Job.tenant_id == tenant.id)).all())
+    return in_unit(
+        tenant, lambda uow: uow.session.scalars(select(Job.name).where(Job.tenant_id == tenant.id)).all()
+    )
 
 
 def test_raw_events_become_messages_when_the_queue_is_drained():
@@ -53,9 +60,7 @@ def test_raw_events_become_messages_when_the_queue_is_drained():
 def test_more_than_a_batch_is_another_job():
     tenant = make_brand()
     keep(tenant, *(raw(str(n), n) for n in range(5)))
-    seen = []
-    for _ in range(4):
-        seen.append(in_unit(tenant, lambda uow: take_in_waiting(uow, tenant.id, limit=2)))
+    seen = [in_unit(tenant, lambda uow: take_in_waiting(uow, tenant.id, limit=2)) for _ in range(4)]
     assert seen == [True, True, False, False]
     assert count(tenant, Message) == 5
 
@@ -82,13 +87,17 @@ def test_a_failure_leaves_everything_waiting(monkeypatch):
     queue.drain("intake")
     assert count(tenant, Message) == 0
     monkeypatch.undo()
-    in_unit(tenant, lambda uow: uow.session.execute(text("UPDATE job SET run_after = now() - interval '1 s'")))
+    in_unit(
+        tenant, lambda uow: uow.session.execute(text("UPDATE job SET run_after = now() - interval '1 s'"))
+    )
     queue.drain("intake")
     assert (count(tenant, Message), jobs_of(tenant)) == (1, [])
 
 
 def upload(tenant, body):
-    return in_unit(tenant, lambda uow: request_import(uow, tenant.id, file_name="f", file_format="jsonl", body=body)).id
+    return in_unit(
+        tenant, lambda uow: request_import(uow, tenant.id, file_name="f", file_format="jsonl", body=body)
+    ).id
 
 
 def run_of(tenant, run_id):
@@ -107,7 +116,10 @@ def test_an_uploaded_file_is_imported_by_the_worker():
     run = run_of(tenant, run_id)
     assert (run.state, run.read, run.stored, run.rejected) == ("done", 4, 3, 1)
     assert [reject["line"] for reject in run.rejects] == [3]
-    assert in_unit(tenant, lambda uow: uow.session.scalar(select(ImportRun.body).where(ImportRun.id == run_id))) is None
+    assert (
+        in_unit(tenant, lambda uow: uow.session.scalar(select(ImportRun.body).where(ImportRun.id == run_id)))
+        is None
+    )
 
 
 def test_a_file_refused_as_a_whole_says_why():
@@ -136,7 +148,12 @@ def test_a_crashed_import_is_run_again_and_stores_nothing_twice(monkeypatch):
     monkeypatch.setattr(imports, "take_in", crash_after_first)
     queue.drain("slow")
     assert (run_of(tenant, run_id).state, count(tenant, Message)) == ("running", 1)
-    in_unit(tenant, lambda uow: uow.session.execute(text("UPDATE job SET run_after = now() - interval '1 s' WHERE name LIKE '%import_file'")))
+    in_unit(
+        tenant,
+        lambda uow: uow.session.execute(
+            text("UPDATE job SET run_after = now() - interval '1 s' WHERE name LIKE '%import_file'")
+        ),
+    )
     queue.drain("slow")
     run = run_of(tenant, run_id)
     assert (run.state, run.stored, run.duplicates, count(tenant, Message)) == ("done", 2, 1, 3)
