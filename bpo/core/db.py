@@ -37,7 +37,7 @@ def driver_url(url: str) -> str:
 
 def connect(url: str, **options: Any) -> Engine:  # noqa: ANN401 -- handed to create_engine as they are
     """Bind the session factory of this process to a database, as the application's role."""
-    engine = create_engine(driver_url(url), pool_pre_ping=True, **options)
+    engine = create_engine(driver_url(url), pool_pre_ping=True, hide_parameters=True, **options)
     with engine.connect() as connection:
         if connection.scalar(REFUSED_ROLES):
             raise TooStrongError(

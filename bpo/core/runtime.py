@@ -6,6 +6,7 @@ from bpo.core import queue
 from bpo.core.config import Settings, load_settings
 from bpo.core.db import connect
 from bpo.core.embedded import Addresses, borrow
+from bpo.core.logs import start_logging
 from bpo.core.schema import prepare
 
 
@@ -20,6 +21,7 @@ class Running:
 
 def start(settings: Settings | None = None) -> Running:
     """Borrow the servers, make the database ready, connect. Safe to call from many processes at once."""
+    start_logging()
     settings = settings or load_settings()
     addresses = borrow(settings)
     app_url = prepare(settings, addresses)

@@ -215,11 +215,8 @@ def talk(rng, name, account, start, *, days):
     return messages, acts
 
 
-def make_world(seed):
-    """A brand of its own for each seed."""
-    rng = random.Random(seed)
-    start = rng.choice(STARTS)
-    calendars = {
+def some_calendars(rng, start):
+    return {
         name: spec_of(
             rng.choice(ZONES),
             rng.choice(WEEKS),
@@ -227,30 +224,29 @@ def make_world(seed):
         )
         for name in ("office", "night")
     }
-    names = ("always", "office", "night")
-    targets = (900, 1800, 14_400, None)
-    levels = [
-        level(
-            "polish",
-            rng.choice(targets),
-            rng.choice(targets),
-            rng.choice(targets),
-            rng.choice(names),
-            language="pl",
-        ),
-        level(
-            "branch",
-            rng.choice(targets),
-            rng.choice(targets),
-            rng.choice(targets),
-            rng.choice(names),
-            tag="two",
-        ),
-        level("private", 1800, 3600, 86_400, rng.choice(names), visibility="private"),
+
+
+def some_levels(rng):
+    """None to three levels with conditions, in any order, and mostly one for the rest."""
+
+    def any_level(name, **when):
+        targets = [rng.choice((900, 1800, 14_400, None)) for _ in range(3)]
+        return level(name, *targets, rng.choice(("always", "office", "night")), **when)
+
+    narrow = [
+        any_level("polish", language="pl"),
+        any_level("branch", tag="two"),
+        any_level("private", visibility="private"),
     ]
-    if rng.random() < 0.7:
-        levels.append(level("standard", 1800, 1800, 86_400, rng.choice(names)))
-    levels = rng.sample(levels[:3], rng.randint(0, 3)) + levels[3:]
+    rest = [any_level("standard")] if rng.random() < 0.7 else []
+    return rng.sample(narrow, rng.randint(0, 3)) + rest
+
+
+def make_world(seed):
+    """A brand of its own for each seed."""
+    rng = random.Random(seed)
+    start = rng.choice(STARTS)
+    calendars, levels = some_calendars(rng, start), some_levels(rng)
     tenant = make_brand(
         levels=levels,
         calendars=calendars,

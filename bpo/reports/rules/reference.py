@@ -14,7 +14,14 @@ from uuid import UUID
 from bpo.conversations.rules.clocks import Clock, Verdict, verdict
 from bpo.conversations.rules.facts import EpisodeFact, TurnFact
 from bpo.conversations.rules.fold import ClockKind, Outcome
-from bpo.reports.rules.figures import Agreed, ClockFigures, Figures, LevelFigures
+from bpo.reports.rules.figures import (
+    Agreed,
+    BacklogFigures,
+    ClockFigures,
+    CoverageFigures,
+    Figures,
+    LevelFigures,
+)
 from bpo.tenants.rules.service_levels import ServiceLevelTerms
 
 Levels = Mapping[UUID, ServiceLevelTerms]
@@ -49,43 +56,20 @@ def sla_figures(
     ends = [outcome_at(turn, as_of=as_of, excluding=excluding) for turn in inside]
     clocks = [_turn_clock(turn, as_of=as_of, levels=levels, excluding=excluding) for turn in inside]
     clocks += [_episode_clock(fact, as_of=as_of, levels=levels) for fact in opened]
-    window = timedelta(seconds=agreed.window)
-    counted = [
-        turn
-        for turn, how in zip(inside, ends, strict=True)
-        if how is Outcome.ANSWERED or (how is Outcome.OPEN and turn.started_at + window < as_of)
-    ]
-    in_time = [
-        turn for turn in counted if (reply := _reply(turn, as_of)) and reply <= turn.started_at + window
-    ]
-    late = [
-        (as_of - turn.due_at) // timedelta(microseconds=1)
-        for turn in began
-        if turn.due_at
-        and turn.due_at < as_of
-        and outcome_at(turn, as_of=as_of, excluding=excluding) is Outcome.OPEN
-    ]
-    whole = _three(clocks, agreed)
+    dismissed = ends.count(Outcome.DISMISSED)
     return {
         "turns": {
             "total": len(inside),
             "answered": ends.count(Outcome.ANSWERED),
-            "dismissed": ends.count(Outcome.DISMISSED),
+            "dismissed": dismissed,
             "excluded": ends.count(Outcome.EXCLUDED),
             "open": ends.count(Outcome.OPEN),
         },
-        **whole,
-        "response_coverage": {
-            "value": round(len(in_time) / len(counted), 6) if counted else None,
-            "window": agreed.window,
-            "due": len(counted),
-        },
-        "backlog": {
-            "count": len(late),
-            "average_time_late": round(fmean(late) / 1_000_000, 3) if late else None,
-        },
+        **_three(clocks, agreed),
+        "response_coverage": _coverage(zip(inside, ends, strict=True), as_of=as_of, window=agreed.window),
+        "backlog": _backlog(began, as_of=as_of, excluding=excluding),
         "dismissals": {
-            "share": round(ends.count(Outcome.DISMISSED) / len(inside), 6) if inside else None,
+            "share": round(dismissed / len(inside), 6) if inside else None,
             "audited": 0,
             "error": None,
         },
@@ -117,6 +101,33 @@ def percentile(values: Sequence[float], p: float) -> float | None:
     below = ordered[floor(h)]
     above = ordered[min(floor(h) + 1, len(ordered) - 1)]
     return below + (h - floor(h)) * (above - below)
+
+
+def _coverage(turns: Iterable[tuple[TurnFact, Outcome]], *, as_of: datetime, window: int) -> CoverageFigures:
+    """Turns answered within the window among those that were answered or had it pass."""
+    length = timedelta(seconds=window)
+    due = [
+        turn
+        for turn, how in turns
+        if how is Outcome.ANSWERED or (how is Outcome.OPEN and turn.started_at + length < as_of)
+    ]
+    in_time = [turn for turn in due if (reply := _reply(turn, as_of)) and reply <= turn.started_at + length]
+    return {"value": round(len(in_time) / len(due), 6) if due else None, "window": window, "due": len(due)}
+
+
+def _backlog(turns: Iterable[TurnFact], *, as_of: datetime, excluding: bool) -> BacklogFigures:
+    """Everything that is open and past due, and by how much of elapsed time."""
+    late = [
+        (as_of - turn.due_at) // timedelta(microseconds=1)
+        for turn in turns
+        if turn.due_at
+        and turn.due_at < as_of
+        and outcome_at(turn, as_of=as_of, excluding=excluding) is Outcome.OPEN
+    ]
+    return {
+        "count": len(late),
+        "average_time_late": round(fmean(late) / 1_000_000, 3) if late else None,
+    }
 
 
 def _reply(turn: TurnFact, as_of: datetime) -> datetime | None:
