@@ -182,52 +182,13 @@ class Turn(TenantRow, Base):
             "ix_turn_started_at",
             "tenant_id",
             "started_at",
-            postgresql_include=["kind", "outcome", "service_level_id", "due_at", "stopped_at", "worked_us"],
+            postgresql_include=[
+                *("kind", "outcome", "service_level_id", "due_at", "stopped_at", "worked_us"),
+                *("account_id", "id"),  # the policy reads the account; without it no index serves alone
+            ],
         ),
         Index("ix_turn_open", "tenant_id", "due_at", postgresql_where=text("outcome = 'open'")),
         Index("ix_turn_conversation_id", "tenant_id", "conversation_id"),
-        # What was late when it was stopped, for a backlog as of then; what was excluded, which is little.
-        Index(
-            "ix_turn_late",
-            "tenant_id",
-            "stopped_at",
-            postgresql_include=["due_at"],
-            postgresql_where=text("due_at < stopped_at"),
-        ),
-        Index("ix_turn_excluded", "tenant_id", "started_at", postgresql_where=text("outcome = 'excluded'")),
-    )
-    account_column: ClassVar[str | None] = "account_id"
-
-    account_id: Mapped[UUID]
-    conversation_id: Mapped[UUID]
-    episode_no: Mapped[int]
-    kind: Mapped[str]
-    message_count: Mapped[int]
-    started_at: Mapped[datetime]
-    service_level_id: Mapped[UUID | None]
-    calendar_id: Mapped[UUID | None]
-    due_at: Mapped[datetime | None]
-    outcome: Mapped[str]
-    stopped_at: Mapped[datetime | None]
-    stopped_by: Mapped[UUID | None]  # the reply, or the act
-    worked_us: Mapped[int | None] = mapped_column(BigInteger)  # working time to the stop, microseconds
-    answered_by: Mapped[str | None]  # the sender's e-mail, where known: credit goes to the sender
-
-
-class Episode(TenantRow, Base):
-    """From opening to closing, and its resolution clock. Derived; bears the id of the opening message."""
-
-    __tablename__ = "episode"
-    __table_args__ = (
-        account_key(),
-        conversation_key(),
-        *pins(),
-        Index(
-            "ix_episode_opened_at",
-            "tenant_id",
-            "opened_at",
-            postgresql_include=["service_level_id", "due_at", "closed_at", "worked_us"],
-        ),
         Index("ix_episode_conversation_id", "tenant_id", "conversation_id"),
     )
     account_column: ClassVar[str | None] = "account_id"

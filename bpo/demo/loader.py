@@ -13,6 +13,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from bpo.channels.operations import begin_import, finish_import, renew_webhook_secret, set_owner
+from bpo.channels.queries import get_import, list_accounts
 from bpo.channels.rules.parsing import parse_message
 from bpo.conversations.models import Conversation, ThreadLink
 from bpo.conversations.operations.acts import DismissalReason, record_history
@@ -22,21 +24,28 @@ from bpo.core.clock import utcnow
 from bpo.core.config import Settings
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
+from bpo.core.vocabulary import Network
 from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, DemoPerson
-from bpo.demo.situations import brand_file
+from bpo.demo.situations import LANGUAGES, brand_file
 from bpo.demo.traffic import DemoAct, demo_acts, demo_messages
 from bpo.identity.operations.links import accept_invitation, issue_link
 from bpo.identity.operations.people import invite_user
 from bpo.identity.permissions import Role
 from bpo.identity.rules import Profile
 from bpo.onboarding.brand_file.parse import parse_brand_file
-from bpo.onboarding.operations import apply_brand_file
-from bpo.tenants.operations import go_live
-from bpo.tenants.queries import get_tenant, list_tenant_ids
+from bpo.onboarding.operations import apply_brand_file, confirm_item, take_live
+from bpo.onboarding.rules import Item
+from bpo.tenants.queries import get_tenant, list_calendars, list_tenant_ids
 
 DEMO_LOGINS = "demo-logins.txt"
 MESSAGES_AGO = timedelta(seconds=30)  # nothing lies in the future, whatever a start takes
 ACTS_AT_ONCE = 1000
+NOTES = {
+    "ru": "Согласовано с клиентом на встрече.",
+    "uk": "Погоджено з клієнтом на зустрічі.",
+    "pl": "Uzgodnione z klientem na spotkaniu.",
+    "en": "Agreed with the client in a meeting.",
+}
 ZONES = {"ru": "Asia/Almaty", "uk": "Europe/Kyiv", "pl": "Europe/Warsaw", "en": "Europe/London"}
 
 
@@ -51,6 +60,8 @@ def load_demo(settings: Settings, *, weeks: int = 6, now: datetime | None = None
     until = (now or utcnow()) - MESSAGES_AGO
     tenants = {slug: _make_brand(slug, until, weeks) for slug in DEMO_BRANDS}
     lines = [_make_person(person, tenants, settings) for person in DEMO_PEOPLE]
+    for slug, tenant_id in tenants.items():
+        _settle(slug, tenant_id, settings)
     path = settings.home / DEMO_LOGINS
     handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w") as file:
@@ -66,15 +77,38 @@ def _make_brand(slug: str, until: datetime, weeks: int) -> UUID:
 
     with open_unit() as uow:
         apply_brand_file(uow, parse_brand_file(brand_file(slug).read_bytes(), today=until.date()))
+    with open_unit() as uow:
+        run = begin_import(
+            uow, tenant_id, file_name=f"{slug}-history.jsonl", file_format="jsonl", size=0, body=None
+        )
     messages = (parse_message(message) for message in demo_messages(slug, until=until, weeks=weeks))
-    import_records(open_unit, tenant_id, messages)
+    counts = import_records(open_unit, tenant_id, messages)
+    with open_unit() as uow:
+        imported = get_import(uow, run.id)
+        imported.read, imported.stored = counts.read, counts.stored
+        finish_import(uow, imported)
     acts = demo_acts(slug, until=until, weeks=weeks)
     while batch := list(islice(acts, ACTS_AT_ONCE)):
         with open_unit() as uow:
             record_history(uow, tenant_id, list(_as_recorded(uow, tenant_id, batch)))
-    with open_unit() as uow:
-        go_live(uow, get_tenant(uow, slug))
     return tenant_id
+
+
+def _settle(slug: str, tenant_id: UUID, settings: Settings) -> None:
+    """Confirm what people confirm, and take the brand live through its checklist."""
+    language = LANGUAGES[slug]
+    with UnitOfWork(Actor.system(tenant_id)) as uow:
+        tenant = get_tenant(uow, slug)
+        for account in list_accounts(uow, tenant_id):
+            set_owner(uow, account, owner=f"marketing@{slug}.example")
+            if account.network == Network.GENERIC:
+                renew_webhook_secret(uow, account, key=settings.secret_key)
+        uow.session.flush()  # the checklist counts what is stored
+        for item in (Item.RULES_AND_VOLUMES, Item.SERVICE_LEVELS, Item.GUIDE):
+            confirm_item(uow, tenant, item, note=NOTES[language])
+        if not list_calendars(uow, tenant_id):
+            confirm_item(uow, tenant, Item.CALENDAR, note=NOTES[language])
+        take_live(uow, tenant)
 
 
 def _as_recorded(

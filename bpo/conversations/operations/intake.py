@@ -18,7 +18,7 @@ from bpo.conversations.models import Message
 from bpo.conversations.operations.facts import derive_new, hold_evidence, write_facts
 from bpo.conversations.operations.threading import Placed, place_messages, settle_places
 from bpo.conversations.rules.threads import Key
-from bpo.core.bulk import insert_rows, plan_for_probes
+from bpo.core.bulk import array_of, insert_rows, plan_for_probes
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction
@@ -64,13 +64,7 @@ class NewMessage:
     incoming: IncomingMessage
     service_level_id: UUID | None
     calendar_id: UUID | None
-
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        """What it hangs together with, on its account; its own id first."""
-        own = f"m:{self.incoming.external_id}"
-        others = (key for key in self.incoming.thread_keys if key != own)
-        return tuple((self.account_id, key) for key in (own, *others))
+    keys: tuple[Key, ...]  # what it hangs together with, on its account; its own id first
 
 
 @dataclass(slots=True)
@@ -119,7 +113,7 @@ def take_in(uow: UnitOfWork, tenant_id: UUID, messages: Sequence[IncomingMessage
 
 def _known(uow: UnitOfWork, keys: list[tuple[UUID, str]]) -> set[tuple[UUID, str]]:
     rows = uow.session.execute(
-        KNOWN, {"accounts": [key[0] for key in keys], "ids": [key[1] for key in keys]}
+        KNOWN, {"accounts": array_of(key[0] for key in keys), "ids": array_of(key[1] for key in keys)}
     )
     return {(row.account_id, row.external_id) for row in rows}
 
@@ -136,12 +130,12 @@ class _Pins:
     def new(self, account_id: UUID, message: IncomingMessage) -> NewMessage:
         """The message with its pins; a brand's message starts no clock and pins nothing."""
         if message.direction is Direction.OUT:
-            return NewMessage(new_id(), account_id, message, None, None)
+            return NewMessage(new_id(), account_id, message, None, None, _keys(account_id, message))
         key = (account_id, message.language, message.visibility)
         if key not in self._seen:
             self._seen[key] = self._pinned(account_id, message)
         level, calendar = self._seen[key]
-        return NewMessage(new_id(), account_id, message, level, calendar)
+        return NewMessage(new_id(), account_id, message, level, calendar, _keys(account_id, message))
 
     def _pinned(self, account_id: UUID, message: IncomingMessage) -> tuple[UUID | None, UUID | None]:
         account = self.accounts[account_id]
@@ -156,6 +150,11 @@ class _Pins:
         if level is None:
             return None, None
         return level.id, None if level.calendar == ALWAYS else self.calendars[level.calendar]
+
+
+def _keys(account_id: UUID, message: IncomingMessage) -> tuple[Key, ...]:
+    own = f"m:{message.external_id}"
+    return (account_id, own), *[(account_id, key) for key in message.thread_keys if key != own]
 
 
 def _store(uow: UnitOfWork, tenant_id: UUID, new: Sequence[NewMessage], placed: Placed) -> None:

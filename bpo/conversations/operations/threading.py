@@ -19,7 +19,7 @@ from sqlalchemy import Row, Table, text
 from bpo.conversations.models import Conversation, Customer, CustomerIdentity, ThreadLink
 from bpo.conversations.rules.placement import ThreadMessage, message_order, place
 from bpo.conversations.rules.threads import Joined, Key, join
-from bpo.core.bulk import insert_rows
+from bpo.core.bulk import array_of, insert_rows
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction
@@ -100,7 +100,9 @@ class Placed:
     of: dict[UUID, tuple[UUID, UUID]] = field(default_factory=dict)  # message → (conversation, thread)
     existing: set[UUID] = field(default_factory=set)  # conversations with stored messages
     emptied: set[UUID] = field(default_factory=set)
-    created: dict[UUID, tuple[UUID, UUID, UUID | None]] = field(default_factory=dict)  # account, thread, customer
+    created: dict[UUID, tuple[UUID, UUID, UUID | None]] = field(
+        default_factory=dict
+    )  # account, thread, customer
     moves: list[tuple[UUID, UUID]] = field(default_factory=list)  # stored message → its conversation now
     left: set[UUID] = field(default_factory=set)  # conversations that messages were moved from or within
 
@@ -166,7 +168,7 @@ def _stored_keys(uow: UnitOfWork, new: "Sequence[NewMessage]") -> dict[Key, UUID
     keys = list({key for message in new for key in message.keys})
     links = uow.session.execute(
         KEYS_OF_LINKS,
-        {"accounts": [key[0] for key in keys], "keys": [key[1] for key in keys]},
+        {"accounts": array_of(key[0] for key in keys), "keys": array_of(key[1] for key in keys)},
     )
     found = {(row.account_id, row.key): row.thread_id for row in links}
     # The new are not stored, by definition.
@@ -175,8 +177,8 @@ def _stored_keys(uow: UnitOfWork, new: "Sequence[NewMessage]") -> dict[Key, UUID
         messages = uow.session.execute(
             KEYS_OF_MESSAGES,
             {
-                "accounts": [key[0] for key in others],
-                "ids": [key[1].removeprefix("m:") for key in others],
+                "accounts": array_of(key[0] for key in others),
+                "ids": array_of(key[1].removeprefix("m:") for key in others),
             },
         )
         found |= {(row.account_id, row.key): row.thread_id for row in messages}
@@ -256,7 +258,11 @@ def _customers(uow: UnitOfWork, tenant_id: UUID, threads: Sequence[_Thread]) -> 
     wanted = list(named)
     rows = uow.session.execute(
         IDENTITIES,
-        {"tenant": tenant_id, "networks": [key[0] for key in wanted], "ids": [key[1] for key in wanted]},
+        {
+            "tenant": tenant_id,
+            "networks": array_of(key[0] for key in wanted),
+            "ids": array_of(key[1] for key in wanted),
+        },
     ).all()
     known = {(row.network, row.external_id): row.customer_id for row in rows}
     missing = [(key, new_id()) for key in wanted if key not in known]

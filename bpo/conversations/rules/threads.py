@@ -23,29 +23,35 @@ class Joined:
 
 def join(groups: Iterable[Sequence[Key]], *, stored: Mapping[Key, UUID]) -> list[Joined]:
     """The threads that these groups of keys make, with what is stored."""
-    parent: dict[Key | UUID, Key | UUID] = {}
+    # Nodes are numbered, so that each key is hashed once and not at every step towards a root.
+    number: dict[Key | UUID, int] = {}
+    parent: list[int] = []
 
-    def root(node: Key | UUID) -> Key | UUID:
+    def node_of(name: Key | UUID) -> int:
+        node = number.setdefault(name, len(parent))
+        if node == len(parent):
+            parent.append(node)
+        return node
+
+    def root(node: int) -> int:
         while parent[node] != node:
             parent[node] = parent[parent[node]]
             node = parent[node]
         return node
 
-    def unite(left: Key | UUID, right: Key | UUID) -> None:
-        parent.setdefault(left, left)
-        parent.setdefault(right, right)
-        parent[root(left)] = root(right)
-
     for keys in groups:
+        first = node_of(keys[0])
         for key in keys:
-            unite(keys[0], key)
-            if key in stored:
-                unite(key, stored[key])
-    members: dict[Key | UUID, tuple[list[Key], list[UUID]]] = {}
-    for node in parent:
+            node = node_of(key)
+            parent[root(first)] = root(node)
+            thread = stored.get(key)
+            if thread is not None:
+                parent[root(node)] = root(node_of(thread))
+    members: dict[int, tuple[list[Key], list[UUID]]] = {}
+    for name, node in number.items():
         found, threads = members.setdefault(root(node), ([], []))
-        if isinstance(node, UUID):
-            threads.append(node)
+        if isinstance(name, UUID):
+            threads.append(name)
         else:
-            found.append(node)
+            found.append(name)
     return [Joined(tuple(keys), tuple(sorted(threads))) for keys, threads in members.values()]

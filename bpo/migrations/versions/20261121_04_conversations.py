@@ -234,7 +234,7 @@ def upgrade() -> None:
         CREATE INDEX ix_turn_open ON turn (tenant_id, due_at) WHERE outcome = 'open'
     """)
     op.execute("""
-        CREATE INDEX ix_turn_started_at ON turn (tenant_id, started_at) INCLUDE (kind, outcome, service_level_id, due_at, stopped_at, worked_us)
+        CREATE INDEX ix_turn_started_at ON turn (tenant_id, started_at) INCLUDE (kind, outcome, service_level_id, due_at, stopped_at, worked_us, account_id, id)
     """)
     op.execute("""ALTER TABLE turn ENABLE ROW LEVEL SECURITY""")
     op.execute("""ALTER TABLE turn FORCE ROW LEVEL SECURITY""")
@@ -271,7 +271,7 @@ def upgrade() -> None:
         CREATE INDEX ix_episode_conversation_id ON episode (tenant_id, conversation_id)
     """)
     op.execute("""
-        CREATE INDEX ix_episode_opened_at ON episode (tenant_id, opened_at) INCLUDE (service_level_id, due_at, closed_at, worked_us)
+        CREATE INDEX ix_episode_opened_at ON episode (tenant_id, opened_at) INCLUDE (service_level_id, due_at, closed_at, worked_us, account_id, id, conversation_id, episode_no)
     """)
     op.execute("""ALTER TABLE episode ENABLE ROW LEVEL SECURITY""")
     op.execute("""ALTER TABLE episode FORCE ROW LEVEL SECURITY""")

@@ -1,0 +1,123 @@
+"""`bpo bench report`: the SLA report of one brand's month, against an index-only scan of the same facts.
+
+The same month of some 30,000 turns is asked about with more and more history kept beside it: other months
+of the same brand and other brands, all imported through the product. The cost must follow the period, not
+the history. Report and control alternate. The control is asked by the database's superuser, without
+row-level security: the machine's limit.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from generator import Brand, Load, at_midnight, write_file, zipf
+from ground import Ground, Row, import_apart, row, run_apart, tell
+
+from bpo.core.actor import Actor
+from bpo.core.uow import UnitOfWork
+from bpo.reports.operations import sla_report
+from bpo.tenants.queries import get_tenant
+
+REPORTED = Brand(1)
+FIRST, END = date(2025, 10, 1), date(2025, 11, 1)
+MONTH = at_midnight(2025, 9, 30), at_midnight(2025, 10, 31)  # inside October in Kyiv, whole or not
+MESSAGES_OF_MONTH = 80_000  # some 30,000 turns
+AS_OF = at_midnight(2025, 12, 1)
+OTHERS = 11  # brands
+DAYS_BEFORE = 365
+CONTROL = (
+    "SELECT kind, count(*) FROM turn WHERE tenant_id = %s"
+    " AND started_at >= '2025-09-30T21:00Z' AND started_at < '2025-10-31T22:00Z' GROUP BY kind"
+)
+
+
+def fill(ground: Ground, *, kept: int, before: int) -> float:
+    """Import until `kept` messages are there; seconds it took. The month comes first."""
+    folder = ground.settings.home / "files"
+    folder.mkdir(exist_ok=True)
+    loads = []
+    left = kept - before
+    if not before:
+        loads.append(Load(REPORTED, MESSAGES_OF_MONTH, MONTH[0], 30))
+        left -= MESSAGES_OF_MONTH
+    # Half of the rest is older history of the same brand, half is other brands' of the same year.
+    year = at_midnight(2024, 9, 1)
+    sizes = [left - left // 2, *zipf(left // 2, OTHERS)]
+    first = 10_000_000 + before * 10
+    loads += [
+        Load(Brand(number), size, year, DAYS_BEFORE, first=first)
+        for number, size in enumerate(sizes, start=1)
+        if size > 0
+    ]
+    files = [write_file(load, folder / f"{load.brand.slug}-{load.first}.jsonl") for load in loads]
+    took = import_apart([(written.brand.slug, written.path) for written in files])
+    assert took["stored"] == kept - before, took
+    for written in files:
+        written.path.unlink()
+    assert ground.value("SELECT count(*) FROM message") == kept
+    ground.superuser.execute("VACUUM (ANALYZE)")  # what autovacuum does within minutes
+    ground.settle()
+    return took["seconds"]
+
+
+def ask(ground: Ground, tenant_id: UUID) -> tuple[float, float, float, int]:
+    """Milliseconds of a report (by the wall, of our processor) and of the control; turns counted."""
+    with UnitOfWork(Actor.system(tenant_id)) as uow:
+        tenant = get_tenant(uow, REPORTED.slug)
+        began, cpu_began = time.perf_counter(), time.process_time()
+        figures = sla_report(uow, tenant, from_date=FIRST, to_date=END, as_of=AS_OF)
+        took, cpu = time.perf_counter() - began, time.process_time() - cpu_began
+    began = time.perf_counter()
+    counted = sum(found for _kind, found in ground.superuser.execute(CONTROL, (tenant_id,)))
+    control = time.perf_counter() - began
+    assert figures["turns"]["total"] == counted, (figures["turns"], counted)
+    return took * 1000, cpu * 1000, control * 1000, counted
+
+
+def check_control_is_index_only(ground: Ground, tenant_id: UUID) -> None:
+    plan = [line for (line,) in ground.superuser.execute(f"EXPLAIN {CONTROL}", (tenant_id,))]
+    assert any("Index Only Scan" in line for line in plan), "\n".join(plan)
+
+
+def measure(arguments: Sequence[str]) -> None:
+    parser = argparse.ArgumentParser(prog="bpo bench report")
+    parser.add_argument(
+        "--messages", type=int, default=100_000, help="kept in all; above 100000, both are measured (100000)"
+    )
+    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    if options.messages < 100_000:
+        parser.error("at least 100000: the month alone has 80000.")
+    ground = Ground()
+    tenants = ground.onboard(Brand(number) for number in range(1, OTHERS + 2))
+    tenant_id = tenants[REPORTED.slug]
+    rows: list[Row] = []
+    before = 0
+    for kept in sorted({100_000, options.messages}):
+        seconds = fill(ground, kept=kept, before=before)
+        check_control_is_index_only(ground, tenant_id)
+        ask(ground, tenant_id)  # the first reads from disk
+        asked = [ask(ground, tenant_id) for _ in range(options.repeats)]
+        took, cpu, control, counted = zip(*asked, strict=True)
+        name = f"{kept:,} kept"
+        rows += [
+            row(f"{name}: SLA report", "ms", took, "goal ≤ 150"),
+            row(f"{name}: report, processor of the client", "ms", cpu),
+            row(f"{name}: index-only scan of the same turns", "ms", control),
+            row(f"{name}: report ÷ scan", "times", [a / b for a, b in zip(took, control, strict=True)]),
+            row(f"{name}: turns of the month", "turns", counted),
+            row(f"{name}: filled by import", "messages/s", [(kept - before) / seconds]),
+        ]
+        before = kept
+    tell("SLA report of one month", rows, as_json=options.json)
+
+
+if __name__ == "__main__":
+    run_apart(__file__, measure)
