@@ -189,6 +189,42 @@ class Turn(TenantRow, Base):
         ),
         Index("ix_turn_open", "tenant_id", "due_at", postgresql_where=text("outcome = 'open'")),
         Index("ix_turn_conversation_id", "tenant_id", "conversation_id"),
+    )
+    account_column: ClassVar[str | None] = "account_id"
+
+    account_id: Mapped[UUID]
+    conversation_id: Mapped[UUID]
+    episode_no: Mapped[int]
+    kind: Mapped[str]
+    message_count: Mapped[int]
+    started_at: Mapped[datetime]
+    service_level_id: Mapped[UUID | None]
+    calendar_id: Mapped[UUID | None]
+    due_at: Mapped[datetime | None]
+    outcome: Mapped[str]
+    stopped_at: Mapped[datetime | None]
+    stopped_by: Mapped[UUID | None]  # the reply, or the act
+    worked_us: Mapped[int | None] = mapped_column(BigInteger)  # working time to the stop, microseconds
+    answered_by: Mapped[str | None]  # the sender's e-mail, where known: credit goes to the sender
+
+
+class Episode(TenantRow, Base):
+    """From opening to closing, and its resolution clock. Derived; bears the id of the opening message."""
+
+    __tablename__ = "episode"
+    __table_args__ = (
+        account_key(),
+        conversation_key(),
+        *pins(),
+        Index(
+            "ix_episode_opened_at",
+            "tenant_id",
+            "opened_at",
+            postgresql_include=[
+                *("service_level_id", "due_at", "closed_at", "worked_us"),
+                *("account_id", "id", "conversation_id", "episode_no"),
+            ],
+        ),
         Index("ix_episode_conversation_id", "tenant_id", "conversation_id"),
     )
     account_column: ClassVar[str | None] = "account_id"
