@@ -91,9 +91,21 @@ class Runs:
             row("import, threaded, clocks derived", "messages/s", rates),
             row("COPY of the same rows, same indexes", "rows/s", limits),
             row("import ÷ COPY", "%", [100 * a / b for a, b in zip(rates, limits, strict=True)], "goal ≥ 10"),
-            row("import: processor of the client", "µs/message", [found["cpu"] / size * 1e6 for found in self.imports]),
-            row("import: processor of PostgreSQL", "µs/message", [spent / size * 1e6 for spent in self.database]),
-            row("COPY: processor of PostgreSQL", "µs/row", [spent / size * 1e6 for spent in self.copy_database]),
+            row(
+                "import: processor of the client",
+                "µs/message",
+                [found["cpu"] / size * 1e6 for found in self.imports],
+            ),
+            row(
+                "import: processor of PostgreSQL",
+                "µs/message",
+                [spent / size * 1e6 for spent in self.database],
+            ),
+            row(
+                "COPY: processor of PostgreSQL",
+                "µs/row",
+                [spent / size * 1e6 for spent in self.copy_database],
+            ),
             row("import: peak memory after a tenth", "MB", [found["marked_mb"] for found in self.imports]),
             row("import: peak memory at the end", "MB", [found["peak_mb"] for found in self.imports]),
             row("importing the same again", "lines/s", [again["read"] / again["seconds"]], "stores nothing"),
@@ -117,7 +129,9 @@ def measure(arguments: Sequence[str]) -> None:
     folder = ground.settings.home / "files"
     folder.mkdir()
     start = at_midnight(2025, 9, 1)
-    loads = zipf_loads(options.messages, brands=options.brands, days=options.days, start=start, seed=options.seed)
+    loads = zipf_loads(
+        options.messages, brands=options.brands, days=options.days, start=start, seed=options.seed
+    )
     files = [write_file(load, folder / f"{load.brand.slug}.jsonl") for load in loads]
     tenants = ground.onboard(Brand(number) for number in range(1, options.brands + 1))
     runs = Runs(ground, files, tenants)
@@ -128,7 +142,10 @@ def measure(arguments: Sequence[str]) -> None:
         if number == 0:
             runs.dump(dump)
         runs.copy_once(dump)
-    rows = [*runs.rows(runs.repeat_stores_nothing()), row("clocks recomputed by hand, all right", "clocks", [clocks])]
+    rows = [
+        *runs.rows(runs.repeat_stores_nothing()),
+        row("clocks recomputed by hand, all right", "clocks", [clocks]),
+    ]
     tell(f"import of {runs.messages:,} messages", rows, as_json=options.json)
 
 

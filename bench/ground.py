@@ -46,7 +46,9 @@ def run_apart(script: str, measure: Callable[[Sequence[str]], None]) -> None:
         return
     home = Path(tempfile.mkdtemp(prefix="bpo-bench-"))
     home.chmod(0o755)  # the database server is not root
-    given = {key: value for key, value in os.environ.items() if not key.endswith(("DATABASE_URL", "REDIS_URL"))}
+    given = {
+        key: value for key, value in os.environ.items() if not key.endswith(("DATABASE_URL", "REDIS_URL"))
+    }
     environment = {**given, APART: "1", "BPO_HOME": str(home), "BPO_POSTGRES_OPTIONS": "", "DEMO": "0"}
     try:
         done = subprocess.run([sys.executable, script, *sys.argv[1:]], env=environment, check=False)
@@ -150,7 +152,9 @@ def _figure(value: float) -> str:
 
 
 def machine() -> str:
-    models = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+    models = [
+        line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")
+    ]
     memory = int(Path("/proc/meminfo").read_text().split()[1]) // 2**20
     model = models[0].partition(":")[2].strip() if models else platform.machine()
     return f"{os.cpu_count()} × {model}, {memory} GiB, Python {platform.python_version()}, PostgreSQL 18"

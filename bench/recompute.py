@@ -31,7 +31,10 @@ def check_clocks(ground: Ground, tenant_id: UUID, samples: Sequence[list[Said]])
     first_ids = [said[0].id for said in samples]
     expected = {clock for said in samples for clock in clocks_of(said)}
     rows = ground.superuser.execute(STORED, (tenant_id, tenant_id, first_ids)).fetchall()
-    stored = {tuple(value.astimezone(UTC) if isinstance(value, datetime) else value for value in row) for row in rows}
+    stored = {
+        tuple(value.astimezone(UTC) if isinstance(value, datetime) else value for value in row)
+        for row in rows
+    }
     assert stored == expected, f"clocks differ: {sorted(stored ^ expected)[:4]}"
     return len(expected)
 
@@ -48,11 +51,17 @@ def clocks_of(said: Sequence[Said]) -> Iterator[Clock]:
         first = people[place]
         reply = next((later for later in people[place:] if not later.incoming), None)
         end = people.index(reply) if reply else len(people)
-        opened = _windows(first.at) if visibility == "public" else iter([(first.at, datetime.max.replace(tzinfo=UTC))])
+        opened = (
+            _windows(first.at)
+            if visibility == "public"
+            else iter([(first.at, datetime.max.replace(tzinfo=UTC))])
+        )
         worked = None
         if reply:
             always = visibility == "private"
-            worked = (reply.at - first.at if always else _worked(first.at, reply.at)) // timedelta(microseconds=1)
+            worked = (reply.at - first.at if always else _worked(first.at, reply.at)) // timedelta(
+                microseconds=1
+            )
         due = _due(opened, first.at, TARGET[visibility])
         outcome = "answered" if reply else "open"
         yield first.id, kind, end - place, first.at, due, outcome, reply.at if reply else None, worked

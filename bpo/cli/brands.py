@@ -23,6 +23,7 @@ from bpo.reports.operations import sla_report
 from bpo.reports.render.files import render_file
 from bpo.tenants.queries import find_tenant_id, get_tenant
 
+
 @main.group()
 def brand() -> None:
     """Client brands."""

@@ -122,7 +122,10 @@ def answer(status: int, detail: str, *, faults: Sequence[Fault] = (), incident: 
 def _as_json(status: int, title: str, detail: str, faults: Sequence[Fault]) -> Response:
     body: dict[str, object] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     if faults:
-        body["errors"] = [{"place": fault.place, "message": fault.message} for fault in _translated(faults)]
+        body["errors"] = [
+            {"place": fault.place, "message": fault.message} | ({"line": fault.line} if fault.line else {})
+            for fault in _translated(faults)
+        ]
     return make_response(body, status, {"Content-Type": "application/problem+json"})
 
 

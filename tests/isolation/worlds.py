@@ -25,7 +25,6 @@ from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.models import OnboardingConfirmation
 from bpo.onboarding.operations import apply_brand_file
 
-
 BRAND = """\
 slug: {slug}
 name: Brand {canary}
