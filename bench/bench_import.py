@@ -66,19 +66,19 @@ class Runs:
 
     def dump(self, path: Path) -> None:
         """Keep the imported rows as COPY takes them."""
-        with path.open("wb") as file, self.ground.superuser.cursor() as cursor:
-            with cursor.copy("COPY message TO STDOUT") as copy:
-                file.writelines(copy)
+        cursor = self.ground.superuser.cursor()
+        with path.open("wb") as file, cursor.copy("COPY message TO STDOUT") as copy:
+            file.writelines(copy)
         self.ground.superuser.execute("CREATE TABLE copied (LIKE message INCLUDING ALL)")
 
     def copy_once(self, path: Path) -> None:
         self.ground.superuser.execute("TRUNCATE copied")
         self.ground.settle()
         before, began = self.ground.database_cpu(), time.perf_counter()
-        with path.open("rb") as file, self.ground.superuser.cursor() as cursor:
-            with cursor.copy("COPY copied FROM STDIN") as copy:
-                while block := file.read(BLOCK):
-                    copy.write(block)
+        cursor = self.ground.superuser.cursor()
+        with path.open("rb") as file, cursor.copy("COPY copied FROM STDIN") as copy:
+            while block := file.read(BLOCK):
+                copy.write(block)
         self.copies.append(time.perf_counter() - began)
         self.copy_database.append(self.ground.database_cpu() - before)
         assert self.ground.value("SELECT count(*) FROM copied") == self.messages

@@ -12,7 +12,7 @@ import heapq
 import json
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -233,7 +233,7 @@ def _customer(brand: Brand, number: int) -> dict[str, object]:
     }
 
 
-def _text(texts: dict[str, Sequence[str]], language: str, order_no: int, dice: random.Random) -> str:
+def _text(texts: Mapping[str, Sequence[str]], language: str, order_no: int, dice: random.Random) -> str:
     chosen = dice.sample(texts[language], dice.choice((1, 1, 2, 3)))
     return " ".join(chosen).replace("#", f"№{order_no}")
 

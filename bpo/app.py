@@ -25,6 +25,7 @@ from bpo.conversations import views as conversations_views
 from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.db import Sessions
+from bpo.core.i18n import N_
 from bpo.core.i18n import gettext as _
 from bpo.core.runtime import Running
 from bpo.core.uow import UnitOfWork
@@ -37,6 +38,7 @@ from bpo.onboarding import api as onboarding_api
 from bpo.onboarding import views as onboarding_views
 from bpo.reports import api as reports_api
 from bpo.reports import views as reports_views
+from bpo.tenants.models import Tenant
 from bpo.web.guard import PUBLIC, permission_of, public, requires
 from bpo.web.kit import NavItem, Reader, init_web
 from bpo.web.render import speak_to_reader
@@ -45,6 +47,48 @@ PAGES = (identity_views, onboarding_views, channels_views, conversations_views, 
 APIS = (identity_api, onboarding_api, conversations_api, reports_api)
 JOBS = (identity_jobs, channels_jobs, conversations_jobs)  # importing them registers their handlers
 LARGEST_FORM = 26 * 1024 * 1024
+
+# The parts of a brand, in the order of its tabs; a page within a part shows that part as current.
+BRAND_PARTS = (
+    (
+        Permission.BRAND_READ,
+        N_("Agreement"),
+        "onboarding.brand",
+        "file",
+        {"onboarding.brand", "onboarding.edit", "onboarding.save"},
+    ),
+    (Permission.REPORT_READ, N_("Report"), "reports.report", "chart", {"reports.report", "reports.rows"}),
+    (
+        Permission.CONVERSATION_READ,
+        N_("Conversations"),
+        "conversations.conversations",
+        "messages",
+        {"conversations.conversations", "conversations.conversation", "conversations.turn"},
+    ),
+    (
+        Permission.IMPORT_READ,
+        N_("Imports"),
+        "channels.imports",
+        "inbox",
+        {"channels.imports", "channels.start_import", "channels.import_run"},
+    ),
+    (
+        Permission.BRAND_READ,
+        N_("Accounts"),
+        "onboarding.accounts",
+        "key",
+        {"onboarding.accounts", "onboarding.account", "onboarding.save_account", "onboarding.renew_secret"},
+    ),
+    (
+        Permission.BRAND_READ,
+        N_("Checklist"),
+        "onboarding.checklist",
+        "list",
+        {"onboarding.checklist", "onboarding.confirm"},
+    ),
+    (Permission.BRAND_READ, N_("Versions"), "onboarding.history", "audit", {"onboarding.history"}),
+)
+FOR_STAFF = {"onboarding.accounts", "onboarding.checklist"}  # to a client these pages do not exist
 
 
 class App(Flask):
@@ -79,7 +123,12 @@ def create_app(running: Running) -> App:
     api = Api(app)
     init_login(app)
     init_web(
-        app, navigation=navigation, reader=reader, keep_locale=keep_locale, login_endpoint="identity.login"
+        app,
+        navigation=navigation,
+        reader=reader,
+        brand_parts=brand_parts,
+        keep_locale=keep_locale,
+        login_endpoint="identity.login",
     )
     for module in PAGES:
         app.register_blueprint(module.blp)
@@ -90,7 +139,7 @@ def create_app(running: Running) -> App:
     app.add_url_rule("/healthz", "healthz", healthz)
     app.add_url_rule("/readyz", "readyz", readyz)
     described = app.view_functions["api-docs.openapi_json"]  # a method, which cannot carry a mark itself
-    app.view_functions["api-docs.openapi_json"] = public(partial(described))
+    app.view_functions["api-docs.openapi_json"] = public(partial(described))  # type: ignore[assignment]  # typed as perhaps async
     return app
 
 
@@ -157,6 +206,16 @@ def navigation() -> list[NavItem]:
         NavItem(label, url_for(endpoint), icon, active=_is_here(endpoint, sections))
         for permission, label, endpoint, icon, sections in lines
         if actor.may(permission)
+    ]
+
+
+def brand_parts(tenant: Tenant) -> list[NavItem]:
+    """The tabs of a brand: those of its pages that this actor may open."""
+    actor: Actor = g.get("actor") or Actor.anonymous()
+    return [
+        NavItem(_(label), url_for(endpoint, slug=tenant.slug), icon, active=request.endpoint in within)
+        for permission, label, endpoint, icon, within in BRAND_PARTS
+        if actor.may(permission, tenant.id) and (actor.is_staff or endpoint not in FOR_STAFF)
     ]
 
 

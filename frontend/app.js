@@ -72,3 +72,5 @@ document.addEventListener("htmx:finally:request", releaseAll);
 window.addEventListener("pageshow", releaseAll);
 document.documentElement.classList.add("has-scripts");
 drawCharts(document);
+// On a narrow screen the tabs of a brand are one line that scrolls: the current one should be in sight.
+document.querySelector(".brand-parts [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -1,12 +1,13 @@
 """Puts the interface kit on an application: `init_web(app, …)` once, after flask-smorest's Api.
 
-The composition root hands in what only domains know: the navigation, who the reader is, where the log-in
-page is, and how to keep a signed-in reader's language. Create the Flask app with `static_folder=None`:
+The composition root hands in what only domains know: the navigation, the pages of a brand, who the reader
+is, where the log-in page is, and how to keep a signed-in reader's language. Create the Flask app with `static_folder=None`:
 built files are served here.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Flask, Request
 
@@ -19,7 +20,7 @@ from bpo.web.render import init_rendering
 
 @dataclass(frozen=True)
 class NavItem:
-    """One line of the navigation; `section` is a heading printed when it differs from the line before."""
+    """One line of the navigation, or one tab of a brand; `section` is a heading printed when it differs from the line before."""
 
     label: str
     url: str
@@ -44,6 +45,7 @@ def init_web(
     *,
     navigation: Callable[[], Sequence[NavItem]] = tuple,
     reader: Callable[[], Reader | None] = lambda: None,
+    brand_parts: Callable[[Any], Sequence[NavItem]] = lambda _tenant: (),
     keep_locale: Callable[[str], None] | None = None,
     login_endpoint: str | None = None,
     exempt_from_origin: Callable[[Request], bool] = origin.is_machine_call,
@@ -62,4 +64,4 @@ def init_web(
 
     @app.context_processor
     def of_application() -> dict[str, object]:
-        return {"navigation": navigation, "reader": reader}
+        return {"navigation": navigation, "reader": reader, "brand_parts": brand_parts}

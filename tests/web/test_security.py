@@ -139,7 +139,8 @@ def test_a_problem_is_a_page_or_json(client, kind, status, sentence):
 
 def test_faults_are_listed_with_their_places(client):
     told = client.get("/api/fault/wrong").json
-    assert told["errors"][0] == {"place": "accounts.0.handle", "message": "Missing data for required field."}
+    missing = {"place": "accounts.0.handle", "message": "Missing data for required field.", "line": 7}
+    assert told["errors"][0] == missing
     assert "<code>accounts.0.handle</code>" in client.get("/fault/wrong").text
 
 

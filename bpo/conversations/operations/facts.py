@@ -210,7 +210,7 @@ def _of_new(
         if conversation_id in placed.existing:
             continue
         incoming = message.incoming
-        visibility[conversation_id] = incoming.visibility.value
+        visibility[conversation_id] = incoming.visibility
         evidence[conversation_id].append(
             Evidence(
                 message.id,

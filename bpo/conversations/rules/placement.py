@@ -38,6 +38,11 @@ def message_order(posted_at: datetime, external_id: str) -> MessageOrder:
 
 def place(messages: Iterable[ThreadMessage]) -> dict[str, str | None]:
     """The customer of each message of one thread on one account, by external id; None: there is none."""
+    messages = list(messages)
+    authors = {message.author_id for message in messages if message.direction is Direction.IN}
+    if len(authors) < 2:
+        # One customer alone is whom every reply is for, and where there is none there is none.
+        return dict.fromkeys((message.external_id for message in messages), next(iter(authors), None))
     ordered = sorted(messages, key=lambda message: message_order(message.posted_at, message.external_id))
     incoming = [message for message in ordered if message.direction is Direction.IN]
     customers = {message.author_id for message in incoming}
@@ -52,7 +57,6 @@ def place(messages: Iterable[ThreadMessage]) -> dict[str, str | None]:
         linked = answered[message.external_id]
         if linked is not None:
             return linked
-        # One customer alone is the nearest from anywhere, so a thread of two needs no rule of its own.
         return _nearest(incoming, orders, message_order(message.posted_at, message.external_id))
 
     return {message.external_id: customer_of(message) for message in ordered}

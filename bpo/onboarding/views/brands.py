@@ -55,8 +55,6 @@ def brand(slug: str) -> str:
         accounts=accounts,
         progress=checklist_counts(brand_checklist(g.uow, tenant)) if is_new else None,
         can_edit=may(Permission.BRAND_EDIT, tenant),
-        can_report=may(Permission.REPORT_READ, tenant),
-        can_import=may(Permission.IMPORT_READ, tenant),
         is_staff=is_staff,
     )
 

@@ -1,0 +1,81 @@
+"""The whole application in headless Chromium: one server, one browser, and pages that say what went wrong."""
+
+import shutil
+import threading
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from bpo.core.i18n import catalogue
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+REGIONS = {"en": "en-GB", "ru": "ru-RU", "uk": "uk-UA", "pl": "pl-PL"}
+
+
+class Quiet(WSGIRequestHandler):
+    def log(self, *_args, **_over):
+        """Requests are not what a failing test should show."""
+
+
+@pytest.fixture(scope="module")
+def site(app):
+    """The address at which the application is served to the browser."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    with (
+        sync_playwright() as playwright,
+        closing(playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)) as browser,
+    ):
+        yield browser
+
+
+@pytest.fixture
+def open_browser(browser, site):
+    """Somebody's own window: `open_browser(locale)` is a page with its cookies, and what it complained of."""
+    contexts = []
+
+    def opened(locale="en", *, token=None, width=1280, theme="light"):
+        context = browser.new_context(
+            base_url=site, viewport={"width": width, "height": 900}, locale=REGIONS[locale]
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        cookies = {"theme": theme, **({"session": token} if token else {})}
+        context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
+        page = context.new_page()
+        page.complaints = []
+        page.on(
+            "console",
+            lambda message: message.type in {"error", "warning"} and page.complaints.append(message.text),
+        )
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def english_lines(page, locale):
+    """Lines on the page that are an English message of ours which this language says otherwise."""
+    ours = {
+        message
+        for message, said in catalogue(locale)._catalog.items()
+        if message and said not in {"", message}
+    }
+    shown = page.evaluate("document.body.innerText")
+    return sorted({line.strip() for line in shown.splitlines()} & ours) if locale != "en" else []
