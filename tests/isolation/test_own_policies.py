@@ -1,0 +1,195 @@
+"""Tables with policies of their own: what each actor sees and may write, and the proof that each policy counts.
+
+`PROMISES` are sentences about these tables. Each policy is loosened in turn and dropped in turn; every time
+at least one promise must break, or the policy protects nothing that we notice.
+"""
+
+import psycopg
+import pytest
+from isolation.probes import become
+from isolation.worlds import make_world
+from psycopg import errors, sql
+
+from bpo.core.ids import new_id
+from bpo.core.models import Base, VendorRow
+from bpo.core.rls import OWN, vendor_policies
+
+VENDORS = {
+    mapper.local_table.name: vendor_policies()
+    for mapper in Base.registry.mappers
+    if issubclass(mapper.class_, VendorRow)
+}
+POLICIES = [
+    (table, policy)
+    for table, policies in {**OWN, **VENDORS}.items()
+    for policy in policies
+    if policy.role == "bpo_app"
+]
+NEW_USER = (
+    "INSERT INTO user_account (id, side, email, name, locale, time_zone, created_at, sessions_from, recovery_codes)"
+    " VALUES (%s, 'staff', %s, '', 'en', 'UTC', now(), now(), '[]')"
+)
+CHANGE_ALL = "UPDATE user_account SET locale = 'en'"  # reads nothing, so only its own policy holds it
+NEW_JOB = (
+    "INSERT INTO job (id, tenant_id, queue, name, payload, created_at, run_after, attempts)"
+    " VALUES (%s, %s, 'slow', 'x', '{}', now(), now(), 0)"
+)
+NEW_EVENT = (
+    "INSERT INTO event (id, tenant_id, at, actor_kind, action, subject_type, detail)"
+    " VALUES (%s, %s, now(), 'staff', 'x', '', '{}')"
+)
+NEW_ROLE = (
+    "INSERT INTO membership (id, tenant_id, user_id, side, role, tags, created_at)"
+    " VALUES (%s, %s, %s, 'client', 'client_approver', '[]', now())"
+)
+
+
+@pytest.fixture(scope="module")
+def worlds(app):
+    return make_world(), make_world()
+
+
+@pytest.fixture
+def superuser(settings, addresses, database):
+    if addresses.superuser is None:
+        pytest.skip("the given database server lends us no superuser")
+    url = addresses.superuser.replace("/postgres?", f"/{database[1].rpartition('/')[2].partition('?')[0]}?")
+    with psycopg.connect(url) as connection:
+        connection.execute("INSERT INTO login_tries (key, count, last_at) VALUES ('\\x01', 1, now())")
+        yield connection
+        connection.rollback()
+
+
+def seen(connection, table, column, value):
+    query = sql.SQL("SELECT count(*) FROM {} WHERE {} = %s").format(
+        sql.Identifier(table), sql.Identifier(column)
+    )
+    return connection.execute(query, (value,)).fetchone()[0] > 0
+
+
+def touched(connection, statement, *values):
+    """Rows written; None when refused."""
+    try:
+        with connection.transaction(force_rollback=True):
+            return connection.execute(statement, values).rowcount
+    except errors.InsufficientPrivilege:
+        return None
+
+
+def knows_newcomer(connection):
+    """Whether a client's person is seen between being added and being given a role."""
+    newcomer = new_id()
+    with connection.transaction(force_rollback=True):
+        connection.execute(NEW_USER.replace("'staff'", "'client'"), (newcomer, f"{newcomer}@example.com"))
+        return seen(connection, "user_account", "id", newcomer)
+
+
+def broken_promises(connection, ours, theirs):
+    """Which sentences about the tables do not hold."""
+    found = []
+
+    def promise(sentence, *, holds):
+        if not holds:
+            found.append(sentence)
+
+    connection.execute("SET LOCAL ROLE bpo_app")
+    become(connection, tenants=ours.tenant_id)
+    user_update = "UPDATE user_account SET locale = locale WHERE id = %s"
+    promise(
+        "staff see a client's people of their brand",
+        holds=seen(connection, "user_account", "id", ours.user_id),
+    )
+    promise(
+        "staff see no other brand's people", holds=not seen(connection, "user_account", "id", theirs.user_id)
+    )
+    promise(
+        "staff may change their brand's people", holds=touched(connection, user_update, ours.user_id) == 1
+    )
+    promise("staff may change no others", holds=touched(connection, user_update, theirs.user_id) == 0)
+    promise(
+        "staff may add people", holds=touched(connection, NEW_USER, new_id(), f"{new_id()}@example.com") == 1
+    )
+    promise("staff see their brand's roles", holds=seen(connection, "membership", "user_id", ours.user_id))
+    promise(
+        "staff see no other brand's roles",
+        holds=not seen(connection, "membership", "user_id", theirs.user_id),
+    )
+    promise(
+        "staff give no roles elsewhere",
+        holds=touched(connection, NEW_ROLE, new_id(), theirs.tenant_id, theirs.user_id) is None,
+    )
+    promise("staff see no sessions", holds=not seen(connection, "user_session", "user_id", ours.user_id))
+    promise("staff see keys, to revoke them", holds=seen(connection, "api_key", "user_id", ours.user_id))
+    promise("staff see no tries", holds=not seen(connection, "login_tries", "key", b"\x01"))
+    promise("staff see links", holds=seen(connection, "one_time_link", "user_id", ours.user_id))
+    promise(
+        "staff leave work for their brand", holds=touched(connection, NEW_JOB, new_id(), ours.tenant_id) == 1
+    )
+    promise(
+        "staff leave none elsewhere", holds=touched(connection, NEW_JOB, new_id(), theirs.tenant_id) is None
+    )
+    promise("staff take no work", holds=not seen(connection, "job", "tenant_id", ours.tenant_id))
+    promise("staff tell of their brand", holds=touched(connection, NEW_EVENT, new_id(), ours.tenant_id) == 1)
+    promise(
+        "staff tell of no other", holds=touched(connection, NEW_EVENT, new_id(), theirs.tenant_id) is None
+    )
+    promise("staff read their brand's events", holds=seen(connection, "event", "tenant_id", ours.tenant_id))
+    promise("staff read no other's", holds=not seen(connection, "event", "tenant_id", theirs.tenant_id))
+    promise("staff see their brand", holds=seen(connection, "tenant", "id", ours.tenant_id))
+    promise("staff see no other brand", holds=not seen(connection, "tenant", "id", theirs.tenant_id))
+    promise("staff see their routes", holds=seen(connection, "channel_route", "tenant_id", ours.tenant_id))
+    promise("staff see no others", holds=not seen(connection, "channel_route", "tenant_id", theirs.tenant_id))
+
+    become(connection, kind="client", tenants=ours.tenant_id, user=ours.user_id)
+    promise("a client sees themselves", holds=seen(connection, "user_account", "id", ours.user_id))
+    promise("a client sees nobody else", holds=not seen(connection, "user_account", "id", theirs.user_id))
+    promise("a client changes only themselves", holds=touched(connection, CHANGE_ALL) == 1)
+    promise(
+        "a client adds nobody",
+        holds=touched(connection, NEW_USER, new_id(), f"{new_id()}@example.com") is None,
+    )
+    promise("a client sees their roles", holds=seen(connection, "membership", "user_id", ours.user_id))
+    promise("a client sees their sessions", holds=seen(connection, "user_session", "user_id", ours.user_id))
+    promise("a client sees their keys", holds=seen(connection, "api_key", "user_id", ours.user_id))
+    for table in ("membership", "user_session", "api_key", "one_time_link"):
+        others = not seen(connection, table, "user_id", theirs.user_id)
+        promise(f"a client sees nobody else's {table}", holds=others)
+    promise("a client reads no events", holds=not seen(connection, "event", "tenant_id", ours.tenant_id))
+    promise(
+        "a client sees no routes", holds=not seen(connection, "channel_route", "tenant_id", ours.tenant_id)
+    )
+
+    become(connection, kind="system")
+    promise("the system knows everybody", holds=seen(connection, "user_account", "id", theirs.user_id))
+    promise("the system knows who has no role yet", holds=knows_newcomer(connection))
+    promise("the system knows all roles", holds=seen(connection, "membership", "user_id", theirs.user_id))
+    promise("the system opens sessions", holds=seen(connection, "user_session", "user_id", theirs.user_id))
+    promise("the system counts tries", holds=seen(connection, "login_tries", "key", b"\x01"))
+    become(connection, kind="system", tenants=theirs.tenant_id)
+    promise("the system takes a brand's work", holds=seen(connection, "job", "tenant_id", theirs.tenant_id))
+    promise("and only that brand's", holds=not seen(connection, "job", "tenant_id", ours.tenant_id))
+    connection.execute("RESET ROLE")
+    return found
+
+
+def test_every_promise_holds(superuser, worlds):
+    assert broken_promises(superuser, *worlds) == []
+
+
+@pytest.mark.parametrize(("table", "policy"), POLICIES, ids=lambda value: getattr(value, "name", value))
+def test_loosening_it_breaks_a_promise(superuser, worlds, table, policy):
+    using = "" if policy.verb == "INSERT" else " USING (true)"
+    check = " WITH CHECK (true)" if policy.verb in {"ALL", "INSERT", "UPDATE"} else ""
+    superuser.execute(
+        sql.SQL("ALTER POLICY {} ON {}").format(sql.Identifier(policy.name), sql.Identifier(table))
+        + sql.SQL(using + check)
+    )
+    assert broken_promises(superuser, *worlds) != []
+
+
+@pytest.mark.parametrize(("table", "policy"), POLICIES, ids=lambda value: getattr(value, "name", value))
+def test_dropping_it_breaks_a_promise(superuser, worlds, table, policy):
+    superuser.execute(
+        sql.SQL("DROP POLICY {} ON {}").format(sql.Identifier(policy.name), sql.Identifier(table))
+    )
+    assert broken_promises(superuser, *worlds) != []
