@@ -189,7 +189,8 @@ def _described(row: Membership, names: dict[UUID, str]) -> tuple[str, str, str]:
     """A role, where it holds and what narrows it, in words."""
     role = gettext(ROLE_NAMES[Role(row.role)])
     if row.profile:
-        role = f"{role}, {gettext('responder') if row.profile == Profile.RESPONDER else gettext('analyst')}"
+        profile = gettext("responder") if row.profile == Profile.RESPONDER else gettext("analyst")
+        role = f"{role}, {profile}"
     place = names.get(row.tenant_id, "–") if row.tenant_id else gettext("All brands")
     return role, place, ", ".join(row.tags)
 

@@ -100,4 +100,4 @@ def _way(tenant: Tenant, item: ChecklistItem) -> tuple[str | None, str | None]:
         return url_for("onboarding.accounts", slug=tenant.slug), gettext("Open accounts")
     if item.section == "checklist":
         return None, None
-    return url_for("onboarding.edit", slug=tenant.slug, section=item.section), gettext("Open")
+    return url_for("onboarding.edit", slug=tenant.slug, section=item.section), gettext("Open this section")
