@@ -28,6 +28,7 @@ from bpo.core.db import Sessions
 from bpo.core.i18n import N_
 from bpo.core.i18n import gettext as _
 from bpo.core.runtime import Running
+from bpo.core.schema import wanted_heads
 from bpo.core.uow import UnitOfWork
 from bpo.identity import api as identity_api
 from bpo.identity import jobs as identity_jobs
@@ -164,12 +165,13 @@ def healthz() -> Response:
 
 @public
 def readyz() -> tuple[Response, int]:
-    """Ready: the database and the bell answer too."""
+    """Ready: the database and the bell answer too, and the tables are those of this version."""
     parts: dict[str, str] = {}
     try:
         with Sessions() as session:
-            session.execute(text("SELECT count(*) FROM queues_with_work()"))
+            done = set(session.scalars(text("SELECT version_num FROM alembic_version")))
         parts["database"] = "fine"
+        parts["migrations"] = "fine" if done == wanted_heads() else "behind"
     except SQLAlchemyError:
         parts["database"] = "away"
     try:

@@ -6,6 +6,7 @@ started again if it ends by itself, and is a user of the embedded servers in its
 
 import logging
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -23,10 +24,12 @@ from bpo.app import create_app
 from bpo.cli import main
 from bpo.core import queue
 from bpo.core.config import Settings, load_settings
+from bpo.core.embedded import mend
 from bpo.core.keeper import die_with_parent
 from bpo.core.runtime import start
-from bpo.demo.loader import DEMO_LOGINS, load_demo, wants_demo
+from bpo.demo.loader import DEMO_LOGINS, is_unfinished, load_demo, wants_demo
 
+PORT_PATIENCE = 5.0  # seconds for a copy that was just killed to let go of its port
 GRACE = 8.0  # seconds for a child to finish what it has in hand
 QUIET = ["--log-level", "warning"]
 log = structlog.get_logger(__name__)
@@ -35,12 +38,21 @@ log = structlog.get_logger(__name__)
 @main.command()
 def up() -> None:
     """Start everything: servers, web, workers. Ctrl-C stops it all."""
-    running = start()
-    settings = running.settings
+    settings = load_settings()
+    if not port_is_free(settings.port):  # else another program would answer for us below
+        click.echo(f"Port {settings.port} is in use by another program; set PORT to a free one.", err=True)
+        sys.exit(2)
+    start(settings)
     click.echo("Starting bpo …")
     if settings.demo and wants_demo():
         click.echo("First start: making the demo vendor …")
         load_demo(settings)
+    elif settings.demo and is_unfinished(settings):
+        click.echo(
+            "Making the demo vendor was broken off, and it has no log-ins. "
+            f"To make it anew, stop bpo and remove {settings.home}; DEMO=0 keeps what is there.",
+            err=True,
+        )
     children = Children(settings)
     children.start()
     if not _answers(settings):
@@ -52,6 +64,22 @@ def up() -> None:
         click.echo(f"Demo log-ins (names and passwords): {logins}")
     click.echo("Ctrl-C stops it.")
     children.watch()
+
+
+def port_is_free(port: int, *, patience: float = PORT_PATIENCE) -> bool:
+    """Whether the web could listen there, now or very soon."""
+    deadline = time.monotonic() + patience
+    while True:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                if time.monotonic() >= deadline:
+                    return False
+            else:
+                return True
+        time.sleep(0.2)
 
 
 @main.command()
@@ -121,6 +149,7 @@ class Children:
         signal.signal(signal.SIGINT, self._leave)
         while not self.stopping:
             time.sleep(0.5)
+            self._mend_servers()
             for name, child in list(self.running.items()):
                 if not self.stopping and child.poll() is not None:
                     log.warning("process_ended", process=name, status=child.returncode)
@@ -139,6 +168,13 @@ class Children:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+
+    def _mend_servers(self) -> None:
+        try:
+            if mend(self.settings):
+                log.warning("servers_started_again")
+        except RuntimeError as error:  # the old ones may still be leaving: the next look tries again
+            log.warning("servers_not_started", why=str(error))
 
     def _start(self, name: str) -> None:
         self.running[name] = subprocess.Popen(  # noqa: S603 -- our own programs

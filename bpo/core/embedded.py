@@ -47,6 +47,22 @@ def borrow(settings: Settings) -> Addresses:
     )
 
 
+def mend(settings: Settings) -> bool:
+    """Start the servers again if their keeper has been killed; True when that was needed."""
+    places = Places(settings.home)
+    if str(places.home) not in _held or _keeper_lives(places):
+        return False
+    start = os.open(places.start_lock, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(start, fcntl.LOCK_EX)
+        if not _keeper_lives(places):  # another user may have been quicker
+            _start_keeper(places, settings.postgres_options)
+        _wait_until_ready(places)
+    finally:
+        os.close(start)
+    return True
+
+
 def _url(places: Places, user: str, password: str, database: str) -> str:
     return f"postgresql://{user}:{quote(password)}@/{database}?host={quote(str(places.sockets))}"
 

@@ -5,6 +5,7 @@ connect, it owns the few functions that must see beyond a scope. `bpo_readonly` 
 an advisory lock, so that several processes may start at once.
 """
 
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -53,8 +54,13 @@ def is_current(owner_url: str) -> bool:
             done = MigrationContext.configure(connection).get_current_heads()
     finally:
         engine.dispose()
-    wanted = ScriptDirectory.from_config(alembic_config(owner_url)).get_heads()
-    return set(done) == set(wanted)
+    return set(done) == wanted_heads()
+
+
+@cache
+def wanted_heads() -> frozenset[str]:
+    """The migrations that this version of the code needs."""
+    return frozenset(ScriptDirectory(str(MIGRATIONS)).get_heads())
 
 
 def alembic_config(owner_url: str) -> Config:

@@ -38,6 +38,7 @@ from bpo.onboarding.rules import Item
 from bpo.tenants.queries import get_tenant, list_calendars, list_tenant_ids
 
 DEMO_LOGINS = "demo-logins.txt"
+DEMO_UNFINISHED = "demo-unfinished"  # stands in BPO_HOME while the demo vendor is being made
 MESSAGES_AGO = timedelta(seconds=30)  # nothing lies in the future, whatever a start takes
 ACTS_AT_ONCE = 1000
 NOTES = {
@@ -55,8 +56,15 @@ def wants_demo() -> bool:
         return not list_tenant_ids(uow)
 
 
+def is_unfinished(settings: Settings) -> bool:
+    """Whether making the demo vendor was broken off: then there are brands, and nobody who can log in."""
+    return (settings.home / DEMO_UNFINISHED).exists()
+
+
 def load_demo(settings: Settings, *, weeks: int = 6, now: datetime | None = None) -> None:
     """Make the demo vendor: four brands, their people, and traffic up to now."""
+    unfinished = settings.home / DEMO_UNFINISHED
+    unfinished.touch()
     until = (now or utcnow()) - MESSAGES_AGO
     tenants = {slug: _make_brand(slug, until, weeks) for slug in DEMO_BRANDS}
     lines = [_make_person(person, tenants, settings) for person in DEMO_PEOPLE]
@@ -66,6 +74,7 @@ def load_demo(settings: Settings, *, weeks: int = 6, now: datetime | None = None
     handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write("\n".join(lines) + "\n")
+    unfinished.unlink()
 
 
 def _make_brand(slug: str, until: datetime, weeks: int) -> UUID:

@@ -9,6 +9,7 @@ from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bpo.core.i18n import catalogue
+from bpo.web.render import LOCALE_NAMES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -71,11 +72,14 @@ def open_browser(browser, site):
 
 
 def english_lines(page, locale):
-    """Lines on the page that are an English message of ours which this language says otherwise."""
-    ours = {
-        message
-        for message, said in catalogue(locale)._catalog.items()
-        if message and said not in {"", message}
-    }
-    shown = page.evaluate("document.body.innerText")
-    return sorted({line.strip() for line in shown.splitlines()} & ours) if locale != "en" else []
+    """Lines on the page that are an English message of ours which this language says otherwise.
+
+    Languages are called by their own names everywhere.
+    """
+    if locale == "en":
+        return []
+    messages = catalogue(locale)._catalog
+    ours = set(messages) - {*messages.values(), *LOCALE_NAMES.values(), ""}
+    parts = page.locator("main, .side-nav, .brand-parts").all_inner_texts()
+    shown = "\n".join([page.title().partition(" · ")[0], *parts])
+    return sorted({line.strip() for line in shown.splitlines()} & ours)

@@ -166,6 +166,7 @@ def letter_link(settings, email):
 
 def settle_the_checklist(boss, slug):
     boss.go(f"/brands/{slug}/checklist")
+    assert len(tabs_of(boss)) == 7
     while boss.page.locator('section[id^="item-"] textarea').count():
         boss.page.locator('section[id^="item-"] textarea').first.fill("Letter of the client, 3 March")
         boss.send('section[id^="item-"]:has(textarea) form:has(textarea) button[type="submit"]')
@@ -193,10 +194,16 @@ def bring_in(boss, slug):
     assert (read, stored) == ("15", "15")
 
 
+def tabs_of(reader):
+    parts = "all => all.map((one) => one.pathname.split('/').slice(3).join('/'))"
+    return reader.page.locator(".brand-parts a").evaluate_all(parts)
+
+
 def read_the_report(client, slug):
     """From the attainment to the breached rows, to the one that was 15 minutes late."""
     client.go("/")
     assert client.page.url.endswith(f"/brands/{slug}/report")
+    assert tabs_of(client) == ["", "report", "conversations", "history"]
     figure = client.page.locator('a[href*="figure=first_response"][href*="state=judged"]').first
     assert re.sub(r"\D", "", figure.inner_text()) == "625"  # 5 of 8
     link = 'a[href*="figure=first_response"][href*="state=breached"]'

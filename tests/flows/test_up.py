@@ -110,3 +110,16 @@ def test_a_second_start_is_quick_and_keeps_what_was_there(tmp_path):
     assert again.returncode == 1, again.stdout  # has this role already
     second.end(signal.SIGINT)
     assert second.left_over() == []
+
+
+def test_it_recovers_when_the_servers_are_killed_under_it(tmp_path):
+    copy = Copy(tmp_path)
+    assert copy.answers() == 200
+    keeper = subprocess.run(
+        ["pgrep", "-f", f"bpo.core.keeper {tmp_path}"], capture_output=True, text=True, check=True
+    ).stdout.split()
+    os.kill(int(keeper[0]), signal.SIGKILL)
+    time.sleep(2)
+    assert copy.answers(seconds=40) == 200
+    copy.end(signal.SIGINT)
+    assert copy.left_over() == []

@@ -12,6 +12,7 @@ def upgrade() -> None:
     op.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     op.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC")
     op.execute("GRANT USAGE ON SCHEMA public TO bpo_app, bpo_gate, bpo_readonly")
+    op.execute("GRANT SELECT ON alembic_version TO bpo_app")  # so that /readyz can see what has been run
     op.execute("""
         CREATE TABLE tenant (
             id UUID NOT NULL,

@@ -1,0 +1,207 @@
+"""Every page of the application under axe and the policy, in each language, wide and narrow, light and dark."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from browser.conftest import english_lines
+from builders import make_person
+from playwright.sync_api import expect
+
+from bpo.channels.operations import request_import
+from bpo.core import queue
+from bpo.core.actor import Actor
+from bpo.core.i18n import LOCALES
+from bpo.core.ids import new_id
+from bpo.core.uow import UnitOfWork
+from bpo.identity.operations.links import issue_link
+from bpo.identity.operations.people import invite_user
+from bpo.identity.permissions import Role
+from bpo.onboarding.brand_file.parse import parse_brand_file
+from bpo.onboarding.operations import apply_brand_file, brand_unit_actor
+from bpo.web.assets import ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+# Only what is wrong comes back: all that is right would be megabytes a page.
+AXE_RUN = """async () => {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
+  return found.violations.map((one) => `${one.id}: ${one.nodes[0].html}`);
+}"""
+EXAMPLE = ROOT / "tests/onboarding/brand_file/example.yaml"
+NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
+LOOKS = [*((locale, 1280, "light") for locale in LOCALES), ("uk", 320, "dark")]
+
+ANYBODY = ("/login", "/forgot", "/invitation/{token}", "/invitation/no-such-link")
+READS = (
+    "/brands",
+    "/brands/{slug}",
+    "/brands/{slug}/history",
+    "/profile",
+    "/brands/no-such-brand",
+)
+EVIDENCE = (
+    "/conversations",
+    "/conversations?waiting=overdue",
+    "/conversations?q=nothing-like-it",
+    "/brands/{slug}/conversations",
+    "/brands/{slug}/report",
+    "/brands/{slug}/report?from=2020-01-01&to=2020-02-01",
+    "/brands/{slug}/report?from=2020-03-01&to=2020-02-01",
+)
+EDITS = tuple(
+    f"/brands/{{slug}}/edit/{section}"
+    for section in ("profile", "accounts", "calendars", "service_levels", "style_guide", "file")
+)
+KEEPS = ("/people", "/people/invite", "/audit")
+INSIDE = ("/brands/{slug}/accounts", "/brands/{slug}/checklist")
+PAGES = {
+    "supervisor": (
+        *READS,
+        *EVIDENCE,
+        *EDITS,
+        *KEEPS,
+        *INSIDE,
+        "/brands/new",
+        "/brands/new/file",
+        "/brands/{slug}/imports",
+    ),
+    "client_viewer": (*READS, *(path for path in EVIDENCE if "?" not in path)),
+    "admin": (*READS, *INSIDE, *KEEPS),  # the supervisor's templates with less in them
+}
+# Pages behind a first link of another: where they are linked, and the link.
+BEHIND = {
+    "supervisor": (
+        ("/brands/{slug}/conversations", 'main th a[href*="/conversations/"]'),
+        ("/brands/{slug}/imports", 'main th a[href*="/imports/"]'),
+        ("/brands/{slug}/accounts", 'main th a[href*="/accounts/"]'),
+        ("/people", 'main th a[href*="/people/"]'),
+        ("/brands/{slug}/report", 'a[href*="/report/rows"][href*="state=breached"]'),
+        ("/brands/{slug}/report", 'a[href*="/report/rows"][href*="figure=turns"]'),
+    ),
+    "client_viewer": (
+        ("/brands/{slug}/conversations", 'main th a[href*="/conversations/"]'),
+        ("/brands/{slug}/report", 'a[href*="/report/rows"][href*="state=breached"]'),
+        ("{last}", 'main tbody a[href*="/turns/"]'),
+    ),
+    "admin": (("/people", 'main th a[href*="/people/"]'),),
+}
+
+
+def said(number):
+    """A customer's question, and an answer that is late for every other one."""
+    asked = NOON + timedelta(hours=number)
+    common = {"account": "x:pivo_doma", "conversation": f"c{number}"}
+    customer = {"id": f"u{number}", "name": "Олена Гай", "followers": 12}
+    yield (
+        common
+        | {"id": f"q{number}", "direction": "in", "author": customer}
+        | {
+            "text": "Де моє замовлення? https://example.com/" + "x" * 60,
+            "posted_at": asked.isoformat(),
+            "language": "uk",
+        }
+    )
+    if number:
+        answered = asked + timedelta(minutes=10 if number % 2 else 70)
+        yield (
+            common
+            | {"id": f"a{number}", "direction": "out", "author": {"id": "pivo_doma"}}
+            | {
+                "text": "Вітаємо! Уже шукаємо. ^ОГ",
+                "posted_at": answered.isoformat(),
+                "agent": "o.hai@vendor.example",
+            }
+        )
+
+
+@pytest.fixture(scope="module")
+def world(db, settings, app):
+    """A brand with everything agreed, a file imported with one reject, and its people."""
+    slug = f"pages-{new_id().hex[-8:]}"
+    text = EXAMPLE.read_text(encoding="utf-8").split("\n", 1)[1]
+    with UnitOfWork(Actor.system()) as uow:
+        opened = brand_unit_actor(uow, slug)
+    with UnitOfWork(opened.actor) as uow:
+        apply_brand_file(uow, parse_brand_file(f"slug: {slug}\n{text}", today=uow.now.date()))
+    lines = [json.dumps(one) for number in range(6) for one in said(number)]
+    with UnitOfWork(opened.actor) as uow:
+        body = "\n".join([*lines, "<broken>"]).encode()
+        request_import(uow, opened.tenant_id, file_name="березень.jsonl", file_format="jsonl", body=body)
+    queue.drain("slow")
+    queue.drain("intake")
+    with UnitOfWork(Actor.system(opened.tenant_id)) as uow:
+        _user, link = invite_user(
+            uow,
+            email=f"new@{slug}.example",
+            role=Role.CLIENT_VIEWER,
+            tenant_ids=[opened.tenant_id],
+            by_mail=False,
+        )
+        token = issue_link(uow, link, public_url="").rpartition("/")[2]
+    return {"slug": slug, "token": token, "tenant": opened.tenant_id}
+
+
+class Walk:
+    """One way through the application; what is wrong on its pages, by page."""
+
+    def __init__(self, page, locale, world):
+        self.page, self.locale, self.world = page, locale, world
+        self.wrong = {}
+        self.axe = AXE.read_text()
+        self.last = ""
+
+    def visit(self, path):
+        address = path.format(**self.world, last=self.last)
+        answer = self.page.goto(address)
+        self.look(address, status=answer.status)
+
+    def open_first(self, path, selector):
+        self.page.goto(path.format(**self.world, last=self.last))
+        href = self.page.locator(selector).first.get_attribute("href")
+        self.last = href
+        self.visit(href.replace("{", "{{").replace("}", "}}"))
+
+    def look(self, address, *, status):
+        page = self.page
+        expect(page.locator("[data-canvas] svg")).to_have_count(page.locator("[data-canvas]").count())
+        found = []
+        if status >= 500 or "{" in address:
+            found.append(f"status {status}")
+        found += [line for line in page.complaints if not line.startswith("Failed to load resource")]
+        page.complaints.clear()
+        page.evaluate(self.axe)
+        found += page.evaluate(AXE_RUN)
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            found.append(f"wider than the window by {wide}")
+        if page.locator("html").get_attribute("lang") != self.locale:
+            found.append("another language")
+        found += english_lines(page, self.locale)
+        if found:
+            self.wrong[address] = found
+
+
+@pytest.mark.parametrize(("locale", "width", "theme"), LOOKS)
+def test_pages_for_anybody(open_browser, world, locale, width, theme):
+    walk = Walk(open_browser(locale, width=width, theme=theme), locale, world)
+    for path in ANYBODY:
+        walk.visit(path)
+    assert walk.wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("role", "locale", "width", "theme"),
+    [(role, *look) for role in PAGES for look in (LOOKS if role != "admin" else (LOOKS[0], LOOKS[-1]))],
+)
+def test_pages_for_who_signs_in(open_browser, world, role, locale, width, theme):
+    places = [world["tenant"]] if role == "client_viewer" else []
+    _user, token = make_person(role, *places, locale=locale)
+    walk = Walk(open_browser(locale, token=token, width=width, theme=theme), locale, world)
+    for path in PAGES[role]:
+        walk.visit(path)
+    for path, selector in BEHIND[role]:
+        walk.open_first(path, selector)
+    assert walk.wrong == {}
