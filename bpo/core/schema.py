@@ -23,7 +23,7 @@ from bpo.core.db import driver_url
 from bpo.core.embedded import Addresses
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
-ROLES = ("bpo_gate NOLOGIN", "bpo_readonly NOLOGIN", "bpo_app LOGIN")
+ROLES = ("bpo_owner NOLOGIN", "bpo_gate NOLOGIN", "bpo_readonly NOLOGIN", "bpo_app LOGIN")
 LOCK = 7_305_201  # any number, the same for all who prepare this database
 
 
@@ -34,8 +34,8 @@ def prepare(settings: Settings, addresses: Addresses) -> str:
     password = kept_secret(settings.home, "postgres-app")
     with psycopg.connect(addresses.owner, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
-        if not addresses.app or addresses.superuser:
-            _make_roles(connection, password)
+        given = addresses.app and not addresses.superuser
+        _make_roles(connection, password=None if given else password)
         if not is_current(addresses.owner):
             migrate(addresses.owner)
     return addresses.app or _app_url(addresses.owner, password)
@@ -92,14 +92,19 @@ def _make_owner_and_database(addresses: Addresses) -> None:
             )
 
 
-def _make_roles(connection: psycopg.Connection, password: str) -> None:
+def _make_roles(connection: psycopg.Connection, *, password: str | None) -> None:
+    """The roles; `password` is for `bpo_app`, None where the operator has given it one."""
     for role in ROLES:
         name = role.split()[0]
         if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (name,)).fetchone():
             connection.execute(sql.SQL("CREATE ROLE " + role))
+    if connection.info.user != "bpo_owner":  # whoever was given to us acts as the owner
+        connection.execute("GRANT bpo_owner TO current_user WITH SET TRUE, INHERIT TRUE")
+        connection.execute("GRANT ALL ON SCHEMA public TO bpo_owner WITH GRANT OPTION")
     # The owner may act as the gate, to hand it its functions; since PostgreSQL 16 this must be said.
-    connection.execute("GRANT bpo_gate TO current_user WITH SET TRUE, INHERIT FALSE")
-    connection.execute(sql.SQL("ALTER ROLE bpo_app PASSWORD {}").format(sql.Literal(password)))
+    connection.execute("GRANT bpo_gate TO bpo_owner WITH SET TRUE, INHERIT FALSE")
+    if password is not None:
+        connection.execute(sql.SQL("ALTER ROLE bpo_app PASSWORD {}").format(sql.Literal(password)))
 
 
 def _app_url(owner_url: str, password: str) -> str:
