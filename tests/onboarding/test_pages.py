@@ -73,7 +73,7 @@ def test_a_brand_is_made_of_its_essentials(boss, slug, sections):
     held = sections()
     assert [account["handle"] for account in held["accounts"]] == ["chat"]
     assert held["service_levels"][0]["first_response"] == 900
-    assert slug in text_of(boss.get("/brands"))
+    assert slug in text_of(boss.get(f"/brands/{slug}"))
 
 
 def test_a_refused_form_names_every_fault_at_its_field(boss, slug):
