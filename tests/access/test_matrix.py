@@ -11,6 +11,7 @@ from access.table import FOREIGN_BODIES, TABLE
 from builders import browser, make_person
 from isolation.worlds import make_world
 
+from bpo.core import queue
 from bpo.core.ids import new_id
 from bpo.identity.permissions import ROLES, Role, permissions_of
 from bpo.web.guard import PUBLIC, permission_of
@@ -142,6 +143,29 @@ def test_no_page_or_answer_of_one_brand_holds_the_canary_of_another(app, worlds,
             assert theirs.canary.encode() not in answer.data, (rule, role)
             seen += ours.canary.encode() in answer.data
     assert seen > 10  # our own canary does show, so the search is not blind
+
+
+def test_no_log_line_and_no_queue_entry_holds_what_customers_wrote(app, owner, capfd):
+    """Not even one's own brand's words: logs, jobs, events and the bell know ids, times and small facts."""
+    fresh = (make_world(), make_world())  # every endpoint is called, those that end a session too
+    for world in fresh:
+        ids = ids_of(app, world)
+        for _endpoint, method, rule in rules(app):
+            _user, token = make_person("supervisor", world.tenant_id)
+            call(browser(app, token), rule, method, ids, headers={"X-Odd": world.canary})
+            call(browser(app, token), rule, method, {**ids, "slug": world.canary})
+    queue.drain("intake")
+    written = capfd.readouterr()
+    canaries = [world.canary.encode() for world in fresh]
+    assert [one for one in canaries if one in (written.out + written.err).encode()] == []
+    kept = [part for key in queue.bell().keys("*") for part in (key, queue.bell().dump(key) or b"")]
+    owner.execute("SET app.migrating = 'on'")
+    kept += [
+        row[0].encode()
+        for row in owner.execute("SELECT payload::text FROM job UNION ALL SELECT detail::text FROM event")
+    ]
+    assert len(kept) > 10
+    assert [one for one in canaries if any(one in entry for entry in kept)] == []
 
 
 def test_get_changes_nothing(app, worlds, people, owner):
