@@ -27,6 +27,7 @@ from bpo.core.config import Settings, load_settings
 from bpo.core.embedded import mend
 from bpo.core.keeper import die_with_parent
 from bpo.core.runtime import start
+from bpo.core.schedule import beat
 from bpo.demo.loader import DEMO_LOGINS, is_unfinished, load_demo, wants_demo
 
 PORT_PATIENCE = 5.0  # seconds for a copy that was just killed to let go of its port
@@ -97,8 +98,11 @@ def worker(name: str) -> None:
 
 @main.command()
 def relay() -> None:
-    """Ring each second for queues that have work waiting, so that nothing depends on Redis remembering."""
-    start()
+    """Each second: leave what the schedule asks for, and ring for queues that have work waiting.
+
+    Nothing depends on Redis remembering.
+    """
+    create_app(start())  # imports every handler, and with them the schedule
     stopped = threading.Event()
 
     def leave(_signal: int, _frame: FrameType | None) -> None:
@@ -108,6 +112,7 @@ def relay() -> None:
     signal.signal(signal.SIGINT, leave)
     while not stopped.wait(1.0):
         try:
+            beat()
             queue.ring(queue.queues_with_work())
         except Exception as error:  # noqa: BLE001 -- the relay outlives any database restart
             log.warning("relay_could_not_look", kind=type(error).__name__)

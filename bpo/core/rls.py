@@ -87,6 +87,8 @@ OWN: dict[str, list[Policy]] = {
         gate(),
         migrate(),
     ],
+    # When something happens next, for all brands: the system's alone.
+    "schedule": [Policy("system", "bpo_app", "ALL", SYSTEM), migrate()],
     # From a webhook's address to an account: looked up by `resolve_route` before any brand is known.
     "channel_route": [
         Policy("brand", "bpo_app", "ALL", f"{IN_SCOPE} AND {STAFF}"),

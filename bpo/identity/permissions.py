@@ -26,8 +26,17 @@ class Permission(StrEnum):
     CONVERSATION_READ = "conversation:read"
     CONVERSATION_IMPORT = "conversation:import"
     CONVERSATION_MANAGE = "conversation:manage"
+    CONVERSATION_SERVE = "conversation:serve"
+    DELIVERY_MANAGE = "delivery:manage"
+    DRAFT_APPROVE = "draft:approve"
+    FLOOR_READ = "floor:read"
+    HANDOFF_DECIDE = "handoff:decide"
     IMPORT_READ = "import:read"
+    KNOWLEDGE_READ = "knowledge:read"
+    KNOWLEDGE_EDIT = "knowledge:edit"
     REPORT_READ = "report:read"
+    STAFFING_READ = "staffing:read"
+    STAFFING_MANAGE = "staffing:manage"
     USER_READ = "user:read"
     USER_MANAGE = "user:manage"
     SUPERVISOR_APPOINT = "supervisor:appoint"
@@ -57,6 +66,15 @@ SENTENCES: dict[Permission, str] = {
     Permission.CONVERSATION_READ: N_("Read conversations."),
     Permission.CONVERSATION_IMPORT: N_("Import conversations from files."),
     Permission.CONVERSATION_MANAGE: N_("Dismiss and close conversations."),
+    Permission.CONVERSATION_SERVE: N_("Work the queue: claim conversations, write and send replies."),
+    Permission.DELIVERY_MANAGE: N_("Stop and resume sending, and settle replies whose fate is unknown."),
+    Permission.DRAFT_APPROVE: N_("Approve replies written by others."),
+    Permission.FLOOR_READ: N_("Watch the floor: what waits, what is late, who is working."),
+    Permission.HANDOFF_DECIDE: N_("Decide what was handed to their department."),
+    Permission.KNOWLEDGE_READ: N_("Read templates, articles and campaigns of a brand."),
+    Permission.KNOWLEDGE_EDIT: N_("Write templates, articles and campaigns of a brand."),
+    Permission.STAFFING_READ: N_("See who is certified and assigned to a brand."),
+    Permission.STAFFING_MANAGE: N_("Certify and assign agents, keep teams and profiles."),
     Permission.IMPORT_READ: N_("See imports and what they rejected."),
     Permission.REPORT_READ: N_("Read reports and the evidence behind them."),
     Permission.USER_READ: N_("See who has access."),
@@ -87,22 +105,41 @@ _CLIENT_READS = frozenset(
     }
 )
 _TABLE: dict[Role, frozenset[Permission]] = {
-    Role.SUPERVISOR: frozenset(Permission) - {Permission.SUPERVISOR_APPOINT},
+    Role.SUPERVISOR: frozenset(Permission) - {Permission.SUPERVISOR_APPOINT, Permission.HANDOFF_DECIDE},
     Role.TEAM_LEADER: frozenset(
         {
             Permission.BRAND_READ,
             Permission.CONVERSATION_READ,
             Permission.CONVERSATION_IMPORT,
             Permission.CONVERSATION_MANAGE,
+            Permission.CONVERSATION_SERVE,
+            Permission.DELIVERY_MANAGE,
+            Permission.DRAFT_APPROVE,
+            Permission.FLOOR_READ,
             Permission.IMPORT_READ,
+            Permission.KNOWLEDGE_READ,
             Permission.REPORT_READ,
+            Permission.STAFFING_READ,
             Permission.USER_READ,
         }
     ),
     Role.AGENT: frozenset(
-        {Permission.BRAND_READ, Permission.CONVERSATION_READ, Permission.CONVERSATION_MANAGE}
+        {
+            Permission.BRAND_READ,
+            Permission.CONVERSATION_READ,
+            Permission.CONVERSATION_MANAGE,
+            Permission.CONVERSATION_SERVE,
+            Permission.KNOWLEDGE_READ,
+        }
     ),
-    Role.REVIEWER: frozenset({Permission.BRAND_READ, Permission.CONVERSATION_READ, Permission.REPORT_READ}),
+    Role.REVIEWER: frozenset(
+        {
+            Permission.BRAND_READ,
+            Permission.CONVERSATION_READ,
+            Permission.KNOWLEDGE_READ,
+            Permission.REPORT_READ,
+        }
+    ),
     Role.ADMIN: frozenset(
         {
             Permission.BRAND_READ,
@@ -115,8 +152,14 @@ _TABLE: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.CLIENT_VIEWER: _CLIENT_READS,
-    Role.CLIENT_APPROVER: _CLIENT_READS,
-    Role.CLIENT_EXPERT: frozenset(),
+    Role.CLIENT_APPROVER: _CLIENT_READS
+    | {
+        Permission.DRAFT_APPROVE,
+        Permission.HANDOFF_DECIDE,
+        Permission.KNOWLEDGE_READ,
+        Permission.KNOWLEDGE_EDIT,
+    },
+    Role.CLIENT_EXPERT: frozenset({Permission.HANDOFF_DECIDE}),
 }
 ROLES: dict[Role, frozenset[Permission]] = {role: held | EVERYBODY for role, held in _TABLE.items()}
 

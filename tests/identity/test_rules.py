@@ -51,18 +51,25 @@ def test_every_permission_has_a_sentence_and_every_role_a_name():
     assert set(ROLE_NAMES) == set(ROLES) == set(Role)
 
 
-def test_clients_never_change_anything_but_themselves_and_their_keys():
+def test_clients_change_themselves_and_decide_what_waits_for_them():
     changing = {word for word in Permission if not word.value.endswith(":read")}
+    own = {Permission.SELF_EDIT, Permission.API_KEY_MANAGE}
+    decided = {Permission.DRAFT_APPROVE, Permission.HANDOFF_DECIDE, Permission.KNOWLEDGE_EDIT}
     for role in CLIENT_ROLES:
-        assert ROLES[role] & changing <= {Permission.SELF_EDIT, Permission.API_KEY_MANAGE}
+        assert ROLES[role] & changing <= own | decided
+    assert ROLES[Role.CLIENT_VIEWER] & changing <= own
 
 
 def test_an_admin_reads_neither_conversations_nor_reports():
     assert not ROLES[Role.ADMIN] & {Permission.CONVERSATION_READ, Permission.REPORT_READ}
 
 
-def test_an_expert_has_only_their_own_page():
-    assert ROLES[Role.CLIENT_EXPERT] == {Permission.SELF_READ, Permission.SELF_EDIT}
+def test_an_expert_has_only_their_own_page_and_what_was_handed_to_them():
+    assert ROLES[Role.CLIENT_EXPERT] == {
+        Permission.SELF_READ,
+        Permission.SELF_EDIT,
+        Permission.HANDOFF_DECIDE,
+    }
 
 
 def test_a_role_at_one_brand_brings_nothing_of_the_vendor():

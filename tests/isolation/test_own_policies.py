@@ -56,6 +56,7 @@ def superuser(settings, addresses, database):
     url = addresses.superuser.replace("/postgres?", f"/{database[1].rpartition('/')[2].partition('?')[0]}?")
     with psycopg.connect(url) as connection:
         connection.execute("INSERT INTO login_tries (key, count, last_at) VALUES ('\\x01', 1, now())")
+        connection.execute("INSERT INTO schedule (name, next_run_at) VALUES ('x', now())")
         yield connection
         connection.rollback()
 
@@ -120,6 +121,7 @@ def broken_promises(connection, ours, theirs):
     )
     promise("staff see no sessions", holds=not seen(connection, "user_session", "user_id", ours.user_id))
     promise("staff see keys, to revoke them", holds=seen(connection, "api_key", "user_id", ours.user_id))
+    promise("staff see no schedule", holds=not seen(connection, "schedule", "name", "x"))
     promise("staff see no tries", holds=not seen(connection, "login_tries", "key", b"\x01"))
     promise("staff see links", holds=seen(connection, "one_time_link", "user_id", ours.user_id))
     promise(
@@ -164,6 +166,7 @@ def broken_promises(connection, ours, theirs):
     promise("the system knows who has no role yet", holds=knows_newcomer(connection))
     promise("the system knows all roles", holds=seen(connection, "membership", "user_id", theirs.user_id))
     promise("the system opens sessions", holds=seen(connection, "user_session", "user_id", theirs.user_id))
+    promise("the system keeps the schedule", holds=seen(connection, "schedule", "name", "x"))
     promise("the system counts tries", holds=seen(connection, "login_tries", "key", b"\x01"))
     become(connection, kind="system", tenants=theirs.tenant_id)
     promise("the system takes a brand's work", holds=seen(connection, "job", "tenant_id", theirs.tenant_id))

@@ -1,0 +1,91 @@
+"""A text cut into what checks look at: words with their places, sentences, and what is not language.
+
+Links, e-mail addresses, @mentions, #hashtags, numbers and emoji are marks, not words: no check of spelling
+or style reads them as such. Everything keeps its place in the original, in code points.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+APOSTROPHES = "'’ʼ`"
+LETTERS = r"[^\W\d_]"
+TOKEN = re.compile(
+    r"(?P<url>(?:https?://|www\.)[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]]|\b[\w-]+(?:\.[\w-]+)*\.(?:com|ru|ua|pl|org|net|io|me|eu|uk|kz|by|shop|app)\b(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?)"
+    r"|(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?P<mention>@[\w.]*\w)"
+    r"|(?P<hashtag>#[\w]+)"
+    rf"|(?P<word>{LETTERS}(?:[{APOSTROPHES}\-\u0301\u00ad\u2011]?[\w\u0301])*)"
+    r"|(?P<number>\d(?:[\d.,:/\u00a0 ]*\d)?)",
+)
+SENTENCE_END = re.compile(r"[.!?…]+[\"»”')\]]*(?=\s|$)|\n+")
+EMOJI = re.compile(
+    "(?:[\U0001f1e6-\U0001f1ff]{2}|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+    "[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d[\u2600-\u27bf\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*)*)"
+)
+
+
+class Kind(StrEnum):
+    WORD = "word"
+    NUMBER = "number"
+    URL = "url"
+    EMAIL = "email"
+    MENTION = "mention"
+    HASHTAG = "hashtag"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text; `key` is the word as it is compared: composed, lower case, plain apostrophes."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+def key_of(word: str) -> str:
+    """A word as it is compared: NFC, no stress marks or soft hyphens, lower case, one kind of apostrophe."""
+    plain = unicodedata.normalize("NFC", word).replace("\u0301", "").replace("\u00ad", "").lower()
+    for mark in APOSTROPHES[1:]:
+        plain = plain.replace(mark, "'")
+    return plain.replace("\u2011", "-")
+
+
+class Text:
+    """One text, cut once and read by every check."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.tokens = [
+            Token(
+                Kind(str(found.lastgroup)), found.start(), found.end(), found.group(), key_of(found.group())
+            )
+            for found in TOKEN.finditer(raw)
+        ]
+        self.words = [token for token in self.tokens if token.kind is Kind.WORD]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where sentences begin and end."""
+        found, start = [], 0
+        for end in SENTENCE_END.finditer(self.raw):
+            if self.raw[start : end.end()].strip():
+                found.append((start, end.end()))
+            start = end.end()
+        if self.raw[start:].strip():
+            found.append((start, len(self.raw)))
+        return found
+
+    @cached_property
+    def emoji(self) -> list[tuple[int, int]]:
+        """Where emoji stand, each as people count them."""
+        return [found.span() for found in EMOJI.finditer(self.raw)]
+
+    def opens_sentence(self, token: Token) -> bool:
+        """Whether no word or number comes before this token in its sentence."""
+        start = next((begin for begin, end in self.sentences if begin <= token.start < end), 0)
+        return not any(char.isalnum() for char in self.raw[start : token.start])
