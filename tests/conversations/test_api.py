@@ -66,7 +66,7 @@ def test_one_conversation_with_its_messages_and_clocks(edges, brand):
 
 
 def test_messages_are_read_in_parts(edges, brand, monkeypatch):
-    monkeypatch.setattr("bpo.conversations.api.MESSAGES_AT_ONCE", 2)
+    monkeypatch.setattr("bpo.conversations.api.threads.MESSAGES_AT_ONCE", 2)
     path = f"/conversations/{only_conversation(brand)}"
     latest = call(edges, brand, path).json
     assert [message["external_id"] for message in latest["messages"]] == ["2", "3"]

@@ -1,4 +1,4 @@
-"""Conversations for programs: what pages show, and the two acts that end a turn and an episode.
+"""Conversations for programs: what pages show.
 
 The same rule as on pages holds for a client's program: agents are numbers, and who writes for the brand is
 the brand.
@@ -9,26 +9,22 @@ from typing import Any, cast
 from uuid import UUID
 
 from flask import g
-from flask_smorest import Blueprint
 
-from bpo.channels.models import ChannelAccount, ImportRun
-from bpo.channels.queries import get_account, get_import
-from bpo.conversations.models import Conversation, Message, Turn
-from bpo.conversations.operations.acts import close_conversation, dismiss_turn
+from bpo.channels.models import ChannelAccount
+from bpo.channels.queries import get_account
+from bpo.conversations.api.blueprint import blp
+from bpo.conversations.api.shown import summary_of
+from bpo.conversations.models import Message, Turn
 from bpo.conversations.queries import lists, thread
 from bpo.conversations.rules.clocks import Clock, verdict
 from bpo.conversations.rules.fold import ClockKind
 from bpo.conversations.schemas import (
     ConversationListOut,
-    ConversationOut,
     ConversationPageQuery,
-    DismissalIn,
-    ImportOut,
     ThreadOut,
     ThreadQuery,
 )
 from bpo.conversations.selection import selection
-from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction
 from bpo.identity.permissions import Permission
@@ -38,8 +34,6 @@ from bpo.web.guard import requires
 from bpo.web.paging import decode_cursor, page_of
 
 MESSAGES_AT_ONCE = 500
-
-blp = Blueprint("conversations_api", __name__, url_prefix="/api/v1")
 
 
 @blp.get("/brands/<slug>/conversations")
@@ -77,62 +71,11 @@ def get_conversation(asked: dict[str, str], slug: str, conversation_id: UUID) ->
     turns = thread.list_turns(uow, found)
     levels = thread.list_pinned_levels(uow, tenant.id, {turn.service_level_id for turn in turns})
     return {
-        **_summary(tenant, found),
+        **summary_of(tenant, found),
         "messages": [_message(row, tenant, account, names) for row in reversed(page.items)],
         "earlier": page.next_cursor,
         "turns": [_turn(uow, turn, levels.get(turn.service_level_id), names) for turn in turns],
         "episodes": thread.list_episodes(uow, found),
-    }
-
-
-@blp.post("/brands/<slug>/conversations/<uuid:conversation_id>/dismissal")
-@requires(Permission.CONVERSATION_MANAGE)
-@blp.arguments(DismissalIn)
-@blp.response(200, ConversationOut)
-def dismiss(body: dict[str, Any], slug: str, conversation_id: UUID) -> dict[str, Any]:
-    """End what waits in a conversation without an answer, with a reason."""
-    tenant = get_tenant(g.uow, slug)
-    found = thread.get_conversation(g.uow, tenant.id, conversation_id)
-    dismiss_turn(g.uow, found, reason=body["reason"])
-    return _summary(tenant, found)
-
-
-@blp.post("/brands/<slug>/conversations/<uuid:conversation_id>/closing")
-@requires(Permission.CONVERSATION_MANAGE)
-@blp.response(200, ConversationOut)
-def close(slug: str, conversation_id: UUID) -> dict[str, Any]:
-    """Close a conversation in which nothing waits for an answer."""
-    tenant = get_tenant(g.uow, slug)
-    found = thread.get_conversation(g.uow, tenant.id, conversation_id)
-    close_conversation(g.uow, found)
-    return _summary(tenant, found)
-
-
-@blp.get("/brands/<slug>/imports/<uuid:run_id>")
-@requires(Permission.IMPORT_READ)
-@blp.response(200, ImportOut)
-def get_import_run(slug: str, run_id: UUID) -> ImportRun:
-    """Show how far an import is and what it rejected."""
-    tenant = get_tenant(g.uow, slug)
-    run = get_import(g.uow, run_id)
-    if run.tenant_id != tenant.id:
-        raise NotFound
-    return run
-
-
-def _summary(tenant: Tenant, found: Conversation) -> dict[str, Any]:
-    uow = cast("UnitOfWork", g.uow)
-    account = get_account(uow, found.account_id)
-    identity = next(
-        (one for one in thread.list_identities(uow, found) if one.network == account.network), None
-    )
-    own = ("id", "state", "visibility", "started_at", "last_message_at", "message_count", "waiting_since")
-    return {
-        **{name: getattr(found, name) for name in (*own, "due_at")},
-        "slug": tenant.slug,
-        "network": account.network,
-        "account": account.key,
-        "customer": (identity.name or identity.external_id) if identity else None,
     }
 
 

@@ -1,0 +1,87 @@
+"""The facts derived from messages and acts: turns and episodes with their clocks.
+
+They are replaced whenever their conversation's evidence grows; a turn bears the id of its first message.
+"""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bpo.channels.models import account_key
+from bpo.conversations.models.keys import conversation_key, pins
+from bpo.core.models import Base, TenantRow
+
+
+class Turn(TenantRow, Base):
+    """A run of customer messages and its response clock. Derived; bears the id of its first message."""
+
+    __tablename__ = "turn"
+    __table_args__ = (
+        account_key(),
+        conversation_key(),
+        *pins(),
+        CheckConstraint("kind IN ('first_response', 'next_response')", name="kind"),
+        CheckConstraint("outcome IN ('open', 'answered', 'dismissed', 'excluded')", name="outcome"),
+        Index(
+            "ix_turn_started_at",
+            "tenant_id",
+            "started_at",
+            postgresql_include=[
+                *("kind", "outcome", "service_level_id", "due_at", "stopped_at", "worked_us"),
+                *("account_id", "id"),  # the policy reads the account; without it no index serves alone
+            ],
+        ),
+        Index("ix_turn_open", "tenant_id", "due_at", postgresql_where=text("outcome = 'open'")),
+        Index("ix_turn_conversation_id", "tenant_id", "conversation_id"),
+    )
+    account_column: ClassVar[str | None] = "account_id"
+
+    account_id: Mapped[UUID]
+    conversation_id: Mapped[UUID]
+    episode_no: Mapped[int]
+    kind: Mapped[str]
+    message_count: Mapped[int]
+    started_at: Mapped[datetime]
+    service_level_id: Mapped[UUID | None]
+    calendar_id: Mapped[UUID | None]
+    due_at: Mapped[datetime | None]
+    outcome: Mapped[str]
+    stopped_at: Mapped[datetime | None]
+    stopped_by: Mapped[UUID | None]  # the reply, or the act
+    worked_us: Mapped[int | None] = mapped_column(BigInteger)  # working time to the stop, microseconds
+    answered_by: Mapped[str | None]  # the sender's e-mail, where known: credit goes to the sender
+
+
+class Episode(TenantRow, Base):
+    """From opening to closing, and its resolution clock. Derived; bears the id of the opening message."""
+
+    __tablename__ = "episode"
+    __table_args__ = (
+        account_key(),
+        conversation_key(),
+        *pins(),
+        Index(
+            "ix_episode_opened_at",
+            "tenant_id",
+            "opened_at",
+            postgresql_include=[
+                *("service_level_id", "due_at", "closed_at", "worked_us"),
+                *("account_id", "id", "conversation_id", "episode_no"),
+            ],
+        ),
+        Index("ix_episode_conversation_id", "tenant_id", "conversation_id"),
+    )
+    account_column: ClassVar[str | None] = "account_id"
+
+    account_id: Mapped[UUID]
+    conversation_id: Mapped[UUID]
+    episode_no: Mapped[int]
+    opened_at: Mapped[datetime]
+    service_level_id: Mapped[UUID | None]
+    calendar_id: Mapped[UUID | None]
+    due_at: Mapped[datetime | None]  # empty without a target, and while it waits for the customer for ever
+    closed_at: Mapped[datetime | None]
+    worked_us: Mapped[int | None] = mapped_column(BigInteger)

@@ -1,0 +1,78 @@
+"""The evidence: what was said, and what people did about it. Neither is ever overwritten.
+
+Every customer message pins the versions of service level and calendar in force when it was taken in; the
+clock that it starts is measured by these for ever.
+"""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from bpo.channels.models import account_key
+from bpo.conversations.models.keys import conversation_key, pins
+from bpo.core.models import Base, TenantRow
+
+
+class Message(TenantRow, Base):
+    """What was said, by whom, when on the network and when known to us."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        account_key(),
+        conversation_key(),
+        *pins(),
+        UniqueConstraint("tenant_id", "account_id", "external_id"),
+        CheckConstraint("direction IN ('in', 'out')", name="direction"),
+        CheckConstraint("visibility IN ('public', 'private')", name="visibility"),
+        Index("ix_message_conversation_id", "tenant_id", "conversation_id", "posted_at"),
+        Index("ix_message_thread_id", "tenant_id", "thread_id"),
+    )
+    account_column: ClassVar[str | None] = "account_id"
+
+    account_id: Mapped[UUID]
+    conversation_id: Mapped[UUID]
+    thread_id: Mapped[UUID]
+    external_id: Mapped[str]
+    direction: Mapped[str]
+    automatic: Mapped[bool]
+    author_id: Mapped[str]  # the network's id of who wrote
+    author_name: Mapped[str | None]
+    addressee: Mapped[str | None]  # of a brand message: the customer it is for, where the source says so
+    in_reply_to: Mapped[str | None]
+    text: Mapped[str]
+    posted_at: Mapped[datetime]
+    ingested_at: Mapped[datetime]
+    visibility: Mapped[str]
+    language: Mapped[str | None]
+    agent: Mapped[str | None]  # e-mail of the person who wrote a brand message, where known
+    service_level_id: Mapped[UUID | None]
+    calendar_id: Mapped[UUID | None]
+
+
+class ConversationAct(TenantRow, Base):
+    """A person dismissed the open turn or closed the episode; part of the evidence.
+
+    `message_id` is the last message the person saw: the act goes with it when threads turn out to be one.
+    """
+
+    __tablename__ = "conversation_act"
+    __table_args__ = (
+        account_key(),
+        conversation_key(),
+        ForeignKeyConstraint(["tenant_id", "message_id"], ["message.tenant_id", "message.id"]),
+        CheckConstraint("kind IN ('dismissed', 'closed')", name="kind"),
+        Index("ix_conversation_act_conversation_id", "tenant_id", "conversation_id"),
+    )
+    account_column: ClassVar[str | None] = "account_id"
+
+    account_id: Mapped[UUID]
+    conversation_id: Mapped[UUID]
+    message_id: Mapped[UUID]
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    reason: Mapped[str | None]
+    actor_id: Mapped[UUID | None]

@@ -1,0 +1,113 @@
+"""One turn: why it was met or breached, as a timeline."""
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from flask import g
+
+from bpo.channels.queries import get_account
+from bpo.conversations import labels
+from bpo.conversations.models import Message, Turn
+from bpo.conversations.queries import thread
+from bpo.conversations.rules.clocks import Clock, Verdict
+from bpo.conversations.rules.placement import message_order
+from bpo.conversations.rules.story import Story, tell
+from bpo.conversations.views.pages import blp
+from bpo.conversations.views.shown import (
+    MESSAGES_SHOWN,
+    agent_numbers,
+    brand_time,
+    message_lines,
+    target_of,
+    turn_line,
+)
+from bpo.core.i18n import gettext as _
+from bpo.core.uow import UnitOfWork
+from bpo.core.vocabulary import Direction
+from bpo.identity.permissions import Permission
+from bpo.tenants.models import ServiceLevel
+from bpo.tenants.queries import get_tenant, working_times
+from bpo.web.formats import show_duration
+from bpo.web.guard import requires
+from bpo.web.render import render
+
+
+@blp.get("/brands/<slug>/turns/<uuid:turn_id>")
+@requires(Permission.CONVERSATION_READ)
+def turn(slug: str, turn_id: UUID) -> str:
+    """Why a turn was met or breached: its facts, its timeline, its messages and the answer."""
+    uow = cast("UnitOfWork", g.uow)
+    tenant = get_tenant(uow, slug)
+    row = thread.get_turn(uow, tenant.id, turn_id)
+    found = thread.get_conversation(uow, tenant.id, row.conversation_id)
+    account = get_account(uow, found.account_id)
+    numbers = agent_numbers(uow, found)
+    names = {one.external_id: one.name for one in thread.list_identities(uow, found)}
+    between = thread.list_messages_between(uow, found, row.started_at, row.stopped_at, limit=MESSAGES_SHOWN)
+    own = _messages_of(row, between)
+    reply = [message for message in between if message.id == row.stopped_by]
+    levels = thread.list_pinned_levels(uow, tenant.id, {row.service_level_id})
+    level = levels.get(row.service_level_id)
+    first = own[0] if own else None
+    story = _story(uow, row, level, known_at=first.ingested_at if first else row.started_at)
+    acts = {act.id: act for act in thread.list_acts(uow, found)}
+    return render(
+        "conversations/turn.html",
+        tenant=tenant,
+        conversation=found,
+        line=turn_line(uow, row, level, numbers=numbers),
+        sentence=_sentence(story, row),
+        story=story,
+        segments=_segments(story),
+        marks=[{"at": row.due_at, "label": _("Due")}] if row.due_at else [],
+        level=level,
+        calendar=thread.find_calendar(uow, tenant.id, row.calendar_id),
+        labels=labels,
+        lag=(first.ingested_at - first.posted_at).total_seconds() if first else None,
+        messages=message_lines([*own, *reply], tenant=tenant, account=account, names=names, numbers=numbers),
+        dismissal=acts.get(row.stopped_by) if row.stopped_by else None,
+        brand_time=lambda at: brand_time(at, tenant),
+    )
+
+
+def _messages_of(row: Turn, between: list[Message]) -> list[Message]:
+    """The customer messages of a turn: so many from its first on."""
+    incoming = [one for one in between if one.direction == Direction.IN.value and not one.automatic]
+    incoming.sort(key=lambda one: message_order(one.posted_at, one.external_id))
+    start = next((at for at, one in enumerate(incoming) if one.id == row.id), 0)
+    return incoming[start : start + row.message_count]
+
+
+def _story(uow: UnitOfWork, row: Turn, level: ServiceLevel | None, *, known_at: datetime) -> Story:
+    return tell(
+        Clock(row.started_at, row.due_at, row.stopped_at, None),
+        target=target_of(level, row.kind),
+        stopped_by_reply=row.outcome == "answered",
+        known_at=known_at,
+        working_time=working_times(uow, row.tenant_id)(row.calendar_id),
+        now=uow.now,
+    )
+
+
+def _sentence(story: Story, row: Turn) -> str:
+    """The verdict in words."""
+    if row.due_at is None and story.verdict in {Verdict.MET, Verdict.OPEN_NOT_DUE}:
+        return _(labels.NEVER_DUE)
+    span = story.late or story.left
+    return _(
+        labels.SENTENCES[story.verdict],
+        time=show_duration(span.total_seconds(), days=True) if span is not None else "",
+    )
+
+
+def _segments(story: Story) -> list[dict[str, object]]:
+    return [
+        {
+            "kind": one.kind,
+            "start": one.start,
+            "end": one.end,
+            "reason": _(one.reason) if one.reason else None,
+        }
+        for one in story.stretches
+    ]
