@@ -27,6 +27,7 @@ i18n: $(READY)
 
 assets: $(READY)
 	@$(BIN)/python -m bpo.web.assets
+	@$(BIN)/python -m bpo.language.dictionaries
 
 i18n-built: $(READY)
 	@$(BIN)/python -m bpo.core.catalogues compile

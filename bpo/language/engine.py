@@ -4,22 +4,15 @@ A checker is a function of (text, rules, where it is to go) that yields findings
 that was found, compiled rules and nothing else; it never looks at another checker's findings.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-
+from bpo.language import reading
+from bpo.language.compiled import Checker, Compiled
+from bpo.language.identify import identify
+from bpo.language.place import check_language, check_length
+from bpo.language.script import check_script
 from bpo.language.text import Text
-from bpo.language.types import Checked, Context, Finding, Label, Language, RuleSet, Understood, verdict_of
+from bpo.language.types import Checked, Context, Label, Language, RuleSet, Understood, verdict_of
 
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A rule set made quick to run; kept for as long as its version is in force."""
-
-    rules: RuleSet
-
-
-Checker = Callable[[Text, Language, Compiled, Context], Iterable[Finding]]
-CHECKERS: tuple[Checker, ...] = ()
+CHECKERS: tuple[Checker, ...] = (check_script, check_language, check_length)
 
 
 def compile_rules(rules: RuleSet) -> Compiled:
@@ -31,7 +24,7 @@ def check(raw: str, compiled: Compiled, context: Context | None = None) -> Check
     """Run every rule of a brand over one text."""
     context = context or Context()
     text = Text(raw)
-    language = context.language or compiled.rules.languages[0]
+    language = language_of(text, compiled.rules, context)
     findings = tuple(
         sorted(
             (found for checker in CHECKERS for found in checker(text, language, compiled, context)),
@@ -48,7 +41,19 @@ def check(raw: str, compiled: Compiled, context: Context | None = None) -> Check
     )
 
 
+def language_of(text: Text, rules: RuleSet, context: Context) -> Language:
+    """The language to check a text in: its own where that is beyond doubt, else the one it was to be in."""
+    found = identify(text, rules.languages)
+    if found is not None and found.sure:
+        return found.language
+    if context.language is not None:
+        return context.language
+    asked = identify(Text(context.reply_to), rules.languages) if context.reply_to else None
+    if asked is not None and asked.sure and (found is None or found.language not in rules.languages):
+        return asked.language
+    return found.language if found is not None else rules.languages[0]
+
+
 def understand(raw: str, languages: tuple[Language, ...] = tuple(Language)) -> Understood:
     """Read an inbound message: language, sentiment, urgency. Must stay under a fifth of a millisecond."""
-    found = languages[0] if len(languages) == 1 and raw.strip() else None
-    return Understood(language=found, sentiment=Label("neutral", 1.0))
+    return reading.understand(raw, languages)

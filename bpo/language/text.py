@@ -17,7 +17,7 @@ TOKEN = re.compile(
     r"|(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?P<mention>@[\w.]*\w)"
     r"|(?P<hashtag>#[\w]+)"
-    rf"|(?P<word>{LETTERS}(?:[{APOSTROPHES}\-\u0301\u00ad\u2011]?[\w\u0301])*)"
+    rf"|(?P<word>{LETTERS}(?:[{APOSTROPHES}\-\u00ad\u2011]?[\w\u0300-\u036f])*)"
     r"|(?P<number>\d(?:[\d.,:/\u00a0 ]*\d)?)",
 )
 SENTENCE_END = re.compile(r"[.!?…]+[\"»”')\]]*(?=\s|$)|\n+")

@@ -1,0 +1,17 @@
+"""A rule set made quick to run, and what a checker is."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bpo.language.text import Text
+from bpo.language.types import Context, Finding, Language, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule set made quick to run; kept for as long as its version is in force."""
+
+    rules: RuleSet
+
+
+Checker = Callable[[Text, Language, Compiled, Context], Iterable[Finding]]

@@ -1,0 +1,102 @@
+"""Whether a text fits where it is to go: the language that its reader speaks, and the length it may have."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from bpo.language.compiled import Compiled
+from bpo.language.identify import identify
+from bpo.language.text import EMOJI, Text
+from bpo.language.types import N_, Context, Finding, Language, Severity
+
+EXPECTED = {
+    Language.RU: N_("The customer writes in Russian; this text is in another language."),
+    Language.UK: N_("The customer writes in Ukrainian; this text is in another language."),
+    Language.PL: N_("The customer writes in Polish; this text is in another language."),
+    Language.EN: N_("The customer writes in English; this text is in another language."),
+}
+NOT_SPOKEN = N_("The brand does not answer in this language.")
+TOO_LONG = N_("Too long by %(over)s: the network takes %(limit)s.")
+
+
+def check_language(
+    text: Text, _language: Language, compiled: Compiled, context: Context
+) -> Iterable[Finding]:
+    """A reply in another language than the customer's, or in one that the brand does not speak."""
+    spoken = compiled.rules.languages
+    found = identify(text, spoken)
+    if found is None or not found.sure:
+        return
+    expected = context.language or (
+        customers_language(context.reply_to, spoken) if context.reply_to else None
+    )
+    if expected is not None and expected not in spoken:
+        expected = None  # the brand cannot answer in it, whoever writes
+    if expected is not None and expected is not found.language:
+        yield _whole(text, EXPECTED[expected])
+    elif expected is None and found.language not in spoken:
+        yield _whole(text, NOT_SPOKEN)
+
+
+def customers_language(reply_to: str, spoken: tuple[Language, ...]) -> Language | None:
+    """The language that the customer wrote in, where that is beyond doubt."""
+    found = identify(Text(reply_to), spoken)
+    return found.language if found is not None and found.sure else None
+
+
+def _whole(text: Text, message: str) -> Finding:
+    start = len(text.raw) - len(text.raw.lstrip())
+    end = len(text.raw.rstrip())
+    return Finding("wrong_language", Severity.WARN, start, end, text.raw[start:end], message)
+
+
+def check_length(text: Text, _language: Language, _compiled: Compiled, context: Context) -> Iterable[Finding]:
+    """More than the network takes, counted as the network counts; the finding is what is too much."""
+    if context.limit is None:
+        return
+    length = measure(text.raw, context.limit_unit)
+    if length <= context.limit:
+        return
+    start = _fitting(text.raw, context.limit, context.limit_unit)
+    yield Finding(
+        "length",
+        Severity.BLOCK,
+        start,
+        len(text.raw),
+        text.raw[start:],
+        TOO_LONG,
+        {"over": length - context.limit, "limit": context.limit, "unit": context.limit_unit},
+    )
+
+
+def measure(raw: str, unit: str) -> int:
+    """The length of a text in a network's own unit."""
+    if unit == "bytes":
+        return len(raw.encode("utf-8", "surrogatepass"))
+    if unit == "utf16":
+        return len(raw) + sum(char > "\uffff" for char in raw)
+    return sum(1 for _ in _pieces(raw)) if unit == "graphemes" else len(raw)
+
+
+def _fitting(raw: str, limit: int, unit: str) -> int:
+    """Where the part begins that no longer fits; never inside a character as people see it."""
+    used = at = 0
+    for piece in _pieces(raw):
+        used += 1 if unit == "graphemes" else measure(piece, unit)
+        if used > limit:
+            break
+        at += len(piece)
+    return at
+
+
+def _pieces(raw: str) -> Iterable[str]:
+    """Characters as people see them: an emoji with all its parts, a letter with its marks."""
+    at = 0
+    while at < len(raw):
+        emoji = EMOJI.match(raw, at)
+        end = emoji.end() if emoji else at + 1
+        if raw.startswith("\r\n", at):
+            end = at + 2
+        while end < len(raw) and (unicodedata.combining(raw[end]) or raw[end] in "\u200d\ufe0e\ufe0f\u20e3"):
+            end += 1
+        yield raw[at:end]
+        at = end
