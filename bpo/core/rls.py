@@ -177,6 +177,11 @@ GRANTS: dict[str, str] = {
     "brand_section": "SELECT, INSERT, UPDATE (retired_at)",
     "message": "SELECT, INSERT, UPDATE (conversation_id, thread_id)",
     "conversation_act": "SELECT, INSERT, UPDATE (conversation_id)",
+    "draft": "SELECT, INSERT, UPDATE",  # discarded, never deleted
+    "draft_revision": "SELECT, INSERT, UPDATE (text, version, saved_at)",
+    "note": "SELECT, INSERT, UPDATE (conversation_id)",
+    "promise": "SELECT, INSERT, UPDATE (conversation_id, stopped_at, stopped_by)",
+    "compensation": "SELECT, INSERT, UPDATE (conversation_id)",
     "user_account": "SELECT, INSERT, UPDATE",  # disabled, never deleted
     "membership": "SELECT, INSERT, UPDATE (revoked_at)",
 }

@@ -10,10 +10,20 @@ from sqlalchemy import select
 from bpo.channels.models import ChannelAccount
 from bpo.channels.operations import begin_import, store_inbound
 from bpo.channels.rules.parsing import parse_message
-from bpo.conversations.models import Conversation
+from bpo.conversations.models import (
+    Compensation,
+    Conversation,
+    CustomerNumber,
+    Message,
+    Note,
+    Presence,
+    Promise,
+)
 from bpo.conversations.operations.acts import DismissalReason, close_conversation, dismiss_turn
+from bpo.conversations.operations.drafts import keep_revision, save_draft
 from bpo.conversations.operations.intake import take_in
-from bpo.core.actor import Actor
+from bpo.conversations.queries.thread import get_conversation
+from bpo.core.actor import Actor, ActorKind
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
@@ -95,6 +105,46 @@ def _fill(actor, tenant_id, canary):
         ).one()
         waiting = message(canary, 99, start)
         store_inbound(uow, target, [(waiting["id"], json.dumps(waiting))])
+
+    _work_beside(actor, tenant_id, canary)
+
+
+def _work_beside(actor, tenant_id, canary):
+    """A draft with its former text, a note, a promise, and all else that is kept beside a conversation."""
+    writer = Actor(ActorKind.STAFF, user_id=new_id(), tenant_ids=frozenset({tenant_id}))
+    with UnitOfWork(writer) as uow:
+        said = uow.session.scalars(
+            select(Message)
+            .join(
+                ChannelAccount,
+                (ChannelAccount.tenant_id == Message.tenant_id) & (ChannelAccount.id == Message.account_id),
+            )
+            .where(Message.tenant_id == tenant_id, ChannelAccount.network == "generic")
+        ).first()
+        talk = get_conversation(uow, tenant_id, said.conversation_id)
+        draft = save_draft(uow, talk, client_key=canary, text=f"Draft {canary}")
+        keep_revision(uow, draft, cause="submitted")
+        place = {"tenant_id": tenant_id, "account_id": talk.account_id, "conversation_id": talk.id}
+        by, at = writer.user_id, uow.now
+        uow.session.add_all(
+            [
+                Note(**place, author_id=by, text=f"Note {canary}", written_at=at),
+                Promise(**place, message_id=said.id, made_at=at, made_by=by, due_at=at + timedelta(hours=1)),
+                Compensation(
+                    **place,
+                    draft_id=draft.id,
+                    amount_minor=100,
+                    currency="EUR",
+                    reason=canary,
+                    granted_at=at,
+                    granted_by=by,
+                ),
+                CustomerNumber(
+                    tenant_id=tenant_id, customer_id=talk.customer_id, number=canary, set_at=at, set_by=by
+                ),
+                Presence(**place, user_id=by, seen_at=at),
+            ]
+        )
 
 
 def message(canary, n, at):

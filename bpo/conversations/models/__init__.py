@@ -1,20 +1,29 @@
-"""Customers, conversations, messages, acts, and the facts derived from them.
+"""Customers, conversations, messages, acts, the facts derived from them, and what people work on beside.
 
 Messages and acts are the evidence and are never overwritten. `turn` and `episode` are derived from it.
 """
 
 from bpo.conversations.models.conversation import Conversation, Customer, CustomerIdentity, ThreadLink
+from bpo.conversations.models.draft import Draft, DraftRevision
 from bpo.conversations.models.facts import Episode, Turn
 from bpo.conversations.models.keys import conversation_key, pins
 from bpo.conversations.models.message import ConversationAct, Message
+from bpo.conversations.models.workplace import Compensation, CustomerNumber, Note, Presence, Promise
 
 __all__ = [
+    "Compensation",
     "Conversation",
     "ConversationAct",
     "Customer",
     "CustomerIdentity",
+    "CustomerNumber",
+    "Draft",
+    "DraftRevision",
     "Episode",
     "Message",
+    "Note",
+    "Presence",
+    "Promise",
     "ThreadLink",
     "Turn",
     "conversation_key",

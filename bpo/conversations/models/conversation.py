@@ -45,6 +45,7 @@ class Conversation(TenantRow, Base):
         ForeignKeyConstraint(["tenant_id", "customer_id"], ["customer.tenant_id", "customer.id"]),
         UniqueConstraint("tenant_id", "thread_id", "customer_id", postgresql_nulls_not_distinct=True),
         CheckConstraint("state IN ('open', 'closed')", name="state"),
+        CheckConstraint("stage IN ('researching', 'choosing', 'buying', 'using')", name="stage"),
         Index("ix_conversation_last_message_at", "tenant_id", "last_message_at", "id"),
     )
     account_column: ClassVar[str | None] = "account_id"
@@ -59,6 +60,7 @@ class Conversation(TenantRow, Base):
     message_count: Mapped[int]
     waiting_since: Mapped[datetime | None]  # start of the earliest turn still open
     due_at: Mapped[datetime | None]  # the earliest due time of its open turns
+    stage: Mapped[str | None]  # where the customer stands: researching, choosing, buying, using
 
 
 class ThreadLink(TenantRow, Base):

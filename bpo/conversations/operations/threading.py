@@ -2,7 +2,8 @@
 
 Threads are joined by shared keys (`rules.threads`), customers are placed inside a thread by
 `rules.placement`. A late message can show that two stored threads are one; then messages, acts and links
-move to the older one, and conversations left empty go. Nothing that was said is changed by that.
+move to the older one, and so does what people keep beside a conversation; conversations left empty go.
+Nothing that was said is changed by that.
 
 Statements here look rows up by ids that no two brands share, and leave the brand to row-level security.
 Named by both, the brand counts twice: the planner expects to find next to nothing by it, and then any index
@@ -17,6 +18,7 @@ from uuid import UUID
 from sqlalchemy import Row, Table, text
 
 from bpo.conversations.models import Conversation, Customer, CustomerIdentity, ThreadLink
+from bpo.conversations.operations.merging import move_beside
 from bpo.conversations.rules.placement import ThreadMessage, message_order, place
 from bpo.conversations.rules.threads import Joined, Key, join
 from bpo.core.bulk import array_of, insert_rows
@@ -85,11 +87,6 @@ MOVE_MESSAGES = text("""
     FROM unnest(CAST(:ids AS uuid[]), CAST(:conversations AS uuid[])) AS m (id, conversation)
     WHERE t.id = m.id
 """)
-MOVE_ACTS = text("""
-    UPDATE conversation_act a SET conversation_id = m.conversation_id FROM message m
-    WHERE m.id = a.message_id AND a.conversation_id = ANY (:conversations) AND a.conversation_id <> m.conversation_id
-""")
-
 Shown = tuple[str | None, int | None]  # a customer's name and followers
 
 
@@ -105,6 +102,7 @@ class Placed:
     )  # account, thread, customer
     moves: list[tuple[UUID, UUID]] = field(default_factory=list)  # stored message → its conversation now
     left: set[UUID] = field(default_factory=set)  # conversations that messages were moved from or within
+    became: dict[UUID, UUID] = field(default_factory=dict)  # emptied → where its last message is now
 
 
 @dataclass(slots=True)
@@ -330,6 +328,7 @@ def _conversations(
         for row in uow.session.execute(STORED_CONVERSATIONS, {"threads": list(old)}):
             found[row.thread_id, row.customer_id] = row.id
     placed = Placed()
+    targets: dict[UUID, UUID] = {}
     for thread in threads:
         ids: dict[str | None, UUID] = {}
         for author in dict.fromkeys(thread.customers.values()):
@@ -339,7 +338,7 @@ def _conversations(
             if known is None:
                 placed.created[ids[author]] = thread.account_id, thread.id, customer
         for row in thread.stored:
-            target = ids[thread.customers[row.external_id]]
+            target = targets[row.id] = ids[thread.customers[row.external_id]]
             placed.left.add(row.conversation_id)
             placed.existing.add(target)
             if target != row.conversation_id:
@@ -348,6 +347,12 @@ def _conversations(
             placed.of[message.id] = ids[thread.customers[message.incoming.external_id]], thread.id
     used = placed.existing | {conversation for conversation, _ in placed.of.values()}
     placed.emptied = (placed.left | set(found.values())) - used
+    placed.became = {
+        row.conversation_id: targets[row.id]
+        for thread in threads
+        for row in sorted(thread.stored, key=lambda row: row.posted_at)
+        if row.conversation_id in placed.emptied
+    }
     return placed
 
 
@@ -369,4 +374,4 @@ def settle_places(
     if placed.moves:
         ids, targets = zip(*placed.moves, strict=True)
         uow.session.execute(MOVE_MESSAGES, {"ids": list(ids), "conversations": list(targets)})
-        uow.session.execute(MOVE_ACTS, {"conversations": list(placed.left)})
+        move_beside(uow, left=placed.left, became=placed.became)

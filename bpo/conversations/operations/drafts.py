@@ -1,0 +1,178 @@
+"""Writing a draft: saved as it is typed, so that nothing typed is lost.
+
+A save names the version it was typed upon and the window it was typed in. A save upon an older version from
+another window does not overwrite the newer text: it is kept as a revision, and the draft is given back as
+it stands. A save that is repeated because its answer was lost is the same save.
+"""
+
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+
+from bpo.conversations.models import Conversation, Draft, DraftRevision
+from bpo.conversations.queries.drafts import find_by_key, get_draft, list_revisions
+from bpo.conversations.rules.drafts import (
+    LONGEST_TEXT,
+    DraftKind,
+    DraftState,
+    check_move,
+    check_writable,
+    is_revision_due,
+)
+from bpo.core.errors import Conflict, Fault, Forbidden, Invalid
+from bpo.core.i18n import N_
+from bpo.core.ids import new_id
+from bpo.core.uow import UnitOfWork
+
+
+def save_draft(
+    uow: UnitOfWork,
+    conversation: Conversation,
+    *,
+    client_key: str,
+    text: str,
+    version: int = 0,
+    kind: DraftKind = DraftKind.REPLY,
+    window_key: str | None = None,
+    in_reply_to_message_id: UUID | None = None,
+) -> Draft:
+    """Keep what was typed. Where a newer text stood, the draft keeps that one and this becomes a revision."""
+    author_id = _author(uow)
+    if len(text) > LONGEST_TEXT:
+        raise Invalid(N_("This is too long."), faults=(Fault("text", N_("This is too long.")),))
+    draft = find_by_key(uow, conversation.tenant_id, client_key, for_update=True) or _begin(
+        uow, conversation, client_key=client_key, kind=kind, author_id=author_id
+    )
+    if draft.author_id != author_id or draft.conversation_id != conversation.id:
+        raise Conflict(N_("This draft is somebody else's."))
+    check_writable(draft.state)
+    is_stale = draft.version != version and not (window_key and draft.window_key == window_key)
+    if text == draft.text:
+        pass
+    elif is_stale and draft.text:
+        _keep(uow, draft, cause="set_aside", text=text)
+        return draft
+    else:
+        _keep_former(uow, draft)
+        draft.text = text
+        draft.version += 1
+    draft.kind = kind.value
+    draft.window_key = window_key
+    draft.in_reply_to_message_id = in_reply_to_message_id or draft.in_reply_to_message_id
+    draft.saved_at = uow.now
+    return draft
+
+
+def discard_draft(uow: UnitOfWork, draft: Draft) -> None:
+    """Throw a draft away; it can be brought back."""
+    _own(uow, draft)
+    draft.state = check_move(draft.state, DraftState.DISCARDED).value
+    uow.audit("draft.discarded", draft)
+
+
+def reopen_draft(uow: UnitOfWork, draft: Draft) -> None:
+    """Make a draft its author's again: thrown away, held and taken back, or not delivered."""
+    _own(uow, draft)
+    draft.state = check_move(draft.state, DraftState.OPEN).value
+    draft.saved_at = uow.now
+    uow.audit("draft.reopened", draft)
+
+
+def hold_draft(uow: UnitOfWork, draft: Draft) -> None:
+    """Let it wait for another person."""
+    draft.state = check_move(draft.state, DraftState.HELD).value
+    uow.audit("draft.held", draft)
+
+
+def return_draft(uow: UnitOfWork, draft: Draft) -> None:
+    """Give it back to its author, who may change it and submit it again."""
+    draft.state = check_move(draft.state, DraftState.RETURNED).value
+    uow.audit("draft.returned", draft)
+
+
+def edit_held(uow: UnitOfWork, draft: Draft, text: str) -> None:
+    """An approver's own wording; what the author had written is kept."""
+    if draft.state != DraftState.HELD.value:
+        check_move(draft.state, DraftState.HELD)
+    if text != draft.text:
+        keep_revision(uow, draft, cause="submitted")
+        draft.text = text
+        draft.version += 1
+        keep_revision(uow, draft, cause="edited")
+        draft.saved_at = uow.now
+
+
+def keep_revision(uow: UnitOfWork, draft: Draft, *, cause: str) -> None:
+    """Keep the present text by itself, once a version."""
+    if not any(one.version == draft.version and one.cause == cause for one in list_revisions(uow, draft)):
+        _keep(uow, draft, cause=cause, text=draft.text)
+
+
+def hold_row(uow: UnitOfWork, draft: Draft) -> Draft:
+    """The draft as it is when nobody else changes it."""
+    return get_draft(uow, draft.tenant_id, draft.id, for_update=True)
+
+
+def _begin(
+    uow: UnitOfWork, conversation: Conversation, *, client_key: str, kind: DraftKind, author_id: UUID
+) -> Draft:
+    """An empty draft under this key; two windows that begin it at once begin one."""
+    values = {
+        "tenant_id": conversation.tenant_id,
+        "id": new_id(),
+        "account_id": conversation.account_id,
+        "conversation_id": conversation.id,
+        "author_id": author_id,
+        "client_key": client_key,
+        "kind": kind.value,
+        "state": DraftState.OPEN.value,
+        "text": "",
+        "version": 0,
+        "created_at": uow.now,
+        "saved_at": uow.now,
+        "findings": [],
+        "delivery_ids": [],
+    }
+    uow.session.execute(
+        insert(Draft).values(values).on_conflict_do_nothing(index_elements=["tenant_id", "client_key"])
+    )
+    draft = find_by_key(uow, conversation.tenant_id, client_key, for_update=True)
+    if draft is None:  # the key is taken by a row that does not exist for this actor
+        raise Conflict(N_("This draft is somebody else's."))
+    return draft
+
+
+def _keep_former(uow: UnitOfWork, draft: Draft) -> None:
+    """Keep the text that is about to be overwritten, about once a minute of typing."""
+    if not draft.text:
+        return
+    latest = next((one for one in list_revisions(uow, draft, limit=1)), None)
+    if is_revision_due(latest.saved_at if latest else draft.created_at, uow.now):
+        _keep(uow, draft, cause="typed", text=draft.text)
+
+
+def _keep(uow: UnitOfWork, draft: Draft, *, cause: str, text: str) -> None:
+    uow.session.add(
+        DraftRevision(
+            id=new_id(),
+            tenant_id=draft.tenant_id,
+            account_id=draft.account_id,
+            draft_id=draft.id,
+            version=draft.version,
+            cause=cause,
+            text=text,
+            saved_at=uow.now,
+            saved_by=uow.actor.user_id,
+        )
+    )
+
+
+def _own(uow: UnitOfWork, draft: Draft) -> None:
+    if draft.author_id != uow.actor.user_id:
+        raise Forbidden(N_("This draft is somebody else's."))
+
+
+def _author(uow: UnitOfWork) -> UUID:
+    if uow.actor.user_id is None:
+        raise Forbidden(N_("A reply is written by a person."))
+    return uow.actor.user_id
