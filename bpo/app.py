@@ -35,6 +35,8 @@ from bpo.identity import jobs as identity_jobs
 from bpo.identity import views as identity_views
 from bpo.identity.login import init_login, keep_locale, load_actor, signed_in
 from bpo.identity.permissions import Permission
+from bpo.knowledge import api as knowledge_api
+from bpo.knowledge import views as knowledge_views
 from bpo.onboarding import api as onboarding_api
 from bpo.onboarding import views as onboarding_views
 from bpo.reports import api as reports_api
@@ -44,8 +46,15 @@ from bpo.web.guard import PUBLIC, permission_of, public, requires
 from bpo.web.kit import NavItem, Reader, init_web
 from bpo.web.render import speak_to_reader
 
-PAGES = (identity_views, onboarding_views, channels_views, conversations_views, reports_views)
-APIS = (identity_api, onboarding_api, conversations_api, reports_api)
+PAGES = (
+    identity_views,
+    onboarding_views,
+    channels_views,
+    knowledge_views,
+    conversations_views,
+    reports_views,
+)
+APIS = (identity_api, onboarding_api, knowledge_api, conversations_api, reports_api)
 JOBS = (identity_jobs, channels_jobs, conversations_jobs)  # importing them registers their handlers
 LARGEST_FORM = 26 * 1024 * 1024
 
@@ -65,6 +74,13 @@ BRAND_PARTS = (
         "conversations.conversations",
         "messages",
         {"conversations.conversations", "conversations.conversation", "conversations.turn"},
+    ),
+    (
+        Permission.KNOWLEDGE_READ,
+        N_("At hand"),
+        "knowledge.shelf",
+        "flag",
+        {"knowledge.shelf", "knowledge.new", "knowledge.create", "knowledge.edit", "knowledge.save"},
     ),
     (
         Permission.IMPORT_READ,
@@ -192,7 +208,7 @@ def navigation() -> list[NavItem]:
             _("Brands"),
             "onboarding.brands",
             "brand",
-            ("onboarding", "reports", "channels"),
+            ("onboarding", "reports", "channels", "knowledge"),
         ),
         (
             Permission.CONVERSATION_READ,

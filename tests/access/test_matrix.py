@@ -33,11 +33,12 @@ def people(worlds):
 
 
 def rules(app):
-    return sorted(
+    found = [
         (rule.endpoint, method, rule)
         for rule in app.url_map.iter_rules()
         for method in rule.methods - {"HEAD", "OPTIONS"}
-    )
+    ]
+    return sorted(found, key=lambda one: (*one[:2], one[2].rule))
 
 
 def test_every_endpoint_declares_what_the_table_says(app):
@@ -69,6 +70,7 @@ def ids_of(app, world):
         "turn_id": first("turn"),
         "run_id": first("import_run"),
         "user_id": world.user_id,
+        "row_id": first("reply_template"),
         "section": "profile",
         "item": "volumes",
     }

@@ -5,6 +5,7 @@ import re
 import pytest
 
 import bpo.app
+import bpo.core.schedule
 import bpo.reports.models  # noqa: F401 -- adds its indexes to the facts
 from bpo.core.models import Base, TenantRow, VendorRow
 from bpo.core.rls import EXTRA, GRANTS, OWN, brand_policies, vendor_policies

@@ -1,7 +1,7 @@
 """Two brands with rows in every table, each marked with its own canary; and who might look across."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -31,6 +31,7 @@ from bpo.identity.operations.links import accept_invitation, issue_link
 from bpo.identity.operations.people import invite_user
 from bpo.identity.operations.profile import create_api_key_for
 from bpo.identity.permissions import Role
+from bpo.knowledge.operations import record_reading, save_article, save_campaign, save_template
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.models import OnboardingConfirmation
 from bpo.onboarding.operations import apply_brand_file
@@ -81,6 +82,7 @@ def make_world():
         )
         begin_import(uow, tenant_id, file_name=canary, file_format="jsonl", size=1, body=canary.encode())
     _fill(actor, tenant_id, canary)
+    _shelve(actor, tenant_id, canary)
     account_id, user_id = _people(actor, tenant_id, canary)
     return World(tenant_id, slug, canary, account_id, user_id)
 
@@ -145,6 +147,26 @@ def _work_beside(actor, tenant_id, canary):
                 Presence(**place, user_id=by, seen_at=at),
             ]
         )
+
+
+def _shelve(actor, tenant_id, canary):
+    with UnitOfWork(replace(actor, user_id=new_id())) as uow:
+        kept = {"language": "en", "text": canary}
+        save_template(uow, tenant_id, None, name=canary, kind="reply", **kept)
+        save_article(uow, tenant_id, None, title=canary, url=None, **kept)
+        campaign = save_campaign(
+            uow,
+            tenant_id,
+            None,
+            kind="outage",
+            title=canary,
+            text=canary,
+            statement=canary,
+            tags=[canary],
+            starts_at=uow.now,
+            ends_at=None,
+        )
+        record_reading(uow, campaign)
 
 
 def message(canary, n, at):

@@ -1,0 +1,214 @@
+"""Pages of what agents have at hand: one list in three parts, a form for each kind, and "I have read this"."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema
+
+from bpo.core.errors import Invalid
+from bpo.core.i18n import N_, current_zone
+from bpo.core.i18n import gettext as _
+from bpo.core.vocabulary import LanguageCode
+from bpo.identity.permissions import Permission
+from bpo.identity.queries import list_names
+from bpo.knowledge import operations
+from bpo.knowledge.labels import CAMPAIGN_KINDS, TEMPLATE_KINDS
+from bpo.knowledge.models import Article, Campaign, ReplyTemplate
+from bpo.knowledge.queries import (
+    count_readers,
+    get_in_use,
+    list_articles,
+    list_campaigns,
+    list_templates,
+    list_unread,
+)
+from bpo.knowledge.rules import VARIABLES, is_in_force
+from bpo.knowledge.schemas import ArticleIn, CampaignIn, TemplateIn
+from bpo.tenants.models import Tenant
+from bpo.tenants.queries import get_tenant
+from bpo.web.forms import FormResult, blank, load, refused
+from bpo.web.guard import requires
+from bpo.web.inputs import local_input
+from bpo.web.labels import show_label
+from bpo.web.render import render
+
+blp = Blueprint("knowledge", __name__, template_folder="templates")
+
+Kept = ReplyTemplate | Article | Campaign
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the three kinds: how it is called, its schema and its operation."""
+
+    title: str
+    new: str
+    saved: str
+    model: type[Any]
+    schema: type[Schema]
+    save: Callable[..., Kept]
+
+
+PARTS: Mapping[str, Part] = {
+    "templates": Part(
+        N_("Templates"),
+        N_("New template"),
+        N_("The template is kept."),
+        ReplyTemplate,
+        TemplateIn,
+        operations.save_template,
+    ),
+    "articles": Part(
+        N_("Articles"),
+        N_("New article"),
+        N_("The article is kept."),
+        Article,
+        ArticleIn,
+        operations.save_article,
+    ),
+    "campaigns": Part(
+        N_("Campaigns"),
+        N_("New campaign"),
+        N_("The campaign is kept."),
+        Campaign,
+        CampaignIn,
+        operations.save_campaign,
+    ),
+}
+WHERE = "/brands/<slug>/knowledge/<any(templates,articles,campaigns):part>"
+
+
+@blp.get("/brands/<slug>/knowledge")
+@blp.get(WHERE)
+@requires(Permission.KNOWLEDGE_READ)
+def shelf(slug: str, part: str = "templates") -> str:
+    """Templates, articles or campaigns of a brand."""
+    tenant = get_tenant(g.uow, slug)
+    words = request.args.get("words", "")[:200]
+    campaigns = list_campaigns(g.uow, tenant.id) if part == "campaigns" else []
+    return render(
+        "knowledge/shelf.html",
+        tenant=tenant,
+        part=part,
+        tabs=_tabs(slug, part),
+        title=_(PARTS[part].title),
+        new=_(PARTS[part].new),
+        can_edit=g.uow.actor.may(Permission.KNOWLEDGE_EDIT, tenant.id),
+        words=words,
+        templates=list_templates(g.uow, tenant.id) if part == "templates" else [],
+        articles=list_articles(g.uow, tenant.id, words=words) if part == "articles" else [],
+        campaigns=[(row, is_in_force(row.starts_at, row.ends_at, at=g.uow.now)) for row in campaigns],
+        unread=list_unread(g.uow, tenant.id, campaigns) if g.uow.actor.is_staff else set(),
+        readers=count_readers(g.uow, tenant.id) if campaigns else {},
+        now=g.uow.now,
+        template_kinds={key: _(name) for key, name in TEMPLATE_KINDS.items()},
+        campaign_kinds={key: _(name) for key, name in CAMPAIGN_KINDS.items()},
+        languages={one.value: show_label(one) for one in LanguageCode},
+    )
+
+
+@blp.get(f"{WHERE}/new")
+@requires(Permission.KNOWLEDGE_EDIT)
+def new(slug: str, part: str) -> str:
+    """An empty form."""
+    tenant = get_tenant(g.uow, slug)
+    return _form(
+        tenant, part, None, blank(language=tenant.languages[0], kind="", starts_at=local_input(g.uow.now))
+    )
+
+
+@blp.post(f"{WHERE}/new")
+@requires(Permission.KNOWLEDGE_EDIT)
+def create(slug: str, part: str) -> ResponseReturnValue:
+    """Keep a new one."""
+    return _save(get_tenant(g.uow, slug), part, None)
+
+
+@blp.get(f"{WHERE}/<uuid:row_id>")
+@requires(Permission.KNOWLEDGE_EDIT)
+def edit(slug: str, part: str, row_id: UUID) -> str:
+    """One of them, to be changed."""
+    tenant = get_tenant(g.uow, slug)
+    row = get_in_use(g.uow, PARTS[part].model, tenant.id, row_id)
+    shown = {name: getattr(row, name) for name in PARTS[part].schema().fields}
+    if isinstance(row, Campaign):
+        shown |= {
+            "starts_at": local_input(row.starts_at),
+            "ends_at": local_input(row.ends_at),
+            "tags": ", ".join(row.tags),
+        }
+    return _form(tenant, part, row, blank(**shown))
+
+
+@blp.post(f"{WHERE}/<uuid:row_id>")
+@requires(Permission.KNOWLEDGE_EDIT)
+def save(slug: str, part: str, row_id: UUID) -> ResponseReturnValue:
+    """Keep a change."""
+    tenant = get_tenant(g.uow, slug)
+    return _save(tenant, part, get_in_use(g.uow, PARTS[part].model, tenant.id, row_id))
+
+
+@blp.post(f"{WHERE}/<uuid:row_id>/retire")
+@requires(Permission.KNOWLEDGE_EDIT)
+def retire(slug: str, part: str, row_id: UUID) -> ResponseReturnValue:
+    """Take one out of use."""
+    tenant = get_tenant(g.uow, slug)
+    operations.retire(g.uow, get_in_use(g.uow, PARTS[part].model, tenant.id, row_id, for_update=True))
+    flash(_("It is out of use. What was written from it stays."), "good")
+    return redirect(url_for("knowledge.shelf", slug=slug, part=part), code=303)
+
+
+@blp.post("/brands/<slug>/knowledge/campaigns/<uuid:row_id>/read")
+@requires(Permission.KNOWLEDGE_READ)
+def confirm_reading(slug: str, row_id: UUID) -> ResponseReturnValue:
+    """Say that one has read a campaign."""
+    tenant = get_tenant(g.uow, slug)
+    operations.record_reading(g.uow, get_in_use(g.uow, Campaign, tenant.id, row_id))
+    return redirect(url_for("knowledge.shelf", slug=slug, part="campaigns"), code=303)
+
+
+def _save(tenant: Tenant, part: str, row: Kept | None) -> ResponseReturnValue:
+    form = load(PARTS[part].schema(), request.form)
+    if form.data is None:
+        return _form(tenant, part, row, form), 422
+    try:
+        PARTS[part].save(g.uow, tenant.id, row.id if row else None, **form.data)
+    except Invalid as error:
+        found = {fault.place: [_(fault.message)] for fault in error.faults}
+        return _form(tenant, part, row, refused(form, found)), 422
+    flash(_(PARTS[part].saved), "good")
+    return redirect(url_for("knowledge.shelf", slug=tenant.slug, part=part), code=303)
+
+
+def _form(tenant: Tenant, part: str, row: Kept | None, form: FormResult) -> str:
+    by = list_names(g.uow, {row.changed_by}) if row and row.changed_by and g.uow.actor.is_staff else {}
+    return render(
+        "knowledge/form.html",
+        tenant=tenant,
+        part=part,
+        row=row,
+        form=form,
+        title=_(PARTS[part].new) if row is None else getattr(row, "name", None) or getattr(row, "title", ""),
+        shelf_title=_(PARTS[part].title),
+        changed_by=by.get(row.changed_by) if row and row.changed_by else None,
+        variables=[(f"{{{name}}}", _(means)) for name, means in VARIABLES.items()],
+        template_kinds=[(key, _(name)) for key, name in TEMPLATE_KINDS.items()],
+        campaign_kinds=[(key, _(name)) for key, name in CAMPAIGN_KINDS.items()],
+        languages=[(code, show_label(LanguageCode(code))) for code in tenant.languages],
+        zone=str(current_zone()),
+    )
+
+
+def _tabs(slug: str, part: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": _(one.title),
+            "url": url_for("knowledge.shelf", slug=slug, part=name),
+            "active": name == part,
+        }
+        for name, one in PARTS.items()
+    ]

@@ -1,0 +1,76 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bpo.core.errors import Invalid
+from bpo.knowledge.rules import Variable, check_period, check_template, concerns, fill, is_in_force
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "wanted", "left"),
+    [
+        ("Добрый день, {customer}!", {Variable.CUSTOMER: "Анна"}, "Добрый день, Анна!", ()),
+        (
+            "Hello {customer}, order {order}.",
+            {Variable.CUSTOMER: "Ann"},
+            "Hello Ann, order {order}.",
+            ("order",),
+        ),
+        ("{order} {order}", {}, "{order} {order}", ("order",)),
+        ("{customer}", {Variable.CUSTOMER: ""}, "{customer}", ("customer",)),
+        ("{customer}", {Variable.CUSTOMER: "{order}"}, "{order}", ()),
+        ("no places", {}, "no places", ()),
+    ],
+    ids=["filled", "one-open", "named-once", "an-empty-name-is-none", "a-value-is-not-a-template", "plain"],
+)
+def test_a_template_is_filled_with_what_is_known(text, values, wanted, left):
+    filled = fill(text, values)
+    assert (filled.text, filled.open) == (wanted, left)
+
+
+@pytest.mark.parametrize("text", ["Hi {name}", "{}", "{Customer}", "{customer} {x}"])
+def test_a_template_that_asks_for_something_unknown_is_refused(text):
+    with pytest.raises(Invalid) as refused:
+        check_template(text)
+    assert [fault.place for fault in refused.value.faults] == ["text"]
+
+
+@pytest.mark.parametrize("text", ["Hi {customer}", "plain", "{ spaced }", "{customer}{initials}"])
+def test_a_template_of_known_variables_is_fine(text):
+    check_template(text)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "holds"),
+    [
+        (NOON, None, True),
+        (NOON - HOUR, NOON, False),
+        (NOON - HOUR, NOON + HOUR, True),
+        (NOON + HOUR, None, False),
+    ],
+    ids=["from-now", "ended-now", "within", "to-come"],
+)
+def test_the_end_of_a_campaign_is_exclusive(starts, ends, holds):
+    assert is_in_force(starts, ends, at=NOON) is holds
+
+
+@pytest.mark.parametrize("ends", [NOON, NOON - HOUR])
+def test_a_campaign_ends_after_it_begins(ends):
+    with pytest.raises(Invalid):
+        check_period(NOON, ends)
+
+
+@pytest.mark.parametrize(
+    ("tags", "account", "wanted"),
+    [
+        ((), ("kyiv",), True),
+        (("kyiv",), ("kyiv", "lviv"), True),
+        (("kyiv",), ("lviv",), False),
+        (("kyiv",), (), False),
+    ],
+)
+def test_what_is_for_places_concerns_the_accounts_of_these(tags, account, wanted):
+    assert concerns(tags, account) is wanted
