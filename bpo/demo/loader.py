@@ -26,12 +26,13 @@ from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Network
 from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, DemoPerson
-from bpo.demo.situations import LANGUAGES, brand_file
+from bpo.demo.situations import LANGUAGES, brand_file, shelf_of
 from bpo.demo.traffic import DemoAct, demo_acts, demo_messages
 from bpo.identity.operations.links import accept_invitation, issue_link
 from bpo.identity.operations.people import invite_user
 from bpo.identity.permissions import Role
 from bpo.identity.rules import Profile
+from bpo.knowledge.operations import save_article, save_campaign, save_template
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.operations import apply_brand_file, confirm_item, take_live
 from bpo.onboarding.rules import Item
@@ -70,6 +71,7 @@ def load_demo(settings: Settings, *, weeks: int = 6, now: datetime | None = None
     lines = [_make_person(person, tenants, settings) for person in DEMO_PEOPLE]
     for slug, tenant_id in tenants.items():
         _settle(slug, tenant_id, settings)
+        _shelve(slug, tenant_id, until)
     path = settings.home / DEMO_LOGINS
     handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w") as file:
@@ -118,6 +120,26 @@ def _settle(slug: str, tenant_id: UUID, settings: Settings) -> None:
         if not list_calendars(uow, tenant_id):
             confirm_item(uow, tenant, Item.CALENDAR, note=NOTES[language])
         take_live(uow, tenant)
+
+
+def _shelve(slug: str, tenant_id: UUID, until: datetime) -> None:
+    """Put templates, articles and campaigns at hand."""
+    language = LANGUAGES[slug]
+    with UnitOfWork(Actor.system(tenant_id)) as uow:
+        for one in shelf_of(slug)["templates"]:
+            save_template(uow, tenant_id, None, language=language, **one)
+        for one in shelf_of(slug)["articles"]:
+            save_article(uow, tenant_id, None, **{"language": language, "url": None, **one})
+        for one in shelf_of(slug)["campaigns"]:
+            told = {key: value for key, value in one.items() if key not in {"from", "until"}}
+            save_campaign(
+                uow,
+                tenant_id,
+                None,
+                **{"statement": None, "tags": [], **told},
+                starts_at=until - timedelta(days=one["from"]),
+                ends_at=until + timedelta(days=one["until"]) if "until" in one else None,
+            )
 
 
 def _as_recorded(

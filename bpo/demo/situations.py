@@ -56,6 +56,13 @@ class Script:
     situations: Mapping[str, tuple[Situation, ...]] = field(default_factory=dict)  # by mood
 
 
+@cache
+def shelf_of(brand: str) -> Mapping[str, list[dict[str, Any]]]:
+    """The templates, articles and campaigns of a brand."""
+    shelves: dict[str, Mapping[str, list[dict[str, Any]]]] = YAML(typ="safe").load(_HERE / "shelves.yaml")
+    return shelves[brand]
+
+
 def brand_file(brand: str) -> Path:
     """Where the brand's file is."""
     return _HERE / "brands" / f"{brand}.yaml"
