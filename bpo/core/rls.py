@@ -71,6 +71,7 @@ def gate(verb: str = "SELECT") -> Policy:
     return Policy(f"gate_{verb.lower()}", "bpo_gate", verb, "true")
 
 
+FOR_CLIENT = f"{IN_SCOPE} AND (SELECT current_setting('app.actor_kind', true)) = 'client' AND tier = 'client'"
 IN_SCOPE_OR_VENDOR = f"(tenant_id IS NULL OR {IN_SCOPE})"
 
 OWN: dict[str, list[Policy]] = {
@@ -182,6 +183,12 @@ GRANTS: dict[str, str] = {
     "note": "SELECT, INSERT, UPDATE (conversation_id)",
     "promise": "SELECT, INSERT, UPDATE (conversation_id, stopped_at, stopped_by)",
     "compensation": "SELECT, INSERT, UPDATE (conversation_id)",
+    # What was submitted, asked or told stays as it was; beside it comes what was decided.
+    "approval": "SELECT, INSERT, UPDATE (conversation_id, state, decided_at, decided_by, decided_by_name,"
+    " decided_text, note, via)",
+    "handoff": "SELECT, INSERT, UPDATE (conversation_id, state, answer, answered_at, answered_by,"
+    " answered_by_name, via, worked_us, ended_at, ended_by, reminders, next_reminder_at)",
+    "department_alert": "SELECT, INSERT, UPDATE (conversation_id, seen_at, seen_by, seen_by_name)",
     "user_account": "SELECT, INSERT, UPDATE",  # disabled, never deleted
     "membership": "SELECT, INSERT, UPDATE (revoked_at)",
 }
@@ -190,6 +197,11 @@ GRANTS: dict[str, str] = {
 # Policies that a table has beside its mixin's, with the reason.
 EXTRA: dict[str, list[Policy]] = {
     "channel_account": [gate()],  # a membership's tags become accounts before the actor has a scope
+    # A client reads and decides what waits for the client, and never sees what waits for a colleague.
+    "approval": [
+        Policy(f"client_{verb.lower()}", "bpo_app", verb, f"{FOR_CLIENT} AND ({account_scope('account_id')})")
+        for verb in ("SELECT", "UPDATE")
+    ],
 }
 
 

@@ -105,6 +105,53 @@ def test_a_client_sees_nothing_internal(superuser, worlds, table):
     )
 
 
+def clients_approvals(superuser, ours, theirs):
+    """How many approvals a client of our brand sees and may decide: ours and theirs."""
+    become(superuser, kind="client", tenants=ours.tenant_id)
+    seen = [
+        superuser.execute("SELECT count(*) FROM approval WHERE tenant_id = %s", (one.tenant_id,)).fetchone()[
+            0
+        ]
+        for one in (ours, theirs)
+    ]
+    decided = superuser.execute("UPDATE approval SET note = 'x'").rowcount
+    return [*seen, decided]
+
+
+def waiting_for(superuser, world, tier):
+    superuser.execute("RESET ROLE")
+    superuser.execute("UPDATE approval SET tier = %s WHERE tenant_id = %s", (tier, world.tenant_id))
+    superuser.execute("SET LOCAL ROLE bpo_app")
+
+
+def test_a_client_sees_only_the_approvals_that_wait_for_the_client(superuser, worlds):
+    for tier, seen in (("colleague", 0), ("supervisor", 0), ("client", 1)):
+        for world in worlds:
+            waiting_for(superuser, world, tier)
+        assert clients_approvals(superuser, *worlds) == [seen, 0, seen]
+    become(superuser, kind="client", tenants=worlds[0].tenant_id)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        superuser.execute("INSERT INTO approval SELECT (a).* FROM (SELECT a FROM approval a) x")
+
+
+@pytest.mark.parametrize("policy", ["client_select", "client_update"])
+def test_loosening_a_clients_policy_on_approvals_is_noticed(superuser, worlds, policy):
+    for world in worlds:
+        waiting_for(superuser, world, "colleague")
+    superuser.execute("RESET ROLE")
+    check = " WITH CHECK (true)" if policy == "client_update" else ""
+    superuser.execute(f"ALTER POLICY {policy} ON approval USING (true){check}")
+    superuser.execute("SET LOCAL ROLE bpo_app")
+    assert clients_approvals(superuser, *worlds) != [0, 0, 0]
+
+
+def test_a_clients_approvals_are_narrowed_to_their_accounts(superuser, worlds):
+    ours = worlds[0]
+    waiting_for(superuser, ours, "client")
+    become(superuser, kind="client", tenants=ours.tenant_id, narrowed=ours.tenant_id, accounts=ours.user_id)
+    assert superuser.execute("SELECT count(*) FROM approval").fetchone() == (0,)
+
+
 @pytest.mark.parametrize("table", BY_ACCOUNT)
 def test_a_narrowed_actor_sees_only_their_accounts(superuser, worlds, table):
     ours = worlds[0]

@@ -11,9 +11,12 @@ from bpo.channels.models import ChannelAccount
 from bpo.channels.operations import begin_import, store_inbound
 from bpo.channels.rules.parsing import parse_message
 from bpo.conversations.models import (
+    Approval,
     Compensation,
     Conversation,
     CustomerNumber,
+    DepartmentAlert,
+    Handoff,
     Message,
     Note,
     Presence,
@@ -127,6 +130,7 @@ def _work_beside(actor, tenant_id, canary):
         draft = save_draft(uow, talk, client_key=canary, text=f"Draft {canary}")
         keep_revision(uow, draft, cause="submitted")
         place = {"tenant_id": tenant_id, "account_id": talk.account_id, "conversation_id": talk.id}
+        _decisions(uow, {**place, "message_id": said.id}, draft, canary)
         by, at = writer.user_id, uow.now
         uow.session.add_all(
             [
@@ -167,6 +171,46 @@ def _shelve(actor, tenant_id, canary):
             ends_at=None,
         )
         record_reading(uow, campaign)
+
+
+def _decisions(uow, place, draft, canary):
+    """What others are asked and told: a colleague's approval (a client's has a test of its own), the rest."""
+    uow.session.add(
+        Approval(
+            **place,
+            draft_id=draft.id,
+            step=1,
+            tier="colleague",
+            author_id=new_id(),
+            author_name=canary,
+            kind="reply",
+            text=canary,
+            reasons=[],
+            findings=[],
+            state="waiting",
+            submitted_at=uow.now,
+        )
+    )
+    uow.session.add(
+        Handoff(
+            **place,
+            department="pr",
+            contact=f"{canary}@example.com",
+            question=canary,
+            asked_at=uow.now,
+            asked_by=new_id(),
+            asked_by_name=canary,
+            target_seconds=1800,
+            due_at=uow.now,
+            state="waiting",
+            reminders=0,
+        )
+    )
+    uow.session.add(
+        DepartmentAlert(
+            **place, department="pr", contact=f"{canary}@example.com", reason="crisis", raised_at=uow.now
+        )
+    )
 
 
 def message(canary, n, at):

@@ -4,6 +4,7 @@ Messages and acts are the evidence and are never overwritten. `turn` and `episod
 """
 
 from bpo.conversations.models.conversation import Conversation, Customer, CustomerIdentity, ThreadLink
+from bpo.conversations.models.decision import Approval, DepartmentAlert, Handoff
 from bpo.conversations.models.draft import Draft, DraftRevision
 from bpo.conversations.models.facts import Episode, Turn
 from bpo.conversations.models.keys import conversation_key, pins
@@ -11,15 +12,18 @@ from bpo.conversations.models.message import ConversationAct, Message
 from bpo.conversations.models.workplace import Compensation, CustomerNumber, Note, Presence, Promise
 
 __all__ = [
+    "Approval",
     "Compensation",
     "Conversation",
     "ConversationAct",
     "Customer",
     "CustomerIdentity",
     "CustomerNumber",
+    "DepartmentAlert",
     "Draft",
     "DraftRevision",
     "Episode",
+    "Handoff",
     "Message",
     "Note",
     "Presence",

@@ -53,7 +53,7 @@ class Message(TenantRow, Base):
 
 
 class ConversationAct(TenantRow, Base):
-    """A person dismissed the open turn or closed the episode; part of the evidence.
+    """A person dismissed the open turn, closed the episode, or asked the client; part of the evidence.
 
     `message_id` is the last message the person saw: the act goes with it when threads turn out to be one.
     """
@@ -63,7 +63,10 @@ class ConversationAct(TenantRow, Base):
         account_key(),
         conversation_key(),
         ForeignKeyConstraint(["tenant_id", "message_id"], ["message.tenant_id", "message.id"]),
-        CheckConstraint("kind IN ('dismissed', 'closed')", name="kind"),
+        CheckConstraint("kind IN ('dismissed', 'closed', 'client_asked', 'client_decided')", name="kind"),
+        CheckConstraint(
+            "(subject_id IS NOT NULL) = (kind IN ('client_asked', 'client_decided'))", name="subject"
+        ),
         Index("ix_conversation_act_conversation_id", "tenant_id", "conversation_id"),
     )
     account_column: ClassVar[str | None] = "account_id"
@@ -76,3 +79,4 @@ class ConversationAct(TenantRow, Base):
     recorded_at: Mapped[datetime]
     reason: Mapped[str | None]
     actor_id: Mapped[UUID | None]
+    subject_id: Mapped[UUID | None]  # the approval that the client was asked for, or decided

@@ -22,6 +22,9 @@ MOVE_BY_MESSAGE = [
     for table, message in (
         ("conversation_act", "message_id"),
         ("promise", "message_id"),
+        ("approval", "message_id"),
+        ("handoff", "message_id"),
+        ("department_alert", "message_id"),
         ("draft", "in_reply_to_message_id"),
     )
 ]
