@@ -20,3 +20,27 @@ class ImportRequested(Event):
 
     name: ClassVar[str] = "channels.import_requested"
     run_id: UUID
+
+
+@dataclass(frozen=True)
+class DeliverySucceeded(Event):
+    """A reply stands on its network."""
+
+    name: ClassVar[str] = "channels.delivery_succeeded"
+    delivery_id: UUID
+
+
+@dataclass(frozen=True)
+class DeliveryFailed(Event):
+    """A reply was given up: it certainly does not stand on its network."""
+
+    name: ClassVar[str] = "channels.delivery_failed"
+    delivery_id: UUID
+
+
+@dataclass(frozen=True)
+class DeliveryUnknown(Event):
+    """Nobody but a person can tell whether a reply stands on its network."""
+
+    name: ClassVar[str] = "channels.delivery_unknown"
+    delivery_id: UUID

@@ -11,9 +11,11 @@ from bpo.channels.events import ImportRequested
 from bpo.channels.operations import give_up_import
 from bpo.channels.queries import get_import
 from bpo.core.queue import job, on
+from bpo.core.schedule import every
 from bpo.core.uow import UnitOfWork
 
 LONGEST_IMPORT = timedelta(days=1)
+SWEEP = timedelta(seconds=15)
 GIVE_UP = "channels.jobs.give_up"
 
 
@@ -28,3 +30,13 @@ def watch_import(uow: UnitOfWork, tenant_id: str, run_id: str) -> None:
 def give_up(uow: UnitOfWork, tenant_id: str, run_id: str) -> None:  # noqa: ARG001 -- the payload's names
     """End an import that did not end by itself."""
     give_up_import(uow, get_import(uow, UUID(run_id)))
+
+
+@job("delivery")
+def deliver(uow: UnitOfWork, tenant_id: str, delivery_id: str) -> None:
+    """No account is connected yet: what was queued waits in its row."""
+
+
+@every(SWEEP, queue_name="delivery")
+def sweep_deliveries(uow: UnitOfWork, tenant_id: str) -> None:
+    """The same for all that waits."""

@@ -191,6 +191,8 @@ GRANTS: dict[str, str] = {
     "department_alert": "SELECT, INSERT, UPDATE (conversation_id, seen_at, seen_by, seen_by_name)",
     "user_account": "SELECT, INSERT, UPDATE",  # disabled, never deleted
     "membership": "SELECT, INSERT, UPDATE (revoked_at)",
+    "delivery": "SELECT, INSERT, UPDATE",  # what became of a reply is kept
+    "delivery_attempt": "SELECT, INSERT, UPDATE (finished_at, outcome, detail)",
 }
 
 

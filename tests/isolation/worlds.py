@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bpo.channels.models import ChannelAccount
+from bpo.channels.models import ChannelAccount, ChannelConnection, DeliveryAttempt, PollCursor
 from bpo.channels.operations import begin_import, store_inbound
+from bpo.channels.operations.deliveries import queue_delivery, set_sending
 from bpo.channels.rules.parsing import parse_message
 from bpo.conversations.models import (
     Approval,
@@ -99,6 +100,7 @@ def _fill(actor, tenant_id, canary):
         first, second = uow.session.scalars(
             select(Conversation).where(Conversation.tenant_id == tenant_id).limit(2)
         ).all()
+        conversation_id = second.id
         dismiss_turn(uow, first, reason=DismissalReason.OTHER)
         close_conversation(uow, first)
         dismiss_turn(uow, second, reason=DismissalReason.SPAM)
@@ -110,6 +112,50 @@ def _fill(actor, tenant_id, canary):
         ).one()
         waiting = message(canary, 99, start)
         store_inbound(uow, target, [(waiting["id"], json.dumps(waiting))])
+        _deliveries(uow, target, conversation_id, canary)
+
+
+def _deliveries(uow, account, conversation_id, canary):
+    """One reply on its way, of an account that is connected, read and stopped."""
+    key = {"tenant_id": account.tenant_id, "id": account.id}
+    uow.session.add(
+        ChannelConnection(
+            **key,
+            settings={"url": f"https://{canary}.example"},
+            secret=canary.encode(),
+            state="fine",
+            state_since=uow.now,
+            connected_at=uow.now,
+            own_id=canary,
+            facts={},
+            window_count=0,
+        )
+    )
+    uow.session.add(PollCursor(**key, cursor=canary, next_poll_at=uow.now, failures=0))
+    set_sending(uow, account.tenant_id, account, paused=True, reason=canary)
+    delivery = queue_delivery(
+        uow,
+        account,
+        conversation_id=conversation_id,
+        source_id=new_id(),
+        body=f"Reply {canary}",
+        in_reply_to=f"{canary}-1",
+        visibility="public",
+        recipient=canary,
+        author_id=None,
+        agent=f"{canary}@example.com",
+    )
+    uow.session.add(
+        DeliveryAttempt(
+            tenant_id=account.tenant_id,
+            account_id=account.id,
+            delivery_id=delivery.id,
+            attempt_no=1,
+            fence=1,
+            request_hash=canary,
+            started_at=uow.now,
+        )
+    )
 
     _work_beside(actor, tenant_id, canary)
 

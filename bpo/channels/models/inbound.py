@@ -1,71 +1,19 @@
-"""Channel accounts, the raw events that reach them, and the runs of file imports.
+"""Raw events as they reach an account, and the runs of file imports.
 
 A raw event is stored once per account and message id, before anything is understood of it, and a webhook
-is answered only after that commit. Routes map the address of a webhook to an account before any brand is
-known, and are read through `resolve_route` alone.
+is answered only after that commit.
 """
 
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    ForeignKey,
-    ForeignKeyConstraint,
-    Index,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bpo.core.models import Base, InternalRow, TenantRow
-
-
-def account_key() -> ForeignKeyConstraint:
-    """The composite foreign key to a channel account of the same brand."""
-    return ForeignKeyConstraint(
-        ["tenant_id", "account_id"], ["channel_account.tenant_id", "channel_account.id"]
-    )
-
-
-class ChannelAccount(TenantRow, Base):
-    """One account of a brand on one network."""
-
-    __tablename__ = "channel_account"
-    __table_args__ = (UniqueConstraint("tenant_id", "network", "handle"),)
-    account_column: ClassVar[str | None] = "id"
-
-    network: Mapped[str]
-    handle: Mapped[str]
-    purpose: Mapped[str]
-    tags: Mapped[list[Any]]
-    server: Mapped[str | None]
-    display_name: Mapped[str | None]
-    owner: Mapped[str | None]  # who at the brand owns the account and its token
-    webhook_secret: Mapped[bytes | None]  # sealed
-    secret_set_at: Mapped[datetime | None]
-    created_at: Mapped[datetime]
-    retired_at: Mapped[datetime | None]
-
-    @property
-    def key(self) -> str:
-        """The account as message files name it: `network:handle`."""
-        return f"{self.network}:{self.handle}"
-
-
-class ChannelRoute(Base):
-    """From the address of a webhook to an account; found before any brand is known."""
-
-    __tablename__ = "channel_route"
-    __table_args__ = (account_key(),)
-
-    network: Mapped[str] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(primary_key=True)
-    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.id"))
-    account_id: Mapped[UUID]
+from bpo.channels.models.account import account_key
+from bpo.core.models import Base, InternalRow
 
 
 class InboundEvent(InternalRow, Base):
@@ -86,6 +34,7 @@ class InboundEvent(InternalRow, Base):
 
     account_id: Mapped[UUID]
     dedupe_key: Mapped[str]
+    form: Mapped[str]  # how to read the body: `message` is the public form, others are an adapter's own
     body: Mapped[str]
     received_at: Mapped[datetime]
     processed_at: Mapped[datetime | None]

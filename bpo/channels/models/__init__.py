@@ -1,0 +1,19 @@
+"""Channel accounts and how they are connected, raw events, file imports, deliveries and their attempts."""
+
+from bpo.channels.models.account import ChannelAccount, ChannelRoute, account_key
+from bpo.channels.models.connection import ChannelConnection, PollCursor, SendingPause
+from bpo.channels.models.delivery import Delivery, DeliveryAttempt
+from bpo.channels.models.inbound import ImportRun, InboundEvent
+
+__all__ = [
+    "ChannelAccount",
+    "ChannelConnection",
+    "ChannelRoute",
+    "Delivery",
+    "DeliveryAttempt",
+    "ImportRun",
+    "InboundEvent",
+    "PollCursor",
+    "SendingPause",
+    "account_key",
+]

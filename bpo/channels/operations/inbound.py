@@ -1,0 +1,43 @@
+"""Raw events: kept once each before anything is understood of them, and done with when they are messages."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Table, text
+
+from bpo.channels.events import InboundReceived
+from bpo.channels.models import ChannelAccount, InboundEvent
+from bpo.core.bulk import insert_rows
+from bpo.core.ids import new_id
+from bpo.core.uow import UnitOfWork
+
+INBOUND: Table = InboundEvent.__table__  # type: ignore[assignment]  # a Table, as for every mapped class
+PUBLIC_FORM = "message"  # a message as in the message file
+
+
+def store_inbound(
+    uow: UnitOfWork, account: ChannelAccount, bodies: Sequence[tuple[str, str]], *, form: str = PUBLIC_FORM
+) -> int:
+    """Keep raw messages (id, body) of one form, once each; the number that was new. News goes out for these."""
+    # In the order of their ids: two bodies with the same messages in other orders would lock each other out.
+    stored = insert_rows(
+        uow.session,
+        INBOUND,
+        ("tenant_id", "id", "account_id", "dedupe_key", "form", "body", "received_at"),
+        [
+            (account.tenant_id, new_id(), account.id, key, form, body, uow.now)
+            for key, body in sorted(bodies, key=lambda raw: raw[0])
+        ],
+        on_conflict="ON CONFLICT (tenant_id, account_id, dedupe_key) DO NOTHING",
+    )
+    if stored:
+        uow.emit(InboundReceived(account.tenant_id))
+    return stored
+
+
+def mark_processed(uow: UnitOfWork, tenant_id: UUID, event_ids: Sequence[UUID]) -> None:
+    """These raw events have become messages (or repeats of messages)."""
+    uow.session.execute(
+        text("UPDATE inbound_event SET processed_at = :now WHERE tenant_id = :tenant AND id = ANY (:ids)"),
+        {"now": uow.now, "tenant": tenant_id, "ids": list(event_ids)},
+    )

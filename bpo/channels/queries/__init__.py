@@ -1,0 +1,36 @@
+"""Reads of the channels."""
+
+from bpo.channels.queries.accounts import find_route, get_account, list_accounts
+from bpo.channels.queries.connections import (
+    find_connection,
+    find_cursor,
+    find_pause,
+    list_connections,
+    pauses_of,
+)
+from bpo.channels.queries.deliveries import count_deliveries, deliveries_of, get_delivery, list_attempts
+from bpo.channels.queries.inbound import (
+    count_waiting_events,
+    get_import,
+    list_imports,
+    list_waiting_events,
+)
+
+__all__ = [
+    "count_deliveries",
+    "count_waiting_events",
+    "deliveries_of",
+    "find_connection",
+    "find_cursor",
+    "find_pause",
+    "find_route",
+    "get_account",
+    "get_delivery",
+    "get_import",
+    "list_accounts",
+    "list_attempts",
+    "list_connections",
+    "list_imports",
+    "list_waiting_events",
+    "pauses_of",
+]

@@ -1,0 +1,264 @@
+"""What each network can do, as far as it matters to a reply: kinds of reply, length, windows, safe repeats.
+
+`idempotency` says how a reply whose answer was lost is kept from standing there twice: by a key that the
+network recognises, by looking our own replies up, by the one place that a reply has (a second write
+overwrites it), or by nobody but a person. Figures of networks that we do not connect ourselves are those
+their vendors publish; they serve the check of a text's length.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from bpo.core.vocabulary import Network
+
+
+class Idempotency(StrEnum):
+    KEY = "key"
+    LOOK_UP = "look_up"
+    UPSERT = "upsert"
+    NONE = "none"
+
+
+class LengthUnit(StrEnum):
+    CHARACTERS = "characters"
+    GRAPHEMES = "graphemes"  # what a reader calls a character
+    UTF16 = "utf16"
+    BYTES = "bytes"
+    MASTODON = "mastodon"  # a link counts 23, of a mention only the local name
+    X = "x"  # a link counts 23, most letters beyond Latin and Cyrillic count 2
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How many sends an account is good for within a stretch of time."""
+
+    sends: int
+    within: timedelta
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """One network. `connects`: we have an adapter for it and can send; else it is read from files only."""
+
+    public: bool = True
+    private: bool = False
+    private_reply_to_public: bool = False
+    hide: bool = False
+    edit: bool = False
+    delete_own: bool = False
+    single_reply: bool = False  # a second reply overwrites the first
+    max_length: int | None = None
+    length_unit: LengthUnit = LengthUnit.CHARACTERS
+    reply_window: timedelta | None = None  # after the customer's last message
+    idempotency: Idempotency = Idempotency.LOOK_UP
+    key_lifetime: timedelta | None = None  # how long the network remembers a key
+    connects: bool = False
+    budget: Budget = Budget(60, timedelta(minutes=1))
+
+
+_DAY = timedelta(hours=24)
+_TABLE: dict[Network, Capabilities] = {
+    Network.MASTODON: Capabilities(
+        private=True,
+        private_reply_to_public=True,
+        edit=True,
+        delete_own=True,
+        max_length=500,
+        length_unit=LengthUnit.MASTODON,
+        idempotency=Idempotency.KEY,
+        key_lifetime=timedelta(minutes=50),  # the server forgets after an hour; clocks differ
+        connects=True,
+        budget=Budget(200, timedelta(minutes=5)),  # of 300 requests, which reading uses too
+    ),
+    Network.EMAIL: Capabilities(
+        public=False, private=True, max_length=50_000, connects=True, budget=Budget(60, timedelta(minutes=1))
+    ),
+    Network.GENERIC: Capabilities(
+        private=True,
+        private_reply_to_public=True,
+        max_length=50_000,
+        idempotency=Idempotency.NONE,  # a receiver that recognises our ids says so when it is connected
+        connects=True,
+        budget=Budget(600, timedelta(minutes=1)),
+    ),
+    Network.BLUESKY: Capabilities(
+        hide=True,
+        delete_own=True,
+        max_length=300,
+        length_unit=LengthUnit.GRAPHEMES,
+        idempotency=Idempotency.KEY,
+    ),
+    Network.FACEBOOK: Capabilities(
+        private=True, private_reply_to_public=True, hide=True, edit=True, delete_own=True, max_length=8000
+    ),
+    Network.INSTAGRAM: Capabilities(
+        private=True, private_reply_to_public=True, hide=True, delete_own=True, max_length=2200
+    ),
+    Network.MESSENGER: Capabilities(
+        public=False, private=True, max_length=2000, reply_window=_DAY, idempotency=Idempotency.NONE
+    ),
+    Network.WHATSAPP: Capabilities(
+        public=False, private=True, max_length=4096, reply_window=_DAY, idempotency=Idempotency.NONE
+    ),
+    Network.VK: Capabilities(
+        private=True,
+        private_reply_to_public=True,
+        edit=True,
+        delete_own=True,
+        max_length=9000,
+        idempotency=Idempotency.KEY,
+    ),
+    Network.OK: Capabilities(private=True),
+    Network.TELEGRAM: Capabilities(
+        public=False,
+        private=True,
+        edit=True,
+        delete_own=True,
+        max_length=4096,
+        length_unit=LengthUnit.UTF16,
+        idempotency=Idempotency.NONE,
+    ),
+    Network.VIBER: Capabilities(public=False, private=True, max_length=7000, idempotency=Idempotency.NONE),
+    Network.X: Capabilities(
+        private=True,
+        private_reply_to_public=True,
+        hide=True,
+        delete_own=True,
+        max_length=280,
+        length_unit=LengthUnit.X,
+    ),
+    Network.YOUTUBE: Capabilities(hide=True, edit=True, delete_own=True, max_length=10_000),
+    Network.LINKEDIN: Capabilities(edit=True, delete_own=True, max_length=1250),
+    Network.TIKTOK: Capabilities(max_length=150, delete_own=True),
+    Network.GOOGLE_BUSINESS: Capabilities(
+        max_length=4096,
+        length_unit=LengthUnit.BYTES,
+        idempotency=Idempotency.UPSERT,
+        single_reply=True,
+        edit=True,
+        delete_own=True,
+    ),
+    Network.GOOGLE_PLAY: Capabilities(
+        max_length=350, idempotency=Idempotency.UPSERT, single_reply=True, edit=True
+    ),
+    Network.APP_STORE: Capabilities(
+        max_length=5970, idempotency=Idempotency.UPSERT, single_reply=True, edit=True, delete_own=True
+    ),
+    Network.TRUSTPILOT: Capabilities(
+        idempotency=Idempotency.UPSERT, single_reply=True, edit=True, delete_own=True
+    ),
+    Network.YANDEX_MARKET: Capabilities(private=True, edit=True, delete_own=True, max_length=4096),
+    Network.WORDPRESS: Capabilities(
+        hide=True, edit=True, delete_own=True, max_length=65_525, length_unit=LengthUnit.BYTES
+    ),
+    Network.RSS: Capabilities(public=False),  # is read, and has nowhere to answer
+}
+# Networks on whose accounts a signed webhook may bring messages: our own, and those a vendor may bridge.
+HOOKED = frozenset(network.value for network, caps in _TABLE.items() if caps.connects)
+
+_LINK = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+_MENTION = re.compile(r"(?<![\w/@])@(\w+)@[\w.-]+\w")
+_LINK_COUNTS = 23
+# Ranges of letters that X counts once; all others count twice.
+_X_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
+
+
+def capabilities_of(network: str) -> Capabilities:
+    """What a network can do; where little is known of one, a public reply of any length."""
+    return _TABLE.get(Network(network), Capabilities())
+
+
+def capabilities_of_account(network: str, facts: Mapping[str, object]) -> Capabilities:
+    """The same as an account's own server told it: its own limit of length, its receiver's promise."""
+    known = capabilities_of(network)
+    changed = dict(known.__dict__)
+    limit = facts.get("max_length")
+    if isinstance(limit, int) and limit > 0:
+        changed["max_length"] = limit
+    if facts.get("recognises_repeats") is True:
+        changed["idempotency"] = Idempotency.KEY
+    return Capabilities(**changed)
+
+
+def measure(text: str, unit: LengthUnit | str) -> int:
+    """How long a text is as a network counts it."""
+    match LengthUnit(unit):
+        case LengthUnit.CHARACTERS:
+            return len(text)
+        case LengthUnit.UTF16:
+            return len(text.encode("utf-16-le", "surrogatepass")) // 2
+        case LengthUnit.BYTES:
+            return len(text.encode("utf-8", "surrogatepass"))
+        case LengthUnit.GRAPHEMES:
+            return _graphemes(text)
+        case LengthUnit.MASTODON:
+            shortened = _MENTION.sub(r"@\1", _LINK.sub("x" * _LINK_COUNTS, text))
+            return _graphemes(shortened)
+        case LengthUnit.X:
+            return _weight(unicodedata.normalize("NFC", text))
+
+
+def room_for(network: str, recipient: str | None, capabilities: Capabilities | None = None) -> int | None:
+    """How long a reply may be once what the network needs in front of it is there; None: any length."""
+    known = capabilities or capabilities_of(network)
+    if known.max_length is None:
+        return None
+    return known.max_length - measure(address_line(network, recipient), known.length_unit)
+
+
+def address_line(network: str, recipient: str | None) -> str:
+    """What stands in front of a reply so that it reaches whom it is for."""
+    if network == Network.MASTODON and recipient:
+        return f"@{recipient.removeprefix('@')} "
+    return ""
+
+
+def _weight(text: str) -> int:
+    links = _LINK.findall(text)
+    rest = _LINK.sub("", text)
+    return len(links) * _LINK_COUNTS + sum(
+        1 if any(first <= ord(letter) <= last for first, last in _X_LIGHT) else 2
+        for letter in _base_letters(rest)
+    )
+
+
+def _graphemes(text: str) -> int:
+    return sum(1 for _ in _base_letters(text))
+
+
+def _base_letters(text: str) -> list[str]:
+    """The letter that begins each cluster a reader sees: marks, joiners and skin tones belong to it.
+
+    The part of UAX 29 that texts of people show: emoji sequences, flags, combining marks, CR LF.
+    """
+    found: list[str] = []
+    joined = False
+    flag = False
+    before = ""
+    for letter in text:
+        if _continues(letter) or (before == "\r" and letter == "\n") or joined:
+            joined = letter == "\u200d"
+        elif _is_flag(letter) and flag:
+            flag = False  # the second half of a flag
+        else:
+            flag = _is_flag(letter)
+            found.append(letter)
+        before = letter
+    return found
+
+
+def _continues(letter: str) -> bool:
+    return (
+        unicodedata.category(letter) in {"Mn", "Me", "Mc"}
+        or letter == "\u200d"
+        or "\U0001f3fb" <= letter <= "\U0001f3ff"  # skin tones
+        or "\U000e0020" <= letter <= "\U000e007f"  # tags
+    )
+
+
+def _is_flag(letter: str) -> bool:
+    return "\U0001f1e6" <= letter <= "\U0001f1ff"
