@@ -113,6 +113,7 @@ def _fill(actor, tenant_id, canary):
         waiting = message(canary, 99, start)
         store_inbound(uow, target, [(waiting["id"], json.dumps(waiting))])
         _deliveries(uow, target, conversation_id, canary)
+    _work_beside(actor, tenant_id, canary)
 
 
 def _deliveries(uow, account, conversation_id, canary):
@@ -156,8 +157,6 @@ def _deliveries(uow, account, conversation_id, canary):
             started_at=uow.now,
         )
     )
-
-    _work_beside(actor, tenant_id, canary)
 
 
 def _work_beside(actor, tenant_id, canary):
