@@ -41,6 +41,7 @@ from bpo.onboarding import api as onboarding_api
 from bpo.onboarding import views as onboarding_views
 from bpo.reports import api as reports_api
 from bpo.reports import views as reports_views
+from bpo.staffing import jobs as staffing_jobs
 from bpo.tenants.models import Tenant
 from bpo.web.guard import PUBLIC, permission_of, public, requires
 from bpo.web.kit import NavItem, Reader, init_web
@@ -55,7 +56,7 @@ PAGES = (
     reports_views,
 )
 APIS = (identity_api, onboarding_api, knowledge_api, conversations_api, reports_api)
-JOBS = (identity_jobs, channels_jobs, conversations_jobs)  # importing them registers their handlers
+JOBS = (identity_jobs, staffing_jobs, channels_jobs, conversations_jobs)  # importing them registers handlers
 LARGEST_FORM = 26 * 1024 * 1024
 
 # The parts of a brand, in the order of its tabs; a page within a part shows that part as current.

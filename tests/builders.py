@@ -1,5 +1,6 @@
 """Rows for tests: plain typed functions with sensible defaults. Imported as `from builders import …`."""
 
+from datetime import timedelta
 from itertools import count
 
 from bpo.core.actor import Actor, ActorKind
@@ -66,6 +67,54 @@ def make_person(role, *tenants, tags=(), locale="en"):
         user.password_hash = "unusable"
     with UnitOfWork(Actor.system()) as uow:
         return user, start_session(uow, user).token
+
+
+def make_responder(
+    *tenants,
+    level="regular",
+    languages=None,
+    valid_from=None,
+    valid_until=None,
+    role="agent",
+    certified=True,
+    assigned=True,
+    locale="en",
+    tags=(),
+):
+    """A person who may serve these brands, and the token of an open session; parts of that can be left out."""
+    from bpo.staffing.operations import assign, certify, describe_person
+
+    user, token = make_person(role, *tenants, locale=locale, tags=tags)
+    now = utcnow()
+    with UnitOfWork(Actor.system(*(tenant.id for tenant in tenants))) as uow:
+        spoken = languages if languages is not None else sorted({one for t in tenants for one in t.languages})
+        describe_person(uow, user.id, profile="responder", level=level, languages=spoken)
+        for tenant in tenants:
+            if certified:
+                certify(
+                    uow,
+                    tenant.id,
+                    user_id=user.id,
+                    level=level,
+                    valid_from=valid_from or now - timedelta(days=365),
+                    valid_until=valid_until or now + timedelta(days=365),
+                )
+            if assigned:
+                assign(uow, tenant.id, user_id=user.id)
+    return user, token
+
+
+def actor_of_person(user):
+    """The actor that a person's session stands for: their real roles, brands and narrowing."""
+    from bpo.identity.login import actor_of
+    from bpo.identity.operations.credentials import token_hash
+    from bpo.identity.operations.sign_in import start_session
+    from bpo.identity.queries import resolve_session
+
+    with UnitOfWork(Actor.system()) as uow:
+        token = start_session(uow, user).token
+    with UnitOfWork(Actor.anonymous()) as uow:
+        return actor_of(uow, resolve_session(uow, token_hash(token)))
 
 
 def browser(app, token=None):

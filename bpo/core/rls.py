@@ -164,6 +164,24 @@ OWN: dict[str, list[Policy]] = {
         gate("UPDATE"),
         migrate(),
     ],
+    # What somebody is told: they read it and mark it read; whoever works for a brand tells its people.
+    "notification": [
+        Policy(
+            "own_read",
+            "bpo_app",
+            "SELECT",
+            "user_id = (SELECT nullif(current_setting('app.user_id', true), '')::uuid)",
+        ),
+        Policy(
+            "own_mark",
+            "bpo_app",
+            "UPDATE",
+            "user_id = (SELECT nullif(current_setting('app.user_id', true), '')::uuid)",
+        ),
+        Policy("tell", "bpo_app", "INSERT", f"{STAFF} AND {IN_SCOPE_OR_VENDOR}"),
+        Policy("system", "bpo_app", "ALL", SYSTEM),
+        migrate(),
+    ],
     # Tries to log in, before anybody is known: the system's alone.
     "login_tries": [Policy("system", "bpo_app", "ALL", SYSTEM), migrate()],
 }
@@ -193,6 +211,13 @@ GRANTS: dict[str, str] = {
     "membership": "SELECT, INSERT, UPDATE (revoked_at)",
     "delivery": "SELECT, INSERT, UPDATE",  # what became of a reply is kept
     "delivery_attempt": "SELECT, INSERT, UPDATE (finished_at, outcome, detail)",
+    "notification": "SELECT, INSERT, UPDATE (read_at, mailed_at)",
+    # Who might serve whom on a day: ended, never erased.
+    "certification": "SELECT, INSERT, UPDATE (suspended_at, suspended_reason, revoked_at)",
+    "assignment": "SELECT, INSERT, UPDATE (ended_at)",
+    "team_member": "SELECT, INSERT, UPDATE (left_at)",
+    "team": "SELECT, INSERT, UPDATE",
+    "agent_profile": "SELECT, INSERT, UPDATE",
 }
 
 

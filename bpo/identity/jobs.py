@@ -1,4 +1,4 @@
-"""The mails of identity: an invitation, a password reset.
+"""The mails of identity: an invitation, a password reset, a notification.
 
 The link's token is drawn here, just before it is handed over, so that it stands in no job and no table. A
 second run draws another one, and the first mail's link ends.
@@ -13,8 +13,9 @@ from bpo.core.queue import job
 from bpo.core.uow import OpenUnit
 from bpo.identity import mail
 from bpo.identity.operations.links import issue_link
-from bpo.identity.queries import get_link, get_user
-from bpo.identity.rules import LinkPurpose
+from bpo.identity.queries import get_link, get_notification, get_user
+from bpo.identity.rules import LinkPurpose, UserState
+from bpo.web.sentences import say
 
 
 @job("delivery", units="own")
@@ -47,3 +48,25 @@ def _letter(purpose: LinkPurpose, *, name: str, address: str) -> tuple[str, str]
         name=name,
         address=address,
     )
+
+
+@job("delivery", units="own")
+def send_notification_mail(open_unit: OpenUnit, notification_id: str) -> None:
+    """Send somebody what they were told, in their language; nothing where they have seen it or left meanwhile."""
+    settings = mail.in_use()
+    with open_unit() as uow:
+        told = get_notification(uow, UUID(notification_id))
+        user = get_user(uow, told.user_id)
+        if told.read_at or told.mailed_at or user.state is not UserState.ACTIVE:
+            return
+    with speaking(user.locale, user.time_zone):
+        sentence = say(told.message, told.values)
+        text = _(
+            "Hello, %(name)s.\n\n%(sentence)s\n\n%(address)s\n\nIn your profile you choose what you are told by mail.\n",
+            name=user.name or user.email,
+            sentence=sentence,
+            address=f"{settings.public_url.rstrip('/')}{told.path}",
+        )
+    mail.send(settings, to=user.email, subject=sentence, text=text)
+    with open_unit() as uow:
+        get_notification(uow, UUID(notification_id)).mailed_at = uow.now

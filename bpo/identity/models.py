@@ -59,6 +59,7 @@ class User(Base):
     totp_enabled_at: Mapped[datetime | None]
     totp_last_counter: Mapped[int | None] = mapped_column(BigInteger)
     recovery_codes: Mapped[list[Any]] = mapped_column(default=list)  # SHA-256 of those still unused, as hex
+    notification_ways: Mapped[dict[str, Any]] = mapped_column(default=dict)  # by kind, where not the usual
     disabled_at: Mapped[datetime | None]
 
     @property
@@ -177,3 +178,31 @@ class LoginTries(Base):
     count: Mapped[int]
     last_at: Mapped[datetime]
     blocked_until: Mapped[datetime | None]
+
+
+class Notification(Base):
+    """Something somebody should know: a sentence (a msgid with its values) and where to look."""
+
+    __tablename__ = "notification"
+    __table_args__ = (
+        UniqueConstraint("user_id", "kind", "about"),
+        CheckConstraint("path LIKE '/%' AND path NOT LIKE '//%'", name="path"),
+        Index("ix_notification_user_id", "user_id", "created_at"),
+        Index(
+            "ix_notification_unread",
+            "user_id",
+            postgresql_where=text("read_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    tenant_id: Mapped[UUID | None] = mapped_column(ForeignKey("tenant.id"))
+    kind: Mapped[str]
+    message: Mapped[str]
+    values: Mapped[dict[str, Any]]
+    path: Mapped[str]
+    about: Mapped[str | None]  # what it is about, where it is told once only
+    created_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    mailed_at: Mapped[datetime | None]

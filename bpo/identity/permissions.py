@@ -37,6 +37,7 @@ class Permission(StrEnum):
     REPORT_READ = "report:read"
     STAFFING_READ = "staffing:read"
     STAFFING_MANAGE = "staffing:manage"
+    TEAM_MANAGE = "team:manage"
     USER_READ = "user:read"
     USER_MANAGE = "user:manage"
     SUPERVISOR_APPOINT = "supervisor:appoint"
@@ -74,7 +75,8 @@ SENTENCES: dict[Permission, str] = {
     Permission.KNOWLEDGE_READ: N_("Read templates, articles and campaigns of a brand."),
     Permission.KNOWLEDGE_EDIT: N_("Write templates, articles and campaigns of a brand."),
     Permission.STAFFING_READ: N_("See who is certified and assigned to a brand."),
-    Permission.STAFFING_MANAGE: N_("Certify and assign agents, keep teams and profiles."),
+    Permission.STAFFING_MANAGE: N_("Certify and assign agents, keep their profiles."),
+    Permission.TEAM_MANAGE: N_("Keep teams: who is in them."),
     Permission.IMPORT_READ: N_("See imports and what they rejected."),
     Permission.REPORT_READ: N_("Read reports and the evidence behind them."),
     Permission.USER_READ: N_("See who has access."),
@@ -164,7 +166,7 @@ _TABLE: dict[Role, frozenset[Permission]] = {
 ROLES: dict[Role, frozenset[Permission]] = {role: held | EVERYBODY for role, held in _TABLE.items()}
 
 # These concern the vendor as a whole: a role at single brands does not bring them.
-VENDOR_ONLY = frozenset({Permission.BRAND_CREATE, Permission.SUPERVISOR_APPOINT})
+VENDOR_ONLY = frozenset({Permission.BRAND_CREATE, Permission.SUPERVISOR_APPOINT, Permission.TEAM_MANAGE})
 CLIENT_ROLES = frozenset({Role.CLIENT_VIEWER, Role.CLIENT_APPROVER, Role.CLIENT_EXPERT})
 APPOINTED = frozenset({Role.SUPERVISOR, Role.ADMIN})  # given and taken only by SUPERVISOR_APPOINT
 # A program with a key can do none of these, whatever its owner may.
@@ -174,3 +176,8 @@ NEVER_BY_KEY = frozenset({Permission.SELF_EDIT, Permission.API_KEY_MANAGE})
 def permissions_of(role: Role, *, at_vendor: bool) -> frozenset[Permission]:
     """What a role brings, at the vendor as a whole or at one brand."""
     return ROLES[role] if at_vendor else ROLES[role] - VENDOR_ONLY
+
+
+def roles_with(permission: Permission) -> frozenset[Role]:
+    """The roles that bring a permission, at a brand or at the vendor."""
+    return frozenset(role for role, held in ROLES.items() if permission in held)

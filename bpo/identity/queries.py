@@ -16,8 +16,16 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from bpo.core.errors import NotFound
 from bpo.core.events import EventRow
 from bpo.core.uow import UnitOfWork
-from bpo.identity.models import ApiKey, LoginTries, Membership, OneTimeLink, User, UserSession
-from bpo.identity.permissions import Permission, Role
+from bpo.identity.models import (
+    ApiKey,
+    LoginTries,
+    Membership,
+    Notification,
+    OneTimeLink,
+    User,
+    UserSession,
+)
+from bpo.identity.permissions import Permission, Role, roles_with
 from bpo.identity.rules import SESSION_IDLE, AuthLevel, Held
 
 Own = TypeVar("Own", UserSession, ApiKey)
@@ -135,6 +143,57 @@ def list_memberships(uow: UnitOfWork, user_ids: Sequence[UUID]) -> Sequence[Memb
         .where(Membership.user_id.in_(user_ids), Membership.revoked_at.is_(None))
         .order_by(Membership.created_at, Membership.id)
     ).all()
+
+
+def list_people_who_may(
+    uow: UnitOfWork, tenant_id: UUID, permission: Permission, *, account_id: UUID | None = None
+) -> frozenset[UUID]:
+    """Who holds a permission at a brand, for telling them; whoever is narrowed, where the account is theirs."""
+    rows = uow.session.execute(
+        select(Membership.user_id, Membership.tags)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            or_(Membership.tenant_id == tenant_id, Membership.tenant_id.is_(None)),
+            Membership.role.in_([role.value for role in roles_with(permission)]),
+            Membership.revoked_at.is_(None),
+            User.disabled_at.is_(None),
+        )
+    ).all()
+    narrowed = {tuple(row.tags) for row in rows if row.tags}
+    reached = {tags for tags in narrowed if account_id in list_tagged_accounts(uow, tenant_id, tags)}
+    return frozenset(row.user_id for row in rows if not row.tags or tuple(row.tags) in reached)
+
+
+def count_unread(uow: UnitOfWork) -> int:
+    """How many notifications the acting user has not seen."""
+    return uow.session.scalar(
+        select(func.count()).where(
+            Notification.user_id == uow.actor.user_id, Notification.read_at.is_(None)
+        )
+    ) or 0  # fmt: skip
+
+
+def list_notifications(
+    uow: UnitOfWork, *, after: tuple[datetime, UUID] | None = None, limit: int
+) -> Sequence[Notification]:
+    """What the acting user was told, newest first."""
+    wanted = select(Notification).where(Notification.user_id == uow.actor.user_id)
+    if after is not None:
+        at, last = after
+        earlier = (Notification.created_at == at) & (Notification.id < last)
+        wanted = wanted.where(or_(Notification.created_at < at, earlier))
+    newest = (Notification.created_at.desc(), Notification.id.desc())
+    return uow.session.scalars(wanted.order_by(*newest).limit(limit)).all()
+
+
+def get_notification(uow: UnitOfWork, notification_id: UUID) -> Notification:
+    """One notification, locked: one's own, or any for the system that mails it."""
+    found = uow.session.scalars(
+        select(Notification).where(Notification.id == notification_id).with_for_update()
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def get_membership(uow: UnitOfWork, user_id: UUID, membership_id: UUID) -> Membership:

@@ -28,6 +28,7 @@ WITHOUT_BRAND = {
     "job", "event",  # may be the vendor's own
     "channel_route",  # found before a brand is known; its key says nothing
     "membership",  # a membership may be the vendor's
+    "notification",  # is a person's, whatever brand it is about
 }  # fmt: skip
 
 

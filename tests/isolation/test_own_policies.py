@@ -26,8 +26,8 @@ POLICIES = [
     if policy.role == "bpo_app"
 ]
 NEW_USER = (
-    "INSERT INTO user_account (id, side, email, name, locale, time_zone, created_at, sessions_from, recovery_codes)"
-    " VALUES (%s, 'staff', %s, '', 'en', 'UTC', now(), now(), '[]')"
+    "INSERT INTO user_account (id, side, email, name, locale, time_zone, created_at, sessions_from, recovery_codes,"
+    " notification_ways) VALUES (%s, 'staff', %s, '', 'en', 'UTC', now(), now(), '[]', '{}')"
 )
 CHANGE_ALL = "UPDATE user_account SET locale = 'en'"  # reads nothing, so only its own policy holds it
 NEW_JOB = (
@@ -42,6 +42,13 @@ NEW_ROLE = (
     "INSERT INTO membership (id, tenant_id, user_id, side, role, tags, created_at)"
     " VALUES (%s, %s, %s, 'client', 'client_approver', '[]', now())"
 )
+
+NEW_NOTIFICATION = (
+    'INSERT INTO notification (id, tenant_id, user_id, kind, message, "values", path, created_at)'
+    " VALUES (%s, %s, %s, 'breached', '', '{}', '/', now())"
+)
+MARK_ALL = "UPDATE notification SET read_at = now()"  # reads nothing, so only its own policy holds it
+STAFFINGS = ("agent_profile", "team_member")
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +130,22 @@ def broken_promises(connection, ours, theirs):
     promise("staff see keys, to revoke them", holds=seen(connection, "api_key", "user_id", ours.user_id))
     promise("staff see no schedule", holds=not seen(connection, "schedule", "name", "x"))
     promise("staff see no tries", holds=not seen(connection, "login_tries", "key", b"\x01"))
+    for table in STAFFINGS:
+        promise(f"staff see every {table}", holds=seen(connection, table, "user_id", theirs.responder_id))
+    promise("staff see every team", holds=seen(connection, "team", "id", theirs.team_id))
+    promise(
+        "staff read nobody's notifications",
+        holds=not seen(connection, "notification", "user_id", ours.responder_id),
+    )
+    promise("staff mark nobody's notifications", holds=touched(connection, MARK_ALL) == 0)
+    promise(
+        "staff tell people of their brand",
+        holds=touched(connection, NEW_NOTIFICATION, new_id(), ours.tenant_id, ours.user_id) == 1,
+    )
+    promise(
+        "staff tell nobody of another brand",
+        holds=touched(connection, NEW_NOTIFICATION, new_id(), theirs.tenant_id, theirs.user_id) is None,
+    )
     promise("staff see links", holds=seen(connection, "one_time_link", "user_id", ours.user_id))
     promise(
         "staff leave work for their brand", holds=touched(connection, NEW_JOB, new_id(), ours.tenant_id) == 1
@@ -152,6 +175,21 @@ def broken_promises(connection, ours, theirs):
     )
     promise("a client sees their roles", holds=seen(connection, "membership", "user_id", ours.user_id))
     promise("a client sees their sessions", holds=seen(connection, "user_session", "user_id", ours.user_id))
+    promise(
+        "a client reads their notifications", holds=seen(connection, "notification", "user_id", ours.user_id)
+    )
+    promise(
+        "a client reads nobody else's notifications",
+        holds=not seen(connection, "notification", "user_id", ours.responder_id),
+    )
+    promise("a client marks their own notification", holds=touched(connection, MARK_ALL) == 1)
+    promise(
+        "a client tells nobody",
+        holds=touched(connection, NEW_NOTIFICATION, new_id(), ours.tenant_id, ours.user_id) is None,
+    )
+    for table in STAFFINGS:
+        promise(f"a client sees no {table}", holds=not seen(connection, table, "user_id", ours.responder_id))
+    promise("a client sees no team", holds=not seen(connection, "team", "id", ours.team_id))
     promise("a client sees their keys", holds=seen(connection, "api_key", "user_id", ours.user_id))
     for table in ("membership", "user_session", "api_key", "one_time_link"):
         others = not seen(connection, table, "user_id", theirs.user_id)
@@ -168,6 +206,9 @@ def broken_promises(connection, ours, theirs):
     promise("the system opens sessions", holds=seen(connection, "user_session", "user_id", theirs.user_id))
     promise("the system keeps the schedule", holds=seen(connection, "schedule", "name", "x"))
     promise("the system counts tries", holds=seen(connection, "login_tries", "key", b"\x01"))
+    promise(
+        "the system reads notifications", holds=seen(connection, "notification", "user_id", theirs.user_id)
+    )
     become(connection, kind="system", tenants=theirs.tenant_id)
     promise("the system takes a brand's work", holds=seen(connection, "job", "tenant_id", theirs.tenant_id))
     promise("and only that brand's", holds=not seen(connection, "job", "tenant_id", ours.tenant_id))

@@ -31,14 +31,25 @@ from bpo.core.actor import Actor, ActorKind
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
+from bpo.identity.notifications import Kind
 from bpo.identity.operations.links import accept_invitation, issue_link
+from bpo.identity.operations.notifications import notify
 from bpo.identity.operations.people import invite_user
 from bpo.identity.operations.profile import create_api_key_for
 from bpo.identity.permissions import Role
+from bpo.identity.rules import Profile
 from bpo.knowledge.operations import record_reading, save_article, save_campaign, save_template
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.models import OnboardingConfirmation
 from bpo.onboarding.operations import apply_brand_file
+from bpo.staffing.operations import (
+    assign,
+    certify,
+    create_team,
+    describe_person,
+    join_team,
+    suspend_certification,
+)
 
 BRAND = """\
 slug: {slug}
@@ -73,6 +84,8 @@ class World:
     canary: str
     account_id: UUID
     user_id: UUID
+    responder_id: UUID
+    team_id: UUID
 
 
 def make_world():
@@ -88,7 +101,9 @@ def make_world():
     _fill(actor, tenant_id, canary)
     _shelve(actor, tenant_id, canary)
     account_id, user_id = _people(actor, tenant_id, canary)
-    return World(tenant_id, slug, canary, account_id, user_id)
+    responder_id, team_id = _staff(actor, tenant_id, canary)
+    _tell(actor, tenant_id, canary, user_id, responder_id)
+    return World(tenant_id, slug, canary, account_id, user_id, responder_id, team_id)
 
 
 def _fill(actor, tenant_id, canary):
@@ -292,3 +307,44 @@ def _people(actor, tenant_id, canary):
             )
         ).one()
         return account_id, user.id
+
+
+def _staff(actor, tenant_id, canary):
+    """One who serves the brand, by themselves and by a team; both are the vendor's, known to all its staff."""
+    with UnitOfWork(actor) as uow:
+        user, _link = invite_user(
+            uow,
+            email=f"agent-{new_id()}@example.com",
+            name="Agent Smith",
+            role=Role.AGENT,
+            profile=Profile.RESPONDER,
+            by_mail=False,
+            tenant_ids=(tenant_id,),
+        )
+        describe_person(uow, user.id, profile="responder", languages=["en"], competencies={"empathy": 4})
+        row = certify(
+            uow,
+            tenant_id,
+            user_id=user.id,
+            valid_from=uow.now - timedelta(days=1),
+            valid_until=uow.now + timedelta(days=300),
+        )
+        suspend_certification(uow, row, reason=canary)
+        team = create_team(uow, name=f"Team {new_id()}")
+        join_team(uow, team, user.id)
+        assign(uow, tenant_id, user_id=user.id)
+        assign(uow, tenant_id, team_id=team.id)
+        return user.id, team.id
+
+
+def _tell(actor, tenant_id, canary, *user_ids):
+    with UnitOfWork(actor) as uow:
+        notify(
+            uow,
+            user_ids,
+            tenant_id=tenant_id,
+            kind=Kind.CERTIFICATION,
+            message="%(word)s",
+            values={"word": canary},
+            path=f"/{canary}",
+        )

@@ -1,0 +1,62 @@
+"""What people are told by the product itself, and by which way, on one page.
+
+A kind is one reason to disturb somebody. Each person chooses its way: on the page, by mail as well, or not
+at all; where they have not chosen, `USUAL` holds. A new reason is a line in each table here.
+"""
+
+from enum import StrEnum
+
+from bpo.core.i18n import N_
+
+
+class Kind(StrEnum):
+    DUE_SOON = "due_soon"
+    BREACHED = "breached"
+    HANDED_OVER = "handed_over"
+    APPROVAL_WAITING = "approval_waiting"
+    APPROVAL_DECIDED = "approval_decided"
+    HANDOFF_WAITING = "handoff_waiting"
+    HANDOFF_DECIDED = "handoff_decided"
+    PR_ALERT = "pr_alert"
+    DELIVERY_FAILED = "delivery_failed"
+    ACCOUNT_ILL = "account_ill"
+    CERTIFICATION = "certification"
+
+
+class Way(StrEnum):
+    PRODUCT = "product"
+    MAIL = "mail"  # and on the page
+    OFF = "off"
+
+
+KIND_NAMES: dict[Kind, str] = {
+    Kind.DUE_SOON: N_("An answer is due soon"),
+    Kind.BREACHED: N_("An answer is late"),
+    Kind.HANDED_OVER: N_("A conversation is handed to you"),
+    Kind.APPROVAL_WAITING: N_("A reply waits for your approval"),
+    Kind.APPROVAL_DECIDED: N_("Your reply is approved or returned"),
+    Kind.HANDOFF_WAITING: N_("Something waits for your department"),
+    Kind.HANDOFF_DECIDED: N_("A department has decided"),
+    Kind.PR_ALERT: N_("A post can hurt the brand"),
+    Kind.DELIVERY_FAILED: N_("A reply could not be sent, or its fate is unknown"),
+    Kind.ACCOUNT_ILL: N_("An account cannot be reached"),
+    Kind.CERTIFICATION: N_("Your certification changes or ends"),
+}
+WAY_NAMES: dict[Way, str] = {
+    Way.PRODUCT: N_("Here"),
+    Way.MAIL: N_("Here and by mail"),
+    Way.OFF: N_("Not at all"),
+}
+# What waits for somebody who is not in front of the product goes by mail; what passes within minutes does not.
+USUAL: dict[Kind, Way] = dict.fromkeys(Kind, Way.PRODUCT) | {
+    Kind.HANDOFF_WAITING: Way.MAIL,
+    Kind.PR_ALERT: Way.MAIL,
+    Kind.ACCOUNT_ILL: Way.MAIL,
+    Kind.CERTIFICATION: Way.MAIL,
+}
+
+
+def way_of(kind: Kind, chosen: dict[str, str]) -> Way:
+    """By which way somebody with these choices is told."""
+    way = chosen.get(kind.value)
+    return Way(way) if way else USUAL[kind]
