@@ -1,12 +1,19 @@
-"""Messages become conversations here, off the request: what a webhook stored, what a page uploaded."""
+"""Messages become conversations here, off the request: what a webhook stored, what a page uploaded.
 
+And what the queue does by itself.
+"""
+
+from datetime import timedelta
 from uuid import UUID
 
 from bpo.channels.events import ImportRequested, InboundReceived
+from bpo.conversations.operations.facts import mend_queue
 from bpo.conversations.operations.received import import_upload, take_in_waiting
 from bpo.core.queue import job, on
+from bpo.core.schedule import every
 from bpo.core.uow import OpenUnit, UnitOfWork
 
+MENDED_AT_ONCE = 1000
 IMPORT = "conversations.jobs.import_file"
 
 
@@ -27,3 +34,12 @@ def begin_import_file(uow: UnitOfWork, tenant_id: str, run_id: str) -> None:
 def import_file(open_unit: OpenUnit, tenant_id: str, run_id: str) -> None:
     """Import an uploaded file."""
     import_upload(open_unit, UUID(tenant_id), UUID(run_id))
+
+
+@every(timedelta(hours=1), queue_name="slow", units="own")
+def mend_queues(open_unit: OpenUnit, tenant_id: str) -> None:
+    """See that the queue holds what waits: at once after an update, and then once an hour."""
+    more = True
+    while more:
+        with open_unit() as uow:
+            more = mend_queue(uow, UUID(tenant_id), limit=MENDED_AT_ONCE)

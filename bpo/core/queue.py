@@ -80,6 +80,11 @@ def hang_bell(url: str) -> None:
     _redis[:] = [Redis.from_url(url)]
 
 
+def has_bell() -> bool:
+    """Whether this process was told where the bell hangs."""
+    return bool(_redis)
+
+
 def bell() -> Redis:
     """The connection to Redis or Valkey."""
     return _redis[0]

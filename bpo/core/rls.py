@@ -182,6 +182,16 @@ OWN: dict[str, list[Policy]] = {
         Policy("system", "bpo_app", "ALL", SYSTEM),
         migrate(),
     ],
+    # Views of the queue that people keep for themselves: nobody else's business.
+    "saved_filter": [
+        Policy(
+            "own",
+            "bpo_app",
+            "ALL",
+            f"{STAFF} AND user_id = (SELECT nullif(current_setting('app.user_id', true), '')::uuid)",
+        ),
+        migrate(),
+    ],
     # Tries to log in, before anybody is known: the system's alone.
     "login_tries": [Policy("system", "bpo_app", "ALL", SYSTEM), migrate()],
 }

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
-from bpo.core import queue
+from bpo.core import live, queue
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.db import Sessions
@@ -24,7 +24,8 @@ class UnitOfWork:
     """One transaction, one actor, one instant.
 
     `now` is the instant of everything in the unit. `emit` leaves one job row per listener, done only if
-    this transaction commits; `audit` records who did what to which row, in the same transaction.
+    this transaction commits; `signal` stirs open pages; `audit` records who did what to which row, in the
+    same transaction.
     """
 
     def __init__(self, actor: Actor, *, now: datetime | None = None) -> None:
@@ -32,6 +33,7 @@ class UnitOfWork:
         self.now = now or utcnow()
         self.session = Sessions(info={"actor": actor})
         self._queues: set[str] = set()
+        self._topics: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -48,6 +50,8 @@ class UnitOfWork:
             self.session.close()
         if kind is None and self._queues:
             queue.ring(self._queues)
+        if kind is None and self._topics:
+            live.pulse(self._topics)
 
     def emit(self, event: Event) -> None:
         """Record news: one job row for each listener."""
@@ -76,6 +80,10 @@ class UnitOfWork:
             )
         )
         self._queues.add(registered.queue)
+
+    def signal(self, topic: str) -> None:
+        """Tell open pages, once this has committed, that something they may show has changed."""
+        self._topics.add(topic)
 
     def audit(self, action: str, row: Base | None, **detail: Any) -> None:  # noqa: ANN401 -- JSON facts
         """Record who did what to which row. Facts and ids only: no text of messages, no personal data."""

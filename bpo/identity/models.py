@@ -61,6 +61,7 @@ class User(Base):
     recovery_codes: Mapped[list[Any]] = mapped_column(default=list)  # SHA-256 of those still unused, as hex
     notification_ways: Mapped[dict[str, Any]] = mapped_column(default=dict)  # by kind, where not the usual
     disabled_at: Mapped[datetime | None]
+    keys_off_at: Mapped[datetime | None]  # since when pages listen to no single keys
 
     @property
     def has_second_factor(self) -> bool:

@@ -38,6 +38,9 @@ NEW_EVENT = (
     "INSERT INTO event (id, tenant_id, at, actor_kind, action, subject_type, detail)"
     " VALUES (%s, %s, now(), 'staff', 'x', '', '{}')"
 )
+NEW_FILTER = (
+    "INSERT INTO saved_filter (id, user_id, name, query, created_at) VALUES (%s, %s, %s, '{}', now())"
+)
 NEW_ROLE = (
     "INSERT INTO membership (id, tenant_id, user_id, side, role, tags, created_at)"
     " VALUES (%s, %s, %s, 'client', 'client_approver', '[]', now())"
@@ -164,6 +167,18 @@ def broken_promises(connection, ours, theirs):
     promise("staff see no other brand", holds=not seen(connection, "tenant", "id", theirs.tenant_id))
     promise("staff see their routes", holds=seen(connection, "channel_route", "tenant_id", ours.tenant_id))
     promise("staff see no others", holds=not seen(connection, "channel_route", "tenant_id", theirs.tenant_id))
+
+    connection.execute("RESET ROLE")
+    for world in (ours, theirs):
+        connection.execute(NEW_FILTER, (new_id(), world.user_id, str(new_id())))
+    connection.execute("SET LOCAL ROLE bpo_app")
+    become(connection, tenants=ours.tenant_id, user=ours.user_id)
+    promise("people see their own filters", holds=seen(connection, "saved_filter", "user_id", ours.user_id))
+    promise("and nobody else's", holds=not seen(connection, "saved_filter", "user_id", theirs.user_id))
+    promise(
+        "people keep no filter for others",
+        holds=touched(connection, NEW_FILTER, new_id(), theirs.user_id, "x") is None,
+    )
 
     become(connection, kind="client", tenants=ours.tenant_id, user=ours.user_id)
     promise("a client sees themselves", holds=seen(connection, "user_account", "id", ours.user_id))

@@ -1,6 +1,6 @@
-"""Customers, conversations, messages, acts, the facts derived from them, and what people work on beside.
+"""Customers, conversations, messages, acts, the facts derived from them, the queue, and what people work on beside.
 
-Messages and acts are the evidence and are never overwritten. `turn` and `episode` are derived from it.
+Messages and acts are the evidence and are never overwritten. `turn`, `episode` and `queue_item` are derived.
 """
 
 from bpo.conversations.models.conversation import Conversation, Customer, CustomerIdentity, ThreadLink
@@ -9,6 +9,7 @@ from bpo.conversations.models.draft import Draft, DraftRevision
 from bpo.conversations.models.facts import Episode, Turn
 from bpo.conversations.models.keys import conversation_key, pins
 from bpo.conversations.models.message import ConversationAct, Message
+from bpo.conversations.models.queue import QueueItem, SavedFilter
 from bpo.conversations.models.workplace import Compensation, CustomerNumber, Note, Presence, Promise
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "Note",
     "Presence",
     "Promise",
+    "QueueItem",
+    "SavedFilter",
     "ThreadLink",
     "Turn",
     "conversation_key",

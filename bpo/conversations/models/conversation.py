@@ -47,6 +47,7 @@ class Conversation(TenantRow, Base):
         CheckConstraint("state IN ('open', 'closed')", name="state"),
         CheckConstraint("stage IN ('researching', 'choosing', 'buying', 'using')", name="stage"),
         Index("ix_conversation_last_message_at", "tenant_id", "last_message_at", "id"),
+        Index("ix_conversation_customer_id", "tenant_id", "customer_id", "last_message_at"),
     )
     account_column: ClassVar[str | None] = "account_id"
 

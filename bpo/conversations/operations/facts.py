@@ -1,4 +1,4 @@
-"""Writing the facts: turns, episodes and the summary of each conversation, from its evidence.
+"""Writing the facts: turns, episodes and the summary of each conversation, and its place in the queue.
 
 Facts are replaced as a whole for every conversation that a batch or an act touches, by the same pure
 function that a replay uses. They are narrow, so that a report's cost follows the period asked for.
@@ -15,7 +15,8 @@ from sqlalchemy import Table, bindparam, delete, select, text
 
 from bpo.conversations.models import Conversation, ConversationAct, Episode, Message, Turn
 from bpo.conversations.operations.threading import SUMMARY, Placed
-from bpo.conversations.rules.facts import Evidence, Facts, Terms, derive_facts
+from bpo.conversations.operations.waiting import hand_down, put_in, take_out
+from bpo.conversations.rules.facts import Evidence, Facts, OpenTurns, Terms, derive_facts, find_open
 from bpo.conversations.rules.fold import ClockKind, Closing, Dismissal, Outcome
 from bpo.conversations.rules.placement import message_order
 from bpo.core.bulk import insert_rows
@@ -68,15 +69,27 @@ SUMMARISE = text("""
         AS s (id, state, visibility, started_at, last_at, count, waiting, due)
     WHERE c.id = s.id
 """)
+ASTRAY = text("""
+    (SELECT DISTINCT t.conversation_id FROM turn t WHERE t.tenant_id = :tenant AND t.outcome = 'open'
+        AND NOT EXISTS (SELECT FROM queue_item q WHERE q.tenant_id = :tenant AND q.id = t.conversation_id)
+        LIMIT :limit)
+    UNION
+    (SELECT q.id FROM queue_item q WHERE q.tenant_id = :tenant
+        AND NOT EXISTS (SELECT FROM turn t WHERE t.tenant_id = :tenant AND t.conversation_id = q.id
+            AND t.outcome = 'open')
+        LIMIT :limit)
+    LIMIT :limit
+""")
 
 
 @dataclass(slots=True)
 class FactRows:
-    """Facts as rows to be written; summaries of conversations by id, in the order of SUMMARY."""
+    """Facts as rows to be written; summaries by conversation, in the order of SUMMARY; what waits in each."""
 
     turns: list[tuple[Any, ...]] = field(default_factory=list)
     episodes: list[tuple[Any, ...]] = field(default_factory=list)
     summaries: dict[UUID, tuple[Any, ...]] = field(default_factory=dict)
+    waiting: dict[UUID, OpenTurns] = field(default_factory=dict)
 
 
 def hold_evidence(uow: UnitOfWork, tenant_id: UUID) -> None:
@@ -112,6 +125,7 @@ def derive_new(uow: UnitOfWork, tenant_id: UUID, new: "Sequence[NewMessage]", pl
 def write_facts(uow: UnitOfWork, tenant_id: UUID, rows: FactRows, placed: Placed) -> None:
     """Write the facts of a batch's new conversations, and derive again those of the others it touches."""
     _clear(uow, placed.existing | placed.emptied)
+    claims = take_out(uow, tenant_id, placed.emptied)
     if placed.emptied:
         uow.session.execute(
             delete(Conversation).where(
@@ -124,8 +138,12 @@ def write_facts(uow: UnitOfWork, tenant_id: UUID, rows: FactRows, placed: Placed
         again = _derive_stored(uow, tenant_id, placed.existing)
         rows.turns += again.turns
         rows.episodes += again.episodes
+        rows.waiting |= again.waiting
         _summarise(uow, again)
     _insert(uow, rows)
+    take_out(uow, tenant_id, placed.existing - rows.waiting.keys())
+    put_in(uow, tenant_id, rows.waiting)
+    hand_down(uow, claims, became=placed.became)
 
 
 def rewrite_facts(uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[UUID]) -> None:
@@ -135,6 +153,32 @@ def rewrite_facts(uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[U
     _clear(uow, ids)
     _insert(uow, rows)
     _summarise(uow, rows)
+    _put_back(uow, tenant_id, ids, rows)
+
+
+def refresh_queue(uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[UUID]) -> None:
+    """Put conversations where they stand now: into the queue, elsewhere in it, or out of it.
+
+    For what changes their place and is no evidence: a promise, a better understanding of what was written.
+    """
+    ids = set(conversation_ids)
+    _put_back(uow, tenant_id, ids, _derive_stored(uow, tenant_id, ids))
+
+
+def mend_queue(uow: UnitOfWork, tenant_id: UUID, *, limit: int) -> bool:
+    """Put in what waits and is missing, take out what stands there in vain; whether there may be more.
+
+    Everything keeps the queue by itself; this is for what was stored before there was a queue.
+    """
+    hold_evidence(uow, tenant_id)
+    astray = list(uow.session.scalars(ASTRAY, {"tenant": tenant_id, "limit": limit}))
+    refresh_queue(uow, tenant_id, astray)
+    return len(astray) == limit
+
+
+def _put_back(uow: UnitOfWork, tenant_id: UUID, ids: set[UUID], rows: FactRows) -> None:
+    take_out(uow, tenant_id, ids - rows.waiting.keys())
+    put_in(uow, tenant_id, rows.waiting)
 
 
 def load_evidence(
@@ -259,6 +303,9 @@ def _derive(
         rows.turns += ((*place, *_values(fact, TURN_COLUMNS)) for fact in facts.turns)
         rows.episodes += ((*place, *_values(fact, EPISODE_COLUMNS)) for fact in facts.episodes)
         rows.summaries[conversation_id] = _summary(messages, facts, visibility[conversation_id])
+        waiting = find_open(messages, facts, terms=terms)
+        if waiting is not None:
+            rows.waiting[conversation_id] = waiting
     return rows
 
 

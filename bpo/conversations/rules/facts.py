@@ -80,6 +80,21 @@ class EpisodeFact:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenTurns:
+    """What waits in a conversation: its customer messages, in their order, and the clock that ends first.
+
+    `answered_at` is when the customer was last answered before.
+    """
+
+    message_ids: tuple[UUID, ...]
+    since: datetime
+    due_at: datetime | None
+    kind: ClockKind
+    target: timedelta | None
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     turns: tuple[TurnFact, ...]
     episodes: tuple[EpisodeFact, ...]
@@ -98,6 +113,30 @@ def derive_facts(
     return Facts(
         turns=tuple(_turn_fact(turn, by_id, terms) for turn in folded.turns),
         episodes=tuple(_episode_fact(episode, by_id, terms) for episode in folded.episodes),
+    )
+
+
+def find_open(messages: Sequence[Evidence], facts: Facts, *, terms: Terms) -> OpenTurns | None:
+    """What waits, from the evidence in its order and the facts derived from it; None where nothing does."""
+    turns = [turn for turn in facts.turns if turn.outcome is Outcome.OPEN]
+    if not turns:
+        return None
+    said = [message.id for message in messages if message.direction is Direction.IN and not message.automatic]
+    starts = {turn.id: said.index(turn.id) for turn in turns}
+    waiting = [
+        message_id
+        for turn in turns
+        for message_id in said[starts[turn.id] : starts[turn.id] + turn.message_count]
+    ]
+    first = min(turns, key=lambda turn: (turn.due_at is None, turn.due_at or turn.started_at))
+    answered = [turn.stopped_at for turn in facts.turns if turn.outcome is Outcome.ANSWERED]
+    return OpenTurns(
+        message_ids=tuple(waiting),
+        since=min(turn.started_at for turn in turns),
+        due_at=first.due_at,
+        kind=first.kind,
+        target=terms.target(first.service_level_id, first.kind),
+        answered_at=max((at for at in answered if at is not None), default=None),
     )
 
 

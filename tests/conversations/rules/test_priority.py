@@ -1,0 +1,182 @@
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpo.conversations.rules.priority import (
+    BONUS,
+    CAME_BACK_WITHIN,
+    DEFAULT_TARGET,
+    LONGEST_BONUS,
+    MANY_READERS,
+    Situation,
+    mood_of,
+    priority_of,
+    queue_order,
+    stand,
+)
+from bpo.conversations.rules.reading import Reading
+from bpo.core.vocabulary import Priority, Sentiment
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+ANGRY = Reading(sentiment=Sentiment.NEGATIVE)
+CALM = Reading()
+PLEASED = Reading(sentiment=Sentiment.POSITIVE)
+THANKS = Reading(sentiment=Sentiment.POSITIVE, is_thanks=True)
+SPAM = Reading(is_spam=True)
+LEGAL = Reading(urgent=("legal",))
+ASKING = Reading(sentiment=Sentiment.POSITIVE, is_thanks=True, asks=True)
+
+
+def situation(*readings, **over):
+    given = {"messages": len(readings), "waiting_since": NOON, "due_at": NOON + timedelta(minutes=30)}
+    return Situation(readings=readings, **{**given, **over})
+
+
+@pytest.mark.parametrize(
+    ("readings", "loud", "wanted"),
+    [
+        ([CALM], False, Priority.NORMAL),
+        ([ANGRY], False, Priority.NEGATIVE),
+        ([ANGRY], True, Priority.URGENT),
+        ([LEGAL], False, Priority.URGENT),
+        ([CALM], True, Priority.NORMAL),
+        ([THANKS], False, Priority.LOW),
+        ([PLEASED], False, Priority.LOW),
+        ([SPAM], False, Priority.LOW),
+        ([ASKING], False, Priority.NORMAL),
+        ([ANGRY, THANKS], False, Priority.NORMAL),  # calmed, but the complaint itself still waits
+        ([ANGRY, CALM], False, Priority.NEGATIVE),
+        ([ANGRY, PLEASED], False, Priority.NEGATIVE),  # praise after anger may well be scorn
+        ([THANKS, CALM], False, Priority.NORMAL),
+        ([THANKS, SPAM], False, Priority.LOW),
+        ([LEGAL, THANKS], False, Priority.URGENT),
+        ([], False, Priority.NORMAL),
+    ],
+)
+def test_class(readings, loud, wanted):
+    assert priority_of(readings, is_loud=loud) is wanted
+
+
+@pytest.mark.parametrize(
+    ("readings", "wanted"),
+    [
+        ([], Sentiment.NEUTRAL),
+        ([CALM, PLEASED, CALM], Sentiment.POSITIVE),
+        ([PLEASED, ANGRY], Sentiment.NEGATIVE),
+        ([ANGRY, CALM, CALM], Sentiment.NEGATIVE),
+        ([ANGRY, THANKS], Sentiment.POSITIVE),
+        ([ANGRY, THANKS, ANGRY], Sentiment.NEGATIVE),
+    ],
+)
+def test_mood(readings, wanted):
+    assert mood_of(readings) is wanted
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (situation(CALM), ["due"]),
+        (situation(CALM, due_at=None), ["no_target"]),
+        (situation(ANGRY), ["angry", "due"]),
+        (
+            situation(
+                Reading(sentiment=Sentiment.NEGATIVE, urgent=("legal", "threat"), topics=("politics",)),
+                Reading(urgent=("threat",)),
+                followers=MANY_READERS,
+                contact_at=NOON - timedelta(days=2),
+            ),
+            ["urgent", "urgent", "angry", "reach", "again", "came_back", "topic", "due"],
+        ),
+        (situation(CALM, followers=MANY_READERS, is_public=False), ["due"]),
+        (situation(CALM, contact_at=NOON - CAME_BACK_WITHIN - timedelta(seconds=1)), ["due"]),
+        (situation(due_at=None, promise_at=NOON), ["promise", "due"]),
+        (situation(THANKS), ["thanks", "due"]),
+        (situation(SPAM), ["spam", "due"]),
+        (situation(PLEASED), ["pleased", "due"]),
+    ],
+    ids=lambda value: "+".join(value) if isinstance(value, list) else "",
+)
+def test_reasons_stand_in_their_order(given, wanted):
+    assert [reason["code"] for reason in stand(given).reasons] == wanted
+
+
+def test_reasons_carry_their_values():
+    reasons = stand(situation(LEGAL, CALM, CALM, followers=52_000, messages=7)).reasons
+    assert reasons[:3] == (
+        {"code": "urgent", "kind": "legal"},
+        {"code": "reach", "followers": 52_000},
+        {"code": "again", "count": 7},
+    )
+
+
+def test_without_a_target_an_item_stands_as_if_two_hours_had_been_agreed():
+    without = stand(situation(CALM, due_at=None))
+    assert without.serve_by == stand(situation(CALM, due_at=NOON + DEFAULT_TARGET)).serve_by
+
+
+def test_a_promise_that_falls_due_first_decides():
+    early, late = NOON + timedelta(minutes=5), NOON + timedelta(minutes=30)
+    assert stand(situation(CALM, due_at=late, promise_at=early)).serve_by == early - BONUS[Priority.NORMAL]
+    assert stand(situation(CALM, due_at=early, promise_at=late)).serve_by == early - BONUS[Priority.NORMAL]
+
+
+READINGS = st.builds(
+    Reading,
+    sentiment=st.sampled_from(Sentiment),
+    urgent=st.sampled_from([(), ("legal",), ("threat", "danger")]),
+    is_thanks=st.booleans(),
+    is_spam=st.booleans(),
+    asks=st.booleans(),
+)
+INSTANTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+@st.composite
+def situations(draw, due=INSTANTS):
+    readings = tuple(draw(st.lists(READINGS, min_size=1, max_size=4)))
+    due_at = draw(due)
+    return Situation(
+        readings=readings,
+        messages=len(readings) + draw(st.integers(0, 3)),
+        waiting_since=due_at - timedelta(minutes=draw(st.integers(0, 10_000))),
+        due_at=due_at,
+        is_public=draw(st.booleans()),
+        followers=draw(st.one_of(st.none(), st.integers(0, 10**7))),
+        contact_at=draw(st.one_of(st.none(), INSTANTS)),
+    )
+
+
+CLASSES = list(Priority)  # from urgent to low
+
+
+@given(situations(due=st.just(NOON)), situations(due=st.just(NOON)))
+def test_equally_due_the_graver_class_comes_first_whatever_else_speaks_for_the_other(one, other):
+    first, second = stand(one), stand(other)
+    if CLASSES.index(first.priority) < CLASSES.index(second.priority):
+        assert first.serve_by < second.serve_by
+    if first.sentiment is Sentiment.NEGATIVE and second.priority in {Priority.NORMAL, Priority.LOW}:
+        assert first.serve_by < second.serve_by
+
+
+@given(situations(), situations())
+def test_nothing_passes_what_fell_due_longer_ago_than_the_longest_bonus(waits, newer):
+    assert waits.due_at - LONGEST_BONUS <= stand(waits).serve_by <= waits.due_at
+    if newer.due_at > waits.due_at + LONGEST_BONUS:
+        assert stand(waits).serve_by < stand(newer).serve_by
+
+
+@given(st.lists(st.tuples(situations(), st.uuids(version=4)), unique_by=lambda pair: pair[1]), st.randoms())
+def test_order_is_total_and_does_not_depend_on_how_the_items_came(pairs, chance):
+    keys = [queue_order(stand(given).serve_by, own_id) for given, own_id in pairs]
+    assert len(set(keys)) == len(keys)
+    shuffled = list(pairs)
+    chance.shuffle(shuffled)
+    again = sorted(queue_order(stand(given).serve_by, own_id) for given, own_id in shuffled)
+    assert again == sorted(keys)
+
+
+def test_order_of_the_same_instant_is_that_of_the_ids():
+    assert queue_order(NOON, UUID(int=1)) < queue_order(NOON, UUID(int=2))
