@@ -249,4 +249,11 @@ def reader() -> Reader | None:
     known = signed_in() if "identity" in g else None
     if known is None:
         return None
-    return Reader(known.name, known.email, url_for("identity.logout"), url_for("identity.profile"))
+    return Reader(
+        known.name,
+        known.email,
+        url_for("identity.logout"),
+        url_for("identity.profile"),
+        url_for("identity.notifications"),
+        url_for("identity.bell"),
+    )

@@ -1,6 +1,7 @@
 // Everything a page does beyond links and forms. Nothing here is needed to read or to submit: it makes the
 // same things quicker. No inline handlers and no eval anywhere, the policy of web/headers.py forbids them.
 import "htmx.org";
+import "./bell.js";
 
 const drawn = new WeakSet();
 

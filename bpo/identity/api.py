@@ -1,6 +1,7 @@
 """People for programs: who a key stands for, who has access, inviting somebody."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,19 @@ from bpo.identity.login import of_request
 from bpo.identity.models import Membership, User
 from bpo.identity.operations.people import invite_user
 from bpo.identity.permissions import Permission
-from bpo.identity.queries import list_memberships, list_users
-from bpo.identity.schemas import MeOut, PeopleQuery, UserIn, UserOut, UsersOut
+from bpo.identity.queries import list_memberships, list_notifications, list_users
+from bpo.identity.schemas import (
+    CursorIn,
+    MeOut,
+    NotificationsOut,
+    PeopleQuery,
+    UserIn,
+    UserOut,
+    UsersOut,
+)
 from bpo.web.guard import requires
 from bpo.web.paging import PAGE_SIZE, Page, decode_cursor, page_of
+from bpo.web.sentences import say
 
 blp = Blueprint("identity_api", __name__, url_prefix="/api/v1", description="Who has access")
 
@@ -82,6 +92,25 @@ def invite(body: dict[str, Any]) -> Person:
     )
     g.uow.session.flush()  # the answer lists the roles just given
     return _persons(g.uow, [user])[0]
+
+
+@blp.get("/notifications")
+@requires(Permission.SELF_READ)
+@blp.arguments(CursorIn, location="query")
+@blp.response(200, NotificationsOut)
+def notifications(query: dict[str, Any]) -> Page[dict[str, Any]]:
+    """What the key's owner was told, newest first, in their language."""
+    after = decode_cursor(query["cursor"], datetime, UUID) if query["cursor"] else None
+    rows = list_notifications(g.uow, after=after, limit=PAGE_SIZE + 1)  # type: ignore[arg-type]  # decode_cursor checks the kinds
+    page = page_of(rows, size=PAGE_SIZE, key=lambda one: (one.created_at, one.id))
+    same = ("id", "tenant_id", "kind", "path", "created_at", "read_at")
+    return Page(
+        [
+            {**{key: getattr(row, key) for key in same}, "sentence": say(row.message, row.values)}
+            for row in page.items
+        ],
+        page.next_cursor,
+    )
 
 
 def _persons(uow: UnitOfWork, rows: list[User]) -> list[Person]:

@@ -55,6 +55,10 @@ USUAL: dict[Kind, Way] = dict.fromkeys(Kind, Way.PRODUCT) | {
     Kind.CERTIFICATION: Way.MAIL,
 }
 
+# What a client's people are told of; staff are told of everything but what waits for a department.
+FOR_CLIENTS = frozenset({Kind.APPROVAL_WAITING, Kind.HANDOFF_WAITING, Kind.PR_ALERT})
+FOR_STAFF = frozenset(Kind) - {Kind.HANDOFF_WAITING}
+
 
 def way_of(kind: Kind, chosen: dict[str, str]) -> Way:
     """By which way somebody with these choices is told."""

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from bpo.core.i18n import LOCALES
+from bpo.identity.notifications import Kind, Way
 from bpo.identity.permissions import Permission, Role
 from bpo.identity.rules import LONGEST_PASSWORD, Profile
 
@@ -96,6 +97,35 @@ class UserIn(Schema):
 class PeopleQuery(Schema):
     search = fields.String(load_default="", validate=validate.Length(max=100))
     cursor = fields.String(load_default=None)
+
+
+class CursorIn(Schema):
+    cursor = fields.String(load_default=None)
+
+
+class BellQuery(Schema):
+    since = fields.Integer(load_default=None, validate=validate.Range(min=0))
+
+
+WaysIn = Schema.from_dict(
+    {kind.value: fields.String(validate=validate.OneOf([way.value for way in Way])) for kind in Kind},
+    name="WaysIn",
+)
+
+
+class NotificationOut(Schema):
+    id = fields.UUID()
+    brand_id = fields.UUID(attribute="tenant_id")
+    kind = fields.String()
+    sentence = fields.String()
+    path = fields.String()
+    created_at = fields.AwareDateTime()
+    read_at = fields.AwareDateTime()
+
+
+class NotificationsOut(Schema):
+    items = fields.List(fields.Nested(NotificationOut))
+    next_cursor = fields.String(allow_none=True)
 
 
 class AuditQuery(Schema):

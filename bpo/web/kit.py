@@ -38,6 +38,8 @@ class Reader:
     detail: str
     log_out_url: str
     profile_url: str | None = None
+    notifications_url: str | None = None
+    bell_url: str | None = None
 
 
 def init_web(

@@ -12,6 +12,7 @@ from bpo.core.errors import Invalid
 from bpo.core.i18n import gettext
 from bpo.identity.login import caller, of_request, set_session_cookie, settings, system_unit
 from bpo.identity.models import User
+from bpo.identity.notifications import FOR_CLIENTS, FOR_STAFF, KIND_NAMES, WAY_NAMES, way_of
 from bpo.identity.operations import profile as operations
 from bpo.identity.operations.sign_in import Opened, confirm_password
 from bpo.identity.permissions import NEVER_BY_KEY, ROLE_NAMES, SENTENCES, Permission, Role
@@ -24,7 +25,7 @@ from bpo.identity.queries import (
     list_memberships,
     list_sessions,
 )
-from bpo.identity.rules import Blocked
+from bpo.identity.rules import Blocked, Side
 from bpo.identity.schemas import CodeIn, ConfirmedIn, KeyIn, PasswordIn, SettingsIn
 from bpo.identity.views.pages import attempt, blp, time_zones, with_faults
 from bpo.web.forms import FormResult, blank, load, refused
@@ -188,6 +189,8 @@ def _page(
         may_keys=may_keys,
         keys=list_keys(g.uow, user.id) if may_keys else [],
         scopes=_scopes(),
+        ways=_ways(user),
+        way_names=[(way.value, gettext(name)) for way, name in WAY_NAMES.items()],
     )
 
 
@@ -233,6 +236,16 @@ def _roles(user: User) -> list[tuple[str, str]]:
             names.get(row.tenant_id, "") if row.tenant_id else gettext("All brands"),
         )
         for row in list_memberships(g.uow, [user.id])
+    ]
+
+
+def _ways(user: User) -> list[tuple[str, str, str]]:
+    """The kinds of which this person is told, and how: (kind, in words, way)."""
+    theirs = FOR_STAFF if user.side == Side.STAFF.value else FOR_CLIENTS
+    return [
+        (kind.value, gettext(name), way_of(kind, user.notification_ways).value)
+        for kind, name in KIND_NAMES.items()
+        if kind in theirs
     ]
 
 
