@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cmp_to_key
 from itertools import groupby, pairwise
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 DAY_NAMES = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -230,4 +231,19 @@ def episodes_of(moments) -> list[dict]:
                 "waits": [(start, end) for start, end in waits if start != end],
             }
         )
+    return found
+
+
+# --- waiting for the client ---------------------------------------------------------------------
+
+
+def pauses_for(turn, asked, decided) -> list:
+    """When a turn's clock stood still; `asked` and `decided` are lists of (what, when)."""
+    found = []
+    for what in {subject for subject, _ in asked}:
+        start = min(at for subject, at in asked if subject == what)
+        ends = sorted(at for subject, at in decided if subject == what)
+        was_open = turn["started_at"] <= start and not (turn["stopped_at"] and turn["stopped_at"] <= start)
+        if was_open and (not ends or ends[0] > start):
+            found.append(SimpleNamespace(start=start, end=ends[0] if ends else None))
     return found

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
-from oracle import Oracle, turns_of
-from reports.worlds import make_world
+from oracle import Oracle, pauses_for, turns_of
+from reports.worlds import make_world, spec_of
 
 from bpo.core.uow import UnitOfWork
 from bpo.reports.operations import recompute, sla_report
@@ -31,24 +31,30 @@ def oracle_counts(world, *, start, end, as_of):
             )
             for key, one in said.items()
         ]
-        for at, done in enumerate(done for done in world.acts if done.conversation == name):
+        acts = [done for done in world.acts if done.conversation == name and done.at <= as_of]
+        for at, done in enumerate(done for done in acts if done.subject is None):
             kind = {"reason": "spam"} if done.kind == "dismissed" else {}
             moments.append(SimpleNamespace(id=UUID(int=1000 + at), at=done.at, **kind))
         for turn in turns_of([moment for moment in moments if moment.at <= as_of]):
-            count_turn(found, world, turn, said[turn["first_message_id"]], span=(start, end), as_of=as_of)
+            asked, decided = (
+                [(done.subject, done.at) for done in acts if done.kind == kind]
+                for kind in ("client_asked", "client_decided")
+            )
+            pauses = pauses_for(turn, asked, decided)
+            first = said[turn["first_message_id"]]
+            count_turn(found, world, turn, first, pauses, span=(start, end), as_of=as_of)
     return found
 
 
-def count_turn(found, world, turn, first, *, span, as_of):
+def count_turn(found, world, turn, first, pauses, *, span, as_of):
     level = level_of(world.levels, first)
     target = level and level[turn["kind"]]
-    spec = world.calendars.get(level["calendar"]) if level else None
     due = None
     if target is not None:
-        due = turn["started_at"] + timedelta(seconds=target)
-        if spec:
-            limit = turn["started_at"] + timedelta(days=40)
-            due = Oracle(spec, turn["started_at"], limit).due(turn["started_at"], timedelta(seconds=target))
+        spec = world.calendars.get(level["calendar"]) or spec_of("UTC", {"mon-sun": ["00:00-24:00"]})
+        limit = turn["started_at"] + timedelta(days=40)
+        oracle = Oracle(spec, turn["started_at"], limit)
+        due = oracle.due(turn["started_at"], timedelta(seconds=target), pauses)
     if due is not None and turn["outcome"] == "open" and due < as_of:
         found["late"] += 1
     if not span[0] <= turn["started_at"] < span[1]:

@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from uuid import UUID
 
 from builders import make_tenant
 from sqlalchemy import select
@@ -72,11 +73,12 @@ class Said:
 
 @dataclass
 class Done:
-    """Somebody dismissed what was open, or closed."""
+    """Somebody dismissed what was open, closed, or asked the client about something, or the client decided."""
 
     conversation: str
     kind: str
     at: datetime
+    subject: UUID | None = None
 
 
 @dataclass
@@ -172,6 +174,7 @@ def act(tenant, acts):
                     at=done.at,
                     recorded_at=uow.now,
                     reason="spam" if done.kind == "dismissed" else None,
+                    subject_id=done.subject,
                 )
             )
         uow.session.flush()
@@ -212,7 +215,26 @@ def talk(rng, name, account, start, *, days):
                 )
                 for _ in range(rng.randint(1, 2))
             ]
-    return messages, acts
+    return messages, [*acts, *asking(rng, name, messages)]
+
+
+def asking(rng, name, messages):
+    """The client is asked now and then, and decides soon, late, or not at all."""
+    acts = []
+    for _ in range(rng.choice((0, 0, 1, 1, 2))):
+        subject = new_id()
+        at = rng.choice(messages).at + timedelta(seconds=rng.choice((0, 60, 900, 1800, 5000)))
+        acts.append(Done(name, "client_asked", at, subject))
+        if rng.random() < 0.8:
+            acts.append(
+                Done(
+                    name,
+                    "client_decided",
+                    at + timedelta(seconds=rng.choice((0, 300, 1800, 40_000, 200_000))),
+                    subject,
+                )
+            )
+    return acts
 
 
 def some_calendars(rng, start):

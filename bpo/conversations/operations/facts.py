@@ -16,9 +16,10 @@ from sqlalchemy import Table, bindparam, delete, select, text
 from bpo.conversations.models import Conversation, ConversationAct, Episode, Message, Turn
 from bpo.conversations.operations.threading import SUMMARY, Placed
 from bpo.conversations.operations.waiting import hand_down, put_in, take_out
-from bpo.conversations.rules.facts import Evidence, Facts, OpenTurns, Terms, derive_facts, find_open
+from bpo.conversations.rules.facts import Act, Evidence, Facts, OpenTurns, Terms, derive_facts, find_open
 from bpo.conversations.rules.fold import ClockKind, Closing, Dismissal, Outcome
 from bpo.conversations.rules.placement import message_order
+from bpo.conversations.rules.waits import ClientAsked, ClientDecided
 from bpo.core.bulk import insert_rows
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction
@@ -222,12 +223,10 @@ def load_evidence(
     return dict(evidence), visibility, accounts
 
 
-def load_acts(
-    uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[UUID]
-) -> dict[UUID, list[Dismissal | Closing]]:
+def load_acts(uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[UUID]) -> dict[UUID, list[Act]]:
     """What people did to conversations, as the rules take it."""
     ids = list(conversation_ids)
-    acts: dict[UUID, list[Dismissal | Closing]] = defaultdict(list)
+    acts: dict[UUID, list[Act]] = defaultdict(list)
     if not ids:
         return acts
     for act in uow.session.scalars(
@@ -235,11 +234,16 @@ def load_acts(
             ConversationAct.tenant_id == tenant_id, ConversationAct.conversation_id.in_(ids)
         )
     ):
-        if act.kind == "closed":
-            acts[act.conversation_id].append(Closing(act.id, act.at))
-        else:
-            acts[act.conversation_id].append(Dismissal(act.id, act.at, act.reason or ""))
+        acts[act.conversation_id].append(as_moment(act))
     return acts
+
+
+def as_moment(act: ConversationAct) -> Act:
+    """An act as the rules take it."""
+    if act.subject_id is not None:
+        kind = ClientAsked if act.kind == "client_asked" else ClientDecided
+        return kind(act.id, act.at, act.subject_id)
+    return Closing(act.id, act.at) if act.kind == "closed" else Dismissal(act.id, act.at, act.reason or "")
 
 
 def _of_new(
@@ -291,7 +295,7 @@ def _derive(
     tenant_id: UUID,
     evidence: Mapping[UUID, list[Evidence]],
     *,
-    acts: Mapping[UUID, list[Dismissal | Closing]],
+    acts: Mapping[UUID, list[Act]],
     accounts: Mapping[UUID, UUID],
     visibility: Mapping[UUID, str],
 ) -> FactRows:

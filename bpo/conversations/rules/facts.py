@@ -20,8 +20,11 @@ from bpo.conversations.rules.fold import (
     Turn,
     fold,
 )
+from bpo.conversations.rules.waits import ClientAsked, ClientDecided, Wait, pauses_of, waits_of
 from bpo.core.vocabulary import Direction
 from bpo.tenants.rules.working_time import WorkingTime
+
+Act = Dismissal | Closing | ClientAsked | ClientDecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +103,18 @@ class Facts:
     episodes: tuple[EpisodeFact, ...]
 
 
-def derive_facts(
-    messages: Sequence[Evidence], acts: Iterable[Dismissal | Closing] = (), *, terms: Terms
-) -> Facts:
-    """Turns and episodes of one conversation."""
+def derive_facts(messages: Sequence[Evidence], acts: Iterable[Act] = (), *, terms: Terms) -> Facts:
+    """Turns and episodes of one conversation; waiting for the client pauses the clocks of its turns."""
+    acts = list(acts)
+    waits = waits_of(acts)
     by_id = {message.id: message for message in messages}
     moments = [
         MessageMoment(message.id, message.external_id, message.at, message.direction, message.automatic)
         for message in messages
     ]
-    folded = fold([*moments, *acts])
+    folded = fold([*moments, *(act for act in acts if isinstance(act, Dismissal | Closing))])
     return Facts(
-        turns=tuple(_turn_fact(turn, by_id, terms) for turn in folded.turns),
+        turns=tuple(_turn_fact(turn, by_id, terms, waits) for turn in folded.turns),
         episodes=tuple(_episode_fact(episode, by_id, terms) for episode in folded.episodes),
     )
 
@@ -140,13 +143,14 @@ def find_open(messages: Sequence[Evidence], facts: Facts, *, terms: Terms) -> Op
     )
 
 
-def _turn_fact(turn: Turn, messages: dict[UUID, Evidence], terms: Terms) -> TurnFact:
+def _turn_fact(turn: Turn, messages: dict[UUID, Evidence], terms: Terms, waits: Sequence[Wait]) -> TurnFact:
     first = messages[turn.first_message_id]
     clock = measure(
         turn.started_at,
         turn.stopped_at,
         target=terms.target(first.service_level_id, turn.kind),
         working_time=terms.working_time(first.calendar_id),
+        pauses=pauses_of(turn.started_at, turn.stopped_at, waits),
     )
     reply = messages.get(turn.stopped_by) if turn.stopped_by else None
     return TurnFact(
