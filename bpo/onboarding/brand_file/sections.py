@@ -39,6 +39,7 @@ POLICIES = ("required", "optional", "forbidden")
 ADDRESSES = ("formal", "informal", "free")
 FIGURES = ("first_response", "next_response", "resolution", "response_coverage")
 DEPUTIES = ("supervisor", "team_leader", "client_approver", "admin")
+CLIENT_FOR = ("check", "new_agent", "reach", "compensation")  # what the client's own approver decides
 MODERATION = ("flag", "hide", "delete")
 ALWAYS_RESTRICTED = ("politics", "religion")
 PROFILE = ("slug", "name", "languages", "time_zone")
@@ -235,6 +236,7 @@ class ApprovalIn(Section):
     reach_over = Whole(0, MOST, default=None)
     timeout = Duration(default=None)
     deputy = Choice(DEPUTIES, default=None)
+    client_for = Items(Choice(CLIENT_FOR), least=1, unique=same, optional=True)
 
 
 class CommunityRuleIn(Section):

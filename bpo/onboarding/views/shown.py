@@ -66,6 +66,12 @@ DEPUTY_NAMES: dict[str, str] = {
     "client_approver": N_("Client approver"),
     "admin": N_("Admin"),
 }
+CLIENT_FOR_NAMES: dict[str, str] = {
+    "check": N_("Replies that a rule of the guide wants approved"),
+    "new_agent": N_("Replies of new agents"),
+    "reach": N_("Replies to customers whom many read"),
+    "compensation": N_("Compensation above the agent's limit"),
+}
 SEVERITY_KINDS = {"info": "info", "warn": "warn", "approve": "accent", "block": "bad"}
 
 
@@ -91,6 +97,12 @@ def figure_name(figure: str) -> str:
 def action_name(action: str) -> str:
     """What is done with a post that breaks a community rule."""
     return gettext(ACTION_NAMES[action])
+
+
+@blp.app_template_filter("client_for_name")
+def client_for_name(reason: str) -> str:
+    """For what the client's own approver decides, in the reader's language."""
+    return gettext(CLIENT_FOR_NAMES[reason])
 
 
 @blp.app_template_filter("deputy_name")

@@ -179,7 +179,8 @@ def whole_files(draw):
                 timeout=optional(durations),
                 deputy=optional(st.sampled_from(DEPUTIES)),
             )
-        ),
+        )
+        | draw(st.fixed_dictionaries({}, optional={"client_for": few(st.sampled_from(CLIENT_FOR), least=1)})),
         "community_rules": draw(
             few(
                 table(
