@@ -9,7 +9,15 @@ from bpo.core.vocabulary import LanguageCode, Network, Priority, Sentiment, Visi
 from bpo.onboarding.brand_file.calendars import DAYS, holiday_dates
 from bpo.onboarding.brand_file.dump import dump_brand_file
 from bpo.onboarding.brand_file.parse import parse_brand_file
-from bpo.onboarding.brand_file.sections import ADDRESSES, CLIENT_FOR, DEPUTIES, FIGURES, MODERATION, POLICIES, SEVERITIES
+from bpo.onboarding.brand_file.sections import (
+    ADDRESSES,
+    CLIENT_FOR,
+    DEPUTIES,
+    FIGURES,
+    MODERATION,
+    POLICIES,
+    SEVERITIES,
+)
 from bpo.onboarding.brand_file.text import clean_text
 
 TODAY = date(2026, 8, 1)
