@@ -9,15 +9,18 @@ from bpo.language.compiled import Checker, Compiled
 from bpo.language.identify import identify
 from bpo.language.place import check_language, check_length
 from bpo.language.script import check_script
+from bpo.language.spelling import check_spelling
+from bpo.language.terms import check_terms
 from bpo.language.text import Text
 from bpo.language.types import Checked, Context, Label, Language, RuleSet, Understood, verdict_of
+from bpo.language.wordlists import WordLists
 
-CHECKERS: tuple[Checker, ...] = (check_script, check_language, check_length)
+CHECKERS: tuple[Checker, ...] = (check_spelling, check_terms, check_script, check_language, check_length)
 
 
 def compile_rules(rules: RuleSet) -> Compiled:
     """Make a rule set quick to run: once a version."""
-    return Compiled(rules)
+    return Compiled(rules, WordLists(rules))
 
 
 def check(raw: str, compiled: Compiled, context: Context | None = None) -> Checked:

@@ -1,7 +1,67 @@
-"""The known words of a language by frequency, from which suggestions are drawn."""
+"""The known words of a language by frequency, from which suggestions are drawn.
 
+A word is kept when a dictionary or the morphology knows it. Arrays, so that all processes share them as one
+mapped file: the words by length, then by letters, as rows of letters, which letters each has, and how frequent it is.
+Frequencies: wordfreq (CC BY-SA 4.0).
+"""
+
+from itertools import islice
 from pathlib import Path
+
+import numpy as np
+
+from bpo.language.dictionaries import PACKAGES, Dictionary
+from bpo.language.morphology import morphology
+from bpo.language.types import Language
+
+LONGEST = 24
+MOST = 260_000
+READ = 500_000
+CAPITAL = 1 << 7  # of a word that is known as a name only
+LETTERS: dict[Language, str] = {
+    Language.RU: "абвгдеёжзийклмнопрстуфхцчшщъыьэюя'-",
+    Language.UK: "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'-ыэъё",  # the last four are in no word, and often typed
+    Language.PL: "aąbcćdeęfghijklłmnńoóprsśtuvwxyzźżq'-",
+    Language.EN: "abcdefghijklmnopqrstuvwxyz'-",
+}
 
 
 def make(folder: Path) -> None:
-    """Write them."""
+    """Write the arrays of every language."""
+    for language, packages in PACKAGES.items():
+        _make(folder, language, Dictionary(folder, packages))
+
+
+def _make(folder: Path, language: Language, known: Dictionary) -> None:
+    import wordfreq  # noqa: PLC0415 -- only makers read it
+
+    alphabet, analyser = frozenset(LETTERS[language]), morphology(language)
+    kept: list[tuple[str, int]] = []
+    listed = wordfreq.get_frequency_dict(language.value, wordlist="best")
+    for word, often in islice(listed.items(), READ):
+        if not (1 <= len(word) <= LONGEST and alphabet.issuperset(word)):
+            continue
+        common = known.knows(word) or (analyser.knows(word) and language is not Language.PL)
+        if common or known.knows(word.capitalize()) or analyser.knows(word):
+            rank = min(max(round((np.log10(often) + 9) * 16), 0), CAPITAL - 1)
+            kept.append((word, int(rank) | (0 if common else CAPITAL)))
+        if len(kept) == MOST:
+            break
+    code = {letter: at for at, letter in enumerate(LETTERS[language], 1)}
+    kept.sort(key=lambda one: (len(one[0]), [code[letter] for letter in one[0]]))
+    rows = np.zeros((len(kept), LONGEST), np.uint8)
+    for at, (word, _) in enumerate(kept):
+        rows[at, : len(word)] = [code[letter] for letter in word]
+    masks = np.zeros(len(kept), np.uint64)
+    for at in range(LONGEST):
+        column = rows[:, at].astype(np.uint64)
+        masks |= np.where(column > 0, np.uint64(1) << column, np.uint64(0))
+    lengths = np.array([len(word) for word, _ in kept])
+    starts = np.searchsorted(lengths, np.arange(LONGEST + 3)).astype(np.int64)
+    for name, array in (
+        ("rows", np.ascontiguousarray(rows)),
+        ("masks", masks),
+        ("ranks", np.array([rank for _, rank in kept], np.uint8)),
+        ("starts", starts),
+    ):
+        np.save(folder / f"{language}-{name}.npy", array)

@@ -1,6 +1,7 @@
 """Words and their forms: which lemmas a word may belong to, which forms a lemma has, whether it is known.
 
-pymorphy3 reads Russian and Ukrainian, Morfeusz Polish; English is inflected by rule. Analysers are loaded
+pymorphy3 reads Russian and Ukrainian, Morfeusz Polish; English is inflected by rule, and so are
+Polish names that Morfeusz does not have. Analysers are loaded
 when a language is first needed and shared by the process.
 """
 
@@ -8,7 +9,17 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Protocol
 
+from bpo.language.english import forms_of, lemmas_of
+from bpo.language.polish_names import guess_forms
 from bpo.language.types import Language
+
+PARTICIPLES = frozenset({"PRTF", "PRTS"})
+POLISH_PARTICIPLES = ("ppas", "pact", "ger")
+# Endings of a name in -а, and of one that ends in a consonant.
+GUESSED = {
+    Language.RU: ("ы и е у ой ою", "а у ом е ы и ов ам ами ах"),
+    Language.UK: ("и і у ою о", "а у ові ом ем і и ів ам ами ах"),
+}
 
 
 class Morphology(Protocol):
@@ -23,6 +34,9 @@ class Morphology(Protocol):
     def knows(self, word: str) -> bool:
         """Whether the word is in the dictionary."""
 
+    def alike(self, form: str, lemma: str, other: str) -> str | None:
+        """Another word in the form that this one has of its lemma; None where there is none."""
+
 
 class Pymorphy:
     """Russian and Ukrainian."""
@@ -30,6 +44,7 @@ class Pymorphy:
     def __init__(self, language: Language) -> None:
         import pymorphy3  # noqa: PLC0415 -- loaded when the language is first needed
 
+        self._language = language
         self._analyser = pymorphy3.MorphAnalyzer(lang=language.value)
         self.lemmas = lru_cache(100_000)(self._lemmas)
 
@@ -39,12 +54,41 @@ class Pymorphy:
     def forms(self, lemma: str) -> frozenset[str]:
         """Forms of every reading of the word that has it as its dictionary form (or of the best one)."""
         parses = self._analyser.parse(lemma)
-        own = [parse for parse in parses if parse.normal_form == lemma] or parses[:1]
-        return frozenset(form.word for parse in own for form in parse.lexeme) | {lemma}
+        plain = lemma.replace("ё", "е")
+        own = [parse for parse in parses if parse.normal_form.replace("ё", "е") == plain]
+        found = {form.word for parse in own or parses[:1] for form in parse.lexeme}
+        if not own and parses and parses[0].tag.POS in PARTICIPLES:  # `бракованный` is no form of its verb
+            found = {form.word for form in parses[0].lexeme if form.tag.POS in PARTICIPLES}
+        if not self.knows(lemma):
+            found |= {stem + ending for stem, endings in self._guess(lemma) for ending in endings.split()}
+        return frozenset(found) | {lemma}
+
+    def _guess(self, name: str) -> Iterable[tuple[str, str]]:
+        """Endings of a name that no dictionary has, beside what the analyser makes of it."""
+        if name.endswith("а"):
+            yield name[:-1], GUESSED[self._language][0]
+        elif name[-1:] not in "аеёиоуыэюяіїє-'":
+            yield name, GUESSED[self._language][1]
 
     def knows(self, word: str) -> bool:
         """Whether the word is in the dictionary."""
         return bool(self._analyser.word_is_known(word))
+
+    def alike(self, form: str, lemma: str, other: str) -> str | None:
+        """The other word in the same case, number, gender and degree."""
+        wanted = self._analyser.parse(other)[:1]
+        plain = lemma.replace("ё", "е")
+        for parse in self._analyser.parse(form):
+            if wanted and parse.normal_form.replace("ё", "е") == plain:
+                if parse.tag.POS in {"COMP", "ADJS"}:
+                    inflected = wanted[0].inflect({parse.tag.POS})
+                else:
+                    kept = (parse.tag.case, parse.tag.number, parse.tag.gender)
+                    nominal = wanted[0].tag.POS == "NOUN"
+                    inflected = wanted[0].inflect({one for one in kept[: 2 if nominal else 3] if one})
+                if inflected is not None:
+                    return str(inflected.word)
+        return None
 
 
 class Morfeusz:
@@ -74,47 +118,70 @@ class Morfeusz:
             for word in (lemma, lemma.capitalize())
             for entry in self._analyser.generate(word)
         )
-        return frozenset(made) | {lemma}
+        found = frozenset(made) | {lemma}
+        if len(found) > 1:
+            return found
+        return found | self._forms_of_participle(lemma) if self.knows(lemma) else guess_forms(lemma)
+
+    def _forms_of_participle(self, word: str) -> frozenset[str]:
+        """`wybrakowany` is filed under its verb: the forms of that kind alone, not the verb's."""
+        return frozenset(
+            entry[0].lower()
+            for verb, tag in self._read(word)
+            if tag.startswith(POLISH_PARTICIPLES)
+            for entry in self._analyser.generate(verb)
+            if entry[2].split(":")[0] == tag.split(":")[0]
+        )
 
     def knows(self, word: str) -> bool:
         """Whether the word is in the dictionary, as it is or as a name."""
-        return any(tag != "ign" for one in (word, word.capitalize()) for _, tag in self._read(one))
+        return any(all(tag != "ign" for _, tag in self._read(one)) for one in (word, word.capitalize()))
+
+    def alike(self, form: str, lemma: str, other: str) -> str | None:
+        """The other word with the same tag, as far as its alternatives meet."""
+        tags = [
+            entry[2]
+            for _, _, entry in self._analyser.analyse(form)
+            if entry[1].split(":")[0].lower() == lemma
+        ]
+        for tag in tags:
+            for entry in self._analyser.generate(other):
+                if _tags_meet(tag, entry[2]):
+                    return str(entry[0])
+        return None
+
+
+def _tags_meet(one: str, other: str) -> bool:
+    """Whether two tags of Morfeusz can be of the same form; their genders may differ where they are nouns."""
+    first, second = one.split(":"), other.split(":")
+    if len(first) != len(second) or first[0] != second[0]:
+        return False
+    compared = zip(first, second, strict=True)
+    fields = list(compared)[:3] if first[0] == "subst" else list(compared)
+    return all(set(here.split(".")) & set(there.split(".")) for here, there in fields)
 
 
 class English:
-    """English, by rule: enough for terms; what is irregular is a matter of `lemmas` lists to come."""
+    """English, by rule."""
 
     def lemmas(self, word: str) -> frozenset[str]:
-        """The word itself and what is left without a regular ending."""
-        found = {word}
-        for ending, put in (
-            ("ies", "y"),
-            ("es", ""),
-            ("s", ""),
-            ("ied", "y"),
-            ("ed", ""),
-            ("ed", "e"),
-            ("ing", ""),
-            ("ing", "e"),
-            ("'s", ""),
-        ):
-            if word.endswith(ending) and len(word) > len(ending) + 2:
-                found.add(word[: -len(ending)] + put)
-        return frozenset(found)
+        """What the word may be a form of."""
+        return lemmas_of(word)
 
     def forms(self, lemma: str) -> frozenset[str]:
-        """Regular plural, possessive and verb forms."""
-        stem = lemma.removesuffix("e")
-        plural = (
-            lemma[:-1] + "ies"
-            if lemma.endswith("y")
-            else lemma + ("es" if lemma.endswith(("s", "x", "ch", "sh")) else "s")
-        )
-        return frozenset({lemma, plural, f"{lemma}'s", f"{plural}'", stem + "ed", stem + "ing"})
+        """Forms of the word as a noun, a verb and an adjective."""
+        return forms_of(lemma)
 
     def knows(self, word: str) -> bool:
         """English has no analyser here: spelling relies on its dictionaries; contractions alone are known."""
-        return word in {"i'm", "don't", "can't", "won't"}
+        return word in {"i'm", "i'll", "i've", "i'd"}
+
+    def alike(self, form: str, lemma: str, other: str) -> str | None:
+        """The other word with the same ending, where it is as regular."""
+        ending = form.removeprefix(lemma)
+        if ending in {"", "s", "'s"} and form.startswith(lemma) and f"{other}{ending}" in forms_of(other):
+            return f"{other}{ending}"
+        return None
 
 
 @cache

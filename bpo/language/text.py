@@ -89,3 +89,8 @@ class Text:
         """Whether no word or number comes before this token in its sentence."""
         start = next((begin for begin, end in self.sentences if begin <= token.start < end), 0)
         return not any(char.isalnum() for char in self.raw[start : token.start])
+
+    def closes_sentence(self, token: Token) -> bool:
+        """Whether no word or number comes after this token in its sentence."""
+        end = next((stop for begin, stop in self.sentences if begin <= token.start < stop), len(self.raw))
+        return not any(char.isalnum() for char in self.raw[token.end : end])

@@ -1,0 +1,1 @@
+"""Word lists of our own, by subject; each for the four languages."""

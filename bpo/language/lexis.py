@@ -1,0 +1,170 @@
+"""A rule set's words in all their forms, found in a text by looking up each word of it once.
+
+Every term is expanded when it is first needed in a language: each of its words into every form, as the
+language inflects it; a name that no dictionary has, as such names go. A word of the text is then looked up
+in one table from form to the terms that begin with it. A few microseconds a message, for any number of terms.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from bpo.language.dictionaries import dictionary
+from bpo.language.identify import CYRILLIC, LATIN, script_of
+from bpo.language.morphology import morphology
+from bpo.language.text import TOKEN, Kind, Text, key_of
+from bpo.language.types import Language
+
+SCRIPT_LANGUAGES = {CYRILLIC: (Language.RU, Language.UK), LATIN: (Language.PL, Language.EN)}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word of the text, or a part of one with a hyphen, as terms are compared."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One term: the forms of each of its words; `owner` is whatever it is a term of."""
+
+    owner: Any
+    words: tuple[frozenset[str], ...]
+    any_order: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found: whose, and where."""
+
+    owner: Any
+    start: int
+    end: int
+
+    def overlaps(self, other: "Hit") -> bool:
+        """Whether both have a character in common."""
+        return self.start < other.end and other.start < self.end
+
+
+class Phrases:
+    """Terms of one language, ready to be looked for."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._first: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            heads = phrase.words[0] | phrase.words[1] if phrase.any_order else phrase.words[0]
+            for form in heads:
+                self._first.setdefault(form, []).append(phrase)
+
+    def find(self, pieces: Sequence[Piece], raw: str) -> Iterator[Hit]:
+        """Every term in the text, the longest of each owner at each place."""
+        first = self._first
+        for at, piece in enumerate(pieces):
+            phrases = first.get(piece.key)
+            if phrases is None:
+                continue
+            longest: dict[int, Hit] = {}
+            for phrase in phrases:
+                end = _matches(phrase, pieces, at, raw)
+                if end is not None and (
+                    id(phrase.owner) not in longest or longest[id(phrase.owner)].end < end
+                ):
+                    longest[id(phrase.owner)] = Hit(phrase.owner, piece.start, end)
+            yield from longest.values()
+
+
+def _matches(phrase: Phrase, pieces: Sequence[Piece], at: int, raw: str) -> int | None:
+    """Where the phrase ends if it begins here."""
+    words = phrase.words
+    if len(words) == 1:
+        return pieces[at].end
+    if at + len(words) > len(pieces):
+        return None
+    run = pieces[at : at + len(words)]
+    if not all(_adjoin(raw[one.end : other.start]) for one, other in pairwise(run)):
+        return None
+    if all(piece.key in forms for piece, forms in zip(run, words, strict=True)):
+        return run[-1].end
+    if phrase.any_order and run[0].key in words[1] and run[1].key in words[0]:
+        return run[1].end
+    return None
+
+
+def _adjoin(between: str) -> bool:
+    """Words of a phrase stand beside each other: white space, hyphens and quotation marks between them."""
+    return all(char.isspace() or char in "-‑–\"«»„”“'" for char in between)
+
+
+def pieces_of(text: Text) -> list[Piece]:
+    """The words of a text as terms are compared: ё is е, words with hyphens in their parts."""
+    found = []
+    for token in text.tokens:
+        if token.kind is not Kind.WORD:
+            continue
+        key = fold(token.key)
+        if "-" not in key:
+            found.append(Piece(key, token.start, token.end))
+            continue
+        start = token.start
+        for part in token.text.replace("\u2011", "-").split("-"):
+            found.append(Piece(fold(key_of(part)), start, start + len(part)))
+            start += len(part) + 1
+    return found
+
+
+def fold(key: str) -> str:
+    """A key in which ё and е are one."""
+    return key.replace("ё", "е") if "ё" in key else key
+
+
+def words_of(term: str) -> list[str]:
+    """The words of a term, in the order they stand."""
+    found = []
+    for match in TOKEN.finditer(term):
+        if match.lastgroup == "word":
+            found += [part for part in key_of(match.group()).split("-") if part]
+    return found
+
+
+@cache
+def forms_of_word(word: str, language: Language) -> frozenset[str]:
+    """Every form of a word of the term, as this language or its neighbour of the same script has them."""
+    neighbours = SCRIPT_LANGUAGES[script_of(word)]
+    own = language if language in neighbours else None
+    if own is not None and _knows(word, own):
+        homes: tuple[Language, ...] = (own,)
+    else:
+        homes = tuple(one for one in neighbours if _knows(word, one)) or neighbours
+        if own is not None and own not in homes and not any(_knows(word, one) for one in neighbours):
+            homes = (own, *homes)
+    return frozenset(fold(key_of(form)) for home in homes for form in morphology(home).forms(word))
+
+
+def _knows(word: str, language: Language) -> bool:
+    if language is Language.EN:
+        return dictionary(language).knows(word) or dictionary(language).knows(word.capitalize())
+    return morphology(language).knows(word)
+
+
+@cache
+def is_common(word: str) -> bool:
+    """Whether it is an ordinary word of any of the languages, so that as a name it needs its capital."""
+    return any(
+        dictionary(language).knows(word) or morphology(language).knows(word)
+        for language in SCRIPT_LANGUAGES[script_of(word)]
+    )
+
+
+def expand(term: str, language: Language) -> tuple[frozenset[str], ...]:
+    """The forms of each word of a term, as they are compared."""
+    return tuple(forms_of_word(word, language) for word in words_of(term))
+
+
+def forms_of(term: str, language: Language) -> tuple[tuple[str, ...], ...]:
+    """The forms of each word of a term, for people to see."""
+    return tuple(tuple(sorted(forms)) for forms in expand(term, language))

@@ -1,0 +1,236 @@
+"""Misspelt words: those that neither the dictionary nor the morphology knows, and that are no name.
+
+A false alarm costs more trust than a missed slip, so whatever may be a name, a code or a quotation is let
+through, and a word at the head of a sentence is only doubted where it is close to a word people use.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bpo.language.candidates import FAR, SINGLE, Candidate, candidates
+from bpo.language.compiled import Compiled
+from bpo.language.dictionaries import dictionary
+from bpo.language.identify import CYRILLIC, LATIN, script_of
+from bpo.language.lexicons.trade import is_trade_word
+from bpo.language.lexis import fold
+from bpo.language.make_words import CAPITAL, LETTERS
+from bpo.language.morphology import morphology
+from bpo.language.script import is_mixed
+from bpo.language.text import Text, Token, key_of
+from bpo.language.types import N_, Context, Finding, Language
+
+UNKNOWN = N_("This word is not in the dictionary.")
+PERHAPS = N_("This word is not in the dictionary; perhaps “%(word)s” was meant.")
+SCRIPTS = {Language.RU: CYRILLIC, Language.UK: CYRILLIC, Language.PL: LATIN, Language.EN: LATIN}
+SHORTEST = 3
+SHOWN = 5
+SUGGESTED_FOR = 12  # words of one text; one with more is in no language of ours
+NAME_LIKE = 0.6  # cost up to which a capitalised word is taken for a slip
+DOUBTFUL = 0.6  # penalty up to which a word at the head of a sentence is
+FOREIGN = 56  # rank (frequency 3.5) from which an English word is at home in Polish
+JOINED = 64  # rank from which two words in one were meant as two
+SHORT_HALF = 8  # a half of one or two letters must be more frequent by this
+HYPHEN, SPLIT = 0.3, 0.9  # what a forgotten hyphen costs, and a forgotten space
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word to look up: a token, or a part of one with a hyphen."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+def check_spelling(text: Text, language: Language, compiled: Compiled, context: Context) -> Iterable[Finding]:
+    """Words that nobody knows."""
+    severity = compiled.rules.style.spelling
+    if severity is None:
+        return
+    quoted = {fold(token.key) for token in Text(context.reply_to).words} if context.reply_to else frozenset()
+    for count, word in enumerate(unknown_words(text, language, compiled.lists.of(language).known | quoted)):
+        found = suggest(word.key, language) if count < SUGGESTED_FOR else ()
+        shown = tuple(dress(one, word.text) for one in found)
+        yield Finding(
+            "spelling",
+            severity,
+            word.start,
+            word.end,
+            word.text,
+            PERHAPS if shown else UNKNOWN,
+            {"word": shown[0]} if shown else {},
+            shown,
+        )
+
+
+def unknown_words(text: Text, language: Language, allowed: Iterable[str] = frozenset()) -> Iterator[Word]:
+    """The words of a text that are misspelt as far as anybody can know."""
+    innocent = allowed if isinstance(allowed, (set, frozenset)) else frozenset(allowed)
+    for token in text.words:
+        if fold(token.key) in innocent or is_known(token.key, language) or is_beyond(text, token, language):
+            continue
+        for word in parts_of(token):
+            if fold(word.key) in innocent or len(word.key) < SHORTEST or is_known(word.key, language):
+                continue
+            if not may_be_name(text, token, word, language):
+                yield word
+
+
+def is_beyond(text: Text, token: Token, language: Language) -> bool:
+    """What is no word of the language: a code, an abbreviation, another script, part of an address."""
+    raw, letters = text.raw, token.text
+    before = raw[token.start - 1] if token.start else " "
+    after = raw[token.end] if token.end < len(raw) else " "
+    beyond = raw[token.end + 1] if token.end + 1 < len(raw) else " "
+    if len(token.key) < SHORTEST or any(char.isdigit() or char == "_" for char in letters):
+        return True
+    if before.isdigit() or before in "^~\\_@#$%&=" or after in "\\_@=":
+        return True
+    if (after == "." and beyond.isalnum()) or (
+        before == "." and raw[token.start - 2 : token.start - 1].isalnum()
+    ):
+        return True  # an address or a file
+    if script_of(token.key) != SCRIPTS[language] or is_mixed(token.key):
+        return True
+    if any(char.isupper() for char in letters[1:]):
+        return not (letters.isupper() and _shouted(text, token))
+    return after == "." and len(token.key) <= 4 and not text.closes_sentence(token)
+
+
+def _shouted(text: Text, token: Token) -> bool:
+    """Whether a word in capitals stands among others in capitals, so that it is no abbreviation or code."""
+    if len(token.key) <= SHORTEST:
+        return False
+    at = text.words.index(token)
+    return any(
+        len(near.key) >= SHORTEST and near.text.isupper()
+        for near in text.words[max(at - 1, 0) : at + 2]
+        if near is not token
+    )
+
+
+def parts_of(token: Token) -> Iterator[Word]:
+    """The word, or its parts between hyphens."""
+    text = token.text.replace("\u2011", "-")
+    start = 0
+    for part in text.split("-"):
+        yield Word(
+            token.start + start,
+            token.start + start + len(part),
+            token.text[start : start + len(part)],
+            key_of(part),
+        )
+        start += len(part) + 1
+
+
+def may_be_name(text: Text, token: Token, word: Word, language: Language) -> bool:
+    """A word with a capital that is not close enough to a common word to be a slip of it."""
+    if not word.text[:1].isupper() or (len(word.text) > 1 and word.text.isupper()):
+        return False
+    best = next(iter(_near(word.key, language)), None)
+    if best is None or best.rank & CAPITAL:
+        return True
+    if text.opens_sentence(token):
+        return best.penalty > DOUBTFUL
+    return best.cost > NAME_LIKE
+
+
+@lru_cache(30_000)
+def is_known(key: str, language: Language) -> bool:
+    """Whether any recogniser knows the word, as it is, as a name, or without what is hung on to it."""
+    if _in_dictionaries(key, language) or is_trade_word(key, language):
+        return True
+    stem, mark, _ending = key.partition("'")
+    if mark and language in {Language.PL, Language.EN} and len(stem) >= 2:
+        return _in_dictionaries(stem, language) or candidates(Language.EN).rank(stem) > 0
+    if language is Language.PL and candidates(Language.EN).rank(key) >= FOREIGN:
+        return True
+    if "-" in key:
+        return all(len(part) < 2 or part.isdigit() or is_known(part, language) for part in key.split("-"))
+    return False
+
+
+def _in_dictionaries(key: str, language: Language) -> bool:
+    known = dictionary(language)
+    return known.knows(key) or known.knows(key.capitalize()) or morphology(language).knows(key)
+
+
+@lru_cache(5_000)
+def suggest(key: str, language: Language) -> tuple[str, ...]:
+    """What was meant, the likeliest first."""
+    return tuple(
+        one.word.capitalize() if one.rank & CAPITAL else one.word for one in _near(key, language)[:SHOWN]
+    )
+
+
+@lru_cache(2_000)
+def _near(key: str, language: Language) -> tuple[Candidate, ...]:
+    words = candidates(language)
+    found = {one.word: one for one in words.near(key)}
+    for shorter in _without_repeats(key):
+        for one in words.near(shorter, most=10):
+            dearer = Candidate(one.word, one.cost + 0.3, one.rank)
+            if one.word not in found or found[one.word].cost > dearer.cost:
+                found[one.word] = dearer
+    if not found or min(one.cost for one in found.values()) > 0.8:
+        for one in _rare_forms(key, language):
+            found.setdefault(one.word, one)
+    for one in _two_words(key, language):
+        found.setdefault(one.word, one)
+    return tuple(sorted((one for one in found.values() if one.cost <= FAR), key=lambda one: one.penalty))
+
+
+def _without_repeats(key: str) -> Iterator[str]:
+    """The word with letters held down let go: `приивееет`, `спасибооо`."""
+    once = "".join(char for at, char in enumerate(key) if key[max(0, at - 2) : at] != char * 2)
+    single = "".join(char for at, char in enumerate(key) if not at or key[at - 1] != char)
+    yield from {once, single} - {key}
+
+
+def _rare_forms(key: str, language: Language) -> Iterator[Candidate]:
+    """Known words one edit away that are too rare for the list."""
+    letters, knows = LETTERS[language].replace("-", ""), morphology(language).knows
+    if language is Language.EN:
+        knows = dictionary(language).knows
+    for at in range(len(key) + 1):
+        head, tail = key[:at], key[at:]
+        tries = [(head + letter + tail, 0.9) for letter in letters]
+        if tail:
+            tries.append((head + tail[1:], 0.95))
+            tries += [(head + letter + tail[1:], 1.0) for letter in letters]
+        if len(tail) > 1:
+            tries.append((head + tail[1] + tail[0] + tail[2:], 0.7))
+        for word, cost in tries:
+            if word != key and len(word) > 2 and knows(word):
+                yield Candidate(word, cost, 8)
+
+
+def _two_words(key: str, language: Language) -> Iterator[Candidate]:
+    """Two words written as one, or without their hyphen."""
+    words = candidates(language)
+    for at in range(1, len(key)):
+        head, tail = key[:at], key[at:]
+        hyphened = words.rank(f"{head}-{tail}")
+        if hyphened:
+            yield Candidate(f"{head}-{tail}", HYPHEN, hyphened)
+        if min(len(head), len(tail)) == 1 and (head if len(head) == 1 else tail) not in SINGLE[language]:
+            continue
+        rank = min(words.rank(part) - (0 if len(part) > 2 else SHORT_HALF) for part in (head, tail))
+        if rank >= JOINED:
+            yield Candidate(f"{head} {tail}", SPLIT, rank)
+
+
+def dress(suggestion: str, written: str) -> str:
+    """A suggestion in the capitals of what was written."""
+    if written.isupper() and len(written) > 1:
+        return suggestion.upper()
+    return suggestion[:1].upper() + suggestion[1:] if written[:1].isupper() else suggestion
+
+
+def warm(languages: Iterable[Language]) -> None:
+    """Load what the first check of each language would have to wait for."""
+    for language in languages:
+        suggest(key_of("ъъъ" if SCRIPTS[language] == CYRILLIC else "qzqz"), language)
+        is_known("qzqzq", language)

@@ -1,0 +1,130 @@
+"""Every word list of a rule set as one table a language: terms, topics, what is innocent, names.
+
+Made when a language is first checked and kept with the rule set; one look-up a word of the text serves all.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bpo.language.lexicons import sensitive
+from bpo.language.lexis import Hit, Phrase, Phrases, Piece, expand, fold, is_common, words_of
+from bpo.language.types import Language, RuleSet, Severity, Term, Topic
+
+SHORTEST_JOINED = 4  # letters of a name that is looked for inside links, tags and handles
+
+
+class ListKind(StrEnum):
+    TERM = "term"
+    TOPIC = "topic"
+    INNOCENT = "innocent"  # of one topic, whatever the term
+    IDIOM = "idiom"  # of one topic, as far as our own words go
+    OWN = "own"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What a phrase of the table is listed for."""
+
+    kind: ListKind
+    words: str
+    severity: Severity = Severity.WARN
+    prefer: str | None = None
+    topic: str = ""
+    ours: bool = False
+    common: bool = False  # of a name: ordinary words, told from it by their capitals alone
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """The table of one language, and the words of the brand's own names in every form."""
+
+    phrases: Phrases
+    known: frozenset[str]
+
+
+class WordLists:
+    """The tables of a rule set, each made when it is first needed."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
+        self._made: dict[Language, WordList] = {}
+        own = {_joined(name) for name in rules.names}
+        self.joined_foreign_names = tuple(
+            name
+            for name in map(_joined, rules.foreign_names)
+            if len(name) >= SHORTEST_JOINED and not any(name in mine for mine in own)
+        )
+
+    def of(self, language: Language) -> WordList:
+        """The table of a language."""
+        found = self._made.get(language)
+        if found is None:
+            found = self._made[language] = _make(self._rules, language)
+        return found
+
+    def find(self, pieces: list[Piece], raw: str, language: Language) -> list[Hit]:
+        """Everything listed that stands in the text."""
+        return list(self.of(language).phrases.find(pieces, raw))
+
+
+def _make(rules: RuleSet, language: Language) -> WordList:
+    phrases = []
+    for owner, text in _listed(rules):
+        words = expand(text, language)
+        if owner.kind is ListKind.TOPIC:
+            others = sensitive.OTHER_WORDS.get(owner.topic, ())
+            if others:
+                words = tuple(
+                    frozenset(form for form in forms if not form.startswith(others)) for forms in words
+                )
+        if words and all(words):
+            any_order = len(words) == 2 and owner.kind not in {ListKind.OWN, ListKind.FOREIGN}
+            phrases.append(Phrase(owner, words, any_order))
+    known = frozenset(
+        form for name in rules.names for forms in expand(name, language) for form in forms
+    ) | frozenset(word for name in rules.names for word in words_of(name))
+    return WordList(Phrases(phrases), known)
+
+
+def _listed(rules: RuleSet) -> Iterator[tuple[Owner, str]]:
+    for term in rules.terms:
+        for words in term.banned:
+            yield _of_term(term, words), words
+    for topic in rules.topics:
+        yield from _of_topic(topic)
+    for name in rules.names:
+        yield Owner(ListKind.OWN, name), name
+    own = {" ".join(words_of(name)) for name in rules.names}
+    for name in rules.foreign_names:
+        parts = words_of(name)
+        if len("".join(parts)) > 1 and " ".join(parts) not in own:
+            common = all(map(is_common, parts))
+            yield Owner(ListKind.FOREIGN, name, Severity.BLOCK, common=common), name
+
+
+def _of_term(term: Term, words: str) -> Owner:
+    return Owner(ListKind.TERM, words, term.severity, term.prefer)
+
+
+def _of_topic(topic: Topic) -> Iterator[tuple[Owner, str]]:
+    name, severity = topic.topic, topic.severity
+    for words in topic.terms:
+        yield Owner(ListKind.TOPIC, words, severity, topic=name), words
+    for words in topic.exceptions:
+        yield Owner(ListKind.INNOCENT, words, topic=name), words
+    if name not in sensitive.TERMS:
+        return
+    for language in Language:
+        for words in sensitive.phrases(sensitive.TERMS[name], language):
+            yield Owner(ListKind.TOPIC, words, severity, topic=name, ours=True), words
+        for words in sensitive.phrases(sensitive.IDIOMS[name], language):
+            yield Owner(ListKind.IDIOM, words, topic=name), words
+        for words in sensitive.phrases(sensitive.HOMOGRAPHS[name], language):
+            yield Owner(ListKind.INNOCENT, words, topic=name), words
+
+
+def _joined(name: str) -> str:
+    """A name as it stands in a link or a tag."""
+    return fold("".join(words_of(name)))
