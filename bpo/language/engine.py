@@ -5,17 +5,31 @@ that was found, compiled rules and nothing else; it never looks at another check
 """
 
 from bpo.language import reading
+from bpo.language.address import check_address
+from bpo.language.capitals import check_capitals
 from bpo.language.compiled import Checker, Compiled
 from bpo.language.identify import identify
+from bpo.language.personal_data import check_personal_data
 from bpo.language.place import check_language, check_length
 from bpo.language.script import check_script
 from bpo.language.spelling import check_spelling
+from bpo.language.style import check_style
 from bpo.language.terms import check_terms
 from bpo.language.text import Text
 from bpo.language.types import Checked, Context, Label, Language, RuleSet, Understood, verdict_of
 from bpo.language.wordlists import WordLists
 
-CHECKERS: tuple[Checker, ...] = (check_spelling, check_terms, check_script, check_language, check_length)
+CHECKERS: tuple[Checker, ...] = (
+    check_spelling,
+    check_terms,
+    check_script,
+    check_language,
+    check_length,
+    check_address,
+    check_style,
+    check_capitals,
+    check_personal_data,
+)
 
 
 def compile_rules(rules: RuleSet) -> Compiled:

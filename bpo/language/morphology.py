@@ -6,6 +6,7 @@ when a language is first needed and shared by the process.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -20,6 +21,15 @@ GUESSED = {
     Language.RU: ("ы и е у ой ою", "а у ом е ы и ов ам ами ах"),
     Language.UK: ("и і у ою о", "а у ові ом ем і и ів ам ами ах"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way of reading a word; `tags` are the analyser's own, `share` how often it is the right one."""
+
+    lemma: str
+    tags: frozenset[str]
+    share: float
 
 
 class Morphology(Protocol):
@@ -37,6 +47,9 @@ class Morphology(Protocol):
     def alike(self, form: str, lemma: str, other: str) -> str | None:
         """Another word in the form that this one has of its lemma; None where there is none."""
 
+    def readings(self, _word: str, /) -> tuple[Reading, ...]:
+        """Every reading of a word that is in the dictionary; nothing of one that is not."""
+
 
 class Pymorphy:
     """Russian and Ukrainian."""
@@ -47,6 +60,47 @@ class Pymorphy:
         self._language = language
         self._analyser = pymorphy3.MorphAnalyzer(lang=language.value)
         self.lemmas = lru_cache(100_000)(self._lemmas)
+        self.readings = lru_cache(50_000)(self._readings)
+
+    def _readings(self, word: str) -> tuple[Reading, ...]:
+        if not self._analyser.word_is_known(word):
+            return ()
+        parses = self._analyser.parse(word)
+        whole = sum(parse.score for parse in parses) or 1.0
+        return tuple(
+            Reading(parse.normal_form, frozenset(parse.tag.grammemes), parse.score / whole)
+            for parse in parses
+        )
+
+    def plural(self, word: str) -> str | None:
+        """A verb said to one person as it is said to several, or politely; None where there is no such form."""
+        return self._inflected(word, {"plur"})
+
+    def singular(self, word: str) -> str | None:
+        """A verb said to several people, or politely, as it is said to one."""
+        return self._inflected(word, {"sing"})
+
+    def _inflected(self, word: str, tags: set[str]) -> str | None:
+        for parse in self._analyser.parse(word):
+            if parse.tag.POS == "VERB" and ("impr" in parse.tag or "2per" in parse.tag):
+                made = parse.inflect(tags)
+                return str(made.word) if made else None
+        return None
+
+    def agrees_with_one(self, word: str) -> bool:
+        """Whether the word is a past tense or a short adjective of one person."""
+        return any(
+            "plur" not in one.tags and ("past" in one.tags or "ADJS" in one.tags)
+            for one in self.readings(word)
+        )
+
+    def of_several(self, word: str) -> str | None:
+        """A past tense or a short adjective as it is said of several people, or politely."""
+        for parse in self._analyser.parse(word):
+            if "plur" not in parse.tag and ("past" in parse.tag or parse.tag.POS == "ADJS"):
+                made = parse.inflect({"plur"})
+                return str(made.word) if made else None
+        return None
 
     def _lemmas(self, word: str) -> frozenset[str]:
         return frozenset(parse.normal_form for parse in self._analyser.parse(word)) or frozenset({word})
@@ -99,6 +153,24 @@ class Morfeusz:
 
         self._analyser = morfeusz2.Morfeusz(generate=True)
         self.lemmas = lru_cache(100_000)(self._lemmas)
+        self.readings = lru_cache(50_000)(self._readings)
+
+    def _readings(self, word: str) -> tuple[Reading, ...]:
+        """Readings of the whole word and of its parts: in `byłeś` the ending is a part of its own."""
+        found = [
+            (entry[1].split(":")[0], entry[2])
+            for _, _, entry in self._analyser.analyse(word)
+            if entry[2] != "ign"
+        ]
+        return tuple(
+            Reading(lemma, frozenset(tag.replace(".", ":").split(":")), 1 / len(found))
+            for lemma, tag in found
+        )
+
+    def third_person(self, lemma: str) -> str | None:
+        """What one person does, of a verb given in the infinitive."""
+        made = (entry for entry in self._analyser.generate(lemma) if entry[2].startswith("fin:sg:ter"))
+        return next((str(entry[0]) for entry in made), None)
 
     def _read(self, word: str) -> list[tuple[str, str]]:
         return [(entry[1].split(":")[0], entry[2]) for _, _, entry in self._analyser.analyse(word)]
@@ -182,6 +254,10 @@ class English:
         if ending in {"", "s", "'s"} and form.startswith(lemma) and f"{other}{ending}" in forms_of(other):
             return f"{other}{ending}"
         return None
+
+    def readings(self, _word: str, /) -> tuple[Reading, ...]:
+        """None: there is no analyser."""
+        return ()
 
 
 @cache

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from bpo.language.sayings import Folded, fold
+
 APOSTROPHES = "'’ʼ`"
 LETTERS = r"[^\W\d_]"
 TOKEN = re.compile(
@@ -21,6 +23,7 @@ TOKEN = re.compile(
     r"|(?P<number>\d(?:[\d.,:/\u00a0 ]*\d)?)",
 )
 SENTENCE_END = re.compile(r"[.!?…]+[\"»”')\]]*(?=\s|$)|\n+")
+QUOTED = re.compile(r"«[^«»]{1,300}»|“[^“”]{1,300}”|„[^„”“]{1,300}[”“]|\"[^\"\n]{1,300}\"")
 EMOJI = re.compile(
     "(?:[\U0001f1e6-\U0001f1ff]{2}|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
     "[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d[\u2600-\u27bf\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*)*)"
@@ -79,6 +82,24 @@ class Text:
         if self.raw[start:].strip():
             found.append((start, len(self.raw)))
         return found
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text as phrases are looked for in it."""
+        return fold(self.raw)
+
+    @cached_property
+    def quoted(self) -> list[tuple[int, int]]:
+        """What stands in quotation marks: somebody else's words, or a name."""
+        return [found.span() for found in QUOTED.finditer(self.raw)]
+
+    def in_quotes(self, at: int) -> bool:
+        """Whether this place is inside quotation marks."""
+        return any(start <= at < end for start, end in self.quoted)
+
+    def sentence_at(self, at: int) -> tuple[int, int]:
+        """The sentence this place is in."""
+        return next(((start, end) for start, end in self.sentences if at < end), (0, len(self.raw)))
 
     @cached_property
     def emoji(self) -> list[tuple[int, int]]:

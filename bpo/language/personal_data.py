@@ -1,0 +1,118 @@
+"""Personal data in a reply: asked for where others read it, or given away.
+
+What is asked for is found by how people ask: an order, a plea or a question, and what it is about. It is in
+order to ask in a private conversation, to say that something is not needed, and to tell the customer to fill
+in a form or to show it to the courier. What is given is found by its own shape and checksum; the brand's own
+telephone, e-mail and address are nobody's personal data.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from bpo.language.compiled import Compiled
+from bpo.language.personal_numbers import given
+from bpo.language.phrasebook.personal import (
+    ASKS,
+    ELSEWHERE,
+    HERE,
+    MACROS,
+    NEEDS,
+    NOT_AFTER,
+    NOT_BEFORE,
+    PRIVATELY,
+    QUESTIONS,
+)
+from bpo.language.sayings import Folded, Said, Sayings, merged
+from bpo.language.text import Text
+from bpo.language.types import N_, Context, Finding, Language
+
+ASKED = N_("Asks for personal data where everybody can read the answer.")
+ASKED_PRIVATELY = N_("Asks for personal data.")
+GIVEN = N_("Personal data where everybody can read it.")
+GIVEN_PRIVATELY = N_("Personal data.")
+# Who acts in a statement: what follows is no order.
+BY_US = re.compile(
+    r"(?:\b(?:we|i|they|he|she|it|who|courier|driver|system|shop|team)(?:'ll|'ve|'d)?(?:\s+(?:will|can|could|already|just|also|then|may|would|should))*)\s*$"
+)
+REACH = 80  # letters before an order in which it may be turned into its opposite
+
+
+@cache
+def _asking(language: Language) -> Sayings:
+    return Sayings({"ask": ASKS, "need": NEEDS, "question": QUESTIONS[language]}, MACROS[language])
+
+
+@cache
+def _places() -> Sayings:
+    return Sayings({"privately": PRIVATELY, "elsewhere": ELSEWHERE, "here": HERE})
+
+
+@cache
+def _opposites(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(NOT_BEFORE[language]), re.compile(NOT_AFTER[language])
+
+
+def check_personal_data(
+    text: Text, language: Language, compiled: Compiled, context: Context
+) -> Iterable[Finding]:
+    """What a public reply must neither ask for nor give; in a private one it is shown only."""
+    style = compiled.rules.style
+    severity = style.personal_data_public if context.public else style.personal_data_private
+    asked = [text.folded.span(hit.start, hit.end) for hit in _asked(text, language)]
+    for start, end in asked:
+        message = ASKED if context.public else ASKED_PRIVATELY
+        yield Finding("personal_data", severity, start, end, text.raw[start:end], message)
+    for start, end, what in given(text, language, compiled.rules.names):
+        if not any(start < last and first < end for first, last in asked):
+            message = GIVEN if context.public else GIVEN_PRIVATELY
+            yield Finding("personal_data", severity, start, end, text.raw[start:end], message, {"what": what})
+
+
+def _asked(text: Text, language: Language) -> Iterator[Said]:
+    folded = text.folded
+    hits = _asking(language).find(folded)
+    if not hits:
+        return
+    places = _places().find(folded)
+    kept = [hit for hit in hits if _is_asked(folded, hit, language, places)]
+    yield from merged(kept)
+
+
+def _is_asked(folded: Folded, hit: Said, language: Language, places: list[Said]) -> bool:
+    begin, end = _sentence(folded.text, hit.start)
+    return not _is_denied(folded, hit, language, begin, end) and not _is_elsewhere(folded, places, begin, end)
+
+
+def _is_denied(folded: Folded, hit: Said, language: Language, begin: int, end: int) -> bool:
+    """Whether the sentence says the opposite, or speaks of what somebody else does."""
+    before, after = _opposites(language)
+    if before.search(folded.text[max(begin, hit.start - REACH) : hit.start]):
+        return True
+    if hit.name != "question" and after.search(folded.text[hit.end : end]):
+        return True
+    by_us = language is Language.EN and hit.name == "ask" and BY_US.search(folded.text[begin : hit.start])
+    return bool(by_us)
+
+
+def _is_elsewhere(folded: Folded, places: list[Said], begin: int, end: int) -> bool:
+    """Whether the data is to be given in private, or to a form or a courier."""
+    if any(place.name == "here" and begin <= place.start < end for place in places):
+        return False
+    # A private conversation may be named a sentence before or after.
+    wide = (
+        _sentence(folded.text, max(begin - 2, 0))[0],
+        _sentence(folded.text, min(end + 1, len(folded.text)))[1],
+    )
+    return any(
+        (place.name == "privately" and wide[0] <= place.start < wide[1])
+        or (place.name == "elsewhere" and begin <= place.start < end)
+        for place in places
+    )
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """The sentence around a place in folded text."""
+    begin = max((text.rfind(mark, 0, at) for mark in ".!?…\n"), default=-1) + 1
+    ends = [found for mark in ".!?…\n" if (found := text.find(mark, at)) >= 0]
+    return begin, min(ends, default=len(text))

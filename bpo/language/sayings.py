@@ -1,0 +1,263 @@
+"""Sayings as people would write them down, found in a text whatever the case, the spacing and the endings.
+
+A phrase is written in words. `позвон*` is any word with that beginning, `(a|b)` a choice, `( a)?` what may be
+left out, `..` up to three words in between, `...` up to eight, `^` at the start and `$` at the end of a phrase
+stand for the start and the end of a sentence. The words of a phrase stand in one sentence; the rest is as in
+regular expressions, and `*` after a bracket too. A phrase is tried only on texts that have a word of its own in them, so that hundreds of
+phrases cost a few microseconds.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+KEY = 3  # letters of a word by which phrases are looked up
+BREAK = r".!?…;\n"
+SEPARATOR = rf"[^\w{BREAK}]+"
+ENDING = r"[\w']*"
+GAPS = {"..": 3, "...": 8}
+OFTEN = re.compile(
+    r"[?*+]|\{0,\d+\}"
+)  # how often a bracket stands: perhaps never; `+` is no loss to the index
+WORDS = re.compile(r"\w[\w']*")
+DROPPED = frozenset("\u0301\u00ad\u200b\u2060\ufeff")
+PLAIN = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u2011": "-", "\u202f": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as phrases see it. `starts`, `ends`: where each letter stands in the original; None: the same."""
+
+    text: str
+    keys: frozenset[str]
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the original of a piece that is not empty."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(raw: str) -> Folded:
+    """A text in lower case, composed, without stress marks, ё as е, one kind of apostrophe and of space."""
+    lowered = raw.lower().translate(PLAIN)
+    if len(lowered) == len(raw) and DROPPED.isdisjoint(lowered) and unicodedata.is_normalized("NFC", lowered):
+        return Folded(lowered, _keys(lowered))
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    while at < len(raw):
+        end = at + 1
+        while end < len(raw) and unicodedata.combining(raw[end]):
+            end += 1
+        kept = "".join(char for char in raw[at:end] if char not in DROPPED)
+        for char in unicodedata.normalize("NFC", kept).lower().translate(PLAIN):
+            letters.append(char)
+            starts.append(at)
+            ends.append(end)
+        at = end
+    text = "".join(letters)
+    return Folded(text, _keys(text), tuple(starts), tuple(ends))
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(word[:KEY] for word in WORDS.findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A phrase that was found: its name, and its place in the folded text."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    name: str
+    expression: re.Pattern[str]
+    opens: bool
+    order: int
+
+
+class Sayings:
+    """Named lists of phrases, a phrase a line; `#` opens a remark. `macros` are lists to be used in `{…}`."""
+
+    def __init__(self, lists: dict[str, str], macros: dict[str, str] | None = None) -> None:
+        self._index: dict[str, list[_Phrase]] = {}
+        for order, (name, line) in enumerate(_lines(lists)):
+            written = _expand(line, macros or {})
+            phrase = _Phrase(name, re.compile(_translate(written)), written.startswith("^"), order)
+            for key in _index_keys(written):
+                self._index.setdefault(key, []).append(phrase)
+
+    def find(self, folded: Folded) -> list[Said]:
+        """Every phrase in the text, in the order of the text."""
+        tried = {
+            phrase.order: phrase for key in folded.keys & self._index.keys() for phrase in self._index[key]
+        }
+        return sorted(
+            (hit for phrase in tried.values() for hit in _hits(phrase, folded.text)),
+            key=lambda hit: (hit.start, -hit.end, hit.name),
+        )
+
+
+def _hits(phrase: _Phrase, text: str) -> Iterator[Said]:
+    for found in phrase.expression.finditer(text):
+        if not phrase.opens or opens_sentence(text, found.start()):
+            yield Said(phrase.name, found.start(), found.end())
+
+
+def opens_sentence(text: str, at: int) -> bool:
+    """Whether nothing but marks stands between the start of the sentence and this place."""
+    at -= 1
+    while at >= 0 and not text[at].isalnum():
+        if text[at] in ".!?…\n":
+            return True
+        at -= 1
+    return at < 0
+
+
+def merged(hits: Iterable[Said]) -> list[Said]:
+    """Hits that overlap as one, under the name of the longest."""
+    found: list[Said] = []
+    for hit in sorted(hits, key=lambda one: (one.start, -one.end, one.name)):
+        if found and hit.start < found[-1].end:
+            last = found[-1]
+            name = hit.name if hit.end - hit.start > last.end - last.start else last.name
+            found[-1] = Said(name, last.start, max(last.end, hit.end))
+        else:
+            found.append(hit)
+    return found
+
+
+def _lines(lists: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for name, block in lists.items():
+        for line in block.splitlines():
+            written = line.split("#", 1)[0].strip()
+            if written:
+                yield name, written.replace("ё", "е")
+
+
+def _expand(line: str, macros: dict[str, str]) -> str:
+    while found := re.search(r"\{([a-z_]+)\}", line):
+        words = " ".join(macros[found.group(1)].split()).replace("ё", "е").replace(" | ", "|")
+        line = f"{line[: found.start()]}({words}){line[found.end() :]}"
+    return line
+
+
+def _translate(written: str) -> str:
+    """A phrase as a regular expression over folded text."""
+    phrase = written.removeprefix("^")
+    closes = phrase.endswith("$")
+    parts: list[str] = [r"(?<!\w)"]
+    at = 0
+    phrase = phrase.removesuffix("$")
+    while at < len(phrase):
+        rest = phrase[at:]
+        gap = next((gap for gap in ("...", "..") if rest.startswith(f" {gap} ")), None)
+        if gap:
+            parts.append(rf"{SEPARATOR}(?:[\w'-]+{SEPARATOR}){{0,{GAPS[gap]}}}?")
+            at += len(gap) + 2
+        elif rest[0] == "\\":
+            parts.append(rest[:2])
+            at += 2
+        else:
+            parts.append(_piece(rest, phrase[at - 1 : at]))
+            at += 1
+    parts.append(r"(?!\w)")
+    if closes:
+        parts.append(rf"(?=[^\w{BREAK}]*(?:[{BREAK}]|$))")
+    return "".join(parts)
+
+
+def _piece(rest: str, before: str) -> str:
+    if rest[0] == "*":
+        return "*" if before == ")" else ENDING
+    if rest[0] == "(":
+        return "(" if rest[1:2] == "?" else "(?:"
+    return SEPARATOR if rest[0] == " " else rest[0]
+
+
+def _index_keys(written: str) -> frozenset[str]:
+    """The beginnings of words one of which is in every text that has this phrase: of its rarest part."""
+    found = [keys for keys in _parts(written.removeprefix("^").removesuffix("$")) if keys]
+    if not found:
+        raise ValueError(f"no word to look this phrase up by: {written}")
+    return max(found, key=lambda keys: (min(map(len, keys)), -len(keys)))
+
+
+def _parts(written: str) -> Iterator[frozenset[str]]:
+    """Of each part that cannot be left out: the beginnings its word may have; nothing where that is open."""
+    written = _needed(written)
+    choices = _split(written, "|")
+    if len(choices) > 1:
+        yield _of_choices(choices)
+        return
+    for part in _split(written, " "):
+        if part.startswith("(") and part.endswith(")") and _closes(part, 0) == len(part) - 1:
+            yield _of_choices(_split(part[1:-1], "|"))
+        elif re.fullmatch(r"[\w'-]+\*?", part):
+            yield _of_word(part)
+
+
+def _of_choices(choices: Iterable[str]) -> frozenset[str]:
+    keys: set[str] = set()
+    for choice in choices:
+        inner = [found for found in _parts(choice) if found]
+        if not inner:
+            return frozenset()
+        keys |= max(inner, key=lambda found: (min(map(len, found)), -len(found)))
+    return frozenset(keys)
+
+
+def _of_word(word: str) -> frozenset[str]:
+    plain = word.removesuffix("*")
+    first = re.split(r"-", plain)[0]
+    if first != plain:  # what comes after a hyphen is a word of its own in the index
+        return frozenset({first[:KEY]}) if first else frozenset()
+    if word.endswith("*") and len(plain) < KEY:
+        return frozenset()
+    return frozenset({plain[:KEY]})
+
+
+def _needed(written: str) -> str:
+    """A phrase without what may be left out and without conditions on what stands around."""
+    at = 0
+    while (at := written.find("(", at)) >= 0:
+        end = _closes(written, at)
+        if written[at + 1 : at + 2] == "?":
+            written = written[:at] + written[end + 1 :]
+        elif often := OFTEN.match(written, end + 1):
+            written = written[:at] + written[often.end() :]
+        else:
+            at += 1
+    return " ".join(written.split())
+
+
+def _closes(written: str, opening: int) -> int:
+    """Where the bracket that opens here is closed."""
+    depth = 0
+    for at in range(opening, len(written)):
+        depth += (written[at] == "(") - (written[at] == ")")
+        if depth == 0:
+            return at
+    raise ValueError(f"a bracket is not closed: {written}")
+
+
+def _split(written: str, at: str) -> list[str]:
+    """The pieces between marks that stand outside brackets."""
+    pieces, depth, piece = [], 0, ""
+    for char in written:
+        depth += (char in "([") - (char in ")]")
+        if char == at and depth == 0:
+            pieces.append(piece)
+            piece = ""
+        else:
+            piece += char
+    return [*pieces, piece]
