@@ -35,6 +35,7 @@ GIVEN_PRIVATELY = N_("Personal data.")
 BY_US = re.compile(
     r"(?:\b(?:we|i|they|he|she|it|who|courier|driver|system|shop|team)(?:'ll|'ve|'d)?(?:\s+(?:will|can|could|already|just|also|then|may|would|should))*)\s*$"
 )
+TOGETHER = 25  # letters between two questions that are one
 REACH = 80  # letters before an order in which it may be turned into its opposite
 
 
@@ -76,7 +77,7 @@ def _asked(text: Text, language: Language) -> Iterator[Said]:
         return
     places = _places().find(folded)
     kept = [hit for hit in hits if _is_asked(folded, hit, language, places)]
-    yield from merged(kept)
+    yield from merged(kept, folded.text, within=TOGETHER)
 
 
 def _is_asked(folded: Folded, hit: Said, language: Language, places: list[Said]) -> bool:

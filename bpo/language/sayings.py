@@ -20,6 +20,7 @@ GAPS = {"..": 3, "...": 8}
 OFTEN = re.compile(
     r"[?*+]|\{0,\d+\}"
 )  # how often a bracket stands: perhaps never; `+` is no loss to the index
+ENDS = re.compile(rf"[{BREAK}]")
 WORDS = re.compile(r"\w[\w']*")
 DROPPED = frozenset("\u0301\u00ad\u200b\u2060\ufeff")
 PLAIN = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u00a0": " ", "\u2011": "-", "\u202f": " "})
@@ -123,16 +124,19 @@ def opens_sentence(text: str, at: int) -> bool:
     return at < 0
 
 
-def merged(hits: Iterable[Said]) -> list[Said]:
-    """Hits that overlap as one, under the name of the longest."""
+def merged(said: Iterable[Said], text: str = "", *, within: int = 0) -> list[Said]:
+    """What overlaps, or stands no further apart than `within` in one sentence, as one; the longest names it."""
     found: list[Said] = []
-    for hit in sorted(hits, key=lambda one: (one.start, -one.end, one.name)):
-        if found and hit.start < found[-1].end:
+    for one in sorted(said, key=lambda each: (each.start, -each.end, each.name)):
+        if found and (
+            one.start < found[-1].end
+            or (one.start - found[-1].end <= within and not ENDS.search(text, found[-1].end, one.start))
+        ):
             last = found[-1]
-            name = hit.name if hit.end - hit.start > last.end - last.start else last.name
-            found[-1] = Said(name, last.start, max(last.end, hit.end))
+            name = one.name if one.end - one.start > last.end - last.start else last.name
+            found[-1] = Said(name, last.start, max(last.end, one.end))
         else:
-            found.append(hit)
+            found.append(one)
     return found
 
 

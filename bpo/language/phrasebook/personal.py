@@ -7,12 +7,12 @@ what may stand between, `data` is what is personal. `elsewhere` names places whe
 from bpo.language.types import Language
 
 ASKS = """
-    {ask}( {filler}){0,9} {data}
+    {ask}( {filler}){0,9} {data}(( {and})? {data}){0,3}
     {data}( {filler}){0,6} {ask}
 """
 NEEDS = r"""
-    {modal}( {filler}){0,6} {infinitive}( {filler}){0,9} {data}
-    {need}( {filler}){0,9} {data}
+    {modal}( {filler}){0,6} {infinitive}( {filler}){0,9} {data}(( {and})? {data}){0,3}
+    {need}( {filler}){0,9} {data}(( {and})? {data}){0,3}
     {data}( {filler}){0,4} {need}
     ^({opener} )?{your} {data}( {please})?$
     ^({opener} )?{your} {data} {please}
@@ -75,6 +75,7 @@ _RU = {
         (фио|ф и о|фамили*|имя и фамили*|имя с фамилией|имя фамили*|имя отчество|полное имя|отчество) |
         (контакты|контакт|контактик)(?! с) | прописк* | место* (жительства|прописки|работы)
         """,
+    "and": "и | а также | или",
     "opener": "а | и | еще | тогда | извините | простите | подскажите | добрый день | здравствуйте",
     "your": "ваш | ваша | ваше | ваши | и ваш | и ваша",
     "please": "пожалуйста | плиз | будьте добры",
@@ -145,6 +146,7 @@ _UK = {
         (піб|п і б|прізвищ*|ім'я (та|і|й) прізвищ*|ім'я прізвищ*|повне ім'я|по батькові|ім'я по батькові) |
         (контакти|контакт|контактик)(?! (з|із)) | прописк* | місц* (проживання|прописки|роботи)
         """,
+    "and": "і | й | та | а також | або | чи",
     "opener": "а | і | ще | тоді | вибачте | перепрошую | підкажіть | добрий день | вітаю",
     "your": "ваш | ваша | ваше | ваші | і ваш | і ваша",
     "please": "будь ласка | будьте ласкаві",
@@ -207,6 +209,7 @@ _PL = {
         (kod pocztowy|kodu pocztowego) | (imię i nazwisko|imienia i nazwiska|nazwisko|nazwiska|imię nazwisko) | dan* (kontaktow*|osobow*|adresow*|personaln*) |
         imei
         """,
+    "and": "i | oraz | a także | lub | albo",
     "opener": "a | i | jeszcze | przepraszam | dzień dobry",
     "your": "pana | pani | państwa | a pana | a pani | twój | twoja | twoje",
     "please": "proszę",
@@ -259,6 +262,7 @@ _EN = {
         (national insurance|social security) (number|no) | (ssn|nino|pesel|imei) |
         (contact|personal|private) (details|info|information|data)
         """,
+    "and": "and | or | as well as | plus | your | and your",
     "opener": "and | so | sorry | ok | hi | hello",
     "your": "your | and your",
     "please": "please | pls",

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
-LINE = re.compile(r"(?P<private>\[private\] )?(?:\[re: (?P<reply_to>[^\]]+)\] )?(?P<text>.+?) => (?P<found>.+)")
+LINE = re.compile(
+    r"(?P<private>\[private\] )?(?:\[re: (?P<reply_to>[^\]]+)\] )?(?P<text>.+?) => (?P<found>.+)"
+)
 
 
 class Line(NamedTuple):
@@ -28,7 +30,9 @@ def lines(name):
                 continue
             found = LINE.fullmatch(row)
             assert found, row
-            expected = () if found["found"] == "ok" else tuple(
-                tuple(one.split(": ", 1)) for one in found["found"].split(" | ")
+            expected = (
+                ()
+                if found["found"] == "ok"
+                else tuple(tuple(one.split(": ", 1)) for one in found["found"].split(" | "))
             )
             yield Line(language, found["text"], not found["private"], found["reply_to"], expected)
