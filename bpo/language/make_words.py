@@ -5,7 +5,10 @@ mapped file: the words by length, then by letters, as rows of letters, which let
 Frequencies: wordfreq (CC BY-SA 4.0).
 """
 
+import math
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +18,8 @@ from bpo.language.morphology import morphology
 from bpo.language.types import Language
 
 LONGEST = 24
-MOST = 260_000
-READ = 500_000
+MOST = 220_000
+READ = 400_000
 CAPITAL = 1 << 7  # of a word that is known as a name only
 LETTERS: dict[Language, str] = {
     Language.RU: "абвгдеёжзийклмнопрстуфхцчшщъыьэюя'-",
@@ -27,24 +30,27 @@ LETTERS: dict[Language, str] = {
 
 
 def make(folder: Path) -> None:
-    """Write the arrays of every language."""
-    for language, packages in PACKAGES.items():
-        _make(folder, language, Dictionary(folder, packages))
+    """Write the arrays of every language, two languages at a time."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        for made in [pool.submit(_make, folder, language) for language in PACKAGES]:
+            made.result()
 
 
-def _make(folder: Path, language: Language, known: Dictionary) -> None:
+def _make(folder: Path, language: Language) -> None:
     import wordfreq  # noqa: PLC0415 -- only makers read it
 
-    alphabet, analyser = frozenset(LETTERS[language]), morphology(language)
+    dictionary, analyser = Dictionary(folder, PACKAGES[language]), morphology(language)
+    alphabet = frozenset(LETTERS[language])
     kept: list[tuple[str, int]] = []
     listed = wordfreq.get_frequency_dict(language.value, wordlist="best")
     for word, often in islice(listed.items(), READ):
         if not (1 <= len(word) <= LONGEST and alphabet.issuperset(word)):
             continue
-        common = known.knows(word) or (analyser.knows(word) and language is not Language.PL)
-        if common or known.knows(word.capitalize()) or analyser.knows(word):
-            rank = min(max(round((np.log10(often) + 9) * 16), 0), CAPITAL - 1)
-            kept.append((word, int(rank) | (0 if common else CAPITAL)))
+        analysed = language is not Language.EN and analyser.knows(word)
+        common = (analysed and language is not Language.PL) or dictionary.knows(word)
+        if common or analysed or dictionary.knows(word.capitalize()):
+            rank = min(max(round((math.log10(often) + 9) * 16), 0), CAPITAL - 1)
+            kept.append((word, rank | (0 if common else CAPITAL)))
         if len(kept) == MOST:
             break
     code = {letter: at for at, letter in enumerate(LETTERS[language], 1)}
