@@ -234,6 +234,7 @@ GRANTS: dict[str, str] = {
 # Policies that a table has beside its mixin's, with the reason.
 EXTRA: dict[str, list[Policy]] = {
     "channel_account": [gate()],  # a membership's tags become accounts before the actor has a scope
+    "brand_section": [gate()],  # the names of other brands, which a reply must not say
     # A client reads and decides what waits for the client, and never sees what waits for a colleague.
     "approval": [
         Policy(f"client_{verb.lower()}", "bpo_app", verb, f"{FOR_CLIENT} AND ({account_scope('account_id')})")

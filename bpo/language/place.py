@@ -1,11 +1,11 @@
 """Whether a text fits where it is to go: the language that its reader speaks, and the length it may have."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from bpo.language.compiled import Compiled
 from bpo.language.identify import identify
-from bpo.language.text import EMOJI, Text
+from bpo.language.length import fitting, measure
+from bpo.language.text import Text
 from bpo.language.types import N_, Context, Finding, Language, Severity
 
 EXPECTED = {
@@ -56,7 +56,7 @@ def check_length(text: Text, _language: Language, _compiled: Compiled, context: 
     length = measure(text.raw, context.limit_unit)
     if length <= context.limit:
         return
-    start = _fitting(text.raw, context.limit, context.limit_unit)
+    start = fitting(text.raw, context.limit, context.limit_unit)
     yield Finding(
         "length",
         Severity.BLOCK,
@@ -66,37 +66,3 @@ def check_length(text: Text, _language: Language, _compiled: Compiled, context: 
         TOO_LONG,
         {"over": length - context.limit, "limit": context.limit, "unit": context.limit_unit},
     )
-
-
-def measure(raw: str, unit: str) -> int:
-    """The length of a text in a network's own unit."""
-    if unit == "bytes":
-        return len(raw.encode("utf-8", "surrogatepass"))
-    if unit == "utf16":
-        return len(raw) + sum(char > "\uffff" for char in raw)
-    return sum(1 for _ in _pieces(raw)) if unit == "graphemes" else len(raw)
-
-
-def _fitting(raw: str, limit: int, unit: str) -> int:
-    """Where the part begins that no longer fits; never inside a character as people see it."""
-    used = at = 0
-    for piece in _pieces(raw):
-        used += 1 if unit == "graphemes" else measure(piece, unit)
-        if used > limit:
-            break
-        at += len(piece)
-    return at
-
-
-def _pieces(raw: str) -> Iterable[str]:
-    """Characters as people see them: an emoji with all its parts, a letter with its marks."""
-    at = 0
-    while at < len(raw):
-        emoji = EMOJI.match(raw, at)
-        end = emoji.end() if emoji else at + 1
-        if raw.startswith("\r\n", at):
-            end = at + 2
-        while end < len(raw) and (unicodedata.combining(raw[end]) or raw[end] in "\u200d\ufe0e\ufe0f\u20e3"):
-            end += 1
-        yield raw[at:end]
-        at = end

@@ -59,7 +59,7 @@ class Finding:
 class Context:
     """Where the text is to go: as whose answer, on which network, who can read it.
 
-    `limit` is the most the network takes, counted in `limit_unit` (chars, graphemes, utf16, bytes).
+    `limit` is the most the network takes, counted in `limit_unit` (of `length.LengthUnit`).
     """
 
     language: Language | None = None  # None: found from the text, the customer's and the brand's languages
@@ -67,7 +67,7 @@ class Context:
     public: bool = True
     reply_to: str | None = None
     limit: int | None = None
-    limit_unit: str = "chars"
+    limit_unit: str = "characters"
     customer_name: str | None = None
     agent_initials: str | None = None
 

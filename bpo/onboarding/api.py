@@ -8,10 +8,19 @@ from flask_smorest import Blueprint
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
 from bpo.onboarding.brand_file.parse import parse_brand_file
+from bpo.onboarding.checked import check_text
 from bpo.onboarding.operations import apply_brand_file, brand_unit_actor
 from bpo.onboarding.queries import brand_state
 from bpo.onboarding.rules import check_slug
-from bpo.onboarding.schemas import BrandsOut, BrandWithSectionsOut, ChangesOut, CursorIn, DryRunIn
+from bpo.onboarding.schemas import (
+    BrandsOut,
+    BrandWithSectionsOut,
+    ChangesOut,
+    CheckedOut,
+    CheckIn,
+    CursorIn,
+    DryRunIn,
+)
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant, list_tenants_after
 from bpo.web.guard import requires
@@ -59,3 +68,12 @@ def apply(query: dict[str, Any], slug: str) -> dict[str, Any]:
         check_slug(brand_file.sections["profile"]["slug"], wanted=slug)
         changes = apply_brand_file(uow, brand_file, tenant_id=opened.tenant_id, dry_run=query["dry_run"])
     return {"slug": slug, "dry_run": query["dry_run"], "changes": changes}
+
+
+@blp.post("/brands/<slug>/check")
+@requires(Permission.CONVERSATION_SERVE)
+@blp.arguments(CheckIn)
+@blp.response(200, CheckedOut)
+def check(body: dict[str, Any], slug: str) -> dict[str, Any]:
+    """Check a text by the brand's rules, as a reply of this brand would be."""
+    return check_text(g.uow, get_tenant(g.uow, slug), body)

@@ -1,6 +1,10 @@
 """What programs send about brands and get back. Sections keep the keys and units of their normal form."""
 
-from marshmallow import Schema, fields
+from marshmallow import EXCLUDE, Schema, fields, validate
+
+from bpo.core.vocabulary import LanguageCode, Network, Visibility
+
+MOST_CHECKED = 100_000  # characters
 
 
 class BrandOut(Schema):
@@ -42,3 +46,55 @@ class ChangesOut(Schema):
     slug = fields.String()
     dry_run = fields.Boolean()
     changes = fields.List(fields.Nested(ChangeOut))
+
+
+class CheckIn(Schema):
+    """A text to check, and where it is to go; what else stands beside it is somebody else's."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    text = fields.String(required=True, validate=validate.Length(max=MOST_CHECKED))
+    reply_to = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=MOST_CHECKED))
+    network = fields.String(
+        load_default=None, allow_none=True, validate=validate.OneOf([one.value for one in Network])
+    )
+    visibility = fields.String(
+        load_default="public", validate=validate.OneOf([one.value for one in Visibility])
+    )
+    language = fields.String(
+        load_default="auto", validate=validate.OneOf(["auto", *(one.value for one in LanguageCode)])
+    )
+
+
+class FindingOut(Schema):
+    rule = fields.String()
+    severity = fields.String()
+    start = fields.Integer(metadata={"description": "In Unicode code points."})
+    end = fields.Integer()
+    text = fields.String()
+    message = fields.String()
+    suggestions = fields.List(fields.String())
+
+
+class LabelOut(Schema):
+    label = fields.String()
+    score = fields.Float()
+
+
+class TopicScoreOut(Schema):
+    topic = fields.String()
+    score = fields.Float()
+
+
+class CheckedOut(Schema):
+    language = fields.String()
+    verdict = fields.String()
+    rule_set = fields.Integer(allow_none=True)
+    findings = fields.List(fields.Nested(FindingOut))
+    tone = fields.Nested(LabelOut)
+    sentiment = fields.Nested(LabelOut)
+    topics = fields.List(fields.Nested(TopicScoreOut))
+    intent = fields.Raw(allow_none=True)
+    urgency = fields.Raw(allow_none=True)
+    spam = fields.Raw(allow_none=True)

@@ -9,14 +9,19 @@ from sqlalchemy import select, text
 
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
+from bpo.language.compiled import Compiled
+from bpo.language.engine import compile_rules
 from bpo.tenants.models import BrandSection, BusinessCalendar, ServiceLevel, Tenant
 from bpo.tenants.rules.calendar import Calendar, calendar_from_spec
+from bpo.tenants.rules.rule_set import rule_set_of
 from bpo.tenants.rules.service_levels import ServiceLevelTerms
 from bpo.tenants.rules.working_time import WorkingTime
 
 ALWAYS = "always"
+RulesKey = tuple[UUID | None, str, tuple[str, ...], tuple[str, ...]]
 _compiled: dict[UUID, WorkingTime] = {}  # versions never change, so what was compiled stays true
 ALWAYS_OPEN = WorkingTime(Calendar.always("UTC"))
+_compiled_rules: dict[tuple[UUID, bool], tuple[RulesKey, Compiled]] = {}  # the last of each brand and side
 
 
 def get_tenant(uow: UnitOfWork, slug: str, *, for_update: bool = False) -> Tenant:
@@ -107,6 +112,49 @@ def get_section(uow: UnitOfWork, tenant_id: UUID, section: str) -> Any:  # noqa:
     """The content of a section in force; None where the brand has none."""
     row = list_sections(uow, tenant_id).get(section)
     return row.content if row else None
+
+
+def compiled_rules(uow: UnitOfWork, tenant_id: UUID) -> Compiled:
+    """The rules that a brand's replies are checked by, ready to run; made anew when any of it changes.
+
+    Other brands' names are guarded against where the vendor's people write. A client's person is checked
+    without them: they could find out by trying whom the vendor works for.
+    """
+    row = uow.session.execute(
+        select(Tenant.name, Tenant.languages, BrandSection.id, BrandSection.version)
+        .outerjoin(
+            BrandSection,
+            (BrandSection.tenant_id == Tenant.id)
+            & (BrandSection.section == "rule_set")
+            & BrandSection.retired_at.is_(None),
+        )
+        .where(Tenant.id == tenant_id)
+    ).first()
+    if row is None:
+        raise NotFound
+    foreign = tuple(uow.session.scalars(text("SELECT name FROM foreign_names(:brand)"), {"brand": tenant_id}))
+    key: RulesKey = (row.id, row.name, tuple(row.languages), foreign)
+    side = (tenant_id, uow.actor.is_staff)
+    kept = _compiled_rules.get(side)
+    if kept is None or kept[0] != key:
+        content = (
+            uow.session.scalar(
+                select(BrandSection.content).where(
+                    BrandSection.tenant_id == tenant_id, BrandSection.id == row.id
+                )
+            )
+            if row.id
+            else {}
+        )
+        rules = rule_set_of(
+            content or {},
+            version=row.version,
+            name=row.name,
+            languages=row.languages,
+            foreign_names=foreign,
+        )
+        kept = _compiled_rules[side] = (key, compile_rules(rules))
+    return kept[1]
 
 
 def terms_of(level: ServiceLevel) -> ServiceLevelTerms:

@@ -68,6 +68,7 @@ TABLE = {
     "knowledge_api.articles": "knowledge:read",
     "knowledge_api.campaigns": "knowledge:read",
     "knowledge_api.templates": "knowledge:read",
+    "onboarding_api.check": "conversation:serve",
     "onboarding.account": "brand:read",
     "onboarding.accounts": "brand:read",
     "onboarding.brand": "brand:read",

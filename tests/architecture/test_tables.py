@@ -15,6 +15,7 @@ EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
 # Functions that look beyond a scope, and nothing else may.
 DEFINERS = {
     "accounts_with_tags",
+    "foreign_names",
     "queues_with_work",
     "resolve_api_key",
     "resolve_route",

@@ -11,12 +11,13 @@ from sqlalchemy import func, select, text
 from bpo.channels.events import DeliverySucceeded
 from bpo.channels.models import ChannelAccount, Delivery, SendingPause
 from bpo.channels.queries import find_pause, get_account
-from bpo.channels.rules.capabilities import capabilities_of, measure, room_for
+from bpo.channels.rules.capabilities import capabilities_of, room_for
 from bpo.channels.rules.deliveries import DeliveryState, check_can_cancel, check_can_settle
 from bpo.core.errors import Conflict, Invalid
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
+from bpo.language.length import measure
 
 DELIVER = "channels.jobs.deliver"
 PLACES = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")

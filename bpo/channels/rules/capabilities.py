@@ -6,14 +6,13 @@ overwrites it), or by nobody but a person. Figures of networks that we do not co
 their vendors publish; they serve the check of a text's length.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from bpo.core.vocabulary import Network
+from bpo.language.length import LengthUnit, measure
 
 
 class Idempotency(StrEnum):
@@ -21,15 +20,6 @@ class Idempotency(StrEnum):
     LOOK_UP = "look_up"
     UPSERT = "upsert"
     NONE = "none"
-
-
-class LengthUnit(StrEnum):
-    CHARACTERS = "characters"
-    GRAPHEMES = "graphemes"  # what a reader calls a character
-    UTF16 = "utf16"
-    BYTES = "bytes"
-    MASTODON = "mastodon"  # a link counts 23, of a mention only the local name
-    X = "x"  # a link counts 23, most letters beyond Latin and Cyrillic count 2
 
 
 @dataclass(frozen=True)
@@ -160,12 +150,6 @@ _TABLE: dict[Network, Capabilities] = {
 # Networks on whose accounts a signed webhook may bring messages: our own, and those a vendor may bridge.
 HOOKED = frozenset(network.value for network, caps in _TABLE.items() if caps.connects)
 
-_LINK = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
-_MENTION = re.compile(r"(?<![\w/@])@(\w+)@[\w.-]+\w")
-_LINK_COUNTS = 23
-# Ranges of letters that X counts once; all others count twice.
-_X_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
-
 
 def capabilities_of(network: str) -> Capabilities:
     """What a network can do; where little is known of one, a public reply of any length."""
@@ -184,24 +168,6 @@ def capabilities_of_account(network: str, facts: Mapping[str, object]) -> Capabi
     return Capabilities(**changed)
 
 
-def measure(text: str, unit: LengthUnit | str) -> int:
-    """How long a text is as a network counts it."""
-    match LengthUnit(unit):
-        case LengthUnit.CHARACTERS:
-            return len(text)
-        case LengthUnit.UTF16:
-            return len(text.encode("utf-16-le", "surrogatepass")) // 2
-        case LengthUnit.BYTES:
-            return len(text.encode("utf-8", "surrogatepass"))
-        case LengthUnit.GRAPHEMES:
-            return _graphemes(text)
-        case LengthUnit.MASTODON:
-            shortened = _MENTION.sub(r"@\1", _LINK.sub("x" * _LINK_COUNTS, text))
-            return _graphemes(shortened)
-        case LengthUnit.X:
-            return _weight(unicodedata.normalize("NFC", text))
-
-
 def room_for(network: str, recipient: str | None, capabilities: Capabilities | None = None) -> int | None:
     """How long a reply may be once what the network needs in front of it is there; None: any length."""
     known = capabilities or capabilities_of(network)
@@ -215,50 +181,3 @@ def address_line(network: str, recipient: str | None) -> str:
     if network == Network.MASTODON and recipient:
         return f"@{recipient.removeprefix('@')} "
     return ""
-
-
-def _weight(text: str) -> int:
-    links = _LINK.findall(text)
-    rest = _LINK.sub("", text)
-    return len(links) * _LINK_COUNTS + sum(
-        1 if any(first <= ord(letter) <= last for first, last in _X_LIGHT) else 2
-        for letter in _base_letters(rest)
-    )
-
-
-def _graphemes(text: str) -> int:
-    return sum(1 for _ in _base_letters(text))
-
-
-def _base_letters(text: str) -> list[str]:
-    """The letter that begins each cluster a reader sees: marks, joiners and skin tones belong to it.
-
-    The part of UAX 29 that texts of people show: emoji sequences, flags, combining marks, CR LF.
-    """
-    found: list[str] = []
-    joined = False
-    flag = False
-    before = ""
-    for letter in text:
-        if _continues(letter) or (before == "\r" and letter == "\n") or joined:
-            joined = letter == "\u200d"
-        elif _is_flag(letter) and flag:
-            flag = False  # the second half of a flag
-        else:
-            flag = _is_flag(letter)
-            found.append(letter)
-        before = letter
-    return found
-
-
-def _continues(letter: str) -> bool:
-    return (
-        unicodedata.category(letter) in {"Mn", "Me", "Mc"}
-        or letter == "\u200d"
-        or "\U0001f3fb" <= letter <= "\U0001f3ff"  # skin tones
-        or "\U000e0020" <= letter <= "\U000e007f"  # tags
-    )
-
-
-def _is_flag(letter: str) -> bool:
-    return "\U0001f1e6" <= letter <= "\U0001f1ff"
