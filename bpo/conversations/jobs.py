@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from bpo.channels.events import ImportRequested, InboundReceived
+from bpo.conversations.operations.assignment import return_forgotten
 from bpo.conversations.operations.facts import mend_queue
 from bpo.conversations.operations.received import import_upload, take_in_waiting
 from bpo.core.queue import job, on
@@ -43,3 +44,9 @@ def mend_queues(open_unit: OpenUnit, tenant_id: str) -> None:
     while more:
         with open_unit() as uow:
             more = mend_queue(uow, UUID(tenant_id), limit=MENDED_AT_ONCE)
+
+
+@every(timedelta(seconds=30), queue_name="intake")
+def return_claims(uow: UnitOfWork, tenant_id: str) -> None:
+    """Return to the queue what was claimed and forgotten, and bring back what was put off until now."""
+    return_forgotten(uow, UUID(tenant_id))

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     DUE_SOON = "due_soon"
     BREACHED = "breached"
     HANDED_OVER = "handed_over"
+    RETURNED = "returned"
     APPROVAL_WAITING = "approval_waiting"
     APPROVAL_DECIDED = "approval_decided"
     HANDOFF_WAITING = "handoff_waiting"
@@ -33,6 +34,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.DUE_SOON: N_("An answer is due soon"),
     Kind.BREACHED: N_("An answer is late"),
     Kind.HANDED_OVER: N_("A conversation is handed to you"),
+    Kind.RETURNED: N_("A conversation that you claimed went back to the queue"),
     Kind.APPROVAL_WAITING: N_("A reply waits for your approval"),
     Kind.APPROVAL_DECIDED: N_("Your reply is approved or returned"),
     Kind.HANDOFF_WAITING: N_("Something waits for your department"),

@@ -57,6 +57,11 @@ def list_tenant_ids(uow: UnitOfWork) -> list[UUID]:
     return list(uow.session.scalars(text("SELECT id FROM tenant_ids()")))
 
 
+def get_languages(uow: UnitOfWork, tenant_id: UUID) -> tuple[str, ...]:
+    """The languages that the brand is served in."""
+    return tuple(uow.session.scalar(select(Tenant.languages).where(Tenant.id == tenant_id)) or ())
+
+
 def list_calendars(uow: UnitOfWork, tenant_id: UUID) -> list[BusinessCalendar]:
     """The calendars in force."""
     current = select(BusinessCalendar).where(

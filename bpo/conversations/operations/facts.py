@@ -15,7 +15,7 @@ from sqlalchemy import Table, bindparam, delete, select, text
 
 from bpo.conversations.models import Conversation, ConversationAct, Episode, Message, Turn
 from bpo.conversations.operations.threading import SUMMARY, Placed
-from bpo.conversations.operations.waiting import hand_down, put_in, take_out
+from bpo.conversations.operations.waiting import find_promised, hand_down, put_in, take_out
 from bpo.conversations.rules.facts import Act, Evidence, Facts, OpenTurns, Terms, derive_facts, find_open
 from bpo.conversations.rules.fold import ClockKind, Closing, Dismissal, Outcome
 from bpo.conversations.rules.placement import message_order
@@ -75,9 +75,15 @@ ASTRAY = text("""
         AND NOT EXISTS (SELECT FROM queue_item q WHERE q.tenant_id = :tenant AND q.id = t.conversation_id)
         LIMIT :limit)
     UNION
+    (SELECT p.conversation_id FROM promise p WHERE p.tenant_id = :tenant AND p.stopped_at IS NULL
+        AND NOT EXISTS (SELECT FROM queue_item q WHERE q.tenant_id = :tenant AND q.id = p.conversation_id)
+        LIMIT :limit)
+    UNION
     (SELECT q.id FROM queue_item q WHERE q.tenant_id = :tenant
         AND NOT EXISTS (SELECT FROM turn t WHERE t.tenant_id = :tenant AND t.conversation_id = q.id
             AND t.outcome = 'open')
+        AND NOT EXISTS (SELECT FROM promise p WHERE p.tenant_id = :tenant AND p.conversation_id = q.id
+            AND p.stopped_at IS NULL)
         LIMIT :limit)
     LIMIT :limit
 """)
@@ -142,8 +148,7 @@ def write_facts(uow: UnitOfWork, tenant_id: UUID, rows: FactRows, placed: Placed
         rows.waiting |= again.waiting
         _summarise(uow, again)
     _insert(uow, rows)
-    take_out(uow, tenant_id, placed.existing - rows.waiting.keys())
-    put_in(uow, tenant_id, rows.waiting)
+    _put_back(uow, tenant_id, placed.existing, rows)
     hand_down(uow, claims, became=placed.became)
 
 
@@ -178,8 +183,9 @@ def mend_queue(uow: UnitOfWork, tenant_id: UUID, *, limit: int) -> bool:
 
 
 def _put_back(uow: UnitOfWork, tenant_id: UUID, ids: set[UUID], rows: FactRows) -> None:
-    take_out(uow, tenant_id, ids - rows.waiting.keys())
-    put_in(uow, tenant_id, rows.waiting)
+    promised = find_promised(uow, ids)
+    take_out(uow, tenant_id, ids - rows.waiting.keys() - promised.keys())
+    put_in(uow, tenant_id, rows.waiting, promised)
 
 
 def load_evidence(

@@ -6,8 +6,7 @@ and clocks. One batch a brand at a time (an advisory lock), since two could join
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy import Table, select, text
@@ -17,12 +16,15 @@ from bpo.channels.rules.incoming import IncomingMessage
 from bpo.conversations.models import Message
 from bpo.conversations.operations.facts import derive_new, hold_evidence, write_facts
 from bpo.conversations.operations.threading import Placed, place_messages, settle_places
+from bpo.conversations.operations.waiting import LONGEST_TEXT
+from bpo.conversations.rules.priority import is_loud, priority_of
+from bpo.conversations.rules.reading import read_message
 from bpo.conversations.rules.threads import Key
 from bpo.core.bulk import array_of, insert_rows, plan_for_probes
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
-from bpo.core.vocabulary import Direction
-from bpo.tenants.queries import ALWAYS, list_calendars, list_levels, terms_of
+from bpo.core.vocabulary import Direction, Visibility
+from bpo.tenants.queries import ALWAYS, get_languages, list_calendars, list_levels, terms_of
 from bpo.tenants.rules.service_levels import Subject, match_level
 
 MESSAGE: Table = Message.__table__  # type: ignore[assignment]  # a Table, as for every mapped class
@@ -119,25 +121,33 @@ def _known(uow: UnitOfWork, keys: list[tuple[UUID, str]]) -> set[tuple[UUID, str
 
 
 class _Pins:
-    """The versions in force now, which the messages of this batch pin."""
+    """The versions in force now, which the messages of this batch pin.
+
+    A message is read only where a level asks for what it says: reading is the dearest part of taking it in.
+    """
 
     def __init__(self, uow: UnitOfWork, tenant_id: UUID, accounts: dict[str, ChannelAccount]) -> None:
         self.levels = [terms_of(level) for level in list_levels(uow, tenant_id)]
+        asked = {condition for level in self.levels for condition in level.when}
+        self.asks_mood = not asked.isdisjoint({"sentiment", "priority"})
+        self.asks_language = "language" in asked
+        self.languages = get_languages(uow, tenant_id)
         self.calendars = {row.name: row.id for row in list_calendars(uow, tenant_id)}
         self.accounts = {account.id: account for account in accounts.values()}
-        self._seen: dict[tuple[Any, ...], tuple[UUID | None, UUID | None]] = {}
+        self._seen: dict[Subject, tuple[UUID | None, UUID | None]] = {}
 
     def new(self, account_id: UUID, message: IncomingMessage) -> NewMessage:
         """The message with its pins; a brand's message starts no clock and pins nothing."""
         if message.direction is Direction.OUT:
             return NewMessage(new_id(), account_id, message, None, None, _keys(account_id, message))
-        key = (account_id, message.language, message.visibility)
-        if key not in self._seen:
-            self._seen[key] = self._pinned(account_id, message)
-        level, calendar = self._seen[key]
+        subject = self._subject(account_id, message)
+        if subject not in self._seen:
+            self._seen[subject] = self._pinned(subject)
+        level, calendar = self._seen[subject]
         return NewMessage(new_id(), account_id, message, level, calendar, _keys(account_id, message))
 
-    def _pinned(self, account_id: UUID, message: IncomingMessage) -> tuple[UUID | None, UUID | None]:
+    def _subject(self, account_id: UUID, message: IncomingMessage) -> Subject:
+        """What a level may ask about the message: the mood is that of this message, as it arrived."""
         account = self.accounts[account_id]
         subject = Subject(
             network=account.network,
@@ -146,6 +156,20 @@ class _Pins:
             language=message.language,
             visibility=message.visibility,
         )
+        if not self.asks_mood and (message.language is not None or not self.asks_language):
+            return subject
+        reading = read_message(
+            message.text[:LONGEST_TEXT], language=message.language, brand_languages=self.languages
+        )
+        loud = is_loud(is_public=message.visibility is Visibility.PUBLIC, followers=message.followers)
+        return replace(
+            subject,
+            language=reading.language,
+            sentiment=reading.sentiment,
+            priority=priority_of((reading,), is_loud=loud),
+        )
+
+    def _pinned(self, subject: Subject) -> tuple[UUID | None, UUID | None]:
         level = match_level(self.levels, subject)
         if level is None:
             return None, None

@@ -7,6 +7,7 @@ kept. Who holds an item and until when it is put off outlive this; a new message
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,8 @@ from bpo.conversations.rules.priority import Situation, stand
 from bpo.conversations.rules.reading import Reading, read_message
 from bpo.core.bulk import insert_rows
 from bpo.core.uow import UnitOfWork
+from bpo.core.vocabulary import Visibility
+from bpo.tenants.queries import get_languages
 
 ITEM: Table = QueueItem.__table__  # type: ignore[assignment]  # a Table, as for every mapped class
 MOST_READ = 20  # of a customer who writes without end, the latest
@@ -28,6 +31,7 @@ DERIVED = (
     "network",
     "visibility",
     "language",
+    "stage",
     "sentiment",
     "priority",
     "reasons",
@@ -48,7 +52,7 @@ REPLACE = f"""
 """
 # By ids that no two brands share; the brand is left to row-level security (see `threading`).
 PLACES = text("""
-    SELECT w.id, c.account_id, c.visibility, a.network, i.followers, earlier.at AS seen_at
+    SELECT w.id, c.account_id, c.visibility, c.stage, a.network, i.followers, earlier.at AS seen_at
     FROM unnest(CAST(:ids AS uuid[]), CAST(:since AS timestamptz[])) AS w (id, since)
     CROSS JOIN LATERAL (SELECT * FROM conversation WHERE id = w.id LIMIT 1) c
     JOIN channel_account a ON a.tenant_id = c.tenant_id AND a.id = c.account_id
@@ -61,10 +65,17 @@ PLACES = text("""
         ORDER BY o.last_message_at DESC LIMIT 1) earlier ON true
 """)
 TEXTS = text("SELECT id, left(text, :longest) AS text, language FROM message WHERE id = ANY (:ids)")
-LANGUAGES = text("SELECT languages FROM tenant WHERE id = :tenant")
-CLAIMS = text("""
-    SELECT id, claimed_by, claimed_at, claim_until FROM queue_item
-    WHERE id = ANY (:ids) AND claim_until > :now
+PROMISED = text("""
+    SELECT p.conversation_id AS id, min(p.due_at) AS due_at, min(p.made_at) AS made_at,
+        (SELECT m.id FROM message m
+            WHERE m.tenant_id = p.tenant_id AND m.conversation_id = p.conversation_id AND m.direction = 'in'
+            ORDER BY m.posted_at DESC, m.id DESC LIMIT 1) AS message_id
+    FROM promise p WHERE p.conversation_id = ANY (:ids) AND p.stopped_at IS NULL
+    GROUP BY p.tenant_id, p.conversation_id
+""")
+# Locked in the order in which everybody locks them.
+LEAVING = text("""
+    SELECT id, claimed_by, claimed_at, claim_until FROM queue_item WHERE id = ANY (:ids) ORDER BY id FOR UPDATE
 """)
 TAKE_OUT = text("DELETE FROM queue_item WHERE id = ANY (:ids)")
 HAND_DOWN = text("""
@@ -85,27 +96,49 @@ def take_out(uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[UUID])
     ids = list(conversation_ids)
     if not ids:
         return []
-    claims = list(uow.session.execute(CLAIMS, {"ids": ids, "now": uow.now}))
-    uow.session.execute(TAKE_OUT, {"ids": ids})
-    uow.signal(queue_topic(tenant_id))
-    return claims
+    leaving = uow.session.execute(LEAVING, {"ids": ids}).all()
+    if leaving:
+        uow.session.execute(TAKE_OUT, {"ids": [row.id for row in leaving]})
+        uow.signal(queue_topic(tenant_id))
+    return [row for row in leaving if row.claim_until is not None and row.claim_until > uow.now]
 
 
-def put_in(uow: UnitOfWork, tenant_id: UUID, waiting: Mapping[UUID, OpenTurns]) -> None:
+def find_promised(uow: UnitOfWork, conversation_ids: Iterable[UUID]) -> dict[UUID, Row[Any]]:
+    """The updates that were promised in these conversations and not given yet: the earliest of each."""
+    ids = list(conversation_ids)
+    if not ids:
+        return {}
+    return {row.id: row for row in uow.session.execute(PROMISED, {"ids": ids})}
+
+
+def put_in(
+    uow: UnitOfWork,
+    tenant_id: UUID,
+    waiting: Mapping[UUID, OpenTurns],
+    promised: Mapping[UUID, Row[Any]],
+) -> None:
     """Put conversations that wait where they belong, those that are in the queue already included."""
-    if not waiting:
+    waits = {
+        conversation_id: _Waits(waiting.get(conversation_id), promised.get(conversation_id))
+        for conversation_id in waiting.keys() | promised.keys()
+    }
+    if not waits:
         return
-    languages: list[str] = uow.session.scalar(LANGUAGES, {"tenant": tenant_id}) or []
     places = {
         row.id: row
         for row in uow.session.execute(
-            PLACES, {"ids": list(waiting), "since": [turns.since for turns in waiting.values()]}
+            PLACES, {"ids": list(waits), "since": [one.since for one in waits.values()]}
         )
     }
-    readings = _readings(uow, waiting, languages)
+    readings = _readings(uow, [message_id for one in waits.values() for message_id in one.read], tenant_id)
     rows = [
-        _row(uow, tenant_id, conversation_id, turns, place=places[conversation_id], readings=readings)
-        for conversation_id, turns in waiting.items()
+        (
+            tenant_id,
+            conversation_id,
+            *_row(one, place=places[conversation_id], read=tuple(readings[wanted] for wanted in one.read)),
+            uow.now,
+        )
+        for conversation_id, one in sorted(waits.items())
     ]
     insert_rows(uow.session, ITEM, COLUMNS, rows, on_conflict=REPLACE)
     uow.signal(queue_topic(tenant_id))
@@ -127,57 +160,76 @@ def hand_down(uow: UnitOfWork, claims: Iterable[Row[Any]], *, became: Mapping[UU
         )
 
 
-def _readings(
-    uow: UnitOfWork, waiting: Mapping[UUID, OpenTurns], languages: list[str]
-) -> dict[UUID, Reading]:
-    wanted = [message_id for turns in waiting.values() for message_id in turns.message_ids[-MOST_READ:]]
+@dataclass(frozen=True, slots=True)
+class _Waits:
+    """Why a conversation waits: open turns, a promise, or both."""
+
+    turns: OpenTurns | None
+    promise: Row[Any] | None
+
+    @property
+    def since(self) -> datetime:
+        if self.turns is not None:
+            return self.turns.since
+        assert self.promise is not None
+        made_at: datetime = self.promise.made_at
+        return made_at
+
+    @property
+    def read(self) -> tuple[UUID, ...]:
+        """The messages that say how the customer feels: those that wait, else the last one."""
+        if self.turns is not None:
+            return self.turns.message_ids[-MOST_READ:]
+        assert self.promise is not None
+        return (self.promise.message_id,) if self.promise.message_id else ()
+
+    @property
+    def clock(self) -> tuple[datetime | None, str | None, int | None]:
+        """The clock that ends first: when, which, and its target in seconds."""
+        turns, promised_at = self.turns, self.promise.due_at if self.promise else None
+        if turns is None or (
+            promised_at is not None and (turns.due_at is None or promised_at < turns.due_at)
+        ):
+            return promised_at, "promise", None
+        return turns.due_at, turns.kind.value, int(turns.target.total_seconds()) if turns.target else None
+
+
+def _readings(uow: UnitOfWork, message_ids: list[UUID], tenant_id: UUID) -> dict[UUID, Reading]:
+    languages = get_languages(uow, tenant_id)
     return {
         row.id: read_message(row.text, language=row.language, brand_languages=languages)
-        for row in uow.session.execute(TEXTS, {"ids": wanted, "longest": LONGEST_TEXT})
+        for row in uow.session.execute(TEXTS, {"ids": message_ids, "longest": LONGEST_TEXT})
     }
 
 
-def _row(
-    uow: UnitOfWork,
-    tenant_id: UUID,
-    conversation_id: UUID,
-    turns: OpenTurns,
-    *,
-    place: Row[Any],
-    readings: Mapping[UUID, Reading],
-) -> tuple[Any, ...]:
-    read = tuple(readings[message_id] for message_id in turns.message_ids[-MOST_READ:])
+def _row(one: _Waits, *, place: Row[Any], read: tuple[Reading, ...]) -> tuple[Any, ...]:
+    """The values of DERIVED but the last."""
+    turns, promise = one.turns, one.promise
+    messages = len(turns.message_ids) if turns else 0
+    contacts = [place.seen_at, turns.answered_at if turns else None]
     standing = stand(
         Situation(
             readings=read,
-            messages=len(turns.message_ids),
-            waiting_since=turns.since,
-            due_at=turns.due_at,
-            is_public=place.visibility == "public",
+            messages=messages,
+            waiting_since=one.since,
+            due_at=turns.due_at if turns else None,
+            promise_at=promise.due_at if promise else None,
+            is_public=place.visibility == Visibility.PUBLIC.value,
             followers=place.followers,
-            contact_at=_latest(turns.answered_at, place.seen_at),
+            contact_at=max((at for at in contacts if at is not None), default=None) if turns else None,
         )
     )
-    target = turns.target
     return (
-        tenant_id,
-        conversation_id,
         place.account_id,
         place.network,
         place.visibility,
-        next((one.language for one in reversed(read) if one.language), None),
+        next((said.language for said in reversed(read) if said.language), None),
+        place.stage,
         standing.sentiment.value,
         standing.priority.value,
         json.dumps(standing.reasons),
-        len(turns.message_ids),
-        turns.since,
-        turns.due_at,
-        turns.kind.value,
-        int(target.total_seconds()) if target else None,
+        messages,
+        one.since,
+        *one.clock,
         standing.serve_by,
-        uow.now,
     )
-
-
-def _latest(*instants: datetime | None) -> datetime | None:
-    return max((at for at in instants if at is not None), default=None)
