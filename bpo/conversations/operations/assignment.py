@@ -42,19 +42,20 @@ from bpo.staffing.queries import may_serve, servable_brands
 TRIES = 5
 CANDIDATES = 20
 HANDED_LASTS = timedelta(minutes=30)  # who is handed something may be busy with something else
-FREE = "(claimed_by IS NULL OR claimed_by = :user OR claim_until <= :now)"
-TAKE = f"""
-    UPDATE queue_item SET claimed_by = :user, claim_until = :until, snoozed_until = NULL, snoozed_by = NULL,
-        claimed_at = CASE WHEN claimed_by = :user AND claim_until > :now THEN claimed_at ELSE :now END,
-        changed_at = :now
-    WHERE tenant_id = :tenant AND id = {{id}} AND {FREE}
-    RETURNING id
-"""  # noqa: S608 -- our own words
-CLAIM = text(TAKE.format(id=":id"))
-UNLESS_LOCKED = (
-    f"(SELECT id FROM queue_item WHERE tenant_id = :tenant AND id = :id AND {FREE} FOR UPDATE SKIP LOCKED)"  # noqa: S608 -- the same
-)
-CLAIM_UNLESS_LOCKED = text(TAKE.format(id=UNLESS_LOCKED))
+TAKE = """
+    WITH free AS (
+        SELECT id, coalesce(claimed_by = :user AND claim_until > :now, false) AS is_own FROM queue_item
+        WHERE tenant_id = :tenant AND id = :id
+            AND (claimed_by IS NULL OR claimed_by = :user OR claim_until <= :now)
+        FOR UPDATE {locked})
+    UPDATE queue_item q SET claimed_by = :user, claim_until = :until, changed_at = :now,
+        claimed_at = CASE WHEN free.is_own THEN claimed_at ELSE :now END,
+        snoozed_until = NULL, snoozed_by = NULL
+    FROM free WHERE q.tenant_id = :tenant AND q.id = free.id
+    RETURNING free.is_own
+"""
+CLAIM = text(TAKE.format(locked=""))
+CLAIM_UNLESS_LOCKED = text(TAKE.format(locked="SKIP LOCKED"))
 RENEW = text("""
     UPDATE queue_item SET claim_until = :until
     WHERE tenant_id = :tenant AND id = :id AND claimed_by = :user AND claim_until > :now
@@ -86,12 +87,12 @@ def claim(uow: UnitOfWork, tenant_id: UUID, conversation_id: UUID) -> QueueItem:
     conversation = get_conversation(uow, tenant_id, conversation_id)
     check_may_serve(uow, tenant_id, uow.actor.user_id)
     before = find_item(uow, tenant_id, conversation_id)
-    is_own = before is not None and _is_own(uow, before)
-    if not is_own:
+    if before is None or not _is_own(uow, before):
         check_can_take_more(_count_held(uow))
-    if not _take(uow, tenant_id, conversation_id):
+    item = _take(uow, tenant_id, conversation_id)
+    if item is None:
         raise _why_not(uow, conversation)
-    return _taken(uow, tenant_id, conversation_id, is_new=not is_own)
+    return item
 
 
 def claim_next(uow: UnitOfWork, wanted: QueueFilter | None = None) -> QueueItem | None:
@@ -102,8 +103,8 @@ def claim_next(uow: UnitOfWork, wanted: QueueFilter | None = None) -> QueueItem 
     for _ in range(TRIES):
         free = list_free(uow, wanted or QueueFilter(), tenant_ids=sorted(brands), limit=CANDIDATES)
         for tenant_id, conversation_id in free:
-            if _take(uow, tenant_id, conversation_id, unless_locked=True):
-                return _taken(uow, tenant_id, conversation_id, is_new=True)
+            if item := _take(uow, tenant_id, conversation_id, unless_locked=True):
+                return item
         if len(free) < CANDIDATES:
             break
     return None
@@ -241,16 +242,17 @@ def _values(uow: UnitOfWork, tenant_id: UUID, conversation_id: UUID) -> dict[str
     }
 
 
-def _take(uow: UnitOfWork, tenant_id: UUID, conversation_id: UUID, *, unless_locked: bool = False) -> bool:
-    """Claim by one statement, if it is free; whether it is ours now."""
+def _take(
+    uow: UnitOfWork, tenant_id: UUID, conversation_id: UUID, *, unless_locked: bool = False
+) -> QueueItem | None:
+    """Claim by one statement, if it is free; None where it is not, or is being claimed at this moment."""
     statement = CLAIM_UNLESS_LOCKED if unless_locked else CLAIM
-    return uow.session.execute(statement, _values(uow, tenant_id, conversation_id)).first() is not None
-
-
-def _taken(uow: UnitOfWork, tenant_id: UUID, conversation_id: UUID, *, is_new: bool) -> QueueItem:
+    was_own = uow.session.scalar(statement, _values(uow, tenant_id, conversation_id))
+    if was_own is None:
+        return None
     item = find_item(uow, tenant_id, conversation_id)
     assert item is not None  # claimed in this transaction
-    if is_new:
+    if not was_own:
         uow.audit("queue.claimed", item)
     uow.signal(queue_topic(tenant_id))
     return item

@@ -114,8 +114,7 @@ def test_of_fifty_who_claim_one_item_exactly_one_gets_it(tenant):
     def want(actor):
         start.wait()
         try:
-            with UnitOfWork(actor) as uow:
-                assignment.claim(uow, tenant.id, wanted)
+            as_(actor, assignment.claim, tenant.id, wanted)
             outcomes.append(actor.user_id)
         except Conflict:
             outcomes.append(None)
@@ -138,8 +137,7 @@ def test_ten_who_ask_for_the_next_at_once_get_ten_different_ones(tenant):
 
     def ask(actor):
         start.wait()
-        with UnitOfWork(actor) as uow:
-            given.append(assignment.claim_next(uow).id)
+        given.append(as_(actor, assignment.claim_next).id)
 
     everybody = [threading.Thread(target=ask, args=(actor,)) for actor in people]
     for one in everybody:
@@ -187,7 +185,7 @@ def test_whoever_has_no_valid_certification_claims_nothing(tenant):
 
 def test_a_certification_revoked_since_the_page_was_drawn_counts(tenant, anna):
     as_(anna, assignment.claim, tenant.id, of(tenant))
-    with UnitOfWork(Actor.system(tenant.id)) as uow:
+    with UnitOfWork(Actor.system(tenant.id), now=NOW) as uow:
         held = uow.session.scalars(
             select(Certification).where(
                 Certification.tenant_id == tenant.id, Certification.user_id == anna.user_id
