@@ -16,7 +16,7 @@ from bpo.core.rls import OWN, vendor_policies
 
 VENDORS = {
     mapper.local_table.name: vendor_policies()
-    for mapper in Base.registry.mappers
+    for mapper in sorted(Base.registry.mappers, key=lambda one: one.local_table.name)  # a set: no order
     if issubclass(mapper.class_, VendorRow)
 }
 POLICIES = [
