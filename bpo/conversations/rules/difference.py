@@ -52,11 +52,10 @@ def _joined(parts: list[Part]) -> tuple[Part, ...]:
                     break
                 run.append(following)
         at += len(run)
-        if len(run) == 1:
-            joined += run
-            continue
-        for change in (Change.REMOVED, Change.ADDED):
-            text = "".join(part.text for part in run if part.change in {change, Change.SAME})
-            if any(part.change is change for part in run):
+        if {Change.REMOVED, Change.ADDED} <= {part.change for part in run}:
+            for change in (Change.REMOVED, Change.ADDED):
+                text = "".join(part.text for part in run if part.change in {change, Change.SAME})
                 joined.append(Part(change, text))
+        else:
+            joined += run
     return tuple(joined)
