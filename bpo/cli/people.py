@@ -28,7 +28,12 @@ def user() -> None:
 @click.option(
     "--brand", "brands", multiple=True, metavar="SLUG", help="At this brand; none: the whole vendor."
 )
-@click.option("--tag", "tags", multiple=True, help="Only accounts with this tag.")
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    help="Only accounts with this tag; department:KIND names an expert's department.",
+)
 def add(email: str, role: str, profile: str | None, brands: tuple[str, ...], tags: tuple[str, ...]) -> None:
     """Give a person a role, and print the invitation link of a new one."""
     running = start()

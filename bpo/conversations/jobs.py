@@ -1,18 +1,33 @@
 """Messages become conversations here, off the request: what a webhook stored, what a page uploaded.
 
-And what the queue does by itself.
+And what the queue does by itself; what follows from decisions of the client's people, and the mails to them.
+A mail's link is signed just before it is handed over, so that it stands in no job and no table.
 """
 
 from datetime import timedelta
 from uuid import UUID
 
 from bpo.channels.events import ImportRequested, InboundReceived
+from bpo.conversations import letters
+from bpo.conversations.events import HandoffAnswered
+from bpo.conversations.operations import links
+from bpo.conversations.operations.approvals import let_time_run_out
 from bpo.conversations.operations.assignment import return_forgotten
 from bpo.conversations.operations.facts import mend_queue
+from bpo.conversations.operations.handoffs import pass_answer_on, remind_departments
 from bpo.conversations.operations.received import import_upload, take_in_waiting
+from bpo.conversations.queries.approvals import get_approval
+from bpo.conversations.queries.handoffs import get_alert, get_handoff
+from bpo.conversations.rules.approval import ApprovalState, Tier
+from bpo.conversations.rules.handoffs import HandoffState
+from bpo.core.i18n import speaking
 from bpo.core.queue import job, on
 from bpo.core.schedule import every
+from bpo.core.signed_links import address_id
 from bpo.core.uow import OpenUnit, UnitOfWork
+from bpo.identity import mail
+from bpo.identity.queries import get_user
+from bpo.tenants.models import Tenant
 
 MENDED_AT_ONCE = 1000
 IMPORT = "conversations.jobs.import_file"
@@ -50,3 +65,91 @@ def mend_queues(open_unit: OpenUnit, tenant_id: str) -> None:
 def return_claims(uow: UnitOfWork, tenant_id: str) -> None:
     """Return to the queue what was claimed and forgotten, and bring back what was put off until now."""
     return_forgotten(uow, UUID(tenant_id))
+
+
+@on(HandoffAnswered, queue="intake")
+def tell_asker(uow: UnitOfWork, tenant_id: str, handoff_id: str) -> None:
+    """A department has answered: whoever asked goes on with it."""
+    pass_answer_on(uow, get_handoff(uow, UUID(tenant_id), UUID(handoff_id)))
+
+
+@every(timedelta(minutes=1), queue_name="slow")
+def follow_up(uow: UnitOfWork, tenant_id: str) -> None:
+    """Remind departments, and pass on to deputies what nobody approved in time."""
+    let_time_run_out(uow, UUID(tenant_id))
+    remind_departments(uow, UUID(tenant_id))
+
+
+@job("delivery", units="own")
+def send_handoff_mail(open_unit: OpenUnit, handoff_id: str, about: str) -> None:
+    """Write to a department's contact; nothing where it has been answered or withdrawn meanwhile."""
+    settings = mail.in_use()
+    with open_unit() as uow:
+        (tenant_id,) = uow.actor.tenant_ids
+        row = get_handoff(uow, tenant_id, UUID(handoff_id))
+        to = links.contact_of(uow, tenant_id, row.contact)
+        brand = uow.session.get_one(Tenant, tenant_id).name
+        if row.state != HandoffState.WAITING:
+            return
+        address = links.link_of(
+            links.HANDOFF,
+            tenant_id=tenant_id,
+            row_id=row.id,
+            recipient=address_id(row.contact, key=settings.secret_key),
+            now=uow.now,
+            key=settings.secret_key,
+            public_url=settings.public_url,
+        )
+    with speaking(to.locale, to.time_zone):
+        subject, text = letters.question(
+            about, brand=brand, department=row.department, due_at=row.due_at, address=address
+        )
+    mail.send(settings, to=to.email, subject=subject, text=text)
+
+
+@job("delivery", units="own")
+def send_approval_mail(open_unit: OpenUnit, approval_id: str, user_id: str) -> None:
+    """Write to one of the client's approvers; nothing where it has been decided meanwhile."""
+    settings = mail.in_use()
+    with open_unit() as uow:
+        (tenant_id,) = uow.actor.tenant_ids
+        row = get_approval(uow, tenant_id, UUID(approval_id))
+        user = get_user(uow, UUID(user_id))
+        brand = uow.session.get_one(Tenant, tenant_id).name
+        if row.state != ApprovalState.WAITING or row.tier != Tier.CLIENT or user.disabled_at is not None:
+            return
+        address = links.link_of(
+            links.APPROVAL,
+            tenant_id=tenant_id,
+            row_id=row.id,
+            recipient=user.id,
+            now=uow.now,
+            key=settings.secret_key,
+            public_url=settings.public_url,
+        )
+    with speaking(user.locale, user.time_zone):
+        subject, text = letters.approval(brand=brand, due_at=row.due_at, address=address)
+    mail.send(settings, to=user.email, subject=subject, text=text)
+
+
+@job("delivery", units="own")
+def send_alert_mail(open_unit: OpenUnit, alert_id: str) -> None:
+    """Write to a department's contact at once."""
+    settings = mail.in_use()
+    with open_unit() as uow:
+        (tenant_id,) = uow.actor.tenant_ids
+        row = get_alert(uow, tenant_id, UUID(alert_id))
+        to = links.contact_of(uow, tenant_id, row.contact)
+        brand = uow.session.get_one(Tenant, tenant_id).name
+        address = links.link_of(
+            links.ALERT,
+            tenant_id=tenant_id,
+            row_id=row.id,
+            recipient=address_id(row.contact, key=settings.secret_key),
+            now=uow.now,
+            key=settings.secret_key,
+            public_url=settings.public_url,
+        )
+    with speaking(to.locale, to.time_zone):
+        subject, text = letters.alert(brand=brand, department=row.department, address=address)
+    mail.send(settings, to=to.email, subject=subject, text=text)

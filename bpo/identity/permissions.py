@@ -7,7 +7,8 @@ operation's; this page only answers "may this role call that at all".
 Decisions worth knowing: an admin keeps people, keys and integrations and reads no conversations and no
 reports, because who can let people in need not see what customers write. A client's viewers read the
 conversations behind their own figures. A client's expert has only their own page until something is handed
-to them. Appointing supervisors and admins is the admin's alone; nobody changes their own roles.
+to them. Approving has two permissions, because what many read waits for a supervisor and not for any
+colleague. Appointing supervisors and admins is the admin's alone; nobody changes their own roles.
 """
 
 from enum import StrEnum
@@ -29,6 +30,7 @@ class Permission(StrEnum):
     CONVERSATION_SERVE = "conversation:serve"
     DELIVERY_MANAGE = "delivery:manage"
     DRAFT_APPROVE = "draft:approve"
+    DRAFT_APPROVE_RISKY = "draft:approve_risky"
     FLOOR_READ = "floor:read"
     HANDOFF_DECIDE = "handoff:decide"
     IMPORT_READ = "import:read"
@@ -70,6 +72,9 @@ SENTENCES: dict[Permission, str] = {
     Permission.CONVERSATION_SERVE: N_("Work the queue: claim conversations, write and send replies."),
     Permission.DELIVERY_MANAGE: N_("Stop and resume sending, and settle replies whose fate is unknown."),
     Permission.DRAFT_APPROVE: N_("Approve replies written by others."),
+    Permission.DRAFT_APPROVE_RISKY: N_(
+        "Approve what waits for a supervisor: replies that many read, large compensations."
+    ),
     Permission.FLOOR_READ: N_("Watch the floor: what waits, what is late, who is working."),
     Permission.HANDOFF_DECIDE: N_("Decide what was handed to their department."),
     Permission.KNOWLEDGE_READ: N_("Read templates, articles and campaigns of a brand."),

@@ -38,6 +38,7 @@ SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 256
 TRIES_FORGOTTEN_AFTER = timedelta(hours=1)
 OLD_TRIES = timedelta(days=1)
 TOTP_STEP = 30
+DEPARTMENT_TAG = "department:"  # a tag that says which department an expert is of, and narrows nothing
 
 # The beginnings of what people choose where twelve characters are asked for.
 OBVIOUS = frozenset(
@@ -243,15 +244,16 @@ def grants_of(held: Iterable[Held], *, brands: Iterable[UUID]) -> dict[UUID | No
 
 
 def narrowing_of(held: Iterable[Held]) -> dict[UUID, frozenset[str]]:
-    """The tags that narrow somebody at a brand; a membership without tags there widens it again."""
+    """The tags that narrow somebody at a brand; a membership without such tags there widens it again."""
     tags: dict[UUID, frozenset[str]] = {}
     wide: set[UUID] = set()
     for one in held:
         if one.tenant_id is None:
             return {}
-        if not one.tags:
+        narrowing = frozenset(tag for tag in one.tags if not tag.startswith(DEPARTMENT_TAG))
+        if not narrowing:
             wide.add(one.tenant_id)
-        tags[one.tenant_id] = tags.get(one.tenant_id, frozenset()) | frozenset(one.tags)
+        tags[one.tenant_id] = tags.get(one.tenant_id, frozenset()) | narrowing
     return {brand: kept for brand, kept in tags.items() if brand not in wide}
 
 

@@ -1,6 +1,6 @@
 """Reads of brands and of the versions of what was agreed with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -42,6 +42,11 @@ def list_tenants_after(uow: UnitOfWork, *, after: str | None, limit: int) -> lis
     """Brands in scope by slug, those after a slug; a page of them."""
     query = select(Tenant).order_by(Tenant.slug).limit(limit)
     return list(uow.session.scalars(query if after is None else query.where(Tenant.slug > after)))
+
+
+def slug_of(uow: UnitOfWork, tenant_id: UUID) -> str:
+    """By what a brand in scope is called in addresses."""
+    return uow.session.scalars(select(Tenant.slug).where(Tenant.id == tenant_id)).one()
 
 
 def find_tenant_id(uow: UnitOfWork, slug: str) -> UUID | None:
@@ -111,6 +116,18 @@ def list_sections(uow: UnitOfWork, tenant_id: UUID) -> dict[str, BrandSection]:
         BrandSection.tenant_id == tenant_id, BrandSection.retired_at.is_(None)
     )
     return {row.section: row for row in uow.session.scalars(current)}
+
+
+def list_sections_of(uow: UnitOfWork, tenant_ids: Iterable[UUID], section: str) -> dict[UUID, Any]:
+    """The content of one section in force, by brand; brands without it are left out."""
+    rows = uow.session.execute(
+        select(BrandSection.tenant_id, BrandSection.content).where(
+            BrandSection.tenant_id.in_(sorted(tenant_ids)),
+            BrandSection.section == section,
+            BrandSection.retired_at.is_(None),
+        )
+    )
+    return {row.tenant_id: row.content for row in rows}
 
 
 def get_section(uow: UnitOfWork, tenant_id: UUID, section: str) -> Any:  # noqa: ANN401 -- JSON of that section

@@ -161,6 +161,14 @@ def test_tags_narrow_unless_another_role_there_is_wide():
     assert narrowing_of([kyiv, Held(TWO, Role.AGENT)]) == {ONE: {"kyiv"}}
 
 
+def test_a_department_narrows_nobody_to_accounts():
+    expert = Held(ONE, Role.CLIENT_EXPERT, ("department:legal",))
+    assert narrowing_of([expert]) == {}
+    branch = Held(ONE, Role.CLIENT_EXPERT, ("department:legal", "kyiv"))
+    assert narrowing_of([branch]) == {ONE: {"kyiv"}}
+    assert narrowing_of([expert, branch]) == {}
+
+
 def test_a_key_does_no_more_than_its_scopes_and_its_owner():
     held = grants(Role.CLIENT_VIEWER, ONE)
     assert within_scopes(held, ["report:read", "user:manage"])[ONE] == {"report:read", "self:read"}

@@ -1,4 +1,4 @@
-"""What people do to a conversation that counts as evidence: dismissing a turn, closing an episode.
+"""What people do to a conversation that counts as evidence: dismissing, closing, asking the client.
 
 Every customer turn ends as answered or as dismissed with a reason, so a conversation with an open turn is
 not closed. The act remembers the last customer message the person could see: a customer's message stays its
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import case, select
 
-from bpo.conversations.models import Conversation, ConversationAct, Message, Turn
+from bpo.conversations.models import Approval, Conversation, ConversationAct, Message, Turn
 from bpo.conversations.operations.facts import hold_evidence, rewrite_facts
 from bpo.core.errors import Conflict, NotFound
 from bpo.core.i18n import N_
@@ -35,7 +35,7 @@ def dismiss_turn(
     uow: UnitOfWork, conversation: Conversation, *, reason: DismissalReason, at: datetime | None = None
 ) -> None:
     """End the open turn without a reply, with a reason. `at` is given for imported history only."""
-    _hold(uow, conversation)
+    hold_conversation(uow, conversation)
     if not _has_open_turn(uow, conversation, at or uow.now):
         raise Conflict(N_("Nothing in this conversation waits for an answer."))
     _record(uow, conversation, kind="dismissed", at=at or uow.now, reason=reason.value)
@@ -43,7 +43,7 @@ def dismiss_turn(
 
 def close_conversation(uow: UnitOfWork, conversation: Conversation, *, at: datetime | None = None) -> None:
     """End the episode. Everything in it has been answered or dismissed."""
-    _hold(uow, conversation)
+    hold_conversation(uow, conversation)
     if conversation.state == "closed":
         raise Conflict(N_("This conversation is already closed."))
     if _has_open_turn(uow, conversation, at or uow.now):
@@ -53,7 +53,7 @@ def close_conversation(uow: UnitOfWork, conversation: Conversation, *, at: datet
     _record(uow, conversation, kind="closed", at=at or uow.now, reason=None)
 
 
-def _hold(uow: UnitOfWork, conversation: Conversation) -> None:
+def hold_conversation(uow: UnitOfWork, conversation: Conversation) -> None:
     """See the conversation as it is when nobody else changes it; it may have become part of another."""
     tenant_id, conversation_id = conversation.tenant_id, conversation.id
     hold_evidence(uow, tenant_id)
@@ -77,6 +77,27 @@ def _has_open_turn(uow: UnitOfWork, conversation: Conversation, at: datetime) ->
 def _record(
     uow: UnitOfWork, conversation: Conversation, *, kind: str, at: datetime, reason: str | None
 ) -> None:
+    act = ConversationAct(
+        id=new_id(),
+        tenant_id=conversation.tenant_id,
+        account_id=conversation.account_id,
+        conversation_id=conversation.id,
+        message_id=last_seen(uow, conversation, at=at),
+        kind=kind,
+        at=at,
+        recorded_at=uow.now,
+        reason=reason,
+        actor_id=uow.actor.user_id,
+    )
+    uow.session.add(act)
+    uow.session.flush()  # the facts are derived from what is stored
+    uow.audit(f"conversation.{kind}", act, reason=reason)
+    rewrite_facts(uow, conversation.tenant_id, [conversation.id])
+    uow.session.expire(conversation)
+
+
+def last_seen(uow: UnitOfWork, conversation: Conversation, *, at: datetime) -> UUID:
+    """The last message that somebody could know at an instant, a customer's where there was one."""
     seen: UUID | None = uow.session.scalar(
         select(Message.id)
         .where(
@@ -89,23 +110,42 @@ def _record(
     )
     if seen is None:
         raise Conflict(N_("There was nothing in this conversation yet."))
-    act = ConversationAct(
-        id=new_id(),
-        tenant_id=conversation.tenant_id,
-        account_id=conversation.account_id,
-        conversation_id=conversation.id,
-        message_id=seen,
-        kind=kind,
-        at=at,
-        recorded_at=uow.now,
-        reason=reason,
-        actor_id=uow.actor.user_id,
+    return seen
+
+
+def record_wait(uow: UnitOfWork, approval: Approval, *, kind: str, at: datetime, by: UUID | None) -> None:
+    """The client was asked (`client_asked`) or decided (`client_decided`), which pauses clocks in between.
+
+    Both acts know the same message, so they stay together whatever is learnt about the thread; a second one
+    of a kind says nothing new.
+    """
+    hold_evidence(uow, approval.tenant_id)
+    uow.session.refresh(approval, ["conversation_id"])  # intake may have moved it until just now
+    known = select(ConversationAct.id).where(
+        ConversationAct.tenant_id == approval.tenant_id,
+        ConversationAct.conversation_id == approval.conversation_id,
+        ConversationAct.subject_id == approval.id,
+        ConversationAct.kind == kind,
     )
-    uow.session.add(act)
+    if uow.session.scalars(known).first() is not None:
+        return
+    uow.session.add(
+        ConversationAct(
+            id=new_id(),
+            tenant_id=approval.tenant_id,
+            account_id=approval.account_id,
+            conversation_id=approval.conversation_id,
+            message_id=approval.message_id,
+            kind=kind,
+            at=at,
+            recorded_at=uow.now,
+            reason=None,
+            actor_id=by,
+            subject_id=approval.id,
+        )
+    )
     uow.session.flush()  # the facts are derived from what is stored
-    uow.audit(f"conversation.{kind}", act, reason=reason)
-    rewrite_facts(uow, conversation.tenant_id, [conversation.id])
-    uow.session.expire(conversation)
+    rewrite_facts(uow, approval.tenant_id, [approval.conversation_id])
 
 
 def record_history(

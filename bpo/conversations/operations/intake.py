@@ -14,6 +14,7 @@ from sqlalchemy import Table, select, text
 from bpo.channels.models import ChannelAccount
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.conversations.models import Message
+from bpo.conversations.operations.alerts import FRESH, raise_alerts
 from bpo.conversations.operations.facts import derive_new, hold_evidence, write_facts
 from bpo.conversations.operations.threading import Placed, place_messages, settle_places
 from bpo.conversations.operations.waiting import LONGEST_TEXT
@@ -109,8 +110,15 @@ def take_in(uow: UnitOfWork, tenant_id: UUID, messages: Sequence[IncomingMessage
     settle_places(uow, tenant_id, placed, facts.summaries)
     _store(uow, tenant_id, new, placed)
     write_facts(uow, tenant_id, facts, placed)
+    raise_alerts(uow, tenant_id, {placed.of[one.id][0] for one in new if _is_recent(uow, one)})
     result.stored = len(new)
     return result
+
+
+def _is_recent(uow: UnitOfWork, message: NewMessage) -> bool:
+    """Whether a customer's message is news: what was imported of the past alarms nobody."""
+    incoming = message.incoming
+    return incoming.direction is Direction.IN and incoming.posted_at >= uow.now - FRESH
 
 
 def _known(uow: UnitOfWork, keys: list[tuple[UUID, str]]) -> set[tuple[UUID, str]]:

@@ -78,6 +78,10 @@ LEAVING = text("""
     SELECT id, claimed_by, claimed_at, claim_until FROM queue_item WHERE id = ANY (:ids) ORDER BY id FOR UPDATE
 """)
 TAKE_OUT = text("DELETE FROM queue_item WHERE id = ANY (:ids)")
+WAKE = text("""
+    UPDATE queue_item SET snoozed_until = NULL, snoozed_by = NULL, changed_at = :now
+    WHERE id = ANY (:ids) AND snoozed_until IS NOT NULL
+""")
 HAND_DOWN = text("""
     UPDATE queue_item q SET claimed_by = h.claimed_by, claimed_at = h.claimed_at, claim_until = h.claim_until
     FROM unnest(CAST(:ids AS uuid[]), CAST(:holders AS uuid[]), CAST(:since AS timestamptz[]),
@@ -141,6 +145,12 @@ def put_in(
         for conversation_id, one in sorted(waits.items())
     ]
     insert_rows(uow.session, ITEM, COLUMNS, rows, on_conflict=REPLACE)
+    uow.signal(queue_topic(tenant_id))
+
+
+def wake(uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[UUID]) -> None:
+    """What was put off comes back now: something it waited for has happened."""
+    uow.session.execute(WAKE, {"ids": list(conversation_ids), "now": uow.now})
     uow.signal(queue_topic(tenant_id))
 
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from bpo.core.errors import Conflict, Fault, Invalid
 from bpo.core.i18n import N_
+from bpo.identity.rules import DEPARTMENT_TAG
 from bpo.tenants.rules.working_time import WorkingTime
 
 LONGEST_TEXT = 5000
-TAG = "department:"
 LINK_LASTS = timedelta(days=14)
 SHORTEST_ROUND = timedelta(hours=4)
 PR = "pr"
@@ -66,7 +66,7 @@ def department_of(departments: Iterable[Department], kind: str) -> Department:
 
 def kinds_of(tags: Iterable[str]) -> frozenset[str]:
     """The departments that the tags of an expert's role name."""
-    return frozenset(tag.removeprefix(TAG) for tag in tags if tag.startswith(TAG))
+    return frozenset(tag.removeprefix(DEPARTMENT_TAG) for tag in tags if tag.startswith(DEPARTMENT_TAG))
 
 
 def check_words(text: str, place: str) -> str:

@@ -1,0 +1,23 @@
+"""News of the conversations: what was decided by people whom the vendor's own rows do not exist for."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from bpo.core.events import Event
+
+
+@dataclass(frozen=True)
+class ApprovalDecided(Event):
+    """The client decided on a draft; what follows is done by the system, for which the draft exists."""
+
+    name: ClassVar[str] = "conversations.approval_decided"
+    approval_id: UUID
+
+
+@dataclass(frozen=True)
+class HandoffAnswered(Event):
+    """A department answered; whoever asked is to be told."""
+
+    name: ClassVar[str] = "conversations.handoff_answered"
+    handoff_id: UUID
