@@ -116,6 +116,26 @@ def client(app):
     return app.test_client()
 
 
+@pytest.fixture(scope="session")
+def mastodon_server():
+    """A server with Mastodon's API, with one brand and two customers on it."""
+    from servers.mastodon_server import MastodonServer
+
+    with MastodonServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mail_server():
+    """Postfix and Dovecot; where they are not installed the test says so and is skipped."""
+    from servers.mail_server import MailServer, why_absent
+
+    if why := why_absent():
+        pytest.skip(f"no mail servers: {why}")
+    with MailServer() as server:
+        yield server
+
+
 @pytest.fixture
 def uow(db):
     """A unit as the system without any brand; tests that need brands open their own."""

@@ -1,5 +1,8 @@
 """What the channels do off the request.
 
+Replies go out, accounts are asked what is new and tested; each speaks to a network between units of its own.
+What a killed worker leaves behind is found again by the sweep, from the rows alone.
+
 An uploaded file is imported by `conversations`; here it is seen to that no file waits for ever: an import
 that has not ended after a day (its job failed too often) is called failed, and its bytes go.
 """
@@ -7,16 +10,24 @@ that has not ended after a day (its job failed too often) is called failed, and 
 from datetime import timedelta
 from uuid import UUID
 
+from bpo.channels.adapters import Wire
 from bpo.channels.events import ImportRequested
 from bpo.channels.operations import give_up_import
+from bpo.channels.operations.checks import check_account
+from bpo.channels.operations.deliveries import wake_delivery
+from bpo.channels.operations.polling import PERIOD as POLL_PERIOD
+from bpo.channels.operations.polling import due_polls, poll_account
+from bpo.channels.operations.sending import Sender, due_deliveries
 from bpo.channels.queries import get_import
 from bpo.core.queue import job, on
 from bpo.core.schedule import every
-from bpo.core.uow import UnitOfWork
+from bpo.core.uow import OpenUnit, UnitOfWork
+from bpo.identity.mail import in_use
 
 LONGEST_IMPORT = timedelta(days=1)
 SWEEP = timedelta(seconds=15)
 GIVE_UP = "channels.jobs.give_up"
+POLL = "channels.jobs.poll"
 
 
 @on(ImportRequested, queue="slow")
@@ -32,11 +43,50 @@ def give_up(uow: UnitOfWork, tenant_id: str, run_id: str) -> None:  # noqa: ARG0
     give_up_import(uow, get_import(uow, UUID(run_id)))
 
 
-@job("delivery")
-def deliver(uow: UnitOfWork, tenant_id: str, delivery_id: str) -> None:
-    """No account is connected yet: what was queued waits in its row."""
+@job("delivery", units="own")
+def deliver(open_unit: OpenUnit, tenant_id: str, delivery_id: str) -> None:
+    """Do with a reply what it needs now: look it up, or write it once."""
+    settings = in_use()
+    sender = Sender(open_unit, Wire(settings.private_hosts), settings.secret_key)
+    sender.deliver(UUID(tenant_id), UUID(delivery_id))
 
 
 @every(SWEEP, queue_name="delivery")
 def sweep_deliveries(uow: UnitOfWork, tenant_id: str) -> None:
-    """The same for all that waits."""
+    """Leave work for replies whose worker died, and for those that something held back until now."""
+    for delivery in due_deliveries(uow, UUID(tenant_id)):
+        wake_delivery(uow, delivery)
+
+
+@job("reading", units="own")
+def check_connection(open_unit: OpenUnit, tenant_id: str, account_id: str) -> None:
+    """Try an account's credentials."""
+    settings = in_use()
+    check_account(
+        open_unit,
+        UUID(tenant_id),
+        UUID(account_id),
+        wire=Wire(settings.private_hosts),
+        key=settings.secret_key,
+    )
+
+
+@every(POLL_PERIOD, queue_name="reading")
+def begin_polls(uow: UnitOfWork, tenant_id: str) -> None:
+    """Leave work for the accounts that are to be asked what is new."""
+    for account_id in due_polls(uow, UUID(tenant_id)):
+        payload = {"tenant_id": tenant_id, "account_id": str(account_id)}
+        uow.defer(POLL, tenant_id=UUID(tenant_id), payload=payload)
+
+
+@job("reading", units="own")
+def poll(open_unit: OpenUnit, tenant_id: str, account_id: str) -> None:
+    """Ask one account what is new."""
+    settings = in_use()
+    poll_account(
+        open_unit,
+        UUID(tenant_id),
+        UUID(account_id),
+        wire=Wire(settings.private_hosts),
+        key=settings.secret_key,
+    )

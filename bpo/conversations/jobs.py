@@ -7,7 +7,8 @@ A mail's link is signed just before it is handed over, so that it stands in no j
 from datetime import timedelta
 from uuid import UUID
 
-from bpo.channels.events import ImportRequested, InboundReceived
+from bpo.channels.events import DeliverySucceeded, ImportRequested, InboundReceived
+from bpo.channels.queries import get_delivery
 from bpo.conversations import letters
 from bpo.conversations.events import HandoffAnswered
 from bpo.conversations.operations import links
@@ -16,6 +17,7 @@ from bpo.conversations.operations.assignment import return_forgotten
 from bpo.conversations.operations.facts import mend_queue
 from bpo.conversations.operations.handoffs import pass_answer_on, remind_departments
 from bpo.conversations.operations.received import import_upload, take_in_waiting
+from bpo.conversations.operations.sent import take_in_sent
 from bpo.conversations.queries.approvals import get_approval
 from bpo.conversations.queries.handoffs import get_alert, get_handoff
 from bpo.conversations.rules.approval import ApprovalState, Tier
@@ -38,6 +40,12 @@ def take_in_received(uow: UnitOfWork, tenant_id: str) -> None:
     """Take in what waits, a batch a unit; what is left is another job."""
     if take_in_waiting(uow, UUID(tenant_id)):
         uow.emit(InboundReceived(UUID(tenant_id)))
+
+
+@on(DeliverySucceeded, queue="intake")
+def take_in_reply(uow: UnitOfWork, tenant_id: str, delivery_id: str) -> None:  # noqa: ARG001 -- the payload's names
+    """A reply was sent: it becomes a message of its conversation."""
+    take_in_sent(uow, get_delivery(uow, UUID(delivery_id)))
 
 
 @on(ImportRequested, queue="slow")

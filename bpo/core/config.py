@@ -31,6 +31,7 @@ class Settings:
     mail_url: str | None
     demo: bool
     postgres_options: tuple[str, ...]
+    private_hosts: frozenset[str] = frozenset()  # networks' servers that may have addresses of our own net
 
     @property
     def mail_folder(self) -> Path:
@@ -56,6 +57,7 @@ def load_settings(env: Mapping[str, str] = os.environ) -> Settings:
         mail_url=env.get("MAIL_URL") or None,
         demo=env.get("DEMO", "1") != "0",
         postgres_options=tuple((env.get("BPO_POSTGRES_OPTIONS") or "").split()),
+        private_hosts=frozenset((env.get("BPO_PRIVATE_HOSTS") or "").lower().split()),
     )
 
 

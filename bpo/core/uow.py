@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
-from bpo.core import live, queue
+from bpo.core import live, open_units, queue
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.db import Sessions
@@ -36,11 +36,13 @@ class UnitOfWork:
         self._topics: set[str] = set()
 
     def __enter__(self) -> Self:
+        open_units.count_up()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        open_units.count_down()
         try:
             if kind is None:
                 self.session.commit()

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from bpo.core.clock import utcnow
 from bpo.core.config import Settings, load_settings
 from bpo.core.ids import new_id
+from bpo.core.open_units import check_none_is_open
 
 TIMEOUT_SECONDS = 30
 
@@ -60,6 +61,7 @@ def _keep(settings: Settings, message: EmailMessage) -> None:
 
 
 def _post(url: str, message: EmailMessage) -> None:
+    check_none_is_open()
     parts = urlsplit(url)
     tls = ssl.create_default_context()
     host = parts.hostname or "localhost"

@@ -7,16 +7,16 @@ from sqlalchemy import Table, text
 
 from bpo.channels.events import InboundReceived
 from bpo.channels.models import ChannelAccount, InboundEvent
+from bpo.channels.rules.readings import PUBLIC
 from bpo.core.bulk import insert_rows
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 
 INBOUND: Table = InboundEvent.__table__  # type: ignore[assignment]  # a Table, as for every mapped class
-PUBLIC_FORM = "message"  # a message as in the message file
 
 
 def store_inbound(
-    uow: UnitOfWork, account: ChannelAccount, bodies: Sequence[tuple[str, str]], *, form: str = PUBLIC_FORM
+    uow: UnitOfWork, account: ChannelAccount, bodies: Sequence[tuple[str, str]], *, form: str = PUBLIC
 ) -> int:
     """Keep raw messages (id, body) of one form, once each; the number that was new. News goes out for these."""
     # In the order of their ids: two bodies with the same messages in other orders would lock each other out.

@@ -149,6 +149,8 @@ _TABLE: dict[Network, Capabilities] = {
 }
 # Networks on whose accounts a signed webhook may bring messages: our own, and those a vendor may bridge.
 HOOKED = frozenset(network.value for network, caps in _TABLE.items() if caps.connects)
+# Networks that are asked what is new; the others bring it.
+POLLED = frozenset({Network.MASTODON.value, Network.EMAIL.value})
 
 
 def capabilities_of(network: str) -> Capabilities:

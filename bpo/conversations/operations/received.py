@@ -10,9 +10,10 @@ from uuid import UUID
 
 from bpo.channels.models import InboundEvent
 from bpo.channels.operations import mark_processed
+from bpo.channels.operations.echoes import recognise_echo
 from bpo.channels.queries import get_import, list_waiting_events
 from bpo.channels.rules.incoming import IncomingMessage
-from bpo.channels.rules.parsing import parse_json, parse_message
+from bpo.channels.rules.readings import read_event
 from bpo.conversations.operations.imports import run_import
 from bpo.conversations.operations.intake import take_in
 from bpo.core.errors import Invalid
@@ -22,11 +23,19 @@ AT_ONCE = 1000
 
 
 def take_in_waiting(uow: UnitOfWork, tenant_id: UUID, *, limit: int = AT_ONCE) -> bool:
-    """Make messages of the brand's raw events that wait; whether there may be more."""
+    """Make messages of the brand's raw events that wait; whether there may be more.
+
+    An echo of our own reply is no second message: the reply becomes one when it is known to be sent.
+    """
     waiting = list_waiting_events(uow, tenant_id, limit=limit)
     if not waiting:
         return False
-    messages = [message for event in waiting if (message := _read(uow, event)) is not None]
+    messages = [
+        message
+        for event in waiting
+        if (message := _read(uow, event)) is not None
+        and not recognise_echo(uow, tenant_id, event.account_id, message)
+    ]
     result = take_in(uow, tenant_id, messages)
     if result.unknown:
         uow.audit("inbound.without_account", waiting[0], count=len(result.unknown))
@@ -36,7 +45,7 @@ def take_in_waiting(uow: UnitOfWork, tenant_id: UUID, *, limit: int = AT_ONCE) -
 
 def _read(uow: UnitOfWork, event: InboundEvent) -> IncomingMessage | None:
     try:
-        return parse_message(parse_json(event.body))
+        return read_event(event.form, event.body)
     except Invalid:
         uow.audit("inbound.unreadable", event)
         return None

@@ -1,0 +1,136 @@
+"""What every adapter does, and the four ways in which a network says no.
+
+The errors are the contract. Whoever sends knows from the class alone what may stand on the network:
+`NotSent` and `Rejected` promise that nothing does, `Ambiguous` that something may. Their messages are
+msgids for people; nothing that a server answered is in them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from bpo.core.errors import Problem
+from bpo.core.i18n import N_
+
+BeforeWrite = Callable[[], None]
+
+
+class ChannelProblem(Problem):
+    """A network could not be spoken to, or said no. `detail` is a short word for the evidence."""
+
+    def __init__(self, message: str, *, detail: str = "", **values: object) -> None:
+        super().__init__(message, **values)
+        self.detail = detail
+
+
+class NotSent(ChannelProblem):
+    """Certainly nothing was written; it may be tried again. `whole_account`: the network asked us to slow down."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        detail: str = "",
+        retry_after: timedelta | None = None,
+        whole_account: bool = False,
+    ) -> None:
+        super().__init__(message, detail=detail)
+        self.retry_after = retry_after
+        self.whole_account = whole_account
+
+
+class Ambiguous(ChannelProblem):
+    """It may have been written: the answer did not come, or was not one."""
+
+
+class Rejected(ChannelProblem):
+    """Certainly nothing was written, and trying again is no use."""
+
+
+class AuthExpired(ChannelProblem):
+    """The network no longer takes our credentials; nothing was written."""
+
+
+UNREACHABLE = N_("The network could not be reached.")
+NO_ANSWER = N_("The network did not answer, so the reply may stand there or not.")
+STRANGE_ANSWER = N_("The network answered with an error of its own, so the reply may stand there or not.")
+TOO_MANY = N_("The network asked us to send more slowly.")
+NOT_TAKEN = N_("The network did not take this reply.")
+PARENT_GONE = N_("The message it answers is no longer there.")
+TOKEN_DEAD = N_("The network no longer accepts the token or password of this account.")
+
+
+@dataclass(frozen=True)
+class Connected:
+    """An account as its adapter needs it."""
+
+    network: str
+    account: str  # network:handle
+    settings: Mapping[str, Any]
+    secrets: Mapping[str, str]
+    own_id: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def handle(self) -> str:
+        """The account's own name on its network."""
+        return self.account.partition(":")[2]
+
+
+@dataclass(frozen=True)
+class Outbound:
+    """One reply, frozen. `started_at` is when its first attempt began."""
+
+    key: str  # idempotency key; the same for every attempt
+    text: str
+    visibility: str
+    frozen_at: datetime
+    started_at: datetime
+    in_reply_to: str | None = None
+    recipient: str | None = None
+    subject: str | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A reply that stands on the network."""
+
+    remote_id: str
+    posted_at: datetime | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Who we are on the network, and what it told of itself."""
+
+    own_id: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Polled:
+    """Raw events as (id, body) of one form, and where to go on."""
+
+    events: tuple[tuple[str, str], ...]
+    cursor: str | None
+    more: bool = False
+
+
+class ChannelAdapter(Protocol):
+    """One connected account. Raises nothing but the four errors above, and bugs."""
+
+    form: str  # of the raw events it polls
+
+    def check(self) -> Checked:
+        """Try the credentials; who we are there."""
+
+    def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
+        """Write once. `before_write` is called last before bytes that the network could act on; it may raise."""
+
+    def find_sent(self, out: Outbound) -> Sent | None:
+        """Whether an earlier attempt arrived; only where the network can be asked."""
+
+    def poll(self, cursor: str | None, *, since: datetime) -> Polled:
+        """What has come since the cursor; without one, since an instant."""

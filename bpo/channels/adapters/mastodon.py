@@ -1,0 +1,402 @@
+"""Mastodon, through its public client library.
+
+The library's own waiting and repeating are switched off, because they would hide what happened; its requests
+go out through our wire. The server recognises our Idempotency-Key for an hour; after that a reply whose
+answer was lost is looked for among what was answered to its parent.
+
+A reply copies the visibility of what it answers, or is direct where it takes the matter into private, and
+never more public than its parent. `@name` is put in front, without which it would reach nobody.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any, TypeVar
+
+import mastodon as library
+import requests
+from requests.adapters import BaseAdapter
+from requests.structures import CaseInsensitiveDict
+
+from bpo.channels.adapters.base import (
+    NO_ANSWER,
+    NOT_TAKEN,
+    PARENT_GONE,
+    STRANGE_ANSWER,
+    TOKEN_DEAD,
+    TOO_MANY,
+    UNREACHABLE,
+    Ambiguous,
+    AuthExpired,
+    BeforeWrite,
+    ChannelProblem,
+    Checked,
+    Connected,
+    NotSent,
+    Outbound,
+    Polled,
+    Rejected,
+    Sent,
+)
+from bpo.channels.adapters.wire import Answer, Wire, WireError
+from bpo.channels.rules.read_mastodon import (
+    MASTODON_STATUS,
+    bare,
+    envelope,
+    full_name,
+    local_name,
+    text_of,
+)
+
+PAGE = 40
+MOST_PAGES = 10
+MOST_PARENTS = 20
+SKEW = timedelta(minutes=5)
+# From most to least public.
+VISIBILITIES = ("public", "unlisted", "private", "direct")
+
+Result = TypeVar("Result")
+
+
+class MastodonAdapter:
+    """One account on one server."""
+
+    form = MASTODON_STATUS
+
+    def __init__(self, connected: Connected, wire: Wire) -> None:
+        self.connected = connected
+        self.transport = _Transport(wire)
+        session = requests.Session()
+        session.trust_env = False  # no proxies, no .netrc
+        session.mount("https://", self.transport)
+        session.mount("http://", self.transport)
+        self.client = library.Mastodon(
+            access_token=connected.secrets["token"],
+            api_base_url=str(connected.settings["server"]).rstrip("/"),
+            ratelimit_method="throw",
+            version_check_mode="none",
+            request_timeout=wire.seconds,
+            session=session,
+            user_agent="bpo",
+        )
+
+    @property
+    def _domain(self) -> str:
+        return str(self.connected.facts.get("domain") or "")
+
+    def check(self) -> Checked:
+        """Who the token belongs to, and how long a status may be here."""
+        me = self._ask(self.client.account_verify_credentials)
+        server = self._ask(self.client.instance_v2)
+        limit = _dig(server, "configuration", "statuses", "max_characters")
+        domain = str(server.get("domain") or "").lower()
+        return Checked(
+            own_id=str(me["id"]),
+            facts={
+                "domain": domain,
+                "name": full_name(str(me["acct"]), domain),
+                **({"max_length": limit} if isinstance(limit, int) else {}),
+            },
+        )
+
+    def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
+        """Post one status, in reply to its parent."""
+        parent = self._parent(out)
+        visibility = _visibility(out.visibility, parent)
+        if parent is not None:
+            addressee = full_name(str(parent["account"]["acct"]), self._domain)
+        else:
+            addressee = out.recipient or ""
+        mention = f"@{local_name(addressee, self._domain)} " if addressee else ""
+        before_write()
+        status = self._write(
+            lambda: self.client.status_post(
+                mention + out.text,
+                in_reply_to_id=out.in_reply_to,
+                visibility=visibility,
+                idempotency_key=out.key,
+            )
+        )
+        return _sent(status)
+
+    def find_sent(self, out: Outbound) -> Sent | None:
+        """Our own status with this text, answering the same, since the first attempt."""
+        if out.in_reply_to is not None:
+            try:
+                found = self._ask(lambda: self.client.status_context(out.in_reply_to))["descendants"]
+            except Rejected:  # the parent is gone; what answered it may stand all the same
+                found = self._own_statuses()
+        else:
+            found = self._own_statuses()
+        for status in found:
+            if (
+                str(status["account"]["id"]) == self.connected.own_id
+                and _same(status.get("in_reply_to_id"), out.in_reply_to)
+                and _instant(status["created_at"]) >= out.started_at - SKEW
+                and bare(text_of(str(status["content"]))) == bare(out.text)
+            ):
+                return _sent(status)
+        return None
+
+    def poll(self, cursor: str | None, *, since: datetime) -> Polled:
+        """Who mentioned us, and what we wrote ourselves (elsewhere too), each from its own place."""
+        places = json.loads(cursor) if cursor else {}
+        newest = (places.get("mentions") or {}).get("newest", "")
+        statuses: dict[str, Mapping[str, Any]] = {}
+        fresh: list[Mapping[str, Any]] = []
+        mentions, places["mentions"], more = self._pages(
+            lambda at: self.client.notifications(types=["mention"], limit=PAGE, **at),
+            places.get("mentions"),
+            since,
+        )
+        for notification in mentions:
+            if notification.get("status"):
+                statuses[str(notification["status"]["id"])] = notification["status"]
+                if _number(str(notification["id"])) > _number(newest):
+                    fresh.append(notification["status"])
+        own, places["own"], more_own = self._pages(
+            lambda at: self.client.account_statuses(
+                self.connected.own_id, limit=PAGE, exclude_reblogs=True, **at
+            ),
+            places.get("own"),
+            since,
+        )
+        for status in own:
+            if status.get("in_reply_to_id"):
+                statuses[str(status["id"])] = status
+        self._add_parents(statuses, fresh)
+        events = tuple((key, self._body(status)) for key, status in statuses.items())
+        return Polled(events, json.dumps(places), more or more_own)
+
+    def _pages(
+        self, read: Callable[[dict[str, Any]], Any], place: dict[str, str] | None, since: datetime
+    ) -> tuple[list[Any], dict[str, str] | None, bool]:
+        """Everything newer than a place, with an overlap: what became visible late is not missed."""
+        found: list[Any] = []
+        if place is None:  # the first time: back to an instant
+            for _page in range(MOST_PAGES):
+                at = {"max_id": found[-1]["id"]} if found else {}
+                page = self._ask(lambda at=at: read(at))  # type: ignore[misc]  # bound at once
+                found += [item for item in page if _instant(item["created_at"]) >= since]
+                if len(page) < PAGE or _instant(page[-1]["created_at"]) < since:
+                    break
+            more = False
+        else:
+            last, more = place["from"], True
+            for _page in range(MOST_PAGES):
+                page = self._ask(lambda last=last: read({"min_id": last}))  # type: ignore[misc]  # bound at once
+                if not page:
+                    more = False
+                    break
+                found += page
+                last = max((str(item["id"]) for item in page), key=_number)
+                if len(page) < PAGE:
+                    more = False
+                    break
+        ids = sorted({str(item["id"]) for item in found} | set((place or {}).values()), key=_number)
+        if not ids:
+            return found, place, more
+        newest = ids[-1]
+        # Read again from where the page before ended: the repeats are recognised by their ids.
+        began = place["newest"] if place and place["newest"] != newest else (place or {}).get("from", ids[0])
+        return found, {"from": began, "newest": newest}, more
+
+    def _add_parents(self, statuses: dict[str, Mapping[str, Any]], fresh: list[Mapping[str, Any]]) -> None:
+        """Our own posts that somebody answers: what stands above the comment."""
+        wanted = {
+            str(status["in_reply_to_id"])
+            for status in fresh
+            if status.get("in_reply_to_id")
+            and _same(status.get("in_reply_to_account_id"), self.connected.own_id)
+            and str(status["in_reply_to_id"]) not in statuses
+        }
+        for parent in sorted(wanted)[:MOST_PARENTS]:
+            try:
+                statuses[parent] = self._ask(lambda parent=parent: self.client.status(parent))  # type: ignore[misc]  # bound at once
+            except Rejected:
+                continue  # it is gone
+
+    def _body(self, status: Mapping[str, Any]) -> str:
+        stored = envelope(
+            status,
+            account=self.connected.account,
+            own_id=self.connected.own_id or "",
+            domain=self._domain,
+        )
+        return json.dumps(stored, ensure_ascii=False, default=_as_text)
+
+    def _own_statuses(self) -> Any:  # noqa: ANN401 -- the library's list
+        return self._ask(lambda: self.client.account_statuses(self.connected.own_id, limit=PAGE))
+
+    def _parent(self, out: Outbound) -> Any:  # noqa: ANN401 -- the library's status
+        if out.in_reply_to is None:
+            return None
+        return self._ask(lambda: self.client.status(out.in_reply_to))
+
+    def _ask(self, call: Callable[[], Result]) -> Result:
+        """Something that writes nothing: whatever goes wrong, nothing was written."""
+        try:
+            return call()
+        except library.MastodonNotFoundError as error:
+            raise Rejected(PARENT_GONE, detail="404") from error
+        except library.MastodonServerError as error:
+            raise NotSent(UNREACHABLE, detail=_status(error)) from error
+        except library.MastodonError as error:
+            raise self._plain(error) or NotSent(UNREACHABLE, detail=type(error).__name__) from error
+
+    def _write(self, call: Callable[[], Result]) -> Result:
+        """The one call that writes."""
+        try:
+            return call()
+        except library.MastodonNetworkError as error:
+            cause = error.__context__
+            if isinstance(cause, WireError) and not cause.began:
+                raise NotSent(UNREACHABLE, detail=str(cause)) from error
+            raise Ambiguous(NO_ANSWER, detail=str(cause) if cause else "network") from error
+        except library.MastodonServerError as error:  # also 503: something between us may have passed it on
+            raise Ambiguous(STRANGE_ANSWER, detail=_status(error)) from error
+        except library.MastodonNotFoundError as error:
+            raise Rejected(PARENT_GONE, detail="404") from error
+        except library.MastodonError as error:
+            raise self._plain(error) or Ambiguous(STRANGE_ANSWER, detail=type(error).__name__) from error
+
+    def _plain(self, error: Exception) -> ChannelProblem | None:
+        """What a refusal means: said before anything was done."""
+        if isinstance(error, library.MastodonRatelimitError):
+            return NotSent(
+                TOO_MANY, detail="429", retry_after=self.transport.wait_asked_for(), whole_account=True
+            )
+        if isinstance(error, library.MastodonUnauthorizedError):
+            return AuthExpired(TOKEN_DEAD, detail="401")
+        status = _status(error)
+        if status == "403":
+            body = self.transport.last.body if self.transport.last else b""
+            if b"scope" in body or b"disabled" in body or b"suspended" in body:
+                return AuthExpired(TOKEN_DEAD, detail="403")
+            return Rejected(NOT_TAKEN, detail="403")
+        if status in {"400", "410", "422"}:
+            return Rejected(NOT_TAKEN, detail=status)
+        return None
+
+
+class _Transport(BaseAdapter):
+    """Requests of the library, sent by our wire."""
+
+    def __init__(self, wire: Wire) -> None:
+        super().__init__()
+        self.wire = wire
+        self.last: Answer | None = None
+
+    def send(  # type: ignore[override]  # what it is told besides does not matter here
+        self,
+        request: requests.PreparedRequest,
+        **_options: Any,  # noqa: ANN401 -- as the library's
+    ) -> requests.Response:
+        """One request; the library's own time-outs and proxies do not matter here."""
+        self.last = None
+        body = request.body.encode() if isinstance(request.body, str) else request.body or None
+        if body is not None and not isinstance(body, bytes):
+            raise TypeError("Only whole bodies are sent.")
+        headers = {str(name): _text(value) for name, value in request.headers.items()}
+        answer = self.wire.fetch(
+            str(request.method),
+            str(request.url),
+            headers={name: value for name, value in headers.items() if name.lower() not in OWN_HEADERS},
+            body=body,
+        )
+        self.last = answer
+        response = requests.Response()
+        response.status_code = answer.status
+        response.reason = answer.reason
+        response.headers = CaseInsensitiveDict(answer.headers)
+        response.url = str(request.url)
+        response.request = request
+        response.encoding = "utf-8"
+        response._content = answer.body  # noqa: SLF001 -- how the library's own adapters are tested
+        return response
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+    def wait_asked_for(self) -> timedelta | None:
+        """How long the last answer asked us to wait."""
+        headers = self.last.headers if self.last else {}
+        return wait_of(headers)
+
+
+OWN_HEADERS = frozenset({"accept-encoding", "connection", "content-length"})
+
+
+def wait_of(headers: Mapping[str, str]) -> timedelta | None:
+    """Retry-After in seconds, else the time until X-RateLimit-Reset by the server's own clock."""
+    after = headers.get("retry-after", "").strip()
+    if after.isdigit():
+        return timedelta(seconds=min(int(after), 24 * 3600))
+    reset = headers.get("x-ratelimit-reset", "").strip()
+    if not reset:
+        return None
+    try:
+        at = datetime.fromtimestamp(int(reset), UTC) if reset.isdigit() else _instant(reset)
+    except (ValueError, OverflowError):
+        return None
+    now = _http_date(headers.get("date"))
+    return max(timedelta(), min(at - now, timedelta(hours=24))) if now else None
+
+
+def _http_date(value: str | None) -> datetime | None:
+    try:
+        return parsedate_to_datetime(value) if value else None
+    except ValueError:
+        return None
+
+
+def _visibility(wanted: str, parent: Any) -> str:  # noqa: ANN401 -- the library's status
+    if parent is None:
+        return "direct" if wanted == "private" else "public"
+    of_parent = str(parent.get("visibility") or "public")
+    if of_parent not in VISIBILITIES:
+        of_parent = "direct"
+    if wanted == "private" and of_parent not in {"private", "direct"}:
+        return "direct"
+    return of_parent
+
+
+def _sent(status: Mapping[str, Any]) -> Sent:
+    return Sent(
+        remote_id=str(status["id"]),
+        posted_at=_instant(status["created_at"]),
+        url=str(status.get("url") or "") or None,
+    )
+
+
+def _instant(value: Any) -> datetime:  # noqa: ANN401 -- the library's datetime, or text
+    at = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _same(one: object, other: object) -> bool:
+    return (str(one) if one else None) == (str(other) if other else None)
+
+
+def _number(identifier: str) -> tuple[int, str]:
+    """Ids are numbers that outgrew their type: longer is newer."""
+    return len(identifier), identifier
+
+
+def _status(error: Exception) -> str:
+    return str(error.args[1]) if len(error.args) > 1 else type(error).__name__
+
+
+def _dig(found: Any, *names: str) -> Any:  # noqa: ANN401 -- somebody's JSON
+    for name in names:
+        found = found.get(name) if hasattr(found, "get") else None
+    return found
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def _as_text(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

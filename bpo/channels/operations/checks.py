@@ -1,0 +1,47 @@
+"""Trying an account's credentials: one unit before the network, one after."""
+
+from uuid import UUID
+
+from bpo.channels.adapters import Wire, make_adapter
+from bpo.channels.adapters.base import AuthExpired, ChannelProblem
+from bpo.channels.models import ChannelConnection
+from bpo.channels.operations.connections import (
+    account_of_connection,
+    begin_reading,
+    connected_of,
+    record_check,
+    record_illness,
+    record_unreached,
+)
+from bpo.core.uow import OpenUnit
+
+
+def check_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wire: Wire, key: bytes) -> None:
+    """Ask the network who we are there, and record what that says of the connection."""
+    with open_unit() as uow:
+        account = account_of_connection(uow, tenant_id, account_id)
+        connection = uow.session.get(ChannelConnection, (tenant_id, account_id))
+        if account is None or connection is None:
+            return
+        asked_at = connection.connected_at, connection.check_asked_at
+        connected = connected_of(account, connection, key=key)
+    found: ChannelProblem | None = None
+    checked = None
+    try:
+        checked = make_adapter(connected, wire).check()
+    except ChannelProblem as problem:
+        found = problem
+    with open_unit() as uow:
+        connection = uow.session.get(ChannelConnection, (tenant_id, account_id), with_for_update=True)
+        account = account_of_connection(uow, tenant_id, account_id)
+        if connection is None or account is None:
+            return
+        if (connection.connected_at, connection.check_asked_at) != asked_at:
+            return  # connected anew meanwhile: that has a check of its own
+        if checked is not None:
+            record_check(uow, connection, checked)
+            begin_reading(uow, account)
+        elif isinstance(found, AuthExpired):
+            record_illness(uow, connection, why=found.message)
+        elif found is not None:
+            record_unreached(uow, connection, why=found.message)

@@ -1,0 +1,149 @@
+"""Connecting accounts to their networks: credentials kept sealed, tested off the request, ill or fine."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from bpo.channels.adapters.base import Checked, Connected
+from bpo.channels.models import ChannelAccount, ChannelConnection, PollCursor
+from bpo.channels.operations.accounts import webhook_secret
+from bpo.channels.operations.deliveries import wake_deliveries
+from bpo.channels.queries import find_connection, find_cursor
+from bpo.channels.rules.capabilities import POLLED, capabilities_of
+from bpo.core.errors import Conflict
+from bpo.core.i18n import N_
+from bpo.core.secrets import seal, unseal
+from bpo.core.uow import UnitOfWork
+from bpo.core.vocabulary import Network
+
+CHECK = "channels.jobs.check_connection"
+
+
+def connect_account(
+    uow: UnitOfWork,
+    account: ChannelAccount,
+    *,
+    settings: Mapping[str, Any],
+    secrets: Mapping[str, str],
+    key: bytes,
+) -> ChannelConnection:
+    """Keep how an account is reached, and have it tested. Without new secrets the old ones stay."""
+    if account.retired_at is not None:
+        raise Conflict(N_("This account is retired, so nothing can be sent from it."))
+    if not capabilities_of(account.network).connects:
+        raise Conflict(N_("Accounts of this network cannot be connected yet."))
+    row = find_connection(uow, account.tenant_id, account.id)
+    if row is None:
+        row = ChannelConnection(
+            tenant_id=account.tenant_id,
+            id=account.id,
+            facts={},
+            window_count=0,
+            connected_at=uow.now,
+            connected_by=uow.actor.user_id,
+        )
+        uow.session.add(row)
+    elif dict(row.settings) != dict(settings):
+        _forget_place(uow, row)  # another server or mailbox has other places
+    row.settings = dict(settings)
+    if secrets:
+        row.secret = seal(json.dumps(dict(secrets)).encode(), key=key, place=connection_place(row))
+    row.state, row.state_since, row.why = "untested", uow.now, None
+    row.own_id, row.facts, row.sends_from = None, {}, None
+    uow.audit("account.connected", account, network=account.network)
+    request_check(uow, row)
+    return row
+
+
+def disconnect_account(uow: UnitOfWork, account: ChannelAccount) -> None:
+    """Forget an account's credentials. What is queued stays queued."""
+    row = find_connection(uow, account.tenant_id, account.id)
+    if row is None:
+        raise Conflict(N_("This account is not connected."))
+    _forget_place(uow, row)
+    uow.session.delete(row)
+    uow.audit("account.disconnected", account)
+
+
+def request_check(uow: UnitOfWork, connection: ChannelConnection) -> None:
+    """Have a connection tested, off the request."""
+    connection.check_asked_at = uow.now
+    uow.defer(
+        CHECK,
+        tenant_id=connection.tenant_id,
+        payload={"tenant_id": str(connection.tenant_id), "account_id": str(connection.id)},
+    )
+
+
+def record_check(uow: UnitOfWork, connection: ChannelConnection, checked: Checked) -> None:
+    """The network knows us: sending goes on, and reading begins."""
+    was = connection.state
+    connection.checked_at = uow.now
+    connection.why = None
+    connection.own_id, connection.facts = checked.own_id, dict(checked.facts)
+    if was != "fine":
+        connection.state, connection.state_since = "fine", uow.now
+        uow.audit("account.fine", connection)
+        wake_deliveries(uow, connection.tenant_id)
+
+
+def record_unreached(uow: UnitOfWork, connection: ChannelConnection, *, why: str) -> None:
+    """The network could not be asked: what was known of the token stays known."""
+    connection.checked_at = uow.now
+    connection.why = why
+
+
+def record_illness(uow: UnitOfWork, connection: ChannelConnection, *, why: str) -> None:
+    """The network does not take our credentials: the account pauses, its queue stays."""
+    connection.checked_at = uow.now
+    connection.why = why
+    if connection.state != "ill":
+        connection.state, connection.state_since = "ill", uow.now
+        uow.audit("account.ill", connection)
+
+
+def begin_reading(uow: UnitOfWork, account: ChannelAccount) -> PollCursor | None:
+    """The place from which an account is read; None for a network that brings its messages itself."""
+    if account.network not in POLLED:
+        return None
+    cursor = find_cursor(uow, account.tenant_id, account.id)
+    if cursor is None:
+        cursor = PollCursor(tenant_id=account.tenant_id, id=account.id, next_poll_at=uow.now, failures=0)
+        uow.session.add(cursor)
+    return cursor
+
+
+def connected_of(account: ChannelAccount, connection: ChannelConnection, *, key: bytes) -> Connected:
+    """The account as its adapter needs it, its secrets opened."""
+    secrets: dict[str, str] = {}
+    if connection.secret is not None:
+        secrets = json.loads(unseal(connection.secret, key=key, place=connection_place(connection)))
+    if account.network == Network.GENERIC:
+        secrets["secret"] = (webhook_secret(account, key=key) or b"").decode()
+    return Connected(
+        network=account.network,
+        account=account.key,
+        settings=connection.settings,
+        secrets=secrets,
+        own_id=connection.own_id,
+        facts=connection.facts,
+    )
+
+
+def connection_place(connection: ChannelConnection) -> str:
+    """What the sealed secrets are bound to, so that they open in no other row."""
+    return f"{connection.tenant_id}|channel_connection|{connection.id}|credentials"
+
+
+def _forget_place(uow: UnitOfWork, connection: ChannelConnection) -> None:
+    cursor = find_cursor(uow, connection.tenant_id, connection.id)
+    if cursor is not None:
+        uow.session.delete(cursor)
+        uow.session.flush()
+
+
+def account_of_connection(uow: UnitOfWork, tenant_id: UUID, account_id: UUID) -> ChannelAccount | None:
+    """The account of a connection, unless it was retired."""
+    account = uow.session.get(ChannelAccount, (tenant_id, account_id))
+    return account if account is not None and account.retired_at is None else None

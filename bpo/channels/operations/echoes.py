@@ -1,0 +1,81 @@
+"""Our own replies come back: by a poll, by a webhook, often before the answer to our request is recorded.
+
+An echo is matched to its delivery by the network's id, by the mark the delivery put on it, or by who wrote
+the same text in answer to the same message since the attempt began. What matches none was written outside
+the platform.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from bpo.channels.adapters.base import Sent
+from bpo.channels.models import ChannelAccount, Delivery
+from bpo.channels.operations.sending import record_sent
+from bpo.channels.rules.deliveries import DeliveryState
+from bpo.channels.rules.incoming import IncomingMessage
+from bpo.channels.rules.read_mail import marker_of
+from bpo.channels.rules.read_mastodon import bare
+from bpo.core.uow import UnitOfWork
+from bpo.core.vocabulary import Direction, Network
+
+SKEW = timedelta(minutes=5)
+REMEMBERED = timedelta(days=7)
+
+
+def recognise_echo(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, message: IncomingMessage) -> bool:
+    """Whether a brand message is a reply of ours; its delivery is settled by it if nothing else has been."""
+    if message.direction is not Direction.OUT:
+        return False
+    delivery = _find(uow, tenant_id, account_id, message)
+    if delivery is None:
+        return False
+    if delivery.state != DeliveryState.SENT:
+        uow.audit("delivery.echoed", delivery)
+        record_sent(
+            uow, tenant_id, delivery.id, Sent(remote_id=message.external_id, posted_at=message.posted_at)
+        )
+    return True
+
+
+def _find(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, message: IncomingMessage) -> Delivery | None:
+    """The delivery that wrote a message. Locked, so that its answer and its echo meet one after the other."""
+    account = uow.session.get(ChannelAccount, (tenant_id, account_id))
+    candidates = uow.session.scalars(
+        select(Delivery)
+        .where(
+            Delivery.tenant_id == tenant_id,
+            Delivery.account_id == account_id,
+            Delivery.started_at.is_not(None),
+            or_(
+                Delivery.remote_id == message.external_id,
+                (Delivery.started_at >= message.posted_at - REMEMBERED)
+                & or_(
+                    Delivery.state != DeliveryState.SENT,
+                    Delivery.remote_id == Delivery.idempotency_key,  # the network told no id of its own
+                ),
+            ),
+        )
+        .order_by(Delivery.started_at)
+        .with_for_update()
+    ).all()
+    by_id = [one for one in candidates if one.remote_id == message.external_id]
+    marked = [one for one in candidates if account and _is_marked(account, one, message)]
+    same = [one for one in candidates if one.remote_id != message.external_id and _is_same(one, message)]
+    return next(iter([*by_id, *marked, *same]), None)
+
+
+def _is_marked(account: ChannelAccount, delivery: Delivery, message: IncomingMessage) -> bool:
+    if account.network == Network.EMAIL:
+        return marker_of(delivery.idempotency_key, message.author_id) == message.external_id
+    return delivery.idempotency_key == message.external_id
+
+
+def _is_same(delivery: Delivery, message: IncomingMessage) -> bool:
+    return (
+        delivery.started_at is not None
+        and message.posted_at >= delivery.started_at - SKEW
+        and (message.in_reply_to is None or delivery.in_reply_to in {None, message.in_reply_to})
+        and bare(message.text) == bare(delivery.body)
+    )

@@ -1,0 +1,29 @@
+"""Reading raw events: each form an adapter stores, turned into the one message that intake takes.
+
+A raw event is read long after it was stored, and again when rules change, so everything a reading needs is
+in its body: which account it is for, and who we were there.
+"""
+
+from collections.abc import Callable
+
+from bpo.channels.rules.incoming import IncomingMessage
+from bpo.channels.rules.parsing import parse_json, parse_message
+from bpo.channels.rules.read_mail import MAIL, read_mail
+from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
+from bpo.core.errors import Invalid
+from bpo.core.i18n import N_
+
+PUBLIC = "message"  # a message as in the message file
+_READERS: dict[str, Callable[[object], IncomingMessage]] = {
+    PUBLIC: parse_message,
+    MASTODON_STATUS: read_status,
+    MAIL: read_mail,
+}
+
+
+def read_event(form: str, body: str) -> IncomingMessage:
+    """The message in a raw event; Invalid where it holds none that can be taken."""
+    reader = _READERS.get(form)
+    if reader is None:
+        raise Invalid(N_("This event is of a form that is not known."))
+    return reader(parse_json(body))

@@ -1,0 +1,57 @@
+"""A reply that stands on its network becomes a message of its conversation: once, with its sender's credit.
+
+Its echo, by whichever way and whenever it comes, is recognised before it is taken in (`channels`), so this
+is the one way in for what was sent from here.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bpo.channels.models import ChannelAccount, Delivery
+from bpo.channels.queries import find_connection, get_account
+from bpo.channels.rules.incoming import IncomingMessage
+from bpo.conversations.models import Message
+from bpo.conversations.operations.intake import take_in
+from bpo.core.uow import UnitOfWork
+from bpo.core.vocabulary import Direction, Visibility
+
+
+def take_in_sent(uow: UnitOfWork, delivery: Delivery) -> None:
+    """Make a message of a sent reply; nothing where it is one already."""
+    account = get_account(uow, delivery.account_id)
+    take_in(uow, delivery.tenant_id, [_message_of(uow, account, delivery)])
+
+
+def _message_of(uow: UnitOfWork, account: ChannelAccount, delivery: Delivery) -> IncomingMessage:
+    connection = find_connection(uow, account.tenant_id, account.id)
+    name = connection.facts.get("name") if connection else None
+    external_id = delivery.remote_id or delivery.idempotency_key
+    keys = [f"m:{external_id}"]
+    hangs_on = delivery.in_reply_to or _last_known(uow, delivery.tenant_id, delivery.thread_key)
+    if hangs_on is not None:
+        keys.append(f"m:{hangs_on}")
+    return IncomingMessage(
+        account=account.key,
+        external_id=external_id,
+        direction=Direction.OUT,
+        author_id=str(name or account.handle),
+        author_name=account.display_name,
+        text=delivery.body,
+        posted_at=delivery.posted_at or delivery.sent_at or uow.now,
+        in_reply_to=delivery.in_reply_to,
+        thread_keys=tuple(keys),
+        addressee=delivery.recipient,
+        visibility=Visibility(delivery.visibility),
+        agent=delivery.agent,
+    )
+
+
+def _last_known(uow: UnitOfWork, tenant_id: UUID, conversation_id: UUID) -> str | None:
+    """A message of the conversation, for a reply that answers none in particular."""
+    return uow.session.scalar(
+        select(Message.external_id)
+        .where(Message.tenant_id == tenant_id, Message.conversation_id == conversation_id)
+        .order_by(Message.posted_at.desc())
+        .limit(1)
+    )

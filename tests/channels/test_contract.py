@@ -1,0 +1,93 @@
+"""Every adapter, against its real server, through wires that fail: one visible reply each."""
+
+import pytest
+from channels.worlds import AGENT, EmailWorld, ForgetfulWorld, GenericWorld, MastodonWorld
+
+pytestmark = pytest.mark.real_server
+
+FAULTS = (
+    "none",
+    "request lost",
+    "answer lost",
+    "502 after success",
+    "503",
+    "429",
+    "429 with Retry-After",
+    "slow",
+    "cut",
+)
+
+
+@pytest.fixture(params=["mastodon", "email", "generic"])
+def world(request, db):
+    if request.param == "mastodon":
+        made = MastodonWorld(request.getfixturevalue("mastodon_server"))
+    elif request.param == "email":
+        made = EmailWorld(request.getfixturevalue("mail_server"))
+    else:
+        made = GenericWorld()
+    yield made
+    made.proxy.stop()
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_one_visible_reply(world, fault):
+    asked = world.ask()
+    delivery_id = world.reply(asked)
+    if fault != "none":
+        world.proxy.next(fault)
+    row = world.deliver(delivery_id)
+    assert row.state == "sent", row.failure
+    assert world.proxy.log == ([] if fault == "none" else [fault])
+    assert world.visible(asked, "It is on its way.") == 1
+    world.read()  # its echo comes in
+    [reply] = world.messages()
+    assert (reply.external_id, reply.agent, reply.text) == (row.remote_id, AGENT, "It is on its way.")
+    assert reply.conversation_id == asked.conversation_id
+    turn = world.turn(asked)
+    assert (turn.outcome, turn.answered_by) == ("answered", AGENT)
+
+
+def test_a_dead_token_pauses_the_account_and_keeps_the_queue(world):
+    asked = world.ask()
+    world.lose_token()
+    delivery_id = world.reply(asked)
+    row = world.deliver(delivery_id)
+    assert (row.state, world.connection().state) == ("queued", "ill")
+    assert world.attempts(delivery_id) == ["auth_expired"]
+    world.clock.jump(hours=2)
+    world.deliver_once(delivery_id)
+    assert world.attempts(delivery_id) == ["auth_expired"]  # nothing is tried with a dead token
+    assert world.due() == []
+    world.renew_token()
+    assert world.due() == [delivery_id]
+    assert world.deliver(delivery_id).state == "sent"
+    assert world.visible(asked, "It is on its way.") == 1
+
+
+def test_a_wait_that_was_asked_for_is_kept_for_the_whole_account(world):
+    first, second = world.reply(world.ask("One?"), "First."), world.reply(world.ask("Two?"), "Second.")
+    world.proxy.next("429 with Retry-After")
+    row = world.deliver_once(first)
+    assert row.state == "queued"
+    if world.network != "email":  # SMTP has no word for how long
+        assert 6 < (row.next_attempt_at - world.clock.now()).total_seconds() <= 7
+        assert world.deliver_once(second).state == "queued"
+        assert world.attempts(second) == []
+    assert world.deliver(first).state == "sent"
+    assert world.deliver(second).state == "sent"
+
+
+def test_a_receiver_that_recognises_nothing_leaves_a_lost_answer_to_a_person(db):
+    world = ForgetfulWorld()
+    asked = world.ask()
+    delivery_id = world.reply(asked)
+    world.proxy.next("answer lost")
+    row = world.deliver(delivery_id)
+    assert row.state == "unknown"
+    assert world.visible(asked, "It is on its way.") == 1
+    world.clock.jump(days=3)
+    world.deliver_once(delivery_id)
+    assert world.visible(asked, "It is on its way.") == 1  # never by itself
+    assert world.messages() == []
+    world.proxy.stop()
