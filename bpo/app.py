@@ -41,7 +41,9 @@ from bpo.onboarding import api as onboarding_api
 from bpo.onboarding import views as onboarding_views
 from bpo.reports import api as reports_api
 from bpo.reports import views as reports_views
+from bpo.staffing import api as staffing_api
 from bpo.staffing import jobs as staffing_jobs
+from bpo.staffing import views as staffing_views
 from bpo.tenants.models import Tenant
 from bpo.web.guard import PUBLIC, permission_of, public, requires
 from bpo.web.kit import NavItem, Reader, init_web
@@ -49,13 +51,14 @@ from bpo.web.render import speak_to_reader
 
 PAGES = (
     identity_views,
+    staffing_views,
     onboarding_views,
     channels_views,
     knowledge_views,
     conversations_views,
     reports_views,
 )
-APIS = (identity_api, onboarding_api, knowledge_api, conversations_api, reports_api)
+APIS = (identity_api, staffing_api, onboarding_api, knowledge_api, conversations_api, reports_api)
 JOBS = (identity_jobs, staffing_jobs, channels_jobs, conversations_jobs)  # importing them registers handlers
 LARGEST_FORM = 26 * 1024 * 1024
 
@@ -84,6 +87,13 @@ BRAND_PARTS = (
         {"knowledge.shelf", "knowledge.new", "knowledge.create", "knowledge.edit", "knowledge.save"},
     ),
     (
+        Permission.STAFFING_READ,
+        N_("Staff"),
+        "staffing.staff",
+        "shield",
+        {"staffing.staff", "staffing.certify", "staffing.give_certification", "staffing.assign"},
+    ),
+    (
         Permission.IMPORT_READ,
         N_("Imports"),
         "channels.imports",
@@ -106,6 +116,7 @@ BRAND_PARTS = (
     ),
     (Permission.BRAND_READ, N_("Versions"), "onboarding.history", "audit", {"onboarding.history"}),
 )
+OF_ONESELF = {"staffing.own"}  # a page of the reader's, whatever domain makes it
 FOR_STAFF = {"onboarding.accounts", "onboarding.checklist"}  # to a client these pages do not exist
 
 
@@ -218,14 +229,19 @@ def navigation() -> list[NavItem]:
             "messages",
             ("conversations",),
         ),
+        (Permission.STAFFING_READ, _("Staff"), "staffing.everybody", "shield", ("staffing",)),
         (Permission.USER_READ, _("People"), "identity.people", "people", ("identity",)),
         (Permission.AUDIT_READ, _("Audit log"), "identity.audit", "audit", ("identity",)),
     )
-    return [
+    shown = [
         NavItem(label, url_for(endpoint), icon, active=_is_here(endpoint, sections))
         for permission, label, endpoint, icon, sections in lines
         if actor.may(permission)
     ]
+    if actor.is_staff and actor.may(Permission.CONVERSATION_SERVE):
+        here = request.endpoint == "staffing.own"
+        shown.append(NavItem(_("My certifications"), url_for("staffing.own"), "star", active=here))
+    return shown
 
 
 def brand_parts(tenant: Tenant) -> list[NavItem]:
@@ -241,6 +257,8 @@ def brand_parts(tenant: Tenant) -> list[NavItem]:
 def _is_here(endpoint: str, sections: tuple[str, ...]) -> bool:
     if request.endpoint == endpoint:
         return True
+    if request.endpoint in OF_ONESELF:
+        return False
     return "identity" not in sections and (request.endpoint or "").partition(".")[0] in sections
 
 

@@ -76,6 +76,7 @@ def database(settings, addresses, worker_id):
 @pytest.fixture(scope="session")
 def db(database):
     """The session factory bound to this worker's database, as the application's role."""
+    import bpo.app  # noqa: F401 -- every job is known, as in every process of ours
     from bpo.core.db import connect
 
     engine = connect(database[1])

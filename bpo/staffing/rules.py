@@ -225,6 +225,12 @@ def check_described(
     return spoken, {word: competencies[word] for word in sorted(competencies)}
 
 
+def coverage(languages: Iterable[str], serving: Iterable[Iterable[str]]) -> dict[str, int]:
+    """How many of those who serve write each of the languages."""
+    spoken = [frozenset(one) for one in serving]
+    return {language: sum(language in one for one in spoken) for language in languages}
+
+
 def check_standing(revoked_at: datetime | None, valid_until: datetime, *, now: datetime) -> None:
     """Raise unless a certification can still be suspended or revoked."""
     if revoked_at is not None:
