@@ -13,6 +13,7 @@ from bpo.identity.operations.profile import create_api_key_for
 from bpo.identity.permissions import Role
 from bpo.identity.queries import find_user_by_email
 from bpo.identity.rules import Profile, normal_email
+from bpo.staffing.operations import ensure_profile
 from bpo.tenants.queries import find_tenant_id
 
 
@@ -44,7 +45,7 @@ def add(email: str, role: str, profile: str | None, brands: tuple[str, ...], tag
         raise Invalid("There is no brand called %(slug)s.", slug=unknown[0])
     ids = [tenant_id for tenant_id in found.values() if tenant_id is not None]
     with UnitOfWork(Actor.system(*ids)) as uow:
-        _, link = add_user(
+        person, link = add_user(
             uow,
             email=email,
             role=Role(role),
@@ -52,6 +53,8 @@ def add(email: str, role: str, profile: str | None, brands: tuple[str, ...], tag
             profile=Profile(profile) if profile else None,
             tags=tags,
         )
+        if profile:
+            ensure_profile(uow, person.id, profile)
         shown = issue_link(uow, link, public_url=running.settings.public_url) if link else None
     click.echo(shown or "They have a password already: the role was added, no link is needed.")
 

@@ -27,6 +27,7 @@ from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Network
 from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, DemoPerson
 from bpo.demo.situations import LANGUAGES, brand_file, shelf_of
+from bpo.demo.staffing import staff
 from bpo.demo.traffic import DemoAct, demo_acts, demo_messages
 from bpo.identity.operations.links import accept_invitation, issue_link
 from bpo.identity.operations.people import invite_user
@@ -69,6 +70,7 @@ def load_demo(settings: Settings, *, weeks: int = 6, now: datetime | None = None
     until = (now or utcnow()) - MESSAGES_AGO
     tenants = {slug: _make_brand(slug, until, weeks) for slug in DEMO_BRANDS}
     lines = [_make_person(person, tenants, settings) for person in DEMO_PEOPLE]
+    staff(tenants, until)
     for slug, tenant_id in tenants.items():
         _settle(slug, tenant_id, settings)
         _shelve(slug, tenant_id, until)

@@ -4,6 +4,6 @@ The brand file is read and written here (`brand_file`), compared with what is st
 pages and commands go the same way. A checklist says what is left to do, and only a brand with nothing left
 goes live.
 
-Calls `identity` (who is assigned), `tenants` and `channels` (whose rows it changes through their
+Calls `identity` and `staffing` (who works for the brand), `tenants` and `channels` (whose rows it changes through their
 operations). What is measured and checked later is decided here, but done elsewhere.
 """

@@ -24,6 +24,8 @@ from bpo.onboarding.brand_file.dump import dump_brand_file
 from bpo.onboarding.brand_file.sections import SECTIONS
 from bpo.onboarding.models import OnboardingConfirmation
 from bpo.onboarding.rules import ChecklistItem, Facts, Word, checklist
+from bpo.staffing.queries import list_servers
+from bpo.staffing.rules import coverage
 from bpo.tenants.models import BrandSection, BusinessCalendar, ServiceLevel, Tenant
 from bpo.tenants.queries import (
     highest_versions,
@@ -117,9 +119,15 @@ def list_facts(uow: UnitOfWork, tenant_ids: Sequence[UUID]) -> dict[UUID, Facts]
     imports = _count(uow, _grouped(ImportRun, tenant_ids).where(ImportRun.state == IMPORTED))
     words = _words(uow, tenant_ids)
     people = _people(uow, tenant_ids)
+    responders = _responders(uow, tenant_ids)
     found = {}
     for tenant_id in tenant_ids:
-        facts = replace(accounts.get(tenant_id, Facts()), **people[tenant_id], **sections.get(tenant_id, {}))
+        facts = replace(
+            accounts.get(tenant_id, Facts()),
+            **people[tenant_id],
+            **responders[tenant_id],
+            **sections.get(tenant_id, {}),
+        )
         found[tenant_id] = replace(
             facts,
             levels=levels.get(tenant_id, (0, None))[0],
@@ -217,6 +225,24 @@ def _words(uow: UnitOfWork, tenant_ids: Sequence[UUID]) -> dict[UUID, dict[str, 
     return words
 
 
+def _responders(uow: UnitOfWork, tenant_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Who may answer now, and the brand's languages in which nobody does."""
+    serving = list_servers(uow, tenant_ids)
+    rows = uow.session.execute(select(Tenant.id, Tenant.languages).where(Tenant.id.in_(tenant_ids)))
+    languages = {row.id: row.languages for row in rows}
+    return {
+        tenant_id: {
+            "agents": len(people),
+            "languages_unanswered": tuple(
+                language
+                for language, count in coverage(languages.get(tenant_id, ()), people.values()).items()
+                if not count
+            ),
+        }
+        for tenant_id, people in serving.items()
+    }
+
+
 def _people(uow: UnitOfWork, tenant_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     """How many people each brand has; a role at the vendor as a whole is held at every brand."""
     query = (
@@ -236,7 +262,6 @@ def _people(uow: UnitOfWork, tenant_ids: Sequence[UUID]) -> dict[UUID, dict[str,
 
     return {
         tenant_id: {
-            "agents": count(tenant_id, Role.AGENT),
             "supervisors": count(tenant_id, Role.SUPERVISOR, Role.TEAM_LEADER),
             "client_people": count(tenant_id, *CLIENT_ROLES),
         }

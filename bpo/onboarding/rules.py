@@ -42,7 +42,7 @@ TITLES: dict[Item, str] = {
     Item.CALENDAR: N_("Working hours are known"),
     Item.GUIDE: N_("The style guide is written and signed off"),
     Item.DEPARTMENTS: N_("The client's departments are named"),
-    Item.AGENTS: N_("Agents are assigned"),
+    Item.AGENTS: N_("Responders are certified and assigned, for each language"),
     Item.SUPERVISOR: N_("A supervisor is responsible"),
     Item.CLIENT_PEOPLE: N_("The client's people are invited"),
     Item.HISTORY: N_("Past conversations are imported"),
@@ -79,7 +79,8 @@ class Facts:
     guide_rules: int = 0
     rule_set_at: datetime | None = None
     departments: int = 0
-    agents: int = 0
+    agents: int = 0  # who may answer now: certified and assigned
+    languages_unanswered: tuple[str, ...] = ()
     supervisors: int = 0
     client_people: int = 0
     imports: int = 0
@@ -116,7 +117,7 @@ def checklist(facts: Facts) -> list[ChecklistItem]:
         _counted(
             Item.DEPARTMENTS, facts.departments, N_("Nobody can be asked to decide yet."), "departments"
         ),
-        _counted(Item.AGENTS, facts.agents, N_("Nobody is assigned to answer."), "people"),
+        _agents(facts),
         _counted(Item.SUPERVISOR, facts.supervisors, N_("Nobody is responsible for this brand."), "people"),
         _counted(Item.CLIENT_PEOPLE, facts.client_people, N_("Nobody of the client can sign in."), "people"),
         _history(facts),
@@ -223,6 +224,18 @@ def _counted(item: Item, count: int, why: str, section: str) -> ChecklistItem:
     if count:
         return ChecklistItem(item, ItemState.DONE, N_("So far: %(all)s."), section, {"all": count})
     return ChecklistItem(item, ItemState.OPEN, why, section)
+
+
+def _agents(facts: Facts) -> ChecklistItem:
+    if not facts.agents:
+        why = N_("Nobody who may answer is both certified and assigned.")
+        return ChecklistItem(Item.AGENTS, ItemState.OPEN, why, "staff")
+    if facts.languages_unanswered:
+        why = N_("Nobody who may answer is certified and assigned for these languages: %(languages)s.")
+        values: dict[str, object] = {"languages": facts.languages_unanswered}
+        return ChecklistItem(Item.AGENTS, ItemState.OPEN, why, "staff", values)
+    why = N_("Who can answer now: %(all)s.")
+    return ChecklistItem(Item.AGENTS, ItemState.DONE, why, "staff", {"all": facts.agents})
 
 
 def _history(facts: Facts) -> ChecklistItem:

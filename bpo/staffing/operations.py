@@ -76,7 +76,7 @@ def certify(
         same = (other.level, other.valid_from, other.valid_until) == (grade.value, valid_from, valid_until)
         if same:
             raise Conflict(N_("This person has exactly this certification already."))
-    _ensure_profile(uow, user_id, kind, grade)
+    ensure_profile(uow, user_id, kind, grade)
     row = Certification(
         tenant_id=tenant_id,
         user_id=user_id,
@@ -181,9 +181,35 @@ def describe_person(
     """Keep what somebody can do in a profile; a later description replaces it."""
     kind, grade = Profile(profile), Level(level)
     spoken, marks = check_described(kind, languages=languages, competencies=competencies or {})
-    row = _ensure_profile(uow, user_id, kind, grade)
+    row = ensure_profile(uow, user_id, kind, grade)
     row.level, row.languages, row.competencies = grade.value, spoken, marks
     uow.audit("agent_profile.described", row, user=str(user_id), profile=row.profile, level=row.level)
+    return row
+
+
+def ensure_profile(
+    uow: UnitOfWork, user_id: UUID, profile: str, level: Level = Level.REGULAR
+) -> AgentProfile:
+    """Somebody's standing profile of a kind; a bare one where there is none."""
+    kind = Profile(profile)
+    _get_colleague(uow, user_id)
+    row = find_profile(uow, user_id, kind.value)
+    if row is None:
+        row = AgentProfile(
+            user_id=user_id,
+            profile=kind.value,
+            level=level.value,
+            languages=[],
+            competencies={},
+            created_at=uow.now,
+        )
+        try:
+            with uow.session.begin_nested():
+                uow.session.add(row)
+        except IntegrityError:  # somebody else described them at this moment
+            row = find_profile(uow, user_id, kind.value)
+            if row is None:
+                raise
     return row
 
 
@@ -300,28 +326,6 @@ def _running(uow: UnitOfWork, tenant_id: UUID, user_id: UUID, profile: Profile |
 
 def _siblings(uow: UnitOfWork, certification: Certification) -> list[Certification]:
     return _running(uow, certification.tenant_id, certification.user_id, certification.profile)
-
-
-def _ensure_profile(uow: UnitOfWork, user_id: UUID, kind: Profile, level: Level) -> AgentProfile:
-    _get_colleague(uow, user_id)
-    row = find_profile(uow, user_id, kind.value)
-    if row is None:
-        row = AgentProfile(
-            user_id=user_id,
-            profile=kind.value,
-            level=level.value,
-            languages=[],
-            competencies={},
-            created_at=uow.now,
-        )
-        try:
-            with uow.session.begin_nested():
-                uow.session.add(row)
-        except IntegrityError:  # somebody else described them at this moment
-            row = find_profile(uow, user_id, kind.value)
-            if row is None:
-                raise
-    return row
 
 
 def _get_colleague(uow: UnitOfWork, user_id: UUID) -> None:

@@ -28,6 +28,7 @@ def test_a_demo_that_was_broken_off_is_known_as_such(settings, monkeypatch):
 def test_a_demo_that_was_made_is_finished_and_has_its_log_ins(settings, monkeypatch):
     monkeypatch.setattr(loader, "_make_brand", lambda *_arguments: new_id())
     monkeypatch.setattr(loader, "_make_person", lambda person, *_arguments: person["email"])
+    monkeypatch.setattr(loader, "staff", lambda *_arguments: None)
     monkeypatch.setattr(loader, "_settle", lambda *_arguments: None)
     monkeypatch.setattr(loader, "_shelve", lambda *_arguments: None)
     loader.load_demo(settings)

@@ -14,6 +14,7 @@ from bpo.identity.permissions import Role
 from bpo.onboarding.operations import confirm_item, take_live, withdraw_item
 from bpo.onboarding.queries import brand_checklist
 from bpo.onboarding.rules import Facts, Item, ItemState, Word, checklist, is_ready, open_items
+from bpo.staffing.operations import assign, certify, describe_person
 from bpo.tenants.models import TenantState
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -66,6 +67,7 @@ def test_a_brand_with_nothing_open_is_ready():
         ({"calendars": 0}, Item.CALENDAR),
         ({"departments": 0}, Item.DEPARTMENTS),
         ({"agents": 0}, Item.AGENTS),
+        ({"languages_unanswered": ("uk",)}, Item.AGENTS),
         ({"supervisors": 0}, Item.SUPERVISOR),
         ({"client_people": 0}, Item.CLIENT_PEOPLE),
         ({"imports": 0}, Item.HISTORY),
@@ -107,6 +109,7 @@ def add_person(uow, tenant, role, *, profile=None):
             created_at=uow.now,
         )
     )
+    return user
 
 
 def make_ready(uow, tenant):
@@ -118,8 +121,19 @@ def make_ready(uow, tenant):
         confirm_item(uow, tenant, item, note="By mail of 20 November.")
     run = begin_import(uow, tenant.id, file_name="a.jsonl", file_format="jsonl", size=1, body=None)
     finish_import(uow, run)
-    for role, profile in (("agent", "responder"), ("supervisor", None), ("client_viewer", None)):
-        add_person(uow, tenant, role, profile=profile)
+    for role in ("supervisor", "client_viewer"):
+        add_person(uow, tenant, role)
+    responder = add_person(uow, tenant, "agent", profile="responder")
+    uow.session.flush()
+    describe_person(uow, responder.id, profile="responder", languages=tenant.languages)
+    certify(
+        uow,
+        tenant.id,
+        user_id=responder.id,
+        valid_from=uow.now,
+        valid_until=uow.now + timedelta(days=90),
+    )
+    assign(uow, tenant.id, user_id=responder.id)
     uow.session.flush()
 
 

@@ -12,7 +12,7 @@ from bpo.identity.permissions import Permission
 from bpo.onboarding.operations import confirm_item, take_live, withdraw_item
 from bpo.onboarding.queries import brand_checklist
 from bpo.onboarding.rules import TITLES, WORDS, ChecklistItem, ItemState, is_ready
-from bpo.onboarding.views.pages import blp, brand_for_staff, checklist_counts, may
+from bpo.onboarding.views.pages import blp, brand_for_staff, checklist_counts, language_name, may
 from bpo.tenants.models import Tenant, TenantState
 from bpo.tenants.queries import get_tenant
 from bpo.web.guard import requires
@@ -81,7 +81,7 @@ def _shown(tenant: Tenant, item: ChecklistItem) -> dict[str, Any]:
         "id": item.item.value,
         "what": gettext(TITLES[item.item]),
         "state": item.state.value,
-        "why": gettext(item.why) % item.values if item.values else gettext(item.why),
+        "why": gettext(item.why) % _in_words(item.values) if item.values else gettext(item.why),
         "href": href if item.state is ItemState.OPEN else None,
         "action": action,
         "can_be_confirmed": item.can_be_confirmed,
@@ -90,10 +90,20 @@ def _shown(tenant: Tenant, item: ChecklistItem) -> dict[str, Any]:
     }
 
 
+def _in_words(values: Mapping[str, object]) -> dict[str, object]:
+    """The values of a reason as the reader calls them: languages by their names."""
+    return {
+        name: ", ".join(language_name(code) for code in value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }
+
+
 def _way(tenant: Tenant, item: ChecklistItem) -> tuple[str | None, str | None]:
     """Where the item is settled; pages of others are addressed by their path, which is the contract's."""
     if item.section == "people":
         return "/people", gettext("Open people")
+    if item.section == "staff":
+        return f"/brands/{tenant.slug}/staff", gettext("Open staff")
     if item.section == "imports":
         return f"/brands/{tenant.slug}/imports", gettext("Import a file")
     if item.section == "accounts":
