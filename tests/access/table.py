@@ -134,5 +134,14 @@ TABLE = {
 # Bodies without which an endpoint would refuse before it looks for the row.
 FOREIGN_BODIES: dict[str, dict[str, dict[str, str]]] = {
     "conversations_api.dismiss": {"json": {"reason": "spam"}},
+    "onboarding_api.check": {"json": {"text": "Hello"}},
+    "staffing_api.certify": {
+        "json": {
+            "user_id": "00000000-0000-0000-0000-000000000000",
+            "valid_from": "2026-01-01T00:00:00Z",
+            "valid_until": "2099-01-01T00:00:00Z",
+        }
+    },
+    "staffing_api.describe": {"json": {"profile": "responder", "level": "regular"}},
     "reports_api.sla": {"query_string": {"from": "2026-01-01", "to": "2026-02-01"}},
 }

@@ -69,6 +69,8 @@ def ids_of(app, world):
         "conversation_id": first("conversation"),
         "turn_id": first("turn"),
         "run_id": first("import_run"),
+        "certification_id": first("certification"),
+        "assignment_id": first("assignment"),
         "user_id": world.user_id,
         "row_id": first("reply_template"),
         "section": "profile",

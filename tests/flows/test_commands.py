@@ -194,3 +194,10 @@ def test_an_invitation_is_a_link_and_a_key_is_shown_once(bpo):
     key = bpo("apikey", "create", "boss@vendor.example")
     assert key.returncode == 0, key.stderr
     assert len(key.stdout.strip()) > 30
+
+
+def test_an_agent_is_given_their_profile(bpo, brand):
+    bare = bpo("user", "add", "clerk@vendor.example", "--role", "agent", "--brand", "tea-house")
+    assert bare.returncode == 2, bare.stdout
+    added = ("user", "add", "clerk@vendor.example", "--role", "agent", "--profile", "responder")
+    assert bpo(*added, "--brand", "tea-house").returncode == 0

@@ -210,7 +210,7 @@ def test_the_checklist_takes_a_word_and_refuses_to_go_live(boss, apply, head, sl
     assert "A new brand." in page
     refused = boss.post(f"/brands/{slug}/live")
     assert refused.status_code == 409
-    assert "Agents are assigned" in text_of(refused)
+    assert "Responders are certified and assigned" in text_of(refused)
 
 
 def test_a_secret_is_shown_once(boss, app, apply, brand, head, slug):
