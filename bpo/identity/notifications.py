@@ -42,7 +42,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.PR_ALERT: N_("A post can hurt the brand"),
     Kind.DELIVERY_FAILED: N_("A reply could not be sent, or its fate is unknown"),
     Kind.ACCOUNT_ILL: N_("An account cannot be reached"),
-    Kind.CERTIFICATION: N_("Your certification changes or ends"),
+    Kind.CERTIFICATION: N_("A certification changes or ends"),
 }
 WAY_NAMES: dict[Way, str] = {
     Way.PRODUCT: N_("Here"),
