@@ -16,7 +16,7 @@ from bpo.language.spelling import check_spelling
 from bpo.language.style import check_style
 from bpo.language.terms import check_terms
 from bpo.language.text import Text
-from bpo.language.types import Checked, Context, Label, Language, RuleSet, Understood, verdict_of
+from bpo.language.types import Checked, Context, Finding, Label, Language, RuleSet, Understood, verdict_of
 from bpo.language.wordlists import WordLists
 
 CHECKERS: tuple[Checker, ...] = (
@@ -55,7 +55,14 @@ def check(raw: str, compiled: Compiled, context: Context | None = None) -> Check
         findings=findings,
         tone=Label("neutral", 1.0),
         sentiment=Label("neutral", 1.0),
+        topics=topics_of(findings),
     )
+
+
+def topics_of(findings: tuple[Finding, ...]) -> tuple[Label, ...]:
+    """The topics found, each once: a word of one is there or is not."""
+    names = dict.fromkeys(str(one.values["topic"]) for one in findings if one.rule == "topic")
+    return tuple(Label(name, 1.0) for name in names)
 
 
 def language_of(text: Text, rules: RuleSet, context: Context) -> Language:

@@ -9,8 +9,8 @@ from bpo.language.types import Language
 def in_the_form_of(found: str, term: str, prefer: str, language: Language) -> str:
     """The preferred words in place of what was found; as they are where forms do not carry over."""
     head, space, rest = prefer.partition(" ")
-    made = None
-    if len(words_of(term)) == 1:
-        made = morphology(language).alike(key_of(found), key_of(term), key_of(head))
+    made, analyser = None, morphology(language)
+    if len(words_of(term)) == 1 and (language is Language.EN or analyser.knows(key_of(head))):
+        made = analyser.alike(key_of(found), key_of(term), key_of(head))
     words = f"{made}{space}{rest}" if made else prefer
     return words[:1].upper() + words[1:] if found[:1].isupper() and fold(found[1:2]).islower() else words

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bpo.language.compiled import Compiled
 from bpo.language.identify import identify
 from bpo.language.length import fitting, measure
+from bpo.language.spelling import is_foreign
 from bpo.language.text import Text
 from bpo.language.types import N_, Context, Finding, Language, Severity
 
@@ -18,13 +19,16 @@ NOT_SPOKEN = N_("The brand does not answer in this language.")
 TOO_LONG = N_("Too long by %(over)s: the network takes %(limit)s.")
 
 
-def check_language(
-    text: Text, _language: Language, compiled: Compiled, context: Context
-) -> Iterable[Finding]:
+def check_language(text: Text, language: Language, compiled: Compiled, context: Context) -> Iterable[Finding]:
     """A reply in another language than the customer's, or in one that the brand does not speak."""
     spoken = compiled.rules.languages
     found = identify(text, spoken)
-    if found is None or not found.sure:
+    if found is None:
+        return
+    if is_foreign(text, language):
+        yield _whole(text, NOT_SPOKEN)
+        return
+    if not found.sure:
         return
     expected = context.language or (
         customers_language(context.reply_to, spoken) if context.reply_to else None

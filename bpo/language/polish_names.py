@@ -32,10 +32,11 @@ def _feminine(stem: str) -> set[str]:
     genitive = "i" if stem.endswith(("k", "g", "l", "j", "ć", "ś", "ń")) else "y"
     if stem.endswith("i"):
         genitive = ""
+    soft = stem.endswith(SOFT) and not stem.endswith(("ch", "k", "g"))
     return {
         stem + genitive,
         *(stem + ending for ending in ("ę", "ą", "o", "om", "ami", "ach", "e")),
-        _local(stem),
+        stem + genitive if soft else _local(stem),
         stem,
         f"{stem}i",
     }

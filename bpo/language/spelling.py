@@ -4,15 +4,17 @@ A false alarm costs more trust than a missed slip, so whatever may be a name, a 
 through, and a word at the head of a sentence is only doubted where it is close to a word people use.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bpo.language.candidates import FAR, SINGLE, Candidate, candidates
 from bpo.language.compiled import Compiled
+from bpo.language.confusing import confusions
 from bpo.language.dictionaries import dictionary
 from bpo.language.identify import CYRILLIC, LATIN, script_of
-from bpo.language.lexicons.trade import is_trade_word
+from bpo.language.lexicons.trade import is_trade_word, rests_of
 from bpo.language.lexis import fold
 from bpo.language.make_words import CAPITAL, LETTERS
 from bpo.language.morphology import morphology
@@ -21,13 +23,17 @@ from bpo.language.text import Text, Token, key_of
 from bpo.language.types import N_, Context, Finding, Language
 
 UNKNOWN = N_("This word is not in the dictionary.")
+MEANT = N_("Perhaps “%(word)s” was meant.")
 PERHAPS = N_("This word is not in the dictionary; perhaps “%(word)s” was meant.")
 SCRIPTS = {Language.RU: CYRILLIC, Language.UK: CYRILLIC, Language.PL: LATIN, Language.EN: LATIN}
 SHORTEST = 3
+FOREIGN_READ, FOREIGN_LEAST = 40, 5  # words read to tell a language that is none of ours, and the fewest
+LOST_APOSTROPHE = re.compile("[бпвмфр](?=[яюєї])")
 SHOWN = 5
 SUGGESTED_FOR = 12  # words of one text; one with more is in no language of ours
 NAME_LIKE = 0.6  # cost up to which a capitalised word is taken for a slip
-DOUBTFUL = 0.6  # penalty up to which a word at the head of a sentence is
+DOUBTFUL, CALLED = 2.6, 0.0  # penalty up to which one at the head of a sentence is; if a comma follows
+USED = 36  # rank (frequency 2.25) of a word that may stand behind a beginning
 FOREIGN = 56  # rank (frequency 3.5) from which an English word is at home in Polish
 JOINED = 64  # rank from which two words in one were meant as two
 SHORT_HALF = 8  # a half of one or two letters must be more frequent by this
@@ -50,6 +56,12 @@ def check_spelling(text: Text, language: Language, compiled: Compiled, context: 
     if severity is None:
         return
     quoted = {fold(token.key) for token in Text(context.reply_to).words} if context.reply_to else frozenset()
+    if is_foreign(text, language):
+        return  # every word would be unknown; `wrong_language` says it once
+    for slip in confusions(text, language, lambda key: is_known(key, language)):
+        written = text.raw[slip.start : slip.end]
+        meant = dress(slip.meant, written)
+        yield Finding("spelling", severity, slip.start, slip.end, written, MEANT, {"word": meant}, (meant,))
     for count, word in enumerate(unknown_words(text, language, compiled.lists.of(language).known | quoted)):
         found = suggest(word.key, language) if count < SUGGESTED_FOR else ()
         shown = tuple(dress(one, word.text) for one in found)
@@ -76,6 +88,27 @@ def unknown_words(text: Text, language: Language, allowed: Iterable[str] = froze
                 continue
             if not may_be_name(text, token, word, language):
                 yield word
+
+
+def is_foreign(text: Text, language: Language) -> bool:
+    """Whether most of it is in no language that we know, or in none of its script."""
+    keys = [token.key for token in text.words[:FOREIGN_READ]]
+    strange = sum(not _is_ours(key) for key in keys)
+    if strange * 2 > len(keys):
+        return True
+    if len(keys) < FOREIGN_LEAST:
+        return False
+    unknown = sum(
+        not token.text[:1].isupper() and len(token.key) >= SHORTEST and not is_known(token.key, language)
+        for token in text.words[:FOREIGN_READ]
+        if script_of(token.key) == SCRIPTS[language]
+    )
+    return unknown * 2 > len(keys)
+
+
+def _is_ours(key: str) -> bool:
+    """Whether a word is in Latin or Cyrillic letters."""
+    return any(char <= "\u024f" or "\u0400" <= char <= "\u04ff" for char in key if char.isalpha())
 
 
 def is_beyond(text: Text, token: Token, language: Language) -> bool:
@@ -133,23 +166,39 @@ def may_be_name(text: Text, token: Token, word: Word, language: Language) -> boo
     if best is None or best.rank & CAPITAL:
         return True
     if text.opens_sentence(token):
-        return best.penalty > DOUBTFUL
+        called = text.raw[token.end : token.end + 1] in {",", "!"}  # `Айгуль, добрый день`
+        return best.penalty > (CALLED if called else DOUBTFUL)
     return best.cost > NAME_LIKE
 
 
 @lru_cache(30_000)
 def is_known(key: str, language: Language) -> bool:
     """Whether any recogniser knows the word, as it is, as a name, or without what is hung on to it."""
-    if _in_dictionaries(key, language) or is_trade_word(key, language):
+    if is_trade_word(key, language) or (_in_dictionaries(key, language) and not _lacks_mark(key, language)):
         return True
     stem, mark, _ending = key.partition("'")
     if mark and language in {Language.PL, Language.EN} and len(stem) >= 2:
         return _in_dictionaries(stem, language) or candidates(Language.EN).rank(stem) > 0
     if language is Language.PL and candidates(Language.EN).rank(key) >= FOREIGN:
         return True
+    if any(_rank_or_known(rest, language) for rest in rests_of(key, language)):
+        return True
     if "-" in key:
         return all(len(part) < 2 or part.isdigit() or is_known(part, language) for part in key.split("-"))
     return False
+
+
+def _lacks_mark(key: str, language: Language) -> bool:
+    """A Ukrainian word whose apostrophe is missing, although a dictionary has it that way too."""
+    if language is not Language.UK or (found := LOST_APOSTROPHE.search(key)) is None:
+        return False
+    words = candidates(language)
+    return words.rank(f"{key[: found.end()]}'{key[found.end() :]}") > words.rank(key)
+
+
+def _rank_or_known(rest: str, language: Language) -> bool:
+    """What stands behind a beginning must be a word that people use: `re` and `corde` make no word."""
+    return candidates(language).rank(rest) >= USED and _in_dictionaries(rest, language)
 
 
 def _in_dictionaries(key: str, language: Language) -> bool:

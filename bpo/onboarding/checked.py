@@ -90,7 +90,7 @@ def read_texts(content: str, defaults: Mapping[str, Any], *, file_name: str) -> 
             faults.append(Fault(f"{file_name}:{number}", f"This is no JSON: {error.msg}."))
         except ValidationError as error:
             faults += [
-                Fault(f"{file_name}:{number}", f"{key}: {message}")
+                Fault(f"{file_name}:{number}", str(message) if key == "_schema" else f"{key}: {message}")
                 for key, messages in as_table(error.messages).items()
                 for message in messages
             ]

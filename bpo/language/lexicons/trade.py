@@ -1,50 +1,116 @@
-"""Words of shops, deliveries and networks that the dictionaries do not have, and common abbreviations."""
+"""Words of shops, deliveries and networks that the dictionaries do not have, and common abbreviations.
+
+Those that are inflected are so by the morphology, which guesses how a new word behaves; new words made of a
+usual beginning and a known word (`термосумка`, `rebook`) need no entry.
+"""
 
 from functools import cache
 
 from bpo.language.morphology import morphology
 from bpo.language.types import Language
 
-# Inflected by the morphology, which guesses how a new word behaves.
 INFLECTED: dict[Language, str] = {
-    Language.RU: (
-        "кешбэк кэшбэк кешбек кэшбек промокод промо постамат почтамат трекинг шопинг вайфай скриншот скрин "
-        "эсэмэска пуш аккаунт логин лайк репост сторис стикер чат-бот чатбот бот айди курьерка предзаказ "
-        "рефанд апгрейд апдейт баг дашборд хайлайт кэш фидбэк фидбек чекаут маркетплейс фулфилмент допник "
-        "видеообзор фотоотчёт смс эсэмэс имейл мейл мэйл онлайн-чат личка директ хештег хэштег геолокация "
-        "смарт-часы самовывоз доп-услуга автоплатёж автопродление безнал мессенджер тачскрин пауэрбанк "
-        "робот-пылесос термокружка мультиварка аэрогриль блютус блютуз вебинар айфон смартфон планшет "
-        "перезагрузка прошивка антивирус криптовалюта фейсбук инстаграм телеграм вайбер вотсап ютуб тикток "
-        "постоплата шиппинг эквайринг чарджбэк процессинг курьер-партнёр"
-    ),
-    Language.UK: (
-        "кешбек промокод промо поштомат постамат трекінг шопінг вайфай скриншот скрін есемеска пуш акаунт "
-        "логін лайк репост сторіз стікер чат-бот чатбот бот айді передзамовлення апгрейд апдейт баг фідбек "
-        "маркетплейс фулфілмент відеоогляд смс імейл мейл хештег геолокація самовивіз автоплатіж месенджер "
-        "павербанк робот-пилосос термокухоль мультиварка аерогриль блютус вебінар айфон смартфон планшет "
-        "прошивка фейсбук інстаграм телеграм вайбер вотсап ютуб тікток післяплата еквайринг чарджбек розстрочка "
-        "електронка роутер"
-    ),
-    Language.PL: "",
-    Language.EN: "",
+    Language.RU: """
+кешбэк кэшбэк кешбек кэшбек промокод промокодик промо бонусик постамат почтамат трекинг трек шопинг вайфай
+скриншот скрин эсэмэска пуш аккаунт логин лайк репост сторис стикер чатбот бот айди курьерка предзаказ рефанд
+апгрейд апдейт баг дашборд кэш фидбэк фидбек чекаут маркетплейс фулфилмент видеообзор фотоотчёт смс эсэмэс имейл
+мейл мэйл личка директ хештег хэштег геолокация геопозиция самовывоз автоплатёж автопродление безнал мессенджер
+тачскрин пауэрбанк робот термокружка мультиварка мультиварочка аэрогриль блютус блютуз вебинар айфон андроид
+смартфон планшет прошивка антивирус криптовалюта фейсбук инстаграм телеграм вайбер вотсап ютуб тикток постоплата
+шиппинг эквайринг чарджбэк процессинг приложуха личный докупка недовоз недовес пересорт пересортица
+перекомплектация недокомплект некомплект допоставка дозаказ доотправка растаможка ресепшн ресепшен минималка
+светильничек диммер димер зарядник саундбар хепа аквафильтр турбощётка стиралка хлебопечка сэндвичница
+кофемашина капучинатор капучинатор ланчбокс контейнерок антипригарный яйцеварка йогуртница термопот стайлер
+пульсоксиметр небулайзер электропростыня наматрасник топпер еврокнижка обувница блэкаут паласик придверный
+шуруповёрт саморез ламинат очочки термосумка настолка беговел автокресло радионяня руккола безлактозный
+цельнозерновой безглютеновый помидорка фоточка виндовс хромкаст смарттв пауэр кейс чехольчик ремешочек
+коробочка полочка ящичек доводчик конфорка посудомойка холодос стилус тачпад фотосток гаджет девайс апп
+апдейтер трекер стример ковролан фуршетик видеокарта видеозвонок онлайн-касса автодоставка автовозврат
+техподдержка медиаплеер сабвуфер нетбук ультрабук кроссовер кроссбоди лонгслив худи свитшот оверсайз бомбер
+слипон джоггер шоппер клатч тренч патчи тинт хайлайтер консилер праймер скраб гоммаж бальзам-ополаскиватель
+шугаринг гелевый термобельё балаклава кардхолдер картхолдер органайзер тревел-набор рефилл мерч
+""",
+    Language.UK: """
+кешбек промокод промокодик промо бонусик поштомат постамат трекінг трек шопінг вайфай скриншот скрін есемеска
+пуш акаунт логін лайк репост сторіз стікер чатбот бот айді передзамовлення апгрейд апдейт баг фідбек
+маркетплейс фулфілмент відеоогляд смс імейл мейл хештег геолокація самовивіз автоплатіж месенджер павербанк
+термокухоль мультиварка мультиварочка аерогриль блютус блютуз вебінар айфон андроїд смартфон планшет прошивка
+фейсбук інстаграм телеграм вайбер вотсап ютуб тікток післяплата еквайринг чарджбек розстрочка електронка роутер
+застосунок пледик турбощітка відпарювач капучинатор ланчбокс стайлер топпер єврокнижка взуттєвниця доводчик
+біговел дропшипінг саундбар антипригарний наматрацник термосумка недокомплект пересорт дозамовлення
+кавомашина кавоварка хлібопічка пилозбірник розмитнення техпідтримка відеодзвінок органайзер худі світшот
+оверсайз лонгслів шопер консилер праймер хайлайтер мерч гаджет девайс трекер димер повітроочищувач
+""",
+    Language.PL: """
+cashback paczkomat voucher smartwatch powerbank chatbot czatbot hashtag newsletter livechat feedback tracking
+dropshipping unboxing preorder bluetooth router refaktura fulfillment mail apka appka rabacik kodzik soundbar
+frytownica wypiekacz spieniacz lunchbox pufka planszówka widżet widget checkout smartfon gadżet organizer
+merch bidon hoodie crossbody oversize airfryer blender podkładka robocik kubeczek głośniczek multicooker
+gofrownica trymer trackball touchpad streamer tracker e-paragon e-faktura e-sklep webinar dozamówienie doręczenie
+niedoręczenie prefaktura kurierka przesyłeczka paczuszka szczoteczka turboszczotka termokubek lodówkozamrażarka
+""",
+    Language.EN: """
+barcode preorder signup chatbot hashtag wifi router smartwatch powerbank voucher dropdown webpage courier app
+refurb fitbit robovac cooktop airfryer frother showerhead epilator upsell backorder presale hotfix backend
+frontend timeframe wallplug rawlplug sunlounger playmat countertop splashback descaler hotline helpline livechat
+webchat touchpad passcode geotag waitlist gamertag whitelist shoutout autoreply login relogin notification
+emoji widget earbud dashcam webcam doorbell thermomix multicooker dehumidifier carrycot pushchair chargeback
+cashback tote crossbody hoodie tradeoff timesheet audiobook empanada duffel ambulift cadetship counterparty dev
+""",
 }
 AS_THEY_ARE: dict[Language, str] = {
-    Language.RU: "онлайн офлайн оффлайн др пр руб коп тыс млн млрд шт стр см мм кг гр мл кв эт ул пер просп пн вт "
-    "ср чт пт сб вс обл гос тел моб доп макс мин сек час гб мб кб вай-фай вай фай эл",
-    Language.UK: "онлайн офлайн грн коп тис млн млрд шт стор см мм кг гр мл кв вул пров просп пн вт ср чт пт сб нд "
-    "обл тел моб дод макс хв сек год гб мб кб вай-фай вай фай ел",
-    Language.PL: "online offline cashback cashbacku cashbackiem paczkomat paczkomatu paczkomacie paczkomaty "
-    "paczkomatów paczkomatem paczkomatach voucher vouchera voucheru voucherem vouchery voucherów smartwatch "
-    "smartwatcha smartwatche smartwatchem powerbank powerbanka powerbanku chatbot chatbota chatbotem hashtag "
-    "hashtagu hashtagiem esemes esemesem newsletter newslettera newsletterze newsletterem push pushem livechat "
-    "feedback feedbacku tracking trackingu trackingiem dropshipping unboxing preorder preorderu preorderze "
-    "bluetooth bluetoothem wifi router routera routerem routerze zł gr tys mln mld szt nr ul al tel godz min "
-    "sek pon wt śr czw pt sob niedz np tzn itd itp itd. m.in ok ws wg ds pkt str kg cm mm ml dag "
-    "refaktura refaktury fulfillment mail maila mailem mailu maile maili mailach podgrupa",
-    Language.EN: "barcode barcodes preorder preorders preordered preordering cashback signup chatbot chatbots hashtag "
-    "wifi router smartwatch powerbank voucher vouchers unsubscribe resend resent dropdown webpage signups emoji "
-    "tues thurs sept mins hrs approx etc eta faq faqs pm am vat iban app apps refurb contactless courier couriers",
+    Language.RU: """
+онлайн офлайн оффлайн др пр руб коп тыс млн млрд шт стр см мм кг гр мл кв эт ул пер просп пн вт ср чт пт сб вс
+обл гос тел моб доп макс мин сек час гб мб кб вай-фай вай фай эл гео блютус ноу-хау плиз окей ок вскладчину
+обнулиться обнулился обнулилась обнулились обнулится обнулятся обнулить обнулили залогиниться залогиньтесь
+залогинились разлогиниться разлогиньтесь разлогинило подгрузится подгрузятся подгрузить подгружается
+подгружаются задваивается задвоился задвоилась задвоились задвоилось перевыставим перевыставили перевыставить
+доотправим доотправили доотправить дозаказать дозаказали дозакажите предзаказать предзаказали предзаказан
+предзаказана предзакажите дослать дошлём дошлем дослали перезалить перезальём перезалили апгрейдить забаговало
+отресетить перепрошить перепрошейте замьютить скинем скиньте репостнуть лайкнуть дезактивировать
+""",
+    Language.UK: """
+онлайн офлайн грн коп тис млн млрд шт стор см мм кг гр мл кв вул пров просп пн вт ср чт пт сб нд обл тел моб
+дод макс хв сек год гб мб кб вай-фай вай фай ел окей ок гео обнулитися обнулився обнулилася обнулилися
+залогінитися залогіньтеся залогінилися розлогінитися розлогіньтеся підвантажиться підвантажаться задвоївся
+задвоїлася задвоїлося задвоїлися перевиставимо перевиставили довідправимо дозамовити дозамовте дозамовили
+передзамовити передзамовили надішлем дошлемо дошлють скинемо скиньте
+""",
+    Language.PL: """
+online offline push pushem esemes esemesem wifi zł gr tys mln mld szt nr ul al tel godz min sek pon wt śr czw pt
+sob niedz np tzn itd itp ok ws wg ds pkt str kg cm mm ml dag blik blikiem blika dosłać doślemy doślą dosłaliśmy
+domówić domówienia domów przekierujemy zescrollować scroll odświeżcie zresetujcie zdublowało zdublowały
+zdublował zdublowała mailowo smsowo smsem smsa smsy bezkosztowo
+""",
+    Language.EN: """
+preordered preordering rebook rebooks rebooked rebooking resend resends resending resent unsubscribe tues
+thurs sept mins hrs approx etc eta faq faqs pm am vat iban contactless tbc asap fyi pls hi hey ok okay yep
+autofill backordered mis mispacked missent untracked geotagged prepaid customizable customisable upselling
+relist relisted deregister deregistered pro rata ltd inc intl rainforest click-and-collect
+""",
 }
+# Beginnings that make a known word another known word.
+BEGINNINGS: dict[Language, tuple[str, ...]] = {
+    Language.RU: (
+        "авиа", "авто", "аква", "анти", "аудио", "аэро", "био", "вело", "видео", "гео", "гидро", "гипер", "евро",
+        "интернет", "кино", "макро", "медиа", "мега", "микро", "мини", "моно", "мото", "мульти", "недо", "онлайн",
+        "пере", "полу", "пост", "пред", "псевдо", "радио", "само", "смарт", "спец", "супер", "тех", "теле", "термо",
+        "турбо", "ультра", "фото", "экспресс", "эко", "экстра", "электро",
+    ),
+    Language.UK: (
+        "авіа", "авто", "аква", "анти", "аудіо", "аеро", "біо", "вело", "відео", "гео", "гідро", "гіпер", "євро",
+        "інтернет", "кіно", "макро", "медіа", "мега", "мікро", "міні", "моно", "мото", "мульти", "недо", "онлайн",
+        "пере", "напів", "пост", "псевдо", "радіо", "само", "смарт", "спец", "супер", "тех", "теле", "термо",
+        "турбо", "ультра", "фото", "експрес", "еко", "екстра", "електро", "топ",
+    ),
+    Language.PL: (
+        "aero", "anty", "audio", "auto", "bio", "eko", "ekstra", "elektro", "euro", "foto", "hiper", "kilku",
+        "krypto", "makro", "mega", "mikro", "mini", "multi", "niby", "ponad", "post", "pół", "radio", "samo",
+        "super", "tele", "termo", "turbo", "ultra", "wideo", "współ", "dwu", "trój", "pięcio", "dziesięcio",
+    ),
+    Language.EN: ("re", "pre", "multi", "mini", "micro", "super", "auto", "non", "over", "under", "anti", "mega"),
+}  # fmt: skip
+SHORTEST_REST = {Language.RU: 5, Language.UK: 5, Language.PL: 5, Language.EN: 4}
 
 
 @cache
@@ -57,3 +123,12 @@ def _words(language: Language) -> frozenset[str]:
 def is_trade_word(key: str, language: Language) -> bool:
     """Whether it is a word of the trade."""
     return key in _words(language)
+
+
+def rests_of(key: str, language: Language) -> list[str]:
+    """What is left of a word behind a usual beginning, where that is long enough to be judged."""
+    return [
+        key[len(beginning) :]
+        for beginning in BEGINNINGS[language]
+        if key.startswith(beginning) and len(key) - len(beginning) >= SHORTEST_REST[language]
+    ]

@@ -1,0 +1,75 @@
+"""Mistakes that no dictionary shows, because every word of them is in it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bpo.language.lexicons.confusions import (
+    CONFUSIONS,
+    DATIVE_BEFORE,
+    INFINITIVE_AFTER,
+    INSTRUMENTAL_BEFORE,
+    JOINING,
+)
+from bpo.language.text import APOSTROPHES, Text
+from bpo.language.types import Language
+
+NO_COMMAS = frozenset(",.;:!?()\n—–")
+PLAIN = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), "ё": "е", "\u00a0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """What was written, where, and what was meant."""
+
+    start: int
+    end: int
+    meant: str
+
+
+def confusions(text: Text, language: Language, knows: Callable[[str], bool]) -> Iterator[Confusion]:
+    """Every such mistake in the text."""
+    plain = text.raw.lower().translate(PLAIN)
+    if len(plain) == len(text.raw):  # a few letters are longer in lower case; then places would not agree
+        for pattern, meant in CONFUSIONS[language]:
+            for found in pattern.finditer(plain):
+                yield Confusion(found.start(), found.end(), meant.format(found.group(), *found.groups()))
+    if language is Language.PL:
+        yield from _endings(text, knows)
+    elif language is Language.RU:
+        yield from _infinitives(text, knows)
+
+
+def _endings(text: Text, knows: Callable[[str], bool]) -> Iterator[Confusion]:
+    """`z gotówkom` for `z gotówką`, `naszym klientą` for `naszym klientom`."""
+    for at, token in enumerate(text.words[1:], 1):
+        word, before = token.key, text.words[at - 1]
+        if len(word) < 5 or _apart(text, before.end, token.start):
+            continue
+        if word.endswith("om"):
+            meant = word[:-2] + "ą"
+            listed = before.key in JOINING and at > 1 and text.words[at - 2].key.endswith("ą")
+            if (before.key in INSTRUMENTAL_BEFORE or listed) and knows(meant):
+                yield Confusion(token.start, token.end, meant)
+        elif word.endswith("ą") and before.key in DATIVE_BEFORE:
+            meant = word[:-1] + "om"
+            if knows(meant) and not knows(word[:-1] + "a"):
+                yield Confusion(token.start, token.end, meant)
+
+
+def _infinitives(text: Text, knows: Callable[[str], bool]) -> Iterator[Confusion]:
+    """`может вернутся` for `может вернуться`."""
+    for at, token in enumerate(text.words[1:], 1):
+        if not token.key.endswith("тся") or len(token.key) < 6:
+            continue
+        before = text.words[at - 1]
+        if before.key == "не" and at > 1 and not _apart(text, text.words[at - 2].end, before.start):
+            before = text.words[at - 2]
+        if before.key.replace("ё", "е") in INFINITIVE_AFTER and not _apart(text, before.end, token.start):
+            meant = token.key[:-3] + "ться"
+            if knows(meant):
+                yield Confusion(token.start, token.end, meant)
+
+
+def _apart(text: Text, end: int, start: int) -> bool:
+    """Whether a comma or the like stands between two words."""
+    return not NO_COMMAS.isdisjoint(text.raw[end:start])
