@@ -113,9 +113,22 @@ class Pymorphy:
         found = {form.word for parse in own or parses[:1] for form in parse.lexeme}
         if not own and parses and parses[0].tag.POS in PARTICIPLES:  # `бракованный` is no form of its verb
             found = {form.word for form in parses[0].lexeme if form.tag.POS in PARTICIPLES}
+        if self._language is Language.UK and lemma.endswith("ий"):
+            found |= self._compared(lemma[:-2])
         if not self.knows(lemma):
             found |= {stem + ending for stem, endings in self._guess(lemma) for ending in endings.split()}
         return frozenset(found) | {lemma}
+
+    def _compared(self, stem: str) -> set[str]:
+        """Degrees of a Ukrainian adjective, which are filed as words of their own."""
+        degrees = {f"{most}{stem}{more}ий" for most in ("", "най", "щонай", "якнай") for more in ("ш", "іш")}
+        return {
+            form.word
+            for degree in degrees
+            for parse in self._analyser.parse(degree)
+            if parse.is_known and parse.normal_form == degree
+            for form in parse.lexeme
+        }
 
     def _guess(self, name: str) -> Iterable[tuple[str, str]]:
         """Endings of a name that no dictionary has, beside what the analyser makes of it."""

@@ -14,6 +14,7 @@ from bpo.language.compiled import Compiled
 from bpo.language.confusing import confusions
 from bpo.language.dictionaries import dictionary
 from bpo.language.identify import CYRILLIC, LATIN, script_of
+from bpo.language.lexicons.slips import SLIPS
 from bpo.language.lexicons.trade import is_trade_word, rests_of
 from bpo.language.lexis import fold
 from bpo.language.make_words import CAPITAL, LETTERS
@@ -27,6 +28,7 @@ MEANT = N_("Perhaps “%(word)s” was meant.")
 PERHAPS = N_("This word is not in the dictionary; perhaps “%(word)s” was meant.")
 SCRIPTS = {Language.RU: CYRILLIC, Language.UK: CYRILLIC, Language.PL: LATIN, Language.EN: LATIN}
 SHORTEST = 3
+SHORT_PART = 4  # letters of what stands before a hyphen and need be no word
 FOREIGN_READ, FOREIGN_LEAST = 40, 5  # words read to tell a language that is none of ours, and the fewest
 LOST_APOSTROPHE = re.compile("[бпвмфр](?=[яюєї])")
 SHOWN = 5
@@ -37,6 +39,12 @@ USED = 36  # rank (frequency 2.25) of a word that may stand behind a beginning
 FOREIGN = 56  # rank (frequency 3.5) from which an English word is at home in Polish
 JOINED = 64  # rank from which two words in one were meant as two
 SHORT_HALF = 8  # a half of one or two letters must be more frequent by this
+HYPHENED = {
+    Language.RU: frozenset({"то", "либо", "нибудь", "таки", "ка", "по", "кое", "из", "во", "в"}),
+    Language.UK: frozenset({"то", "будь", "небудь", "таки", "по", "казна"}),
+    Language.PL: frozenset[str](),
+    Language.EN: frozenset({"re", "co"}),
+}
 HYPHEN, SPLIT = 0.3, 0.9  # what a forgotten hyphen costs, and a forgotten space
 
 
@@ -86,6 +94,8 @@ def unknown_words(text: Text, language: Language, allowed: Iterable[str] = froze
         for word in parts_of(token):
             if fold(word.key) in innocent or len(word.key) < SHORTEST or is_known(word.key, language):
                 continue
+            if len(word.key) <= SHORT_PART and word.end < token.end:
+                continue  # `pre-order`
             if not may_be_name(text, token, word, language):
                 yield word
 
@@ -133,15 +143,18 @@ def is_beyond(text: Text, token: Token, language: Language) -> bool:
 
 
 def _shouted(text: Text, token: Token) -> bool:
-    """Whether a word in capitals stands among others in capitals, so that it is no abbreviation or code."""
+    """Whether a word in capitals is one of several that were shouted, so that it is no abbreviation or code."""
     if len(token.key) <= SHORTEST:
         return False
-    at = text.words.index(token)
-    return any(
-        len(near.key) >= SHORTEST and near.text.isupper()
-        for near in text.words[max(at - 1, 0) : at + 2]
-        if near is not token
-    )
+    run: list[Token] = []
+    for word in text.words:
+        if word.text.isupper():
+            run.append(word)
+        elif token in run:
+            break
+        else:
+            run = []
+    return token in run and sum(len(word.key) > SHORTEST for word in run) > 1
 
 
 def parts_of(token: Token) -> Iterator[Word]:
@@ -174,6 +187,8 @@ def may_be_name(text: Text, token: Token, word: Word, language: Language) -> boo
 @lru_cache(30_000)
 def is_known(key: str, language: Language) -> bool:
     """Whether any recogniser knows the word, as it is, as a name, or without what is hung on to it."""
+    if key in SLIPS[language]:
+        return False
     if is_trade_word(key, language) or (_in_dictionaries(key, language) and not _lacks_mark(key, language)):
         return True
     stem, mark, _ending = key.partition("'")
@@ -209,9 +224,9 @@ def _in_dictionaries(key: str, language: Language) -> bool:
 @lru_cache(5_000)
 def suggest(key: str, language: Language) -> tuple[str, ...]:
     """What was meant, the likeliest first."""
-    return tuple(
-        one.word.capitalize() if one.rank & CAPITAL else one.word for one in _near(key, language)[:SHOWN]
-    )
+    found = [one.word.capitalize() if one.rank & CAPITAL else one.word for one in _near(key, language)]
+    usual = SLIPS[language].get(key)
+    return tuple(dict.fromkeys([*([usual] if usual else []), *found]))[:SHOWN]
 
 
 @lru_cache(2_000)
@@ -261,9 +276,10 @@ def _two_words(key: str, language: Language) -> Iterator[Candidate]:
     words = candidates(language)
     for at in range(1, len(key)):
         head, tail = key[:at], key[at:]
-        hyphened = words.rank(f"{head}-{tail}")
-        if hyphened:
-            yield Candidate(f"{head}-{tail}", HYPHEN, hyphened)
+        if (head in HYPHENED[language] or tail in HYPHENED[language]) and _in_dictionaries(
+            f"{head}-{tail}", language
+        ):
+            yield Candidate(f"{head}-{tail}", HYPHEN, min(words.rank(head), words.rank(tail)))
         if min(len(head), len(tail)) == 1 and (head if len(head) == 1 else tail) not in SINGLE[language]:
             continue
         rank = min(words.rank(part) - (0 if len(part) > 2 else SHORT_HALF) for part in (head, tail))

@@ -1,0 +1,118 @@
+"""What is misspelt, what is let through, and what was meant."""
+
+import pytest
+
+from bpo.language.engine import check, compile_rules
+from bpo.language.spelling import suggest, warm
+from bpo.language.types import Context, Language, RuleSet, Severity, Style
+
+RULES = compile_rules(RuleSet(version=1, names=("Типлон", "Ventara", "Вентара")))
+
+
+def found(text, **context):
+    return [one.text for one in check(text, RULES, Context(**context)).findings if one.rule == "spelling"]
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "meant"),
+    [
+        ("ru", "велеколепно", "великолепно"),
+        ("ru", "настройкаах", "настройках"),
+        ("ru", "оформелн", "оформлен"),
+        ("ru", "пожалуста", "пожалуйста"),
+        ("ru", "здраствуйте", "здравствуйте"),
+        ("ru", "небыло", "не было"),
+        ("ru", "вообщем", "в общем"),
+        ("ru", "чтото", "что-то"),
+        ("ru", "приивееет", "привет"),
+        ("uk", "обовязково", "обов'язково"),
+        ("uk", "залишилосся", "залишилося"),
+        ("uk", "афтоматично", "автоматично"),
+        ("uk", "зручнй", "зручний"),
+        ("uk", "повідомленя", "повідомлення"),
+        ("pl", "dziekujemy", "dziękujemy"),
+        ("pl", "przesyłkka", "przesyłka"),
+        ("pl", "zotsał", "został"),
+        ("pl", "wziąść", "wziąć"),
+        ("pl", "bezpłtana", "bezpłatna"),
+        ("en", "recieve", "receive"),
+        ("en", "definately", "definitely"),
+        ("en", "tomorow", "tomorrow"),
+        ("en", "adress", "address"),
+    ],
+)
+def test_the_first_suggestion_is_what_was_meant(language, written, meant):
+    assert suggest(written, Language(language))[0] == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Ваш заказ велеколепно собран.", ["велеколепно"]),
+        ("Здраствуйте, Анна!", ["Здраствуйте"]),
+        ("Заказ может вернутся в течении часа.", ["вернутся", "в течении"]),
+        ("Мы отправим его из за задержки завтра.", ["из за"]),
+        ("Обовязково зніміть плівку з датчика.", ["Обовязково"]),
+        ("Напишіть нам, будь-ласка, номер замовлення.", ["будь-ласка"]),
+        ("Dziekujemy za opinię, miłego dnia.", ["Dziekujemy"]),
+        ("U kuriera zapłaci Pan kartą albo gotówkom.", ["gotówkom"]),
+        ("You will recieve it tommorow.", ["recieve", "tommorow"]),
+        ("You could of told us earlier.", ["could of"]),
+        ("СПОСИБО ЗА ОТЗЫВ", ["СПОСИБО"]),
+        ("Открыли интернет-магозин для всех.", ["магозин"]),
+    ],
+)
+def test_slips_are_found_where_they_stand(text, wrong):
+    assert found(text) == wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Еще раз ещё: учёт и учет пишут по-разному.",
+        "Фильтры для Вентары и Типлона есть, Вентару можно заказать.",
+        "Кешбэк, трек-номер, чат-бот, постамат и онлайн-оплата работают.",
+        "Наш магазин на Маршалковской работает, спросите Зульфию.",
+        "Айгуль, добрый день! Посылка в Лодзи.",
+        "Смотрите https://tiplon.example/zzzqqq, @zzqq_shop, #зззщщщ, help@zzqq.example.",
+        "НДС, СДЭК и SMS, wi-fi 5GHz, код ЗИМА26, файл otchet.qqq",
+        "Колёсико, полочка и термосумка на 20 руб. дешевле.",
+        "— Всё? — Да 😍 ^АБ",
+        "Wi-fi, IMEI, ТТН: з'явилася обов’язково, пів року, п'ять.",
+        "Поштомат, післяплата й застосунок оновили; вайфай 2,4 ГГц.",
+        "Dowozimy do Białegostoku, Ełku i na Hel; paczkomaty, BLIK-iem, mailem.",
+        "Robot łączy się z wi-fi przez smart home, Ventarę i Ventary też.",
+        "Our colour or color, organise or organize: barcode, pre-order, rebooked.",
+        "I'm sure we'll get the customer's parcel; don't worry, Aoife.",
+        "The app's wi-fi isn't iOS-only. Ask Siobhan at Brzeska 5a.",
+    ],
+)
+def test_innocent_words_are_let_through(text):
+    assert found(text) == []
+
+
+def test_what_the_customer_wrote_may_be_quoted():
+    text = "Фильтр «хрюндель» есть, хрюндель в наличии."
+    assert found(text) == ["хрюндель", "хрюндель"]
+    assert found(text, reply_to="А хрюндель у вас есть?") == []
+
+
+def test_the_guide_says_how_grave_it_is():
+    loud = compile_rules(RuleSet(style=Style(spelling=Severity.BLOCK)))
+    mute = compile_rules(RuleSet(style=Style(spelling=None)))
+    text = "Ваш заказ велеколепно собран."
+    assert [one.severity for one in check(text, loud).findings] == [Severity.BLOCK]
+    assert check(text, mute).findings == ()
+
+
+def test_suggestions_keep_the_capitals_of_what_was_written():
+    text = "Велеколепно! ВЕЛЕКОЛЕПНО СОБРАН"
+    assert [one.suggestions[0] for one in check(text, RULES).findings if one.rule == "spelling"] == [
+        "Великолепно",
+        "ВЕЛИКОЛЕПНО",
+    ]
+
+
+def test_all_languages_can_be_made_ready_beforehand():
+    warm(Language)
+    assert suggest("tomorow", Language.EN)[0] == "tomorrow"
