@@ -189,8 +189,12 @@ def is_known(key: str, language: Language) -> bool:
     """Whether any recogniser knows the word, as it is, as a name, or without what is hung on to it."""
     if key in SLIPS[language]:
         return False
-    if is_trade_word(key, language) or (_in_dictionaries(key, language) and not _lacks_mark(key, language)):
-        return True
+    listed = is_trade_word(key, language) or _in_dictionaries(key, language)
+    return (listed and not _lacks_mark(key, language)) or _is_made_of_known(key, language)
+
+
+def _is_made_of_known(key: str, language: Language) -> bool:
+    """A known word with something hung on to it or put before it, several with hyphens, or one of English."""
     stem, mark, _ending = key.partition("'")
     if mark and language in {Language.PL, Language.EN} and len(stem) >= 2:
         return _in_dictionaries(stem, language) or candidates(Language.EN).rank(stem) > 0
