@@ -117,6 +117,7 @@ BRAND_PARTS = (
     (Permission.BRAND_READ, N_("Versions"), "onboarding.history", "audit", {"onboarding.history"}),
 )
 OF_ONESELF = {"staffing.own"}  # a page of the reader's, whatever domain makes it
+OF_THE_QUEUE = {"conversations.queue_page", "conversations.choose_colleague"}
 FOR_STAFF = {"onboarding.accounts", "onboarding.checklist"}  # to a client these pages do not exist
 
 
@@ -174,12 +175,14 @@ def create_app(running: Running) -> App:
 
 @requires(Permission.SELF_READ)
 def home() -> AnyResponse:
-    """The first page of whoever signs in: a client's report, else the brands."""
+    """The first page of whoever signs in: a client's report, an agent's queue, else the brands."""
     actor = g.actor
     readable = [tenant for tenant in actor.tenant_ids if actor.may(Permission.REPORT_READ, tenant)]
     if not actor.is_staff and len(readable) == 1:
         slug = g.uow.session.scalar(text("SELECT slug FROM tenant WHERE id = :id"), {"id": readable[0]})
         return redirect(url_for("reports.report", slug=slug))
+    if actor.may(Permission.CONVERSATION_SERVE) and not actor.may(Permission.FLOOR_READ):
+        return redirect(url_for("conversations.queue_page"))
     if actor.may(Permission.BRAND_READ):
         return redirect(url_for("onboarding.brands"))
     return redirect(url_for("identity.profile"))
@@ -215,6 +218,7 @@ def navigation() -> list[NavItem]:
     """The lines of the side bar: where this actor may go."""
     actor: Actor = g.get("actor") or Actor.anonymous()
     lines = (
+        (Permission.CONVERSATION_SERVE, _("Queue"), "conversations.queue_page", "inbox", ()),
         (
             Permission.BRAND_READ,
             _("Brands"),
@@ -259,6 +263,8 @@ def _is_here(endpoint: str, sections: tuple[str, ...]) -> bool:
         return True
     if request.endpoint in OF_ONESELF:
         return False
+    if request.endpoint in OF_THE_QUEUE:
+        return endpoint == "conversations.queue_page"
     return "identity" not in sections and (request.endpoint or "").partition(".")[0] in sections
 
 

@@ -2,6 +2,7 @@
 // same things quicker. No inline handlers and no eval anywhere, the policy of web/headers.py forbids them.
 import "htmx.org";
 import "./bell.js";
+import "./queue.js";
 
 const drawn = new WeakSet();
 

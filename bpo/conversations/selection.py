@@ -3,15 +3,23 @@
 Days are the reader's days: they begin and end in the reader's time zone.
 """
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+from bpo.conversations.operations.waiting import queue_topic
 from bpo.conversations.queries.lists import ConversationFilter, Place
+from bpo.conversations.queries.queue import Place as QueuePlace
+from bpo.conversations.queries.queue import QueueFilter
+from bpo.core import live
 from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_, current_zone
+from bpo.core.uow import UnitOfWork
 from bpo.web.paging import decode_cursor
+
+WITHOUT_REDIS = 15  # seconds after which a page that nobody can stir looks again
 
 
 def selection(asked: Mapping[str, Any]) -> tuple[ConversationFilter, Place | None]:
@@ -29,6 +37,26 @@ def selection(asked: Mapping[str, Any]) -> tuple[ConversationFilter, Place | Non
     )
     cursor = asked.get("cursor")
     return wanted, cast("Place", decode_cursor(cursor, datetime, UUID)) if cursor else None
+
+
+def queue_selection(asked: Mapping[str, Any]) -> tuple[QueueFilter, QueuePlace | None]:
+    """The filter of the queue and the place to go on from, of a loaded `QueueQuery`."""
+    names = ("network", "language", "visibility", "tag", "stage", "sentiment", "priority")
+    wanted = QueueFilter(
+        show=asked.get("show", "waiting"),
+        overdue=asked.get("overdue", False),
+        **{name: asked.get(name) for name in names},
+    )
+    cursor = asked.get("cursor")
+    return wanted, cast("QueuePlace", decode_cursor(cursor, datetime, UUID)) if cursor else None
+
+
+def queue_version(uow: UnitOfWork) -> str:
+    """What the queue of the actor's brands looks like now, as one word that changes when it does."""
+    numbers = live.numbers(queue_topic(tenant_id) for tenant_id in sorted(uow.actor.tenant_ids))
+    if numbers is None:
+        return f"t{int(uow.now.timestamp()) // WITHOUT_REDIS}"
+    return hashlib.sha256(repr(numbers).encode()).hexdigest()[:16]
 
 
 def _midnight(name: str, day: date | None) -> datetime | None:

@@ -208,6 +208,12 @@ def get_membership(uow: UnitOfWork, user_id: UUID, membership_id: UUID) -> Membe
     return found
 
 
+def wants_keys(uow: UnitOfWork) -> bool:
+    """Whether pages may listen to single keys of the acting user."""
+    off: datetime | None = uow.session.scalar(select(User.keys_off_at).where(User.id == uow.actor.user_id))
+    return off is None
+
+
 def list_names(uow: UnitOfWork, user_ids: set[UUID]) -> dict[UUID, str]:
     """Names of users by id, of those who exist for the reader."""
     rows = uow.session.execute(select(User.id, User.name, User.email).where(User.id.in_(user_ids)))

@@ -47,6 +47,7 @@ class SettingsIn(Schema):
     name = fields.String(required=True, validate=NAME)
     locale = fields.String(required=True, validate=validate.OneOf(LOCALES))
     time_zone = fields.String(required=True, validate=validate.Length(max=64))
+    keys = fields.Boolean(load_default=True)
 
 
 class PasswordIn(Schema):

@@ -5,15 +5,16 @@
 """
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from access.table import FOREIGN_BODIES, TABLE
-from builders import browser, make_person
+from builders import browser, make_person, make_responder
 from isolation.worlds import make_world
 
 from bpo.core import queue
 from bpo.core.ids import new_id
-from bpo.identity.permissions import ROLES, Role, permissions_of
+from bpo.identity.permissions import ROLES, Permission, Role, permissions_of, roles_with
 from bpo.web.guard import PUBLIC, permission_of
 
 VENDOR_ROLES = {Role.SUPERVISOR, Role.ADMIN}  # in these tests; the others belong to one brand
@@ -27,9 +28,13 @@ def worlds(app):
 
 @pytest.fixture(scope="module")
 def people(worlds):
-    """One session per role at the first brand."""
-    ours = worlds[0]
-    return {role: make_person(role.value, ours.tenant_id)[1] for role in Role}
+    """One session per role at the first brand; whoever may work the queue is certified for it."""
+    ours = SimpleNamespace(id=worlds[0].tenant_id, languages=["en"])
+    serving = roles_with(Permission.CONVERSATION_SERVE)
+    return {
+        role: (make_responder(ours, role=role.value) if role in serving else make_person(role.value, ours))[1]
+        for role in Role
+    }
 
 
 def rules(app):

@@ -6,9 +6,10 @@ renewed by what its holder does and ends by itself; what was forgotten is return
 Nothing here touches evidence or a clock.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import func, select, text
@@ -29,7 +30,7 @@ from bpo.conversations.rules.claims import (
     check_snooze,
     is_held,
 )
-from bpo.core.errors import Conflict, Forbidden, Problem
+from bpo.core.errors import Conflict, Fault, Forbidden, Invalid, Problem
 from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
 from bpo.identity.notifications import Kind
@@ -39,17 +40,19 @@ from bpo.identity.queries import list_brands, list_names, list_people_who_may
 from bpo.staffing.operations import check_may_serve
 from bpo.staffing.queries import may_serve, servable_brands
 
+MOST_AT_ONCE = 200
 TRIES = 5
 CANDIDATES = 20
 HANDED_LASTS = timedelta(minutes=30)  # who is handed something may be busy with something else
 TAKE = """
     WITH free AS (
-        SELECT id, coalesce(claimed_by = :user AND claim_until > :now, false) AS is_own FROM queue_item
+        SELECT id, claimed_at, coalesce(claimed_by = :user AND claim_until > :now, false) AS is_own
+        FROM queue_item
         WHERE tenant_id = :tenant AND id = :id
             AND (claimed_by IS NULL OR claimed_by = :user OR claim_until <= :now)
         FOR UPDATE {locked})
     UPDATE queue_item q SET claimed_by = :user, claim_until = :until, changed_at = :now,
-        claimed_at = CASE WHEN free.is_own THEN claimed_at ELSE :now END,
+        claimed_at = CASE WHEN free.is_own THEN free.claimed_at ELSE :now END,
         snoozed_until = NULL, snoozed_by = NULL
     FROM free WHERE q.tenant_id = :tenant AND q.id = free.id
     RETURNING free.is_own
@@ -74,6 +77,16 @@ WAKE = text("""
 """)
 
 
+class Deed(StrEnum):
+    """What can be done to many items at once."""
+
+    CLAIM = "claim"
+    RELEASE = "release"
+    SNOOZE = "snooze"
+    WAKE = "wake"
+    DISMISS = "dismiss"
+
+
 @dataclass(slots=True)
 class Bulk:
     """What became of many items: those done, and why the others were not."""
@@ -95,10 +108,14 @@ def claim(uow: UnitOfWork, tenant_id: UUID, conversation_id: UUID) -> QueueItem:
     return item
 
 
-def claim_next(uow: UnitOfWork, wanted: QueueFilter | None = None) -> QueueItem | None:
+def claim_next(
+    uow: UnitOfWork, wanted: QueueFilter | None = None, *, brand: str | None = None
+) -> QueueItem | None:
     """Give the actor the first free item of the brands they serve; None where there is none."""
-    assert uow.actor.user_id is not None
-    brands = servable_brands(uow, uow.actor.user_id, at=uow.now)
+    user_id = uow.actor.user_id
+    brands = servable_brands(uow, user_id, at=uow.now) if user_id else frozenset()
+    if brand is not None:
+        brands &= {one.id for one in list_brands(uow, set(brands)) if one.slug == brand}
     check_can_take_more(_count_held(uow))
     for _ in range(TRIES):
         free = list_free(uow, wanted or QueueFilter(), tenant_ids=sorted(brands), limit=CANDIDATES)
@@ -201,20 +218,54 @@ def dismiss(uow: UnitOfWork, tenant_id: UUID, conversation_id: UUID, *, reason: 
     dismiss_turn(uow, conversation, reason=reason)
 
 
-def for_each(items: Sequence[tuple[UUID, UUID]], deed: Callable[[UUID, UUID], object]) -> Bulk:
-    """Do the same to many items, always in one order, so that two who do it never wait for each other.
+def do_to_many(
+    uow: UnitOfWork,
+    deed: Deed,
+    items: Sequence[tuple[UUID, UUID]],
+    *,
+    until: datetime | None = None,
+    reason: DismissalReason | None = None,
+) -> Bulk:
+    """Do the same to many items (brand, conversation); what one of them refuses keeps no other from it.
 
-    What one item refuses does not keep the others from it.
+    Always in one order, so that two who do it at once never wait for each other.
     """
+    if deed is Deed.SNOOZE and until is None:
+        fault = Fault("until", N_("Missing data for required field."))
+        raise Invalid(N_("Say until when."), faults=(fault,))
+    if deed is Deed.DISMISS and reason is None:
+        fault = Fault("reason", N_("Missing data for required field."))
+        raise Invalid(N_("Say why they need no answer."), faults=(fault,))
     result = Bulk()
     for tenant_id, conversation_id in sorted(set(items)):
         try:
-            deed(tenant_id, conversation_id)
+            _do(uow, deed, tenant_id, conversation_id, until=until, reason=reason)
         except Problem as problem:
             result.refused.append((conversation_id, problem))
         else:
             result.done.append(conversation_id)
     return result
+
+
+def _do(
+    uow: UnitOfWork,
+    deed: Deed,
+    tenant_id: UUID,
+    conversation_id: UUID,
+    *,
+    until: datetime | None,
+    reason: DismissalReason | None,
+) -> None:
+    if deed is Deed.CLAIM:
+        claim(uow, tenant_id, conversation_id)
+    elif deed is Deed.RELEASE:
+        release(uow, tenant_id, conversation_id)
+    elif deed is Deed.WAKE:
+        wake(uow, tenant_id, conversation_id)
+    elif deed is Deed.SNOOZE and until is not None:
+        snooze(uow, tenant_id, conversation_id, until=until)
+    elif reason is not None:
+        dismiss(uow, tenant_id, conversation_id, reason=reason)
 
 
 def return_forgotten(uow: UnitOfWork, tenant_id: UUID) -> int:

@@ -14,6 +14,7 @@ CLAIM_LASTS = timedelta(minutes=15)
 MOST_HELD = 30  # more than that is hoarding, not working
 LONGEST_SNOOZE = timedelta(days=14)
 LONGEST_REASON = 300
+SNOOZE_MINUTES = (30, 60, 180, 1440, 4320)  # what is offered beside a time of one's own
 WAITS_NO_MORE = N_("This conversation no longer waits for an answer.")
 SOMEBODY_HOLDS = N_("%(name)s is working on this conversation.")
 NOT_HELD = N_("Claim this conversation first.")

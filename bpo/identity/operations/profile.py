@@ -31,10 +31,13 @@ def set_locale(uow: UnitOfWork, user: User, *, locale: str) -> None:
     uow.audit("user.settings_changed", user)
 
 
-def change_settings(uow: UnitOfWork, user: User, *, name: str, locale: str, time_zone: str) -> None:
-    """Set one's own name, language and time zone."""
+def change_settings(
+    uow: UnitOfWork, user: User, *, name: str, locale: str, time_zone: str, keys: bool = True
+) -> None:
+    """Set one's own name, language and time zone, and whether pages listen to single keys."""
     check_speech(locale=locale, time_zone=time_zone)
     user.name, user.locale, user.time_zone = name, locale, time_zone
+    user.keys_off_at = None if keys else user.keys_off_at or uow.now
     uow.audit("user.settings_changed", user)
 
 

@@ -178,7 +178,8 @@ def _page(
         "identity/profile.html",
         user=user,
         roles=_roles(user),
-        settings_form=settings_form or blank(name=user.name, locale=user.locale, time_zone=user.time_zone),
+        settings_form=settings_form
+        or blank(name=user.name, locale=user.locale, time_zone=user.time_zone, keys=user.keys_off_at is None),
         password_form=password_form or blank(),
         factor_form=factor_form or blank(),
         key_form=key_form or blank(days=365, scopes=[]),
