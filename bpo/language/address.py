@@ -29,6 +29,7 @@ from bpo.language.types import N_, Context, Finding, Language, Policy
 TOO_CLOSE = N_("The brand addresses its customers formally.")
 TOO_FORMAL = N_("The brand addresses its customers informally.")
 LIKELY = 0.85
+SHORTEST = 3  # `см` is centimetres, not “see”
 AGREES_WITHIN = 4  # words after “ты” in which its verb may stand
 
 
@@ -167,7 +168,7 @@ def _agreeing(text: Text, at: int, language: Language) -> Iterator[_Sign]:
 @lru_cache(50_000)
 def _is_said_to_one(word: str, language: Language) -> bool:
     """Whether a word is a verb said to one person the speaker is close to."""
-    if word in NEVER_SAID[language]:
+    if word in NEVER_SAID[language] or len(word) < SHORTEST:
         return False
     readings = morphology(language).readings(word)
     if not readings:

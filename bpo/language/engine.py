@@ -10,12 +10,15 @@ from bpo.language.capitals import check_capitals
 from bpo.language.compiled import Checker, Compiled
 from bpo.language.identify import identify
 from bpo.language.personal_data import check_personal_data
+from bpo.language.phrases import check_brush_off, check_promises
 from bpo.language.place import check_language, check_length
+from bpo.language.profanity import check_profanity
 from bpo.language.script import check_script
 from bpo.language.spelling import check_spelling
 from bpo.language.style import check_style
 from bpo.language.terms import check_terms
 from bpo.language.text import Text
+from bpo.language.tone import check_tone, label_tone
 from bpo.language.types import Checked, Context, Finding, Label, Language, RuleSet, Understood, verdict_of
 from bpo.language.wordlists import WordLists
 
@@ -29,6 +32,10 @@ CHECKERS: tuple[Checker, ...] = (
     check_style,
     check_capitals,
     check_personal_data,
+    check_profanity,
+    check_brush_off,
+    check_promises,
+    check_tone,
 )
 
 
@@ -53,7 +60,7 @@ def check(raw: str, compiled: Compiled, context: Context | None = None) -> Check
         verdict=verdict_of(findings),
         rule_set=compiled.rules.version,
         findings=findings,
-        tone=Label("neutral", 1.0),
+        tone=label_tone(text, language, compiled, context),
         sentiment=Label("neutral", 1.0),
         topics=topics_of(findings),
     )

@@ -23,7 +23,7 @@ from bpo.language.phrasebook.personal import (
     PRIVATELY,
     QUESTIONS,
 )
-from bpo.language.sayings import Folded, Said, Sayings, merged
+from bpo.language.sayings import Folded, Said, Sayings, merged, sentence_around
 from bpo.language.text import Text
 from bpo.language.types import N_, Context, Finding, Language
 
@@ -81,7 +81,7 @@ def _asked(text: Text, language: Language) -> Iterator[Said]:
 
 
 def _is_asked(folded: Folded, hit: Said, language: Language, places: list[Said]) -> bool:
-    begin, end = _sentence(folded.text, hit.start)
+    begin, end = sentence_around(folded.text, hit.start)
     return not _is_denied(folded, hit, language, begin, end) and not _is_elsewhere(folded, places, begin, end)
 
 
@@ -102,18 +102,11 @@ def _is_elsewhere(folded: Folded, places: list[Said], begin: int, end: int) -> b
         return False
     # A private conversation may be named a sentence before or after.
     wide = (
-        _sentence(folded.text, max(begin - 2, 0))[0],
-        _sentence(folded.text, min(end + 1, len(folded.text)))[1],
+        sentence_around(folded.text, max(begin - 2, 0))[0],
+        sentence_around(folded.text, min(end + 1, len(folded.text)))[1],
     )
     return any(
         (place.name == "privately" and wide[0] <= place.start < wide[1])
         or (place.name == "elsewhere" and begin <= place.start < end)
         for place in places
     )
-
-
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    """The sentence around a place in folded text."""
-    begin = max((text.rfind(mark, 0, at) for mark in ".!?…\n"), default=-1) + 1
-    ends = [found for mark in ".!?…\n" if (found := text.find(mark, at)) >= 0]
-    return begin, min(ends, default=len(text))

@@ -14,12 +14,15 @@ from dataclasses import dataclass
 
 KEY = 3  # letters of a word by which phrases are looked up
 BREAK = r".!?…;\n"
+STOPS = ".!?…\n"
 SEPARATOR = rf"[^\w{BREAK}]+"
 ENDING = r"[\w']*"
 GAPS = {"..": 3, "...": 8}
 OFTEN = re.compile(
     r"[?*+]|\{0,\d+\}"
 )  # how often a bracket stands: perhaps never; `+` is no loss to the index
+SPACED_BEFORE = re.compile(r" (?:\.\.\.? )?$")
+SPACED_AFTER = re.compile(r" (?:\.\.\.? )?")
 ENDS = re.compile(rf"[{BREAK}]")
 WORDS = re.compile(r"\w[\w']*")
 DROPPED = frozenset("\u0301\u00ad\u200b\u2060\ufeff")
@@ -92,7 +95,7 @@ class Sayings:
     def __init__(self, lists: dict[str, str], macros: dict[str, str] | None = None) -> None:
         self._index: dict[str, list[_Phrase]] = {}
         for order, (name, line) in enumerate(_lines(lists)):
-            written = _expand(line, macros or {})
+            written = _with_own_spaces(_expand(line, macros or {}))
             phrase = _Phrase(name, re.compile(_translate(written)), written.startswith("^"), order)
             for key in _index_keys(written):
                 self._index.setdefault(key, []).append(phrase)
@@ -118,10 +121,17 @@ def opens_sentence(text: str, at: int) -> bool:
     """Whether nothing but marks stands between the start of the sentence and this place."""
     at -= 1
     while at >= 0 and not text[at].isalnum():
-        if text[at] in ".!?…\n":
+        if text[at] in STOPS:
             return True
         at -= 1
     return at < 0
+
+
+def sentence_around(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence around a place begins and ends; a full stop inside an abbreviation ends one too."""
+    begin = max((text.rfind(mark, 0, at) for mark in STOPS), default=-1) + 1
+    ends = [found for mark in STOPS if (found := text.find(mark, at)) >= 0]
+    return begin, min(ends, default=len(text))
 
 
 def merged(said: Iterable[Said], text: str = "", *, within: int = 0) -> list[Said]:
@@ -145,7 +155,7 @@ def _lines(lists: dict[str, str]) -> Iterator[tuple[str, str]]:
         for line in block.splitlines():
             written = line.split("#", 1)[0].strip()
             if written:
-                yield name, written.replace("ё", "е")
+                yield name, written.replace("ё", "е").replace(" | ", "|")
 
 
 def _expand(line: str, macros: dict[str, str]) -> str:
@@ -155,26 +165,48 @@ def _expand(line: str, macros: dict[str, str]) -> str:
     return line
 
 
+def _with_own_spaces(written: str) -> str:
+    """What may be left out takes one of the spaces around it along: `a (b)? c` as `a ((b) )?c`."""
+    at = 0
+    while (at := written.find("(", at)) >= 0:
+        end = _closes(written, at)
+        group, rest = written[at : end + 1], written[end + 1 :]
+        inner = group[1:-1]
+        if rest.startswith("?") and not inner.startswith((" ", "?")) and not inner.endswith(" "):
+            before = SPACED_BEFORE.search(written, 0, at)
+            after = SPACED_AFTER.match(rest, 1)
+            if after and (before or at == 0 or written[at - 1] in "(|^"):
+                written = f"{written[:at]}({group}{after.group()})?{rest[after.end() :]}"
+            elif before and (len(rest) == 1 or rest[1] in "$|)"):
+                written = f"{written[: before.start()]}({before.group()}{group})?{rest[1:]}"
+                at = before.start()
+        at += 1
+    return written
+
+
 def _translate(written: str) -> str:
     """A phrase as a regular expression over folded text."""
     phrase = written.removeprefix("^")
     closes = phrase.endswith("$")
-    parts: list[str] = [r"(?<!\w)"]
+    parts: list[str] = [r"(?<!\w)(?:"]
     at = 0
     phrase = phrase.removesuffix("$")
     while at < len(phrase):
         rest = phrase[at:]
         gap = next((gap for gap in ("...", "..") if rest.startswith(f" {gap} ")), None)
-        if gap:
-            parts.append(rf"{SEPARATOR}(?:[\w'-]+{SEPARATOR}){{0,{GAPS[gap]}}}?")
-            at += len(gap) + 2
+        glued = next((gap for gap in ("...", "..") if rest.startswith(f"{gap} ")), None)
+        if gap or glued:
+            parts.append(
+                f"{SEPARATOR if gap else ''}(?:[\\w'-]+{SEPARATOR}){{0,{GAPS[gap or glued or '']}}}?"
+            )
+            at += len(f" {gap} " if gap else f"{glued} ")
         elif rest[0] == "\\":
             parts.append(rest[:2])
             at += 2
         else:
             parts.append(_piece(rest, phrase[at - 1 : at]))
             at += 1
-    parts.append(r"(?!\w)")
+    parts.append(r")(?!\w)")
     if closes:
         parts.append(rf"(?=[^\w{BREAK}]*(?:[{BREAK}]|$))")
     return "".join(parts)

@@ -70,7 +70,7 @@ SURELY_SAID: dict[Language, frozenset[str]] = {
 # Read as commands by the dictionaries, and in a reply nearly never commands.
 NEVER_SAID: dict[Language, frozenset[str]] = {
     Language.RU: words("пришли пусть пускай будь поди чай стали дели"),
-    Language.UK: words("будь май нехай хай давай вір мов коли"),
+    Language.UK: words("будь май нехай хай давай вір мов коли щасти"),
     Language.PL: words("bądź niech oby"),
     Language.EN: frozenset(),
 }
