@@ -35,7 +35,7 @@ AWAY_MESSAGE = N_("Sends the customer elsewhere instead of helping.")
 VAGUE_MESSAGE = N_("A promise without a time or a name.")
 WHO_ASKED = re.compile(ASKED_FOR_A_PHONE)
 TOGETHER = 30  # letters between two halves of one promise
-AN_ANSWER = 25  # letters that may hold an answer, before what to do later
+AN_ANSWER = 17  # letters that may hold an answer, before what to do later
 NEAR_NAME = 30
 NAMED = re.compile(r"(?<=[\w,)] )[A-ZА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻ][a-zа-яёіїєґąćęłńóśźż'’]{2,}")
 NOT_A_NAME = words(
