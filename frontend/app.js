@@ -3,6 +3,7 @@
 import "htmx.org";
 import "./bell.js";
 import "./queue.js";
+import "./composer.js";
 
 const drawn = new WeakSet();
 

@@ -7,7 +7,13 @@ A mail's link is signed just before it is handed over, so that it stands in no j
 from datetime import timedelta
 from uuid import UUID
 
-from bpo.channels.events import DeliverySucceeded, ImportRequested, InboundReceived
+from bpo.channels.events import (
+    DeliveryFailed,
+    DeliverySucceeded,
+    DeliveryUnknown,
+    ImportRequested,
+    InboundReceived,
+)
 from bpo.channels.queries import get_delivery
 from bpo.conversations import letters
 from bpo.conversations.events import HandoffAnswered
@@ -17,7 +23,9 @@ from bpo.conversations.operations.assignment import return_forgotten
 from bpo.conversations.operations.facts import mend_queue
 from bpo.conversations.operations.handoffs import pass_answer_on, remind_departments
 from bpo.conversations.operations.received import import_upload, take_in_waiting
+from bpo.conversations.operations.sending import follow_delivery
 from bpo.conversations.operations.sent import take_in_sent
+from bpo.conversations.operations.workplace import forget_presence
 from bpo.conversations.queries.approvals import get_approval
 from bpo.conversations.queries.handoffs import get_alert, get_handoff
 from bpo.conversations.rules.approval import ApprovalState, Tier
@@ -43,9 +51,10 @@ def take_in_received(uow: UnitOfWork, tenant_id: str) -> None:
 
 
 @on(DeliverySucceeded, queue="intake")
-def take_in_reply(uow: UnitOfWork, tenant_id: str, delivery_id: str) -> None:  # noqa: ARG001 -- the payload's names
-    """A reply was sent: it becomes a message of its conversation."""
+def take_in_reply(uow: UnitOfWork, tenant_id: str, delivery_id: str) -> None:
+    """A reply was sent: it becomes a message, its draft says so, what it promised and gave begins."""
     take_in_sent(uow, get_delivery(uow, UUID(delivery_id)))
+    follow_delivery(uow, UUID(tenant_id), UUID(delivery_id))
 
 
 @on(ImportRequested, queue="slow")
@@ -161,3 +170,21 @@ def send_alert_mail(open_unit: OpenUnit, alert_id: str) -> None:
     with speaking(to.locale, to.time_zone):
         subject, text = letters.alert(brand=brand, department=row.department, address=address)
     mail.send(settings, to=to.email, subject=subject, text=text)
+
+
+@on(DeliveryFailed, queue="intake")
+def follow_failed(uow: UnitOfWork, tenant_id: str, delivery_id: str) -> None:
+    """A reply was given up: its draft says so."""
+    follow_delivery(uow, UUID(tenant_id), UUID(delivery_id))
+
+
+@on(DeliveryUnknown, queue="intake")
+def follow_unknown(uow: UnitOfWork, tenant_id: str, delivery_id: str) -> None:
+    """Nobody but a person can tell whether a reply arrived: its draft says so."""
+    follow_delivery(uow, UUID(tenant_id), UUID(delivery_id))
+
+
+@every(timedelta(hours=1), queue_name="slow")
+def forget_who_was_here(uow: UnitOfWork, tenant_id: str) -> None:
+    """Forget who had which conversation open long ago."""
+    forget_presence(uow, UUID(tenant_id))

@@ -2,8 +2,10 @@
 
 from bpo.conversations.operations.acts import DismissalReason
 from bpo.conversations.rules.clocks import Verdict
+from bpo.conversations.rules.drafts import DraftKind, DraftState
 from bpo.conversations.rules.fold import ClockKind
 from bpo.core.i18n import N_
+from bpo.language.types import Severity
 
 STATES = {"open": N_("Open"), "closed": N_("Closed")}
 WAITING = {"waiting": N_("Waiting for an answer"), "overdue": N_("Past due")}
@@ -16,6 +18,7 @@ REASONS = {
     DismissalReason.SPAM.value: N_("Spam"),
     DismissalReason.NOT_FOR_US.value: N_("Not for this brand"),
     DismissalReason.DUPLICATE.value: N_("A repeat"),
+    DismissalReason.ANSWERED_ELSEWHERE.value: N_("Answered elsewhere"),
     DismissalReason.OTHER.value: N_("Another reason"),
 }
 VERDICTS = {  # the name and the kind of its badge
@@ -35,3 +38,66 @@ SENTENCES = {
     Verdict.ENDED: N_("It was dismissed without an answer: neither met nor breached."),
 }
 NEVER_DUE = N_("Its target is never reached in the hours of its calendar.")
+
+DRAFT_KINDS = {
+    DraftKind.REPLY.value: N_("Reply"),
+    DraftKind.ACKNOWLEDGEMENT.value: N_("Acknowledgement"),
+    DraftKind.PRIVATE_REPLY.value: N_("Private reply"),
+}
+DRAFT_STATES = {  # the name, the kind of its badge, its icon, and what it means for its author
+    DraftState.OPEN.value: (N_("Draft"), "plain", "edit", N_("Saved; nobody has got it.")),
+    DraftState.HELD.value: (
+        N_("Waits for approval"),
+        "warn",
+        "clock-pause",
+        N_("Somebody else must agree before it goes out."),
+    ),
+    DraftState.RETURNED.value: (
+        N_("Returned"),
+        "warn",
+        "reply",
+        N_("It was not approved: change it and send it again."),
+    ),
+    DraftState.SENDING.value: (N_("Being sent"), "info", "send", N_("It is on its way to the network.")),
+    DraftState.SENT.value: (N_("Sent"), "good", "circle-check", N_("It stands on the network.")),
+    DraftState.FAILED.value: (
+        N_("Not delivered"),
+        "bad",
+        "circle-x",
+        N_("It certainly does not stand on the network."),
+    ),
+    DraftState.UNKNOWN.value: (
+        N_("May have arrived"),
+        "bad",
+        "help",
+        N_("The network did not say. Somebody must look there before it is sent again."),
+    ),
+    DraftState.DISCARDED.value: (N_("Thrown away"), "plain", "trash", N_("It can be brought back.")),
+}
+SEVERITIES = {  # what it asks for, the kind of its badge, its icon
+    Severity.INFO: (N_("Hint"), "info", "info"),
+    Severity.WARN: (N_("Warning"), "warn", "alert"),
+    Severity.APPROVE: (N_("Needs approval"), "warn", "approve"),
+    Severity.BLOCK: (N_("Must be changed"), "bad", "circle-x"),
+}
+RULES = {
+    "brush_off": N_("brush-off"),
+    "length": N_("length"),
+    "mixed_script": N_("look-alike letters"),
+    "personal_data": N_("personal data"),
+    "profanity": N_("profanity"),
+    "spelling": N_("spelling"),
+    "style.address": N_("form of address"),
+    "style.capitals": N_("capital letters"),
+    "style.emoji": N_("emoji"),
+    "style.exclamation_marks": N_("exclamation marks"),
+    "style.greeting": N_("greeting"),
+    "style.sign_off": N_("closing words"),
+    "style.signature": N_("signature"),
+    "term": N_("the brand's words"),
+    "tone": N_("tone"),
+    "topic": N_("restricted topic"),
+    "vague_promise": N_("vague promise"),
+    "wrong_brand": N_("another brand"),
+    "wrong_language": N_("language"),
+}

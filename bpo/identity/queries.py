@@ -220,6 +220,12 @@ def list_names(uow: UnitOfWork, user_ids: set[UUID]) -> dict[UUID, str]:
     return {row.id: row.name or row.email for row in rows}
 
 
+def own_name(uow: UnitOfWork) -> str:
+    """The name of who acts; nothing for a program or the system."""
+    user_id = uow.actor.user_id
+    return list_names(uow, {user_id}).get(user_id, "") if user_id else ""
+
+
 def list_brands(uow: UnitOfWork, tenant_ids: set[UUID] | None = None) -> list[Brand]:
     """The brands in scope, by slug."""
     wanted = select(TENANT.c.id, TENANT.c.slug, TENANT.c.name).order_by(TENANT.c.slug)

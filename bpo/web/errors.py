@@ -5,6 +5,7 @@ exist: nothing of the request is echoed, and error pages carry no script and so 
 unexpected is logged with a number that the reader can tell, and shown without any detail.
 """
 
+import json
 import logging
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -119,6 +120,26 @@ def answer(status: int, detail: str, *, faults: Sequence[Fault] = (), incident: 
     return response
 
 
+def answer_problem(error: Problem, **more: object) -> Response:
+    """A rule's no as a program reads it, with what else it should know; for edges that keep what they did.
+
+    Returned rather than raised: the unit commits what came before.
+    """
+    faults = error.faults if isinstance(error, Invalid) else ()
+    status = status_of(error)
+    response = _as_json(status, gettext(TITLES[status]), error.text(gettext), faults)
+    if more:
+        body = response.get_json(force=True)
+        response.set_data(json.dumps({**body, **more}))
+    return response
+
+
+def status_of(error: Problem) -> int:
+    """The status that says what kind of no it is."""
+    found = next((code for kind, code in STATUS.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
+    return int(found)
+
+
 def _as_json(status: int, title: str, detail: str, faults: Sequence[Fault]) -> Response:
     body: dict[str, object] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     if faults:
@@ -134,9 +155,8 @@ def _translated(faults: Sequence[Fault]) -> list[Fault]:
 
 
 def _problem(error: Problem) -> Response:
-    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
     faults = error.faults if isinstance(error, Invalid) else ()
-    return answer(status, error.text(gettext), faults=faults)
+    return answer(status_of(error), error.text(gettext), faults=faults)
 
 
 def _http(error: HTTPException) -> AnyResponse:

@@ -78,6 +78,7 @@ def ids_of(app, world):
         "assignment_id": first("assignment"),
         "user_id": world.user_id,
         "row_id": first("reply_template"),
+        "draft_id": first("draft"),
         "section": "profile",
         "item": "volumes",
     }

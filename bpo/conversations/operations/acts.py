@@ -28,6 +28,7 @@ class DismissalReason(StrEnum):
     SPAM = "spam"
     NOT_FOR_US = "not_for_us"
     DUPLICATE = "duplicate"
+    ANSWERED_ELSEWHERE = "answered_elsewhere"
     OTHER = "other"
 
 

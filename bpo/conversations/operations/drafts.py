@@ -10,11 +10,13 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 
 from bpo.conversations.models import Conversation, Draft, DraftRevision
+from bpo.conversations.operations.approvals import cancel_waiting
 from bpo.conversations.queries.drafts import find_by_key, get_draft, list_revisions
 from bpo.conversations.rules.drafts import (
     LONGEST_TEXT,
     DraftKind,
     DraftState,
+    check_key,
     check_move,
     check_writable,
     is_revision_due,
@@ -40,8 +42,9 @@ def save_draft(
     author_id = _author(uow)
     if len(text) > LONGEST_TEXT:
         raise Invalid(N_("This is too long."), faults=(Fault("text", N_("This is too long.")),))
-    draft = find_by_key(uow, conversation.tenant_id, client_key, for_update=True) or _begin(
-        uow, conversation, client_key=client_key, kind=kind, author_id=author_id
+    key = check_key(client_key)
+    draft = find_by_key(uow, conversation.tenant_id, key, for_update=True) or _begin(
+        uow, conversation, client_key=key, kind=kind, author_id=author_id
     )
     if draft.author_id != author_id or draft.conversation_id != conversation.id:
         raise Conflict(N_("This draft is somebody else's."))
@@ -67,15 +70,23 @@ def discard_draft(uow: UnitOfWork, draft: Draft) -> None:
     """Throw a draft away; it can be brought back."""
     _own(uow, draft)
     draft.state = check_move(draft.state, DraftState.DISCARDED).value
+    cancel_waiting(uow, draft)
     uow.audit("draft.discarded", draft)
 
 
-def reopen_draft(uow: UnitOfWork, draft: Draft) -> None:
-    """Make a draft its author's again: thrown away, held and taken back, or not delivered."""
+def reopen_draft(uow: UnitOfWork, draft: Draft) -> Draft:
+    """Make a reply its author's again, who may change it: thrown away, held and taken back, or not delivered.
+
+    What was given to a network keeps its delivery and its end; then the text goes on as a draft of its own.
+    """
     _own(uow, draft)
+    if draft.state == DraftState.FAILED.value:
+        return _begin_again(uow, draft)
     draft.state = check_move(draft.state, DraftState.OPEN).value
+    cancel_waiting(uow, draft)
     draft.saved_at = uow.now
     uow.audit("draft.reopened", draft)
+    return draft
 
 
 def hold_draft(uow: UnitOfWork, draft: Draft) -> None:
@@ -142,6 +153,30 @@ def _begin(
     return draft
 
 
+def _begin_again(uow: UnitOfWork, failed: Draft) -> Draft:
+    """A new draft with the text of one that could not be delivered."""
+    failed.state = check_move(failed.state, DraftState.DISCARDED).value
+    again = Draft(
+        id=new_id(),
+        tenant_id=failed.tenant_id,
+        account_id=failed.account_id,
+        conversation_id=failed.conversation_id,
+        author_id=failed.author_id,
+        client_key=str(new_id()),
+        kind=failed.kind,
+        state=DraftState.OPEN.value,
+        text=failed.text,
+        version=1,
+        created_at=uow.now,
+        saved_at=uow.now,
+        findings=[],
+        delivery_ids=[],
+    )
+    uow.session.add(again)
+    uow.audit("draft.begun_again", again, instead_of=str(failed.id))
+    return again
+
+
 def _keep_former(uow: UnitOfWork, draft: Draft) -> None:
     """Keep the text that is about to be overwritten, about once a minute of typing."""
     if not draft.text:
@@ -169,7 +204,7 @@ def _keep(uow: UnitOfWork, draft: Draft, *, cause: str, text: str) -> None:
 
 def _own(uow: UnitOfWork, draft: Draft) -> None:
     if draft.author_id != uow.actor.user_id:
-        raise Forbidden(N_("This draft is somebody else's."))
+        raise Conflict(N_("This draft is somebody else's."))
 
 
 def _author(uow: UnitOfWork) -> UUID:

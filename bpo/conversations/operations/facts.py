@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Table, bindparam, delete, select, text
 
 from bpo.conversations.models import Conversation, ConversationAct, Episode, Message, Turn
+from bpo.conversations.operations.promises import settle_promises
 from bpo.conversations.operations.threading import SUMMARY, Placed
 from bpo.conversations.operations.waiting import find_promised, hand_down, put_in, take_out
 from bpo.conversations.rules.facts import Act, Evidence, Facts, OpenTurns, Terms, derive_facts, find_open
@@ -183,6 +184,7 @@ def mend_queue(uow: UnitOfWork, tenant_id: UUID, *, limit: int) -> bool:
 
 
 def _put_back(uow: UnitOfWork, tenant_id: UUID, ids: set[UUID], rows: FactRows) -> None:
+    settle_promises(uow, ids)
     promised = find_promised(uow, ids)
     take_out(uow, tenant_id, ids - rows.waiting.keys() - promised.keys())
     put_in(uow, tenant_id, rows.waiting, promised)

@@ -83,3 +83,19 @@ def list_revisions(uow: UnitOfWork, draft: Draft, *, limit: int = 30) -> list[Dr
             .limit(limit)
         )
     )
+
+
+def find_own(uow: UnitOfWork, conversation: Conversation, draft_id: str | None) -> Draft | None:
+    """The draft that an author picked on the page, if it is theirs and of this conversation."""
+    try:
+        wanted = UUID(draft_id or "")
+    except ValueError:
+        return None
+    return uow.session.scalars(
+        select(Draft).where(
+            Draft.tenant_id == conversation.tenant_id,
+            Draft.conversation_id == conversation.id,
+            Draft.author_id == uow.actor.user_id,
+            Draft.id == wanted,
+        )
+    ).first()

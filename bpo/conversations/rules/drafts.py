@@ -7,6 +7,7 @@ fate is settled by a person, and nothing that has gone is ever written again.
 Whether another person must approve is in `approval`; what a text says is for `bpo.language`.
 """
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from bpo.core.errors import Conflict, Fault, Invalid
 from bpo.core.i18n import N_
 
 LONGEST_TEXT = 20_000
+KEY = re.compile(r"[A-Za-z0-9-]{8,64}\Z")  # of a draft, made where it is typed
 PROMISE_AT_MOST = timedelta(days=30)
 
 
@@ -41,7 +43,7 @@ MOVES: dict[DraftState, frozenset[DraftState]] = {
     S.RETURNED: frozenset({S.HELD, S.SENDING, S.DISCARDED}),
     S.SENDING: frozenset({S.SENT, S.FAILED, S.UNKNOWN}),
     S.SENT: frozenset(),
-    S.FAILED: frozenset({S.OPEN, S.SENDING, S.SENT, S.DISCARDED}),
+    S.FAILED: frozenset({S.SENDING, S.SENT, S.DISCARDED}),
     S.UNKNOWN: frozenset({S.SENDING, S.SENT, S.FAILED}),
     S.DISCARDED: frozenset({S.OPEN}),
 }
@@ -61,6 +63,14 @@ REFUSALS: dict[DraftState, str] = {
 }
 
 
+def check_key(key: str) -> str:
+    """The key under which a draft was begun, made where it is typed."""
+    if KEY.match(key) is None:
+        fault = Fault("client_key", N_("8 to 64 letters, digits and hyphens."))
+        raise Invalid(N_("This is no key of a draft. Open the page again."), faults=(fault,))
+    return key
+
+
 def check_move(now: str, wanted: DraftState) -> DraftState:
     """The state asked for, or Conflict with the sentence that says where the draft is."""
     state = DraftState(now)
@@ -75,7 +85,7 @@ def check_writable(now: str) -> None:
         raise Conflict(REFUSALS[DraftState(now)])
 
 
-def check_text(text: str) -> str:
+def check_submitted(text: str) -> str:
     """The text as it would be sent: something, and no more than anything could take."""
     sent = text.strip()
     if not sent:
@@ -110,3 +120,8 @@ def is_revision_due(
 def is_same_text(before: str, after: str) -> bool:
     """Whether nothing but blanks at the ends differs."""
     return before.strip() == after.strip()
+
+
+def initials_of(name: str) -> str:
+    """The letters with which an agent signs: those of the first two words of their name."""
+    return "".join(word[0] for word in name.replace("-", " ").split()[:2] if word[0].isalpha()).upper()

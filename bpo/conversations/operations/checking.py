@@ -1,0 +1,109 @@
+"""One check of a reply, the same while it is typed and when it is sent.
+
+The rule set is the brand's version in force; what it is checked against is where the text would go: the
+network with its own counting of length, who will read it, the message it answers.
+"""
+
+from dataclasses import dataclass, replace
+
+from bpo.channels.models import ChannelAccount
+from bpo.channels.queries import get_account
+from bpo.channels.rules.capabilities import Capabilities, capabilities_of, room_for
+from bpo.conversations.models import Conversation, CustomerIdentity, Message
+from bpo.conversations.queries.thread import list_identities
+from bpo.conversations.queries.workplace import find_last_from_customer
+from bpo.conversations.rules.drafts import DraftKind, initials_of
+from bpo.conversations.rules.sending import Place, visibility_of
+from bpo.core.uow import UnitOfWork
+from bpo.core.vocabulary import Visibility
+from bpo.language.engine import check
+from bpo.language.length import measure
+from bpo.language.types import Checked, Context
+from bpo.tenants.queries import compiled_rules
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a reply of this conversation goes, and whom it answers."""
+
+    account: ChannelAccount
+    capabilities: Capabilities
+    answers: Message | None  # the customer's message
+    identity: CustomerIdentity | None
+
+    def answering(self, message: Message) -> "Target":
+        """The same conversation, answering this message."""
+        return replace(self, answers=message)
+
+    @property
+    def place(self) -> Place:
+        """The same as the rules take it."""
+        return Place(
+            capabilities=self.capabilities,
+            visibility=Visibility(self.answers.visibility) if self.answers else Visibility.PUBLIC,
+            last_customer_message_at=self.answers.posted_at if self.answers else None,
+            is_retired=self.account.retired_at is not None,
+        )
+
+    @property
+    def recipient(self) -> str | None:
+        """The network's name of the customer."""
+        return self.answers.author_id if self.answers else None
+
+    @property
+    def room(self) -> int | None:
+        """How long a reply may be, in the network's unit; None where it may be of any length."""
+        return room_for(self.account.network, self.recipient)
+
+
+@dataclass(frozen=True)
+class Length:
+    """How long a text is and may be, as its network counts."""
+
+    used: int
+    limit: int | None
+    unit: str
+
+
+def target_of(uow: UnitOfWork, conversation: Conversation) -> Target:
+    """Where a reply would go now: to the customer's last message."""
+    account = get_account(uow, conversation.account_id)
+    identities = [one for one in list_identities(uow, conversation) if one.network == account.network]
+    return Target(
+        account=account,
+        capabilities=capabilities_of(account.network),
+        answers=find_last_from_customer(uow, conversation),
+        identity=identities[0] if identities else None,
+    )
+
+
+def check_text(
+    uow: UnitOfWork,
+    conversation: Conversation,
+    text: str,
+    *,
+    kind: DraftKind = DraftKind.REPLY,
+    author_name: str = "",
+    target: Target | None = None,
+) -> Checked:
+    """Run the brand's rules over a text as it would be sent."""
+    there = target or target_of(uow, conversation)
+    return check(
+        text.rstrip(),
+        compiled_rules(uow, conversation.tenant_id),
+        Context(
+            network=there.account.network,
+            public=visibility_of(kind, there.place.visibility) is Visibility.PUBLIC,
+            reply_to=there.answers.text if there.answers else None,
+            limit=there.room,
+            limit_unit=there.capabilities.length_unit.value,
+            customer_name=there.identity.name if there.identity else None,
+            agent_initials=initials_of(author_name) or None,
+        ),
+    )
+
+
+def length_of(text: str, target: Target) -> Length:
+    """The length of a text as it would be sent."""
+    unit = target.capabilities.length_unit
+    return Length(used=measure(text.strip(), unit), limit=target.room, unit=unit.value)

@@ -1,0 +1,525 @@
+// The composer: saved as typed, checked as typed, sent once. The form works without this file; here it becomes
+// quick, and nothing typed is lost: what the server has not taken yet is kept on this device until it has.
+import { onKeys } from "./keys.js";
+
+const SAVE_AFTER = 500;
+const CHECK_AFTER = 100;
+const SAY_AFTER = 900;
+const LOOK_EVERY = 8_000;
+const LOOK_LIVE = 2_000;
+const REDRAW_EVERY = 60_000;
+const WRITING_FOR = 10_000;
+const GRAVITY = ["info", "warn", "approve", "block"];
+const PART = { "HX-Request": "true" };
+
+export function startComposer() {
+  const root = document.querySelector("[data-composer]");
+  if (root && !root.composer) root.composer = new Composer(root);
+}
+
+class Composer {
+  constructor(root) {
+    this.root = root;
+    this.form = root.querySelector("form");
+    this.area = this.form.elements.text;
+    this.mirror = root.querySelector(".composer-mirror");
+    this.words = JSON.parse(root.dataset.words);
+    this.key = root.dataset.key;
+    this.version = Number(root.dataset.version);
+    this.window = windowKey();
+    this.known = this.area.value; // what the server has
+    this.marks = [];
+    this.checkNo = 0;
+    this.tries = 0;
+    this.typedAt = 0;
+    this.drawnAt = Date.now();
+    this.stop = new AbortController();
+    const on = (target, name, handler) => target.addEventListener(name, handler, { signal: this.stop.signal });
+    on(this.area, "input", () => this.typed());
+    on(this.area, "keydown", (event) => this.pressed(event));
+    on(this.form, "change", (event) => event.target.name === "kind" && this.typed());
+    on(this.form, "submit", (event) => this.submitted(event));
+    on(root, "click", (event) => this.clicked(event));
+    on(document, "click", (event) => this.inserted(event));
+    on(window, "online", () => this.flush());
+    on(window, "focus", () => { this.flush(); this.look(); });
+    on(window, "pagehide", () => this.leave());
+    on(document, "visibilitychange", () => (document.hidden ? this.flush() : this.look()));
+    this.takeMarks();
+    this.bringBack();
+    this.look();
+  }
+
+  // --- what is on the device ---------------------------------------------------------------------------
+
+  get shelf() {
+    return `bpo-draft/${this.root.dataset.reader}/${this.root.dataset.api}`;
+  }
+
+  remember() {
+    const kept = { key: this.key, version: this.version, text: this.area.value, kind: this.kind };
+    try { localStorage.setItem(this.shelf, JSON.stringify(kept)); } catch { /* full or forbidden: the server has it */ }
+  }
+
+  forget() {
+    try { localStorage.removeItem(this.shelf); } catch { /* the same */ }
+  }
+
+  // A page that was closed, a log-in that ran out, a lost connection: what was typed then is here again.
+  bringBack() {
+    let kept = null;
+    try { kept = JSON.parse(localStorage.getItem(this.shelf) || "null"); } catch { /* not ours */ }
+    if (!kept || typeof kept.text !== "string" || !kept.text.trim() || kept.text === this.area.value) {
+      if (kept) this.forget();
+      return;
+    }
+    if (this.area.value.trim() && kept.key !== this.key) {
+      this.offer(this.words.other, this.words.bring_back, () => this.put(kept.text));
+      return;
+    }
+    this.setKey(kept.key);
+    this.version = kept.version;
+    this.chooseKind(kept.kind);
+    this.area.value = kept.text;
+    this.typed();
+    this.tell(this.words.brought_back);
+  }
+
+  // --- typing and saving -------------------------------------------------------------------------------
+
+  get kind() {
+    return this.form.elements.kind?.value || "reply";
+  }
+
+  chooseKind(kind) {
+    const radio = kind && this.form.querySelector(`[name="kind"][value="${CSS.escape(kind)}"]`);
+    if (radio) radio.checked = true;
+  }
+
+  setKey(key) {
+    this.key = key;
+    this.form.elements.client_key.value = key;
+  }
+
+  typed() {
+    this.typedAt = Date.now();
+    this.shiftMarks();
+    this.draw();
+    this.remember();
+    this.say("saved", this.words.not_saved);
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.flush(), SAVE_AFTER);
+    clearTimeout(this.checking);
+    this.checking = setTimeout(() => this.check(), CHECK_AFTER);
+  }
+
+  get isDirty() {
+    const text = this.area.value;
+    return !this.sending && !this.refused && (text !== this.known || this.again) && (text !== "" || this.version > 0);
+  }
+
+  async flush({ last = false } = {}) {
+    clearTimeout(this.saving);
+    if (!this.isDirty || (this.isSaving && !last)) return;
+    this.isSaving = true;
+    const text = this.area.value;
+    const body = JSON.stringify({ text, version: this.version, kind: this.kind, window: this.window });
+    try {
+      const answer = await fetch(`${this.root.dataset.api}/drafts/${this.key}`, {
+        method: "PUT", body, keepalive: last, headers: { "Content-Type": "application/json" },
+      });
+      this.isSaving = false;
+      await this.wasSaved(answer, text);
+    } catch {
+      this.isSaving = false;
+      this.retry(this.words.offline);
+    }
+  }
+
+  async wasSaved(answer, text) {
+    if (answer.status === 401) return this.signedOut();
+    if (answer.status >= 500) return this.retry(this.words.trouble);
+    const told = await answer.json();
+    if (!answer.ok) {
+      this.refused = true; // until it is typed again; the text stays on the device
+      return this.tell(told.detail, "bad");
+    }
+    this.tries = 0;
+    this.again = false;
+    if (this.wasAway) this.tell(this.words.back);
+    this.wasAway = false;
+    this.version = told.version;
+    if (told.stale) return this.newer(told);
+    this.known = text;
+    this.form.elements.version.value = told.version;
+    if (this.area.value !== text) {
+      this.saving = setTimeout(() => this.flush(), SAVE_AFTER);
+      return;
+    }
+    this.forget();
+    this.say("saved", fill(this.words.saved, { time: clock() }));
+  }
+
+  retry(sentence) {
+    this.again = true;
+    this.wasAway = true;
+    this.tries += 1;
+    this.say("saved", this.words.kept_here);
+    this.tell(sentence, "warn");
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.flush(), Math.min(1000 * 2 ** this.tries, 15_000));
+  }
+
+  newer(told) {
+    this.known = told.text;
+    this.refused = true;
+    this.offer(
+      this.words.newer,
+      this.words.take_newer, () => { this.refused = false; this.put(told.text); },
+      this.words.keep_mine, () => { this.refused = false; this.known = null; this.typed(); this.tell(""); },
+    );
+  }
+
+  async signedOut() {
+    this.again = true;
+    this.wasAway = true;
+    this.say("saved", this.words.kept_here);
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.flush(), 5000);
+    const here = this.root.dataset.here;
+    let login = here; // an unsigned reader who opens the page is sent to the log-in and back
+    try {
+      const asked = await fetch(here, { headers: PART });
+      const target = asked.headers.get("HX-Redirect");
+      if (target) login = `${target}?next=${encodeURIComponent(`${here}#composer`)}`;
+    } catch { /* no connection either: the link will do when there is one */ }
+    this.tell(this.words.signed_out, "warn", { text: this.words.sign_in, href: login });
+  }
+
+  // --- checking ----------------------------------------------------------------------------------------
+
+  async check() {
+    const no = ++this.checkNo;
+    const text = this.area.value;
+    const body = new URLSearchParams({ text, kind: this.kind });
+    try {
+      const answer = await fetch(this.root.dataset.check, { method: "POST", body, headers: PART });
+      if (!answer.ok || answer.headers.has("HX-Redirect") || no !== this.checkNo || text !== this.area.value) return;
+      const part = parsed(await answer.text()).querySelector(".checked");
+      this.show(part);
+    } catch { /* the save says that there is no connection */ }
+  }
+
+  show(part) {
+    const { verdict, line, kind, used, limit } = part.dataset;
+    this.root.dataset.verdict = verdict;
+    const shown = this.root.querySelector("#verdict");
+    shown.textContent = line;
+    shown.className = `verdict verdict-${kind}`;
+    this.root.querySelector("#findings").replaceChildren(...part.childNodes);
+    if (limit) {
+      const length = this.root.querySelector("#length");
+      length.textContent = fill(this.words.length, { used: number(used), limit: number(limit) });
+      length.classList.toggle("is-over", Number(used) > Number(limit));
+    }
+    this.takeMarks();
+    // Spoken after a pause, not at each key.
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => this.say("composer-said", line), SAY_AFTER);
+  }
+
+  takeMarks() {
+    const at = offsets(this.area.value);
+    this.marks = [...this.root.querySelectorAll("#findings .finding")].map((item) => ({
+      item,
+      severity: item.dataset.severity,
+      start: at[item.dataset.start] ?? 0,
+      end: at[item.dataset.end] ?? this.area.value.length,
+    }));
+    this.before = this.area.value;
+    this.draw();
+  }
+
+  // Between two checks the text has changed in one place: what is before stays, what is behind moves along.
+  shiftMarks() {
+    const [old, now] = [this.before ?? "", this.area.value];
+    let head = 0;
+    while (head < old.length && head < now.length && old[head] === now[head]) head += 1;
+    let tail = 0;
+    while (tail < old.length - head && tail < now.length - head && old.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
+    const by = now.length - old.length;
+    for (const mark of this.marks) {
+      if (mark.end <= head && mark.end < old.length) continue;
+      if (mark.start >= old.length - tail) { mark.start += by; mark.end += by; } else mark.gone = true;
+    }
+    this.marks = this.marks.filter((mark) => !mark.gone);
+    this.before = now;
+  }
+
+  // The same text lies under the field; its marks are what the eye sees as underlines.
+  draw() {
+    const text = this.area.value;
+    const spans = this.marks.filter((mark) => mark.end > mark.start);
+    const edges = [...new Set([0, text.length, ...spans.flatMap((mark) => [mark.start, mark.end])])].sort((a, b) => a - b);
+    const nodes = [];
+    edges.slice(1).forEach((end, index) => {
+      const start = edges[index];
+      const over = spans.filter((mark) => mark.start <= start && mark.end >= end);
+      const piece = text.slice(start, end);
+      if (!over.length) { nodes.push(piece); return; }
+      const worst = over.reduce((a, b) => (GRAVITY.indexOf(a.severity) >= GRAVITY.indexOf(b.severity) ? a : b));
+      const mark = document.createElement("mark");
+      mark.className = `found found-${worst.severity}`;
+      mark.textContent = piece;
+      nodes.push(mark);
+    });
+    this.mirror.replaceChildren(...nodes, "\u200b");
+  }
+
+  // --- hands -------------------------------------------------------------------------------------------
+
+  pressed(event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      const button = this.form.querySelector('[name="act"][value="send"]');
+      if (!button.disabled) this.form.requestSubmit(button);
+    } else if (event.key === "Escape") this.area.blur();
+  }
+
+  clicked(event) {
+    const button = event.target.closest("[data-fixes], [data-shows]");
+    const mark = button && this.marks.find((one) => one.item === button.closest(".finding"));
+    if (!mark) return;
+    this.area.focus();
+    this.area.setSelectionRange(mark.start, mark.end);
+    if ("fixes" in button.dataset) this.replace(button.dataset.fixes);
+  }
+
+  // As if typed, so that the browser's own "undo" takes it back.
+  replace(text) {
+    const done = text === "" ? document.execCommand("delete") : document.execCommand("insertText", false, text);
+    if (done) return;
+    this.area.setRangeText(text, this.area.selectionStart, this.area.selectionEnd, "end");
+    this.typed();
+  }
+
+  put(text) {
+    this.area.focus();
+    this.area.select();
+    this.replace(text);
+    this.tell("");
+  }
+
+  inserted(event) {
+    const button = event.target.closest("[data-inserts]");
+    if (!button || this.area.readOnly) return;
+    this.chooseKind(button.dataset.kind);
+    if ("replaces" in button.dataset || !this.area.value.trim()) {
+      this.put(button.dataset.inserts);
+      return;
+    }
+    this.area.focus();
+    const lead = /\s$/.test(this.area.value.slice(0, this.area.selectionStart)) || !this.area.selectionStart ? "" : "\n";
+    this.replace(lead + button.dataset.inserts);
+  }
+
+  // --- sending -----------------------------------------------------------------------------------------
+
+  async submitted(event) {
+    const button = event.submitter;
+    if (!button || button.name !== "act" || button.value !== "send") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (this.sending) return;
+    this.sending = true;
+    this.area.readOnly = true;
+    this.form.setAttribute("aria-busy", "true");
+    this.tell(this.words.sending);
+    const body = new URLSearchParams(new FormData(this.form, button));
+    body.set("version", this.version);
+    body.set("window", this.window);
+    this.remember();
+    try {
+      const answer = await fetch(this.form.action, { method: "POST", body, headers: PART });
+      this.ready();
+      if (answer.headers.has("HX-Redirect")) { await this.signedOut(); return; }
+      await this.answered(answer);
+    } catch {
+      this.ready();
+      this.again = true;
+      this.wasAway = true;
+      this.tell(this.words.not_sent, "bad"); // the same key: sending again sends once
+    }
+  }
+
+  ready() {
+    this.sending = false;
+    this.area.readOnly = false;
+    this.form.removeAttribute("aria-busy");
+  }
+
+  async answered(answer) {
+    const page = parsed(await answer.text());
+    const fresh = page.querySelector("#composer");
+    if (!fresh) { this.tell(page.body.textContent.trim() || this.words.trouble, "bad"); return; }
+    if (answer.ok) this.forget();
+    this.close();
+    swap(page, "#talk");
+    this.root.replaceWith(fresh);
+    startComposer();
+    const next = fresh.composer;
+    if (answer.ok) next.tell(next.words.on_its_way, "good");
+    else (fresh.querySelector(".is-invalid") ?? (fresh.dataset.verdict === "warn" ? next.form.elements.override_reason : next.area)).focus();
+  }
+
+  // --- who else is here, and what has happened since ----------------------------------------------------
+
+  async look() {
+    clearTimeout(this.looking);
+    if (document.hidden || this.stop.signal.aborted) return;
+    try {
+      const answer = await fetch(`${this.root.dataset.api}/presence`, {
+        method: "POST",
+        body: JSON.stringify({ writing: Date.now() - this.typedAt < WRITING_FOR }),
+        headers: { "Content-Type": "application/json" },
+      });
+      if (answer.ok) await this.saw(await answer.json());
+    } catch { /* the save says that there is no connection */ }
+    clearTimeout(this.looking);
+    if (this.stop.signal.aborted) return;
+    this.looking = setTimeout(() => this.look(), document.querySelector("#replies [data-live]") ? LOOK_LIVE : LOOK_EVERY);
+  }
+
+  async saw({ sentence, stamp }) {
+    const place = this.root.querySelector("#presence");
+    if (place.textContent !== sentence) place.textContent = sentence;
+    place.hidden = !sentence;
+    const talk = document.getElementById("talk");
+    const isOld = stamp !== talk.dataset.stamp;
+    if (!isOld && Date.now() - this.drawnAt < REDRAW_EVERY) return;
+    const answer = await fetch(`${this.root.dataset.here}?part=work`, { headers: PART });
+    if (!answer.ok || answer.headers.has("HX-Redirect") || this.sending) return;
+    this.drawnAt = Date.now();
+    const page = parsed(await answer.text());
+    this.follow(page.querySelector("#composer"));
+    const unfolded = talk.querySelector("details.folded")?.open;
+    swap(page, "#talk");
+    if (unfolded) document.querySelector("#talk details.folded")?.setAttribute("open", "");
+  }
+
+  // The field stays as it is; whether it may be sent is told anew.
+  follow(fresh) {
+    if (!fresh) return;
+    const shut = fresh.querySelector(".composer-closed");
+    this.root.querySelector(".composer-closed")?.remove();
+    if (shut) this.root.querySelector("#presence").after(shut);
+    this.root.toggleAttribute("data-closed", Boolean(shut));
+    this.form.querySelector('[name="act"][value="send"]').disabled = Boolean(shut);
+  }
+
+  leave() {
+    this.flush({ last: true });
+    fetch(`${this.root.dataset.api}/presence`, { method: "DELETE", keepalive: true }).catch(() => {});
+  }
+
+  close() {
+    this.stop.abort();
+    [this.saving, this.checking, this.saying, this.looking].forEach(clearTimeout);
+  }
+
+  // --- words -------------------------------------------------------------------------------------------
+
+  say(id, text) {
+    const place = this.root.querySelector(`#${id}`);
+    if (place && place.textContent !== text) place.textContent = text;
+  }
+
+  tell(text, kind = "info", link = null) {
+    const place = this.root.querySelector("#composer-status");
+    place.hidden = !text;
+    place.className = `composer-status composer-status-${kind}`;
+    place.replaceChildren(text ?? "");
+    if (link) {
+      const anchor = document.createElement("a");
+      anchor.href = link.href;
+      anchor.textContent = link.text;
+      place.append(" ", anchor);
+    }
+  }
+
+  offer(text, ...pairs) {
+    this.tell(text, "warn");
+    const place = this.root.querySelector("#composer-status");
+    for (let at = 0; at < pairs.length; at += 2) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-plain btn-sm";
+      button.textContent = pairs[at];
+      button.addEventListener("click", pairs[at + 1]);
+      place.append(" ", button);
+    }
+  }
+}
+
+function swap(page, selector) {
+  const [old, fresh] = [document.querySelector(selector), page.querySelector(selector)];
+  if (old && fresh) old.replaceWith(fresh);
+}
+
+function parsed(html) {
+  return new DOMParser().parseFromString(html, "text/html");
+}
+
+// Where each code point begins: the server counts these, the browser counts UTF-16.
+function offsets(text) {
+  const found = [];
+  let at = 0;
+  for (const letter of text) {
+    found.push(at);
+    at += letter.length;
+  }
+  found.push(at);
+  return found;
+}
+
+function windowKey() {
+  try {
+    const kept = sessionStorage.getItem("bpo-window") ?? crypto.randomUUID();
+    sessionStorage.setItem("bpo-window", kept);
+    return kept;
+  } catch {
+    return crypto.randomUUID();
+  }
+}
+
+const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const number = (text) => Number(text).toLocaleString(document.documentElement.lang);
+const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+
+// --- beside the composer --------------------------------------------------------------------------------
+
+// What has a key says so itself: `data-key="KeyD"`. R goes to the field.
+function useKeys(root) {
+  const keys = { KeyR: () => document.querySelector("[data-composer] textarea")?.focus() };
+  for (const code of ["KeyC", "KeyD", "KeyE", "KeyS"]) {
+    keys[code] = () => document.querySelector(`[data-key="${code}"]`)?.click();
+  }
+  onKeys(root, keys);
+}
+
+function onFilter(event) {
+  const field = event.target.closest("[data-filters]");
+  if (!field) return;
+  const words = field.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  for (const item of document.querySelectorAll(`${field.dataset.filters} > li`)) {
+    const text = item.textContent.toLocaleLowerCase();
+    item.hidden = !words.every((word) => text.includes(word));
+  }
+}
+
+const workplace = document.querySelector(".workplace");
+if (workplace) {
+  useKeys(workplace);
+  document.addEventListener("input", onFilter);
+}
+startComposer();
