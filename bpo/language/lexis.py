@@ -7,7 +7,7 @@ in one table from form to the terms that begin with it. A few microseconds a mes
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +17,7 @@ from bpo.language.morphology import morphology
 from bpo.language.text import TOKEN, Kind, Text, key_of
 from bpo.language.types import Language
 
+TERM_KINDS = frozenset({Kind.WORD, Kind.NUMBER})
 SCRIPT_LANGUAGES = {CYRILLIC: (Language.RU, Language.UK), LATIN: (Language.PL, Language.EN)}
 
 
@@ -104,7 +105,7 @@ def pieces_of(text: Text) -> list[Piece]:
     """The words of a text as terms are compared: ё is е, words with hyphens in their parts."""
     found = []
     for token in text.tokens:
-        if token.kind is not Kind.WORD:
+        if token.kind not in TERM_KINDS:
             continue
         key = fold(token.key)
         if "-" not in key:
@@ -126,14 +127,21 @@ def words_of(term: str) -> list[str]:
     """The words of a term, in the order they stand."""
     found = []
     for match in TOKEN.finditer(term):
-        if match.lastgroup == "word":
+        if match.lastgroup in TERM_KINDS:
             found += [part for part in key_of(match.group()).split("-") if part]
     return found
 
 
-@cache
+def script_of_term(term: str) -> tuple[Language, ...]:
+    """The languages whose letters a term is written in."""
+    return SCRIPT_LANGUAGES[script_of("".join(words_of(term)))]
+
+
+@lru_cache(100_000)
 def forms_of_word(word: str, language: Language) -> frozenset[str]:
     """Every form of a word of the term, as this language or its neighbour of the same script has them."""
+    if not any(char.isalpha() for char in word):
+        return frozenset({word})
     neighbours = SCRIPT_LANGUAGES[script_of(word)]
     own = language if language in neighbours else None
     if own is not None and _knows(word, own):
@@ -151,7 +159,7 @@ def _knows(word: str, language: Language) -> bool:
     return morphology(language).knows(word)
 
 
-@cache
+@lru_cache(10_000)
 def is_common(word: str) -> bool:
     """Whether it is an ordinary word of any of the languages, so that as a name it needs its capital."""
     return any(

@@ -201,3 +201,23 @@ def test_an_agent_is_given_their_profile(bpo, brand):
     assert bare.returncode == 2, bare.stdout
     added = ("user", "add", "clerk@vendor.example", "--role", "agent", "--profile", "responder")
     assert bpo(*added, "--brand", "tea-house").returncode == 0
+
+
+def test_texts_are_checked_by_a_brands_rules(bpo, home, tmp_path):
+    brand = tmp_path / "checked.yaml"
+    brand.write_text(BRAND.replace("tea-house", "checked") + "names: [Чайный дом]\n", encoding="utf-8")
+    assert bpo("brand", "apply", brand).returncode == 0
+    one = bpo("check", "--brand", "checked", "--text", "Thank you, we recieve it.")
+    assert one.returncode == 0
+    assert [found["text"] for found in json.loads(one.stdout)["findings"]] == ["recieve"]
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text(
+        '{"text": "Fine."}\n{"text": "Thank you a lot, dear friend", "reply_to": "?"}\n', encoding="utf-8"
+    )
+    assert len(bpo("check", "--brand", "checked", texts).stdout.splitlines()) == 2
+    texts.write_text('{"text": "Fine."}\n{"words": 1}\n', encoding="utf-8")
+    wrong = bpo("check", "--brand", "checked", texts)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr.startswith(f"{texts}:2: text: ")
+    assert bpo("check", "--brand", "nobody", "--text", "a").returncode == 2
+    assert bpo("check", "--brand", "checked").returncode == 2

@@ -32,7 +32,7 @@ RULES = compile_rules(
             Topic("competitors", Severity.APPROVE, ("Гигаторг", "Gigatorg", "pchli targ")),
         ),
         names=("Типлон", "Пиво дома"),
-        foreign_names=("Zelvora", "Зельвора", "Brindle Owl", "Яблоко", "Типлон"),
+        foreign_names=("Zelvora", "Зельвора", "Brindle Owl", "Яблоко", "Типлон", "Brand 1"),
     )
 )
 
@@ -115,6 +115,7 @@ def test_topics_are_told_by_name():
         ("Вкусное яблоко. Яблоко свежее.", []),
         ("Заказали в Яблоке, в «Яблоке».", ["Яблоке", "Яблоке"]),
         ("Типлон и Типлону рады.", []),
+        ("The Brand is ours; Brand 2 too, not Brand 1.", ["Brand 1"]),
     ],
 )
 def test_another_clients_name_is_found_and_not_told(text, foreign):

@@ -11,6 +11,7 @@ from bpo.onboarding.queries import brand_checklist, brand_sections, list_facts, 
 from bpo.onboarding.rules import checklist
 from bpo.onboarding.views.pages import blp, brand_of_reader, checklist_counts, may
 from bpo.onboarding.views.shown import level_rows, topic_rows, week_rows
+from bpo.onboarding.views.words import own_words, with_forms
 from bpo.tenants.models import Tenant, TenantState
 from bpo.tenants.queries import list_tenants_after
 from bpo.web.guard import requires
@@ -51,7 +52,11 @@ def brand(slug: str) -> str:
         sections=sections,
         levels=level_rows(sections["service_levels"]),
         weeks=week_rows(sections["calendars"]),
-        topics=topic_rows(sections.get("restricted_topics", [])),
+        topics=[
+            {**topic, "own_words": own_words(topic["topic"], tenant.languages)}
+            for topic in topic_rows(sections.get("restricted_topics", []))
+        ],
+        forms=with_forms(sections, tenant.languages),
         accounts=accounts,
         progress=checklist_counts(brand_checklist(g.uow, tenant)) if is_new else None,
         can_edit=may(Permission.BRAND_EDIT, tenant),
