@@ -64,6 +64,8 @@ PAGES = {
         *EDITS,
         *KEEPS,
         *INSIDE,
+        "/queue",
+        "/queue?show=snoozed&overdue=true&tag=kyiv",
         "/brands/new",
         "/brands/new/file",
         "/brands/{slug}/imports",

@@ -28,7 +28,7 @@ from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import LanguageCode, Network, Priority, Sentiment, Visibility
 from bpo.identity.permissions import Permission
 from bpo.identity.queries import Brand, list_brands, wants_keys
-from bpo.web.formats import show_duration
+from bpo.web.formats import MINUTE, show_duration
 from bpo.web.forms import blank, load
 from bpo.web.guard import requires
 from bpo.web.labels import show_label
@@ -49,6 +49,7 @@ class Shown:
     priority: str
     look: tuple[str, str]
     left: float | None
+    waits: float
     is_mine: bool
     can_claim: bool
 
@@ -159,10 +160,16 @@ def _shown(uow: UnitOfWork, row: QueueLine, serves: frozenset[UUID]) -> Shown:
         reasons=queue_words.say_reasons(row.reasons, is_late=late),
         priority=show_label(Priority(row.priority)),
         look=queue_words.PRIORITY_LOOKS[row.priority],
-        left=(row.due_at - uow.now).total_seconds() if row.due_at else None,
+        left=_whole_minutes((row.due_at - uow.now).total_seconds()) if row.due_at else None,
+        waits=_whole_minutes((uow.now - row.waiting_since).total_seconds()),
         is_mine=is_mine,
         can_claim=row.tenant_id in serves and row.claimed_by is None,
     )
+
+
+def _whole_minutes(seconds: float) -> float:
+    """Seconds in a list of many clocks are noise, but for the last minute."""
+    return seconds if abs(seconds) < MINUTE else int(seconds / MINUTE) * MINUTE
 
 
 def _head(
