@@ -22,6 +22,7 @@ from bpo.channels import views as channels_views
 from bpo.conversations import api as conversations_api
 from bpo.conversations import jobs as conversations_jobs
 from bpo.conversations import views as conversations_views
+from bpo.conversations.queries.portal import count_questions, count_replies
 from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.db import Sessions
@@ -185,6 +186,8 @@ def home() -> AnyResponse:
         return redirect(url_for("conversations.queue_page"))
     if actor.may(Permission.BRAND_READ):
         return redirect(url_for("onboarding.brands"))
+    if actor.may(Permission.HANDOFF_DECIDE):
+        return redirect(url_for("conversations.waiting"))
     return redirect(url_for("identity.profile"))
 
 
@@ -214,11 +217,18 @@ def readyz() -> tuple[Response, int]:
     return jsonify(parts), HTTPStatus.OK if fine else HTTPStatus.SERVICE_UNAVAILABLE
 
 
+# Pages of the conversations that stand under a line of their own.
+HANDOFFS = ("conversations.handoffs", "conversations.handoff", "conversations.ask")
+WAITING = ("conversations.waiting", "conversations.question", "conversations.alert")
+ELSEWHERE = frozenset((*HANDOFFS, *WAITING))
+
+
 def navigation() -> list[NavItem]:
     """The lines of the side bar: where this actor may go."""
     actor: Actor = g.get("actor") or Actor.anonymous()
     lines = (
         (Permission.CONVERSATION_SERVE, _("Queue"), "conversations.queue_page", "inbox", ()),
+        (Permission.HANDOFF_DECIDE, _("Waiting for you"), "conversations.waiting", "inbox", WAITING),
         (
             Permission.BRAND_READ,
             _("Brands"),
@@ -233,12 +243,13 @@ def navigation() -> list[NavItem]:
             "messages",
             ("conversations",),
         ),
+        (Permission.CONVERSATION_SERVE, _("Hand-offs"), "conversations.handoffs", "building", HANDOFFS),
         (Permission.STAFFING_READ, _("Staff"), "staffing.everybody", "shield", ("staffing",)),
         (Permission.USER_READ, _("People"), "identity.people", "people", ("identity",)),
         (Permission.AUDIT_READ, _("Audit log"), "identity.audit", "audit", ("identity",)),
     )
     shown = [
-        NavItem(label, url_for(endpoint), icon, active=_is_here(endpoint, sections))
+        NavItem(label, url_for(endpoint), icon, active=_is_here(endpoint, sections), count=_waiting(endpoint))
         for permission, label, endpoint, icon, sections in lines
         if actor.may(permission)
     ]
@@ -246,6 +257,14 @@ def navigation() -> list[NavItem]:
         here = request.endpoint == "staffing.own"
         shown.append(NavItem(_("My certifications"), url_for("staffing.own"), "star", active=here))
     return shown
+
+
+def _waiting(endpoint: str) -> int | None:
+    """The number beside a line: what waits for this actor's decision, wherever the page they are on is."""
+    if endpoint != "conversations.waiting":
+        return None
+    with UnitOfWork(g.actor) as uow:
+        return count_questions(uow) + count_replies(uow)
 
 
 def brand_parts(tenant: Tenant) -> list[NavItem]:
@@ -259,13 +278,14 @@ def brand_parts(tenant: Tenant) -> list[NavItem]:
 
 
 def _is_here(endpoint: str, sections: tuple[str, ...]) -> bool:
-    if request.endpoint == endpoint:
+    here = request.endpoint or ""
+    if here == endpoint or here in sections:
         return True
-    if request.endpoint in OF_ONESELF:
+    if here in OF_ONESELF:
         return False
-    if request.endpoint in OF_THE_QUEUE:
+    if here in OF_THE_QUEUE:
         return endpoint == "conversations.queue_page"
-    return "identity" not in sections and (request.endpoint or "").partition(".")[0] in sections
+    return "identity" not in sections and here not in ELSEWHERE and here.partition(".")[0] in sections
 
 
 def reader() -> Reader | None:

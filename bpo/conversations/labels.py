@@ -101,3 +101,4 @@ RULES = {
     "wrong_brand": N_("another brand"),
     "wrong_language": N_("language"),
 }
+PAUSED = N_("Its clock stands still while the client decides on the reply.")

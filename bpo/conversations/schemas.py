@@ -8,6 +8,7 @@ from bpo.conversations.queries.queue import SHOWS
 from bpo.conversations.queue_words import STAGES
 from bpo.conversations.rules.claims import LONGEST_REASON, SNOOZE_MINUTES
 from bpo.conversations.rules.drafts import KEY, LONGEST_TEXT, DraftKind
+from bpo.conversations.rules.handoffs import SHOWN
 from bpo.core.i18n import N_
 from bpo.core.vocabulary import LanguageCode, Network, Priority, Sentiment, Visibility
 from bpo.web.paging import LONGEST_CURSOR, PAGE_SIZE
@@ -15,6 +16,7 @@ from bpo.web.paging import LONGEST_CURSOR, PAGE_SIZE
 # What PostgreSQL cannot hold as text is not searched for either.
 PRINTABLE = validate.Regexp(r"[^\x00-\x1f\x7f]*\Z", error=N_("Not a valid string."))
 CURSOR = validate.Length(max=LONGEST_CURSOR)
+LONGEST_WORDS = 20_000  # how much a rule takes is the rule's to say; this keeps what is absurd away from it
 
 
 class ConversationQuery(Schema):
@@ -371,3 +373,41 @@ class PresenceOut(Schema):
     sentence = fields.String()
     stamp = fields.String(metadata={"description": "Changes when the page shows something old."})
     holds = fields.Boolean(metadata={"description": "Whether the caller may send: they hold the claim."})
+
+
+class HandoffIn(Schema):
+    department = fields.String(required=True, validate=validate.Length(min=1, max=60))
+    question = fields.String(required=True, validate=validate.Length(max=LONGEST_WORDS))
+
+
+class AnswerIn(Schema):
+    answer = fields.String(required=True, validate=validate.Length(max=LONGEST_WORDS))
+
+
+class HandoffQuery(Schema):
+    show = fields.String(load_default="open", validate=validate.OneOf(tuple(SHOWN)))
+    cursor = fields.String(validate=CURSOR)
+
+
+class HandoffPageQuery(HandoffQuery):
+    limit = fields.Integer(load_default=PAGE_SIZE, validate=validate.Range(min=1, max=200))
+
+
+class HandoffOut(Schema):
+    id = fields.UUID()
+    conversation_id = fields.UUID()
+    department = fields.String()
+    question = fields.String()
+    asked_at = fields.AwareDateTime()
+    asked_by = fields.String(attribute="asked_by_name")
+    due_at = fields.AwareDateTime(allow_none=True)
+    state = fields.String()
+    answer = fields.String(allow_none=True)
+    answered_at = fields.AwareDateTime(allow_none=True)
+    answered_by = fields.String(attribute="answered_by_name", allow_none=True)
+    ended_at = fields.AwareDateTime(allow_none=True)
+
+
+class HandoffListOut(Schema):
+    items = fields.List(fields.Nested(HandoffOut))
+    next_cursor = fields.String(allow_none=True)

@@ -311,6 +311,11 @@ def list_open_links(uow: UnitOfWork, user_id: UUID) -> Sequence[OneTimeLink]:
     ).all()
 
 
+def find_tries(uow: UnitOfWork, key: bytes) -> LoginTries | None:
+    """What is known of the tries of one account or address."""
+    return uow.session.scalars(select(LoginTries).where(LoginTries.key == key)).one_or_none()
+
+
 def lock_tries(uow: UnitOfWork, key: bytes) -> LoginTries | None:
     """What is known of the tries of one account or address, locked."""
     return uow.session.scalars(

@@ -180,6 +180,7 @@ class Limit:
 # A whole contact centre may stand behind one address, so it gets more tries than one account.
 PER_ACCOUNT = Limit(free=5, longest=timedelta(minutes=15))
 PER_ADDRESS = Limit(free=50, longest=timedelta(minutes=15))
+LINKS = Limit(free=30, longest=timedelta(minutes=15))  # signed links that nobody signed
 RESETS = Limit(free=3, longest=timedelta(hours=1))
 
 

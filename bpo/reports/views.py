@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, g, request, url_for
 from flask.typing import ResponseReturnValue
 
+from bpo.conversations.queries.portal import count_questions, count_replies
 from bpo.core.errors import Invalid
 from bpo.core.i18n import current_locale, speaking
 from bpo.core.i18n import gettext as _
@@ -86,10 +87,17 @@ def report(slug: str) -> ResponseReturnValue:
             errors={fault.place: [translate(fault.message)] for fault in error.faults},
             values=request.args.to_dict(),
         )
-        return render("reports/sla.html", tenant=tenant, form=form, report=None), 422
+        return render("reports/sla.html", tenant=tenant, form=form, report=None, waiting=0), 422
     if file_format := request.args.get("format"):
         return _file(uow, tenant, asked, file_format)
-    return render("reports/sla.html", tenant=tenant, form=_form(tenant, asked), **_page(uow, tenant, asked))
+    waiting = 0 if uow.actor.is_staff else count_replies(uow) + count_questions(uow)
+    return render(
+        "reports/sla.html",
+        tenant=tenant,
+        form=_form(tenant, asked),
+        waiting=waiting,
+        **_page(uow, tenant, asked),
+    )
 
 
 @blp.get("/brands/<slug>/report.<any(json, csv, xlsx):file_format>")

@@ -180,9 +180,16 @@ def _unexpected(error: InternalServerError) -> Response:
     incident = token_hex(4)
     original = error.original_exception or error
     log.error(
-        "request_failed", incident=incident, method=request.method, path=request.path, exc_info=original
+        "request_failed", incident=incident, method=request.method, path=_loggable_path(), exc_info=original
     )
     return answer(500, gettext(DETAILS[500]), incident=incident)
+
+
+def _loggable_path() -> str:
+    """The path, but for the token of a link: whoever reads the log must not be able to use it."""
+    if request.url_rule is not None and "token" in (request.view_args or {}):
+        return request.url_rule.rule
+    return request.path
 
 
 def _is_not_flasks_own(record: logging.LogRecord) -> bool:

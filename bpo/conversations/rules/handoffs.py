@@ -30,6 +30,15 @@ class HandoffState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# What is asked for, by a page or a program, as states.
+SHOWN = {
+    "open": (HandoffState.WAITING.value, HandoffState.ANSWERED.value),
+    "waiting": (HandoffState.WAITING.value,),
+    "answered": (HandoffState.ANSWERED.value,),
+    "ended": (HandoffState.DONE.value, HandoffState.WITHDRAWN.value),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Department:
     """A part of the client that decides something, as the brand's file names it."""

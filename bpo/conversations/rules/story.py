@@ -31,6 +31,15 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Owned:
+    """Running time that somebody had in hand: whose it was, as a reason. `end` None: they have it still."""
+
+    start: datetime
+    end: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """What happened to a clock. `late` is elapsed time past due; `is_cut` where the timeline goes on."""
 
@@ -50,15 +59,21 @@ def tell(
     working_time: WorkingTime,
     now: datetime,
     pauses: Sequence[Pause] = (),
+    owned: Sequence[Owned] = (),
 ) -> Story:
-    """The story of a clock as it stands now; `known_at` is when its first message reached us."""
+    """The story of a clock as it stands now; `known_at` is when its first message reached us.
+
+    What somebody had in hand is told as running time with their reason: it pauses nothing.
+    """
     end = clock.stopped_at or max(now, clock.due_at or now)
     shown_until = min(end, clock.started_at + LONGEST)
     segments = working_time.segments(clock.started_at, shown_until, pauses)
     # What was taken in only after the end (imported history) was on its way to nobody.
     known = known_at if known_at < end else clock.started_at
     stretches = [
-        stretch for segment in segments for stretch in _cut(segment, due=clock.due_at, known=known, now=now)
+        stretch
+        for segment in segments
+        for stretch in _cut(segment, due=clock.due_at, known=known, now=now, owned=owned)
     ]
     late, left = margin(clock, now=now)
     return Story(
@@ -78,17 +93,28 @@ def margin(clock: Clock, *, now: datetime) -> tuple[timedelta | None, timedelta 
     return (-left, None) if left < timedelta(0) else (None, left)
 
 
-def _cut(segment: Segment, *, due: datetime | None, known: datetime, now: datetime) -> Iterator[Stretch]:
+def _cut(
+    segment: Segment, *, due: datetime | None, known: datetime, now: datetime, owned: Sequence[Owned]
+) -> Iterator[Stretch]:
     """A segment as it is told: running time changes its name where it falls due, and elsewhere its reason."""
     if segment.kind is not SegmentKind.RUNNING:
         yield Stretch(segment.start, segment.end, segment.kind.value, segment.reason)
         return
-    marks = {mark for mark in (due, known, now) if mark and segment.start < mark < segment.end}
+    changes = (due, known, now, *(at for one in owned for at in (one.start, one.end)))
+    marks = {mark for mark in changes if mark and segment.start < mark < segment.end}
     edges = sorted({segment.start, segment.end, *marks})
     for start, end in pairwise(edges):
         if start >= now:
             yield Stretch(start, end, SegmentKind.RUNNING.value, STILL_TO_COME)
-        elif due is not None and start >= due:
-            yield Stretch(start, end, "late", None)
         else:
-            yield Stretch(start, end, SegmentKind.RUNNING.value, ON_ITS_WAY if start < known else None)
+            kind = "late" if due is not None and start >= due else SegmentKind.RUNNING.value
+            yield Stretch(start, end, kind, _owner(start, known=known, owned=owned, is_late=kind == "late"))
+
+
+def _owner(start: datetime, *, known: datetime, owned: Sequence[Owned], is_late: bool) -> str | None:
+    """Whose a stretch was: the first who had it in hand; before it was known here, the network's."""
+    if start < known and not is_late:
+        return ON_ITS_WAY
+    return next(
+        (one.reason for one in owned if one.start <= start and (one.end is None or start < one.end)), None
+    )

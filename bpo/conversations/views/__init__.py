@@ -1,6 +1,27 @@
-"""The pages of conversations: the queue, lists, one conversation, one turn. One blueprint, `conversations`."""
+"""The pages of conversations: the queue, lists, one conversation, one turn; what others decide. One blueprint."""
 
-from bpo.conversations.views import claims, conversation, lists, queue, turn, workplace
+from bpo.conversations.views import (
+    claims,
+    conversation,
+    handoffs,
+    links,
+    lists,
+    queue,
+    turn,
+    waiting,
+    workplace,
+)
 from bpo.conversations.views.pages import blp
 
-__all__ = ["blp", "claims", "conversation", "lists", "queue", "turn", "workplace"]
+__all__ = [
+    "blp",
+    "claims",
+    "conversation",
+    "handoffs",
+    "links",
+    "lists",
+    "queue",
+    "turn",
+    "waiting",
+    "workplace",
+]

@@ -23,6 +23,7 @@ from bpo.conversations.queue_words import PRIORITY_LOOKS, STAGES, is_late, say_r
 from bpo.conversations.rules.claims import SNOOZE_MINUTES
 from bpo.conversations.rules.compensation import in_units
 from bpo.conversations.views.composer import at_hand, composer_of, composer_words, replies_of
+from bpo.conversations.views.handoffs import handoff_panel
 from bpo.conversations.views.pages import blp
 from bpo.conversations.views.shown import MESSAGES_SHOWN, agent_numbers, message_lines, turn_lines
 from bpo.conversations.wording import show_findings
@@ -178,6 +179,7 @@ def _to_work(
         "words": composer_words(),
         "private_key": str(new_id()),
         "campaign_kinds": CAMPAIGN_KINDS,
+        "panel": handoff_panel(uow, found),
         "may_settle": uow.actor.may(Permission.DELIVERY_MANAGE, tenant.id),
     }
 

@@ -1,5 +1,6 @@
 """One turn: why it was met or breached, as a timeline."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -7,12 +8,17 @@ from uuid import UUID
 from flask import g
 
 from bpo.channels.queries import get_account
-from bpo.conversations import labels
-from bpo.conversations.models import Message, Turn
+from bpo.conversations import decision_labels, labels
+from bpo.conversations.models import Conversation, Message, Turn
+from bpo.conversations.operations.facts import as_moment
 from bpo.conversations.queries import thread
+from bpo.conversations.queries.approvals import list_of_conversation as list_approvals
+from bpo.conversations.queries.handoffs import list_of_conversation as list_handoffs_of
+from bpo.conversations.rules.approval import Tier
 from bpo.conversations.rules.clocks import Clock, Verdict
 from bpo.conversations.rules.placement import message_order
-from bpo.conversations.rules.story import Story, tell
+from bpo.conversations.rules.story import Owned, Story, tell
+from bpo.conversations.rules.waits import Wait, pauses_of, waits_of
 from bpo.conversations.views.pages import blp
 from bpo.conversations.views.shown import (
     MESSAGES_SHOWN,
@@ -50,14 +56,22 @@ def turn(slug: str, turn_id: UUID) -> str:
     levels = thread.list_pinned_levels(uow, tenant.id, {row.service_level_id})
     level = levels.get(row.service_level_id)
     first = own[0] if own else None
-    story = _story(uow, row, level, known_at=first.ingested_at if first else row.started_at)
     acts = {act.id: act for act in thread.list_acts(uow, found)}
+    waits = waits_of(as_moment(act) for act in acts.values())
+    story = _story(
+        uow,
+        row,
+        level,
+        known_at=first.ingested_at if first else row.started_at,
+        waits=waits,
+        owned=_owned(uow, found),
+    )
     return render(
         "conversations/turn.html",
         tenant=tenant,
         conversation=found,
         line=turn_line(uow, row, level, numbers=numbers),
-        sentence=_sentence(story, row),
+        sentence=_sentence(story, row, waits),
         story=story,
         segments=_segments(story),
         marks=[{"at": row.due_at, "label": _("Due")}] if row.due_at else [],
@@ -79,7 +93,15 @@ def _messages_of(row: Turn, between: list[Message]) -> list[Message]:
     return incoming[start : start + row.message_count]
 
 
-def _story(uow: UnitOfWork, row: Turn, level: ServiceLevel | None, *, known_at: datetime) -> Story:
+def _story(
+    uow: UnitOfWork,
+    row: Turn,
+    level: ServiceLevel | None,
+    *,
+    known_at: datetime,
+    waits: Sequence[Wait],
+    owned: Sequence[Owned],
+) -> Story:
     return tell(
         Clock(row.started_at, row.due_at, row.stopped_at, None),
         target=target_of(level, row.kind),
@@ -87,11 +109,34 @@ def _story(uow: UnitOfWork, row: Turn, level: ServiceLevel | None, *, known_at: 
         known_at=known_at,
         working_time=working_times(uow, row.tenant_id)(row.calendar_id),
         now=uow.now,
+        pauses=pauses_of(row.started_at, row.stopped_at, waits),
+        owned=owned,
     )
 
 
-def _sentence(story: Story, row: Turn) -> str:
+def _owned(uow: UnitOfWork, found: Conversation) -> list[Owned]:
+    """Who had the conversation in hand: approvers inside the vendor, then departments of the client.
+
+    A colleague's approval is the vendor's time and no row of it exists for a client; the client's own wait is
+    a pause, and told as one.
+    """
+    approvals = [
+        Owned(row.submitted_at, row.decided_at, decision_labels.OWNERS[row.tier])
+        for row in list_approvals(uow, found)
+        if row.tier != Tier.CLIENT
+    ]
+    asked = [
+        Owned(row.asked_at, row.answered_at or row.ended_at, decision_labels.ASKED_DEPARTMENT)
+        for row in list_handoffs_of(uow, found)
+    ]
+    return [*approvals, *asked]
+
+
+def _sentence(story: Story, row: Turn, waits: Sequence[Wait]) -> str:
     """The verdict in words."""
+    pauses = pauses_of(row.started_at, row.stopped_at, waits)
+    if story.verdict is Verdict.OPEN_NOT_DUE and any(pause.end is None for pause in pauses):
+        return _(labels.PAUSED)
     if row.due_at is None and story.verdict in {Verdict.MET, Verdict.OPEN_NOT_DUE}:
         return _(labels.NEVER_DUE)
     span = story.late or story.left

@@ -22,6 +22,7 @@ from bpo.identity.models import LoginTries, User, UserSession
 from bpo.identity.operations import credentials
 from bpo.identity.queries import (
     find_session,
+    find_tries,
     find_user_by_email,
     get_user,
     lock_tries,
@@ -33,6 +34,7 @@ from bpo.identity.rules import (
     SECOND_STEP_LASTS,
     SESSION_LASTS,
     AuthLevel,
+    Blocked,
     Limit,
     Refused,
     Tries,
@@ -202,6 +204,13 @@ def note_try(uow: UnitOfWork, key: bytes, *, limit: Limit) -> None:
     seen = Tries(row.count, row.last_at, row.blocked_until)
     counted = count_try(seen if row.count else None, now=uow.now, limit=limit)
     row.count, row.last_at, row.blocked_until = counted.count, counted.last_at, counted.blocked_until
+
+
+def check_not_blocked(uow: UnitOfWork, key: bytes) -> None:
+    """Blocked where tries under this key are not heard now; nothing is counted."""
+    row = find_tries(uow, key)
+    if row is not None and row.blocked_until is not None and row.blocked_until > uow.now:
+        raise Blocked(int((row.blocked_until - uow.now).total_seconds()) + 1)
 
 
 def forgive(uow: UnitOfWork, *, account: bytes | None = None, address: bytes | None = None) -> None:

@@ -1,0 +1,23 @@
+"""How much waits for somebody's decision: the numbers beside the lines of the navigation."""
+
+from bpo.conversations.queries import approvals, handoffs
+from bpo.conversations.rules.approval import Tier
+from bpo.core.uow import UnitOfWork
+from bpo.identity.permissions import Permission
+
+
+def count_replies(uow: UnitOfWork) -> int:
+    """Replies that this person may decide on, as far as the tier says; their own left out."""
+    actor = uow.actor
+    may = [one for one in actor.tenant_ids if actor.may(Permission.DRAFT_APPROVE, one)]
+    risky = [one for one in may if actor.is_staff and actor.may(Permission.DRAFT_APPROVE_RISKY, one)]
+    tier = Tier.COLLEAGUE if actor.is_staff else Tier.CLIENT
+    found = approvals.count_waiting(uow, tenant_ids=may, tiers=[tier]) if may else 0
+    if risky:
+        found += approvals.count_waiting(uow, tenant_ids=risky, tiers=[Tier.SUPERVISOR])
+    return found
+
+
+def count_questions(uow: UnitOfWork) -> int:
+    """Questions to the departments that this person of the client answers for."""
+    return handoffs.count_waiting(uow, handoffs.my_departments(uow))
