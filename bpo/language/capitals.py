@@ -13,7 +13,7 @@ from bpo.language.text import Text, Token, key_of
 from bpo.language.types import N_, Context, Finding, Language
 
 SHOUTING = N_("Words in capitals read as shouting.")
-ROMAN = re.compile(r"[IVXLCDM]+")
+ROMAN = re.compile(r"[IVXLCDMІХ]+")
 APART = re.compile(r"[\s,–—-]+")  # between words of one shout
 
 

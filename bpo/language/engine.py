@@ -60,7 +60,7 @@ def check(raw: str, compiled: Compiled, context: Context | None = None) -> Check
         verdict=verdict_of(findings),
         rule_set=compiled.rules.version,
         findings=findings,
-        tone=label_tone(text, language, compiled, context),
+        tone=label_tone(text, language),
         sentiment=Label("neutral", 1.0),
         topics=topics_of(findings),
     )

@@ -50,7 +50,7 @@ OF_A_PHONE = re.compile(
 )
 # What the words call ours: the brand's own telephone, account or address.
 OF_OURS = re.compile(
-    r"(?:позвоните|звоните|наберите|зателефонуйте|телефонуйте|дзвоніть|(?:proszę|prosimy) (?:dzwonić|zadzwonić)|zadzwoń|(?:call|ring|phone|text) us|please (?:call|ring|phone)|горяч\w* лини|колл-?центр|контакт-?центр|служб\w* (?:поддержки|доставки|заботы)|техподдержк|поддержк|наш\w*|магазин|салон\w*|бесплатн|единый|отдел|офис|склад|сервисн|пункт\w*|отделени|ресепшен"
+    r"(?:позвоните|звоните|наберите|зателефонуйте|телефонуйте|дзвоніть|(?:proszę|prosimy) (?:dzwonić|zadzwonić)|zadzwoń|(?:call|ring|phone|text) us|us by calling|telephone number is|please (?:call|ring|phone)|горяч\w* лини|колл-?центр|контакт-?центр|служб\w* (?:поддержки|доставки|заботы)|техподдержк|поддержк|наш\w*|магазин|салон\w*|бесплатн|единый|отдел|офис|склад|сервисн|пункт\w*|отделени|ресепшен"
     r"|гаряч\w* ліні|кол-?центр|контакт-?центр|служб\w* (?:підтримки|доставки|турботи)|підтримк|безкоштовн|відділ|єдиний|офіс|сервісн"
     r"|infolini|call ?center|biur|sklep|salon|nasz\w*|obsług|bezpłatn|dział|serwis|punkt\w*|recepcj|oddział"
     r"|hotline|helpline|our|call centre|call center|support|customer service|store|shop|office|toll-?free|freephone|team|branch|switchboard|department)[^.!?\n]{0,45}$",
@@ -124,16 +124,30 @@ BIRTH = re.compile(
     re.IGNORECASE,
 )
 
+# The beginnings of words without which there is no street and no birthday (`Folded.keys`).
+OF_STREETS = words(
+    "ул ули вул пр про просп пер пло пл бул наб ш шос пров al ale ul uli osi os "
+    "str st roa rd ave lan ln dri dr cou ct clo way squ ter gar pla cre gro bou blv fla apt apa uni"
+)
+OF_BIRTH = words("рож род нар uro dat bor dob bir")
+
 Place = tuple[int, int, str]
 
 
 def given(text: Text, language: Language, names: tuple[str, ...]) -> list[Place]:
     """Personal data that stands in the text: where, and what it is."""
-    raw = text.raw
+    raw, keys = text.raw, text.folded.keys
     found: list[Place] = []
     if any(map(str.isdigit, raw)):
-        for finder in (_accounts, _cards, _documents, _births, _homes):
-            found += [place for place in finder(raw) if _is_free(place, found)]
+        found += _accounts(raw)
+        for finder, words_of in (
+            (_cards, None),
+            (_documents, None),
+            (_births, OF_BIRTH),
+            (_homes, OF_STREETS),
+        ):
+            if words_of is None or not words_of.isdisjoint(keys):
+                found += [place for place in finder(raw) if _is_free(place, found)]
         found += [place for place in _phones(raw, language) if _is_free(place, found)]
     if "@" in raw:
         found += [place for place in _emails(raw, names) if _is_free(place, found)]
@@ -247,7 +261,7 @@ def _is_theirs(before: str) -> bool:
 @lru_cache(2_000)
 def _is_phone(piece: str, language: Language, *, named: bool) -> bool:
     """Whether the digits are a telephone: a valid one, or one that the words around call so."""
-    if re.search(r"\d[.,]\d{1,2}$|\d{2}[:.]\d{2}\s*[–-]", piece):
+    if re.search(r"^0[.,]|\d[.,]\d{1,2}$|\d{2}[:.]\d{2}\s*[–-]", piece):
         return False
     grouped = bool(re.search(r"[\s()–-]", piece))
     regions = (None,) if piece.startswith("+") else REGIONS[language]

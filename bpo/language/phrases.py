@@ -24,6 +24,8 @@ from bpo.language.phrasebook.promises import (
     OF_PURPOSE,
     OF_STOCK,
     OFFERED,
+    ONCE_TOLD,
+    TO_BE_TOLD,
     WHEN,
     WHO,
 )
@@ -33,6 +35,7 @@ from bpo.language.types import N_, Context, Finding, Language, Severity
 
 AWAY_MESSAGE = N_("Sends the customer elsewhere instead of helping.")
 VAGUE_MESSAGE = N_("A promise without a time or a name.")
+TOLD = (re.compile(ONCE_TOLD), re.compile(TO_BE_TOLD))
 WHO_ASKED = re.compile(ASKED_FOR_A_PHONE)
 TOGETHER = 30  # letters between two halves of one promise
 AN_ANSWER = 17  # letters that may hold an answer, before what to do later

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 
 from bpo.language.compiled import Compiled
 from bpo.language.identify import CYRILLIC, LATIN, script_of
-from bpo.language.phrasebook import swearing, words
+from bpo.language.phrasebook import swearing as book
+from bpo.language.phrasebook import words
 from bpo.language.sayings import Sayings, fold
 from bpo.language.text import Kind, Text
 from bpo.language.types import N_, Context, Finding, Language, Severity
@@ -26,11 +27,18 @@ def check_profanity(
     text: Text, language: Language, _compiled: Compiled, _context: Context
 ) -> Iterable[Finding]:
     """Every swear word and swearing phrase, once a place."""
+    for start, end in swearing(text, language):
+        yield Finding("profanity", Severity.BLOCK, start, end, text.raw[start:end], SWEARS)
+
+
+@lru_cache(16)
+def swearing(text: Text, language: Language) -> tuple[tuple[int, int], ...]:
+    """Where a text swears."""
     taken: list[tuple[int, int]] = []
     for start, end in sorted(_found(text, language), key=lambda span: (span[0], -span[1])):
         if not any(start < last and first < end for first, last in taken):
             taken.append((start, end))
-            yield Finding("profanity", Severity.BLOCK, start, end, text.raw[start:end], SWEARS)
+    return tuple(taken)
 
 
 def _found(text: Text, language: Language) -> Iterator[tuple[int, int]]:
@@ -57,21 +65,21 @@ def _disguised(raw: str, language: Language) -> Iterator[tuple[int, int]]:
 
 @cache
 def _phrases() -> Sayings:
-    return Sayings({"phrase": swearing.PHRASES})
+    return Sayings({"phrase": book.PHRASES})
 
 
 @cache
 def _beginnings(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What swear words begin with, and what innocent ones do; both Cyrillic languages swear alike."""
     if language in {Language.RU, Language.UK}:
-        prefixes, stems = swearing.CYRILLIC_PREFIXES, swearing.CYRILLIC
-        plain, innocent = swearing.CYRILLIC_PLAIN, swearing.CYRILLIC_INNOCENT
+        prefixes, stems = book.CYRILLIC_PREFIXES, book.CYRILLIC
+        plain, innocent = book.CYRILLIC_PLAIN, book.CYRILLIC_INNOCENT
     elif language is Language.PL:
-        prefixes, stems = swearing.LATIN_PREFIXES, swearing.LATIN
-        plain, innocent = swearing.POLISH_PLAIN + swearing.ENGLISH_PLAIN, swearing.LATIN_INNOCENT
+        prefixes, stems = book.LATIN_PREFIXES, book.LATIN
+        plain, innocent = book.POLISH_PLAIN + book.ENGLISH_PLAIN, book.LATIN_INNOCENT
     else:
         prefixes = stems = "-"
-        plain, innocent = swearing.ENGLISH_PLAIN, swearing.LATIN_INNOCENT
+        plain, innocent = book.ENGLISH_PLAIN, book.LATIN_INNOCENT
     choices = ["|".join(block.replace("ё", "е").split()) for block in (prefixes, stems, plain, innocent)]
     return re.compile(f"(?:{choices[0]})?(?:{choices[1]})|{choices[2]}"), re.compile(choices[3])
 
@@ -83,7 +91,7 @@ def is_swearing(word: str, language: Language) -> bool:
     if len(plain) < 3:
         return False
     if len({script_of(char) for char in plain if char.isalpha()}) > 1:
-        plain = plain.translate(swearing.LOOK_ALIKE)  # letters of one alphabet in the other's words
+        plain = plain.translate(book.LOOK_ALIKE)  # letters of one alphabet in the other's words
     return _swears(plain, language) or (
         REPEATED.search(plain) is not None and _swears(REPEATED.sub(r"\1", plain), language)
     )
@@ -100,13 +108,13 @@ def _swears(word: str, language: Language) -> bool:
 
 @cache
 def _masked() -> frozenset[str]:
-    return words(swearing.MASKED)
+    return words(book.MASKED)
 
 
 @lru_cache(5_000)
 def _is_masked(chunk: str) -> bool:
-    if MASK.sub("", chunk) in swearing.MASKED_LETTERS:
-        return chunk[0] in swearing.MASKED_LETTERS
+    if MASK.sub("", chunk) in book.MASKED_LETTERS:
+        return chunk[0] in book.MASKED_LETTERS
     letters = len(MASK.sub("", chunk))
     if letters < 2 and len(chunk) < 3:
         return False
@@ -124,5 +132,5 @@ def _is_spelt_with_digits(chunk: str, language: Language) -> bool:
     if not any(char in "0134567@$!" for char in chunk) or chunk.isdigit():
         return False
     cyrillic = script_of("".join(filter(str.isalpha, chunk)) or "a") == CYRILLIC
-    plain = chunk.translate(swearing.LEET_CYRILLIC if cyrillic else swearing.LEET_LATIN)
+    plain = chunk.translate(book.LEET_CYRILLIC if cyrillic else book.LEET_LATIN)
     return plain.isalpha() and is_swearing(plain, language)

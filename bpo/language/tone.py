@@ -5,12 +5,12 @@ the reply up, the kind words in it included.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 
 from bpo.language.compiled import Compiled
 from bpo.language.phrasebook import tone_en, tone_pl, tone_ru, tone_uk
-from bpo.language.profanity import check_profanity
+from bpo.language.profanity import swearing
 from bpo.language.sayings import Said, Sayings, merged
 from bpo.language.text import Text
 from bpo.language.types import N_, Context, Finding, Label, Language
@@ -55,7 +55,8 @@ def check_tone(text: Text, language: Language, compiled: Compiled, _context: Con
         yield Finding("tone", severity, start, end, text.raw[start:end], MESSAGES[one.name])
 
 
-def offences(text: Text, language: Language) -> list[Said]:
+@lru_cache(16)
+def offences(text: Text, language: Language) -> tuple[Said, ...]:
     """What offends in a text, without what only looks so and what stands in quotation marks."""
     folded = text.folded
     said = _offences(language).find(folded)
@@ -67,15 +68,13 @@ def offences(text: Text, language: Language) -> list[Said]:
         and not any(each.start < one.end and one.start < each.end for each in innocent)
         and not text.in_quotes(folded.span(one.start, one.end)[0])
     ]
-    return merged(kept, folded.text, within=TOGETHER)
+    return tuple(merged(kept, folded.text, within=TOGETHER))
 
 
-def label_tone(text: Text, language: Language, compiled: Compiled, context: Context) -> Label:
+def label_tone(text: Text, language: Language) -> Label:
     """The tone of the whole reply and how sure that is."""
     found = offences(text, language)
-    rude = sum(one.name != "argue" for one in found) + sum(
-        1 for _ in check_profanity(text, language, compiled, context)
-    )
+    rude = sum(one.name != "argue" for one in found) + len(swearing(text, language))
     argues = len(found) and not rude
     if rude:
         return Label(RUDE, round(1 - 0.25 * 0.5 ** (rude - 1), 2))

@@ -7,7 +7,7 @@ from bpo.language.types import Language
 NAMES_OF_THINGS = words("""
     ok ок vat sim pin ram led eco cad cod diy fit gif gap lan mac nip pet rom sos tab usa uk eu wan web zip asap nasa
     pro max mini maxi plus lite ultra turbo boost auto blik rodo bok lot ikea faq sale id hd xl app imei isbn atm
-    ceo cto pdf usb hdmi gps nfc sms mms tv fm am pm kg covid etc aka eta vip duo neo air one smart home
+    ceo cto pdf usb hdmi hepa gps nfc sms mms tv fm am pm kg covid etc aka eta vip duo neo air one smart home
     сим инн ип ооо зао ано по эко про плюс мини макс турбо авто люкс ультра про нео дуо эйр каско осаго пуск
     фоп пдв сша тов іпн еко міні максі нуо про смарт
     """)
@@ -17,7 +17,7 @@ SHORT: dict[Language, frozenset[str]] = {
     Language.PL: words("my wy"),
     Language.EN: words("""
         no not now all any you the and our out off new yes day get has had was are can but for how why see use
-        buy pay try we my be do is never only
+        buy pay try we my be do never only
         """),
 }
 # After or before these, a word in capitals is what is written on a thing.

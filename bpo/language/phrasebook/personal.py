@@ -13,7 +13,7 @@ ASKS = """
 NEEDS = r"""
     {modal}( {filler}){0,6} {infinitive}( {filler}){0,9} {data}(( {and})? {data}){0,3}
     {need}( {filler}){0,9} {data}(( {and})? {data}){0,3}
-    {data}( {filler}){0,4} {need}
+    {data}( {filler}){0,4} {need}(?! \w*(ть|ться|ти|тися|ć)(?!\w))
     ^({opener} )?{your} {data}( {please})?$
     ^({opener} )?{your} {data} {please}
     ^({opener} )?{data}( {please})?(?=[^\w]{0,3}\?)

@@ -122,8 +122,8 @@ _EN = {
 }
 _EN_AWAY = r"""
     {call}( (our|the|their|your|with|to|up|a|directly|free|24/7|toll-free|local|own|national|please|us|on|at|through|via))* {place}
-    (call|phone|ring|dial) (us )?(on |at )?((our|the|this|following) )*(number|phone|telephone|phone number)
-    (call|phone|ring|dial) (us )?(on |at )?\d[\d()-]*( [\d()-]+){0,5}
+    (call|ring|dial|phone us) (us )?(on |at )?((our|the|this|following) )+(number|phone|telephone|phone number)
+    (call|ring|dial|phone us) (us )?(on |at )?\d[\d()-]*( [\d()-]+){0,5}
     (hotline|helpline|call centre|call center|customer service|support line|support) .. \d[\d()-]*( [\d()-]+){0,5}
     (call|phone|ring) us$
     (give us|give the hotline|give our \w+|give them|give support) a (call|ring|bell)
@@ -153,7 +153,8 @@ OFFERED = r"""
     за бажанням
     (jeśli|jeżeli) .. (woli|wolą|wygodniej|chce|chcą)
     (można|może pan|może pani) .. (też|także|również)
-    (if you'd rather|if you prefer|if it's easier|if you like|if you wish)
+    if you would (like|prefer|rather)
+    (if you'd rather|if you'd like|if you prefer|if it's easier|if you like|if you wish)
     you can also
 """
 # or what to do should something else come up, after what was asked is answered.
@@ -262,11 +263,12 @@ WHO: dict[Language, str] = {
         na pewno .. (rozwiążemy|wyjaśnimy|naprawimy|odpowiemy|skontaktujemy)
     """,
     Language.EN: r"""
-        (someone|somebody|anyone|one of us|one of our \w+) .. (contact|call|ring|phone|get back to|reach out|be in touch|get in touch|look into|email|write to|answer|reply|help)( .. (you|this|it))?
+        (someone|somebody|anyone|one of us|one of our \w+) .. (will|should|is going to|can|would) .. (contact|call|ring|phone|get back to|reach out|be in touch|get in touch|look into|email|write to|answer|reply|help|look at|check|take a look|sort|handle)( .. (you|this|it))?
         (someone'll|somebody'll) .. (contact|call|ring|phone|get back to|be in touch|look into|reply)( you)?
         (specialist*|manager*|agent*|colleague*|team|department|operator*|representative*|advisor*|adviser*|expert*|engineers|staff|support|they|they'll|people|consultant*) .. (contact you|call you|ring you|phone you|get back to you|reach out|be in touch|get in touch|look into (it|this)|sort it out|let you know|reply to you|email you|write to you|figure it out|handle (it|this)|deal with (it|this)|take care of (it|this))( (with|to) you)?
         you('ll| will| should) (be contacted|hear from us|hear back|hear from someone|get a call|receive a call|receive an answer|get a reply|be called|be informed)
-        (we'll|we will|we shall|we're going to) (get back to you|be in touch|contact you|call you back|reach out|let you know|keep you posted|keep you updated|come back to you|reply to you|circle back|follow up|look into (it|this|that)|update you|see what we can do)
+        (we'll|we will|we shall|we're going to) (get back to you|be in touch|contact you|call you back|reach out|let you know|keep you posted|keep you updated|come back to you|reply to you|circle back|update you)
+        (we'll|we will|we shall|we're going to) (look into (it|this|that)|follow up|see what we can do)
         we are looking into (it|this|that) and will
         (wait|please wait) for (a|our|the|an) (call|reply|response|answer|email)
         (your )?(case|issue|request|ticket|question|problem) .. (is being (looked into|reviewed|processed|handled|worked on)|will be (resolved|solved|looked into|reviewed|handled|dealt with))
@@ -283,7 +285,7 @@ WHEN: dict[Language, str] = {
         как можно (скорее|быстрее|раньше)
         (через|спустя) (некоторое|какое-то) время
         в порядке (живой |общей )?очереди
-        (скоро|вскоре|чуть позже|немного позже|попозже|позднее|на днях|со временем|когда-нибудь|рано или поздно) .. (ответ*|сообщ*|напиш*|свяж*|перезвон*|позвон*|реш*|исправ*|разбер*|верн*|уточн*|провер*|выясн*|пришл*|отправ*|завез*|почин*|постав*)
+        (скоро|вскоре|чуть позже|немного позже|попозже|позднее|на днях|со временем|когда-нибудь|рано или поздно) .. (ответ*|сообщ*|напиш*|свяж*|перезвон*|позвон*|реш*|исправ*|разбер*|вернем*|вернусь|вернут|уточн*|провер*|выясн*|пришл*|отправ*|завез*|почин*|постав*)
         (ответим|сообщим|напишем|свяжемся|перезвоним|решим|исправим|разберемся|вернемся|уточним|проверим|выясним|пришлем|отправим|завезем|починим|напишу|отвечу|сообщу|вернусь|перезвоню) .. (скоро|вскоре|чуть позже|немного позже|позже|попозже|позднее|на днях|со временем|когда-нибудь|рано или поздно|потом)
         (как только|когда) .. (будет|будут|появится|появятся|получим|узнаем|узнаю|получу|станет|поступит|что-то) .. (информация|информацию|новости|новость|ответ|ясность|известно|результат|результаты|понятно|что-то|что-нибудь|сведения|данные|подробности)( .. (сообщим|сообщу|напишем|напишу|расскажем|ответим|дадим знать|свяжемся|вернемся))?
         как только .. (прояснится|узнаем|узнаю|разберемся|выясним|выясню|что-то изменится)( .. (сообщим|сообщу|напишем|напишу|ответим|отвечу|дадим знать|свяжемся|вернемся))?
@@ -300,7 +302,7 @@ WHEN: dict[Language, str] = {
         (якнайшвидше|якнайскоріше|щонайшвидше)
         (через|за) (деякий|якийсь) час
         (у|в) порядку (живої |загальної )?черги
-        (скоро|незабаром|невдовзі|трохи пізніше|згодом|пізніше|днями|колись|рано чи пізно) .. (відпов*|повідом*|напиш*|зв'яж*|передзвон*|зателефон*|виріш*|виправ*|розбер*|поверн*|уточн*|перевір*|з'ясу*|надішл*|завез*|полагод*)
+        (скоро|незабаром|невдовзі|трохи пізніше|згодом|пізніше|днями|колись|рано чи пізно) .. (відпов*|повідом*|напиш*|зв'яж*|передзвон*|зателефон*|виріш*|виправ*|розбер*|повернем*|повернусь|повернуть|уточн*|перевір*|з'ясу*|надішл*|завез*|полагод*)
         (відповімо|повідомимо|напишемо|зв'яжемося|зв'яжемось|передзвонимо|вирішимо|виправимо|розберемося|повернемося|уточнимо|перевіримо|з'ясуємо|надішлемо|завеземо|напишу|відповім|повідомлю|повернуся) .. (скоро|незабаром|невдовзі|трохи пізніше|пізніше|згодом|днями|колись|потім)
         (щойно|як тільки|коли|тільки-но|щойно-но) .. (буде|будуть|з'явиться|з'являться|отримаємо|дізнаємося|дізнаюся|отримаю|стане|надійде|щось) .. (інформація|інформацію|новини|новина|відповідь|ясність|відомо|результат|результати|зрозуміло|щось|дані|подробиці|деталі)( .. (повідомимо|повідомлю|напишемо|напишу|розкажемо|відповімо|дамо знати|зв'яжемося|повернемося))?
         (щойно|як тільки|тільки-но) .. (проясниться|дізнаємося|дізнаємось|дізнаюся|розберемося|з'ясуємо|щось зміниться)( .. (повідомимо|повідомлю|напишемо|напишу|відповімо|дамо знати|зв'яжемося))?
@@ -322,9 +324,8 @@ WHEN: dict[Language, str] = {
     """,
     Language.EN: r"""
         (as soon as possible|asap|as quickly as possible|as soon as we can|as fast as (we can|possible)|at the earliest (opportunity|convenience)|at our earliest (opportunity|convenience))
-        (in due course|in the near future|in no time|at some point|sooner or later|before long|in a timely manner|in good time|in the coming (days|weeks)|one of these days)
-        (shortly|soon|very soon|later|eventually|promptly|in a while|at a later date)(?= .. (we|they|someone|you))
-        (will|'ll|we'll|they'll|i'll|be|get|contact|reply|call|touch|back|fix|fixed|resolve|resolved|sort|sorted|answer|update|know|send|follow)( \w+){0,6} (shortly|soon|very soon|later|later on|eventually|promptly|sometime|some time)
+        (in due course|in the near future|at some point|sooner or later|before long|in a timely manner|in good time|in the coming (days|weeks)|one of these days)
+        (will|'ll|we'll|they'll|i'll|contact|reply|call|touch|back|fix|fixed|resolve|resolved|sort|sorted|answer|update|follow)( \w+){0,5} (shortly|very soon|soon(?! as)|later on|eventually|promptly)
         (once|when|as soon as) (we|i|there) .. (have|know|hear|get|is|are|find) .. (news|update|updates|more|information|info|answer|something|anything|result|results|details|out)( .. (let you know|update you|get back|be in touch|tell you|post))?
         (let you know|update you|get back to you|tell you|be in touch) .. (once|when|as soon as|if) (we|i|there|they) .. (have|know|hear|get|is|are|find)( \w+){0,2}
         (we'll|we will) (try|do our best|endeavour|see what we can do|aim)( to .. (resolve|fix|speed|sort|reply|answer|get back|help))?
@@ -351,6 +352,9 @@ OF_PURPOSE: dict[Language, str] = {
     Language.PL: r"(?:\bżeby|\baby|\bby|\bproszę|\bprosimy)\b[^.!?]*$",
     Language.EN: r"(?:\bso (?:that )?(?:we|i)|\bplease|\bto help)\b[^.!?]*$",
 }
+# Once the customer has told us more: not yet a promise that could have a time.
+ONCE_TOLD = r"\b(?:dm|pm|send|share|message|drop|provide|give us|contact us|connect|note|пришлите|напишите|укажите|сообщите|отправьте|надішліть|напишіть|вкажіть|повідомте|proszę o|prosimy o|proszę (?:podać|napisać|przesłać))\b"
+TO_BE_TOLD = r"look into|follow up|see what|разбер|розбер|sprawdz|wyjaśn|реши|виріш"
 INSTEAD_OF_PROMISE: dict[Language, tuple[str, str]] = {
     Language.RU: ("я отвечу вам здесь сегодня до __:__", "сегодня до __:__"),
     Language.UK: ("я відповім вам тут сьогодні до __:__", "сьогодні до __:__"),

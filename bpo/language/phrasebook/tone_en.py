@@ -23,7 +23,7 @@ ARGUE = r"""
     (as|like) (i|we) (already )?(said|told you|explained|wrote) (a hundred|ten|three|already|before|twice|several)( times)?
     how many times
     (here|there) you go again
-    (you again|not you again)
+    ^(oh )?(not )?you again$
     (everyone|everybody) else .. (works|fine|manages|managed|happy|satisfied|no problem*|has no)
     (works|working) (fine |perfectly )?for everyone (else|but you)
     (nobody|no one) else (has |is |ever )?(complained|complaining|complains|has this|has had|had this)
@@ -64,14 +64,18 @@ MOCK = r"""
     congratulations .. (first|only) .. (person|customer|one|to|who|ever)
     (you're|you are|you must be) (literally )?the (first|only) (person|customer|one|human) .. (break|breaks|complain*|can't|couldn't|fail*|manage*|broke|lose|who)
     (oh no|oh dear|aww|aw|boo hoo|boohoo|oh my|oh boy|gosh|poor you|poor thing|poor baby|what a|such a) .. (tragedy|drama|catastrophe|disaster movie|end of the world|world's ending|poor thing|crybaby|calamity)
-    (boo hoo|boohoo|cry me a river|cry about it|cry more|get over it|deal with it|grow up|get a life|get a grip|get real|suck it up|man up|wake up|cope|first world problems|first-world problems|world's smallest violin)
+    ^(grow up|get a life|get real|man up|wake up|cope|cry more)$
+    (just |please |oh )(grow up|get a life|get real|man up)
+    (boo hoo|boohoo|cry me a river|cry about it|get over it|deal with it|get a grip|suck it up|first world problems|first-world problems|world's smallest violin)
     (of course|sure|naturally|right|yeah|obviously|well) .. (it's|it is|everything's|everyone's|must be|blame) (always |all |everyone |everybody )*(our fault|the shop's fault|someone else's fault|everyone else's fault|everybody else's fault|us|the courier)
     (it's|everything is|everything's) always (someone|somebody|everyone|everybody) else's fault
     blame (us|everyone|everybody|the world) (for )?(everything|why don't you|as usual|again|else)
     (you|you'd|you obviously|you clearly|you surely) (always |of course |obviously )?know best
     ^(slow clap|bravo|well done you|genius|brilliant logic|good for you)$
     (slow clap|give yourself a (medal|pat))
-    (can|do|are) you (even |actually )?(read|count|think|able to read|understand (plain )?english|speak english|capable of reading)(?! (the (label|code|number|serial|display|screen)|off|out|what it|which))
+    (can|do|did) you (even|actually) (read|count|think|listen|understand)(?! (the (label|code|number|serial|display|screen)))
+    (can you (read|count|think)|do you understand( plain)? english|do you speak english|are you (able to|capable of) (read|reading|think|thinking))$
+    can you (read|count) or
     (can't|cannot) you (even )?(read|count|think|see|understand)(?! (the (label|code|number|serial|display)))
     (is|was|are) (it|that|reading|english|this) (really |that |so |too )*(hard|difficult|complicated|much) (for you|to (read|understand|grasp|follow))
     (how|what) (hard|difficult|complicated) (can it be|is it|is that)( to)?
@@ -91,12 +95,10 @@ MOCK = r"""
     (we're|we are|i'm) (all )?(crying|in tears|heartbroken|devastated|trembling|terrified|shaking|so scared|so sorry for you)( (for you|here|over here|with fear))?$
     (we'll|let us|we will) (drop|stop) everything (for you|just for you|and|then)
     ^(lol|haha|ha ha|hahaha|very funny|hilarious|yawn|whatever|facepalm|duh|oh please|give me a break|yeah right|as if|sure jan|cool story( bro)?|nice try|good luck with that|not our circus)$
-    (lol|rofl|lmao)
     (vivid|wild|rich|lively|great|some) imagination( you have)?$
     (you have|you've got|what) (a |quite a |such a )?(vivid|wild|rich|lively|great) imagination
-    (newsflash|news flash|spoiler alert|breaking news|shocking|reality check) .. (you|it|the|we|not)
+    (newsflash|news flash|spoiler alert|reality check) .. (you|it|the|we|not)
     (your|her|his) (majesty|highness|lordship|ladyship|royal)
-    (princess|snowflake|buttercup|karen|sweetheart|sunshine)$
     (ok|okay|calm down|sorry|alright|listen|look|sure) (boomer|karen|princess|sweetheart|snowflake|drama queen|buddy|pal|sunshine|genius)
     (you're|you are) (always|never) (unhappy|complaining|moaning|happy|satisfied|whining)
     (nothing|never) is ever good enough for you
@@ -109,13 +111,13 @@ MOCK = r"""
 """
 COMMAND = r"""
     (calm|settle|simmer|cool|quiet|pipe) (down|off)(?! (before|for (ten|five|\d)|completely|to|slowly|the|after))
-    (chill out|relax|take a chill pill|keep your (hair|shirt) on|get a grip|control yourself|compose yourself|pull yourself together|chill)$
+    ^(chill out|relax|take a chill pill|keep your (hair|shirt) on|get a grip|control yourself|compose yourself|pull yourself together|chill)$
     (just )?(relax|chill) (already|mate|a bit|will you)
     (stop|quit|enough|no more|cease) (with )?(the |your |all |this |that |spamming |constantly |always |just )*(complaining|whining|moaning|shouting|yelling|spamming|ranting|bothering|pestering|harassing|nagging|crying|threatening|demanding|writing to us|wasting (our|my|everyone's) time|being (rude|childish|silly|so|difficult|ridiculous|impatient|a)|attitude|tantrum|tantrums|hysterics|rant|panicking|whinging|bugging|sulking|messaging us|arguing|bullying|blaming)
     (don't|do not) (shout|yell|swear|moan|whine|spam|threaten|lecture|pester|nag|rant|be (rude|childish|silly|so|difficult|ridiculous|impatient|dramatic|like that)|tell (us|me) how|take that tone|waste (our|my)|bother us|talk to (us|me) like|start with|you dare|get smart|cry about|speak to (us|me)|play the)
     (watch|mind) your (language|tone|mouth|manners|words|attitude|tongue)
     (choose|pick) your words
-    (shut up|zip it|shush|hush|be quiet|pipe down|get lost|go away|buzz off|leave us alone|leave me alone|get out|move on|drop it|give it a rest|cut it out|knock it off)$
+    ^(just |please |oh |now )?(shut up|zip it|shush|hush|be quiet|pipe down|get lost|go away|buzz off|leave us alone|leave me alone|get out|move on|drop it|give it a rest|cut it out|knock it off)$
     (shut up|get lost|go away|buzz off|leave us alone|zip it|be quiet|beat it|take a hike|jog on)
     (don't|do not|never) (ever )?(write|contact|message|call|email) (us|me|here) (again|anymore|any more)
     (wait|sit|stand) (your turn|like everyone|like everybody|quietly|in silence|there and|and be|patiently and)
@@ -131,7 +133,7 @@ COMMAND = r"""
     (open|use|rub|clean) your (eyes|ears|glasses)
     (make up your mind|get your facts straight|get over yourself|sort yourself out|do your (homework|research)|figure it out)
     (deal|live|cope) with it$
-    tough( luck| love)?$
+    ^tough( luck| love)?$
 """
 COLD = r"""
     (not|isn't|ain't) (our|my) (problem|fault|concern|business|job|issue|responsibility to)
@@ -141,10 +143,11 @@ COLD = r"""
     (couldn't|could) care less
     (we|i) (really )?(have no|have zero) (interest|sympathy|time for)
     (who|nobody|no one) cares
-    (we|the shop|the store|i) (are|is|am|'re|aren't|isn't|don't|do not|'m)( not)? (obliged|obligated|required|supposed|here|your|paid|a charity|a help|babysit*|have to|owe) .. (help|you|to you|answer|explain|servant*|nanny|charity|anything|babysit*|mother|secretary|assistant)
+    (we're not|we are not|we aren't|i'm not|i am not|the shop isn't|the shop is not) (obliged|obligated|required|supposed|here|your|paid|a charity|a help|babysit*) .. (help|you|to you|answer|explain|servant*|nanny|nannies|charity|anything|mother|secretary|assistant|for this)
+    we're not a (charity|helpdesk|kindergarten)
     (nobody|no one) here (has to|is obliged|is required|owes|is going to|will) .. (help|answer|you|anything)
     we (don't|do not) owe you( anything)?
-    (nothing|not much|anything) (else |more )?(we|i) (can|could|will) do( about (it|that|this)| for you)?$
+    (nothing|not much) (else |more )?(we|i) (can|could|will) do( about (it|that|this)| for you)?$
     there's nothing (else |more )?(we|i) can do( about (it|that|this)| for you)?$
     (can't|cannot|unable to|won't) help (you|with that|with this)( here)?$
     (sort|fix|figure|solve|deal with|handle|work|find) (it|this|that|things|them) (out )?(yourself|yourselves|on your own|without us)
@@ -168,7 +171,8 @@ COLD = r"""
     good luck (finding|getting|proving|with (that|it))
     (that's|such is|c'est) (just )?(life|la vie|how it is|the way it is|tough)$
     (get used to|put up with|live with) (it|that|this)
-    (be|you should be|count yourself|consider yourself) (grateful|thankful|glad|lucky|happy) .. (we|you|that|it|for|at all|got)
+    (you should be|you ought to be|count yourself|consider yourself|just be) (grateful|thankful|glad|lucky|happy)
+    ^be (grateful|thankful|glad) .. (we|you|that|it|for)
     (we|nobody|no one) (won't|will|can't|is going to|isn't going to|aren't going to) (change|bend|make) .. (rules|exception*|everything|policy) .. (for you|just for|because of you)
     (you're|you are) not (the only|our only|that|so) (one|customer|special|important|important to us)( here| we have)?
     (we have|there are|we get) (thousands|hundreds|plenty|loads|millions|enough|lots) of (customers|people|others)( (like|such as) you)
@@ -188,7 +192,7 @@ COLD = r"""
     (waste|wasting|wasted) .. (our|my) time
 """
 INSULT = r"""
-    (idiot*|moron*|imbecile*|stupid|dumb|dumber|dumbest|dimwit*|dullard|halfwit*|half-wit*|nitwit*|numpty|muppet|dunce|simpleton|fool|fools|foolish|clueless|brainless|brain-dead|mindless|pathetic|loser*|liar*|jerk|jerks|scammer yourself|scrounger*|freeloader*|crybaby|cry-baby|whiner*|moaner*|complainer*|drama queen*|hysterical|lunatic*|psycho|psychopath*|nutjob|nutter|weirdo|creep|peasant*|illiterate|ignoramus|ignorant|incompetent customer*|entitled|spoiled|spoilt|brat|brats|childish|immature|ungrateful|unhinged|delusional|cheapskate*|tightwad|bozo|clown*|donkey|oaf|clumsy oaf|butterfingers|lazybones|nobody like you|trash person|scum|vermin|snowflake|snowflakes)
+    (idiot*|moron*|imbecile*|stupid|dumb|dumber|dumbest|dimwit*|dullard|halfwit*|half-wit*|nitwit*|numpty|dunce|simpleton|fool|fools|foolish|clueless|brainless|brain-dead|mindless|pathetic|loser*|liar*|scammer yourself|scrounger*|freeloader*|crybaby|cry-baby|whiner*|moaner*|complainer*|drama queen*|lunatic*|psycho|psychopath*|nutjob|nutter|weirdo|illiterate|ignoramus|ignorant|incompetent customer*|entitled|brat|brats|childish|immature|ungrateful|unhinged|delusional|cheapskate*|tightwad|bozo|oaf|clumsy oaf|butterfingers|lazybones|nobody like you|trash person)
     (you're|you are|you must be|are you|you seem) (just |so |really |simply |clearly |being |obviously |a bit |rather |too |that |very )*(stupid|dumb|thick|slow|crazy|insane|mad|nuts|mental|blind|deaf|dense|rude|lazy|ignorant|silly|ridiculous|impossible|difficult|annoying|dim|unreasonable|paranoid|greedy)(?!( (as|about|for|because)? ?(sale|price*|queue|time)))
     (something|anything) wrong with (you|your (head|brain|eyes|hearing))
     (what's|what is) wrong with you
@@ -219,7 +223,8 @@ INNOCENT = r"""
     (stupid|silly|foolish|dumb) (mistake|error|bug) (of|on|by) (ours|our|us|my|mine)
     our (own )?(stupid|silly|foolish|dumb) (mistake|error)
     (there is|there's|there are) no (such thing as )?(stupid|silly|dumb) question*
-    not (a )?(stupid|silly|dumb) question*
+    (not|never|isn't|no) (a |an |at all |such a )?(stupid|silly|dumb|foolish)
+    (nothing) (stupid|silly|dumb|foolish)
     (donkey|clown|clowns|fool) (costume*|mask*|fish|toy*|plush|nose)
     (good luck|best of luck) with (the|your (exam*|new|move|wedding|project|party|renovation))
     (wait|please wait) (for|until)

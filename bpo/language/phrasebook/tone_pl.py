@@ -155,7 +155,7 @@ COLD = r"""
     ^(sprawa|temat) (zamknięta|zamknięty|skończona|skończony)$
     (nie będziemy|nie będę|nie zamierzamy|nie zamierzam|nie mamy zamiaru) .. (powtarzać|tłumaczyć|się powtarzać|się tłumaczyć|odpowiadać|przepraszać|zwracać|marnować|tracić|udowadniać|komentować|niczego|nic)
     (nie mamy|nie mam|szkoda) .. (czasu na|ochoty|zamiaru|na to czasu|mojego czasu|naszego czasu|czasu)( .. (pana|panią|państwa|dyskusj*|takie|to))?$
-    ^(no )?(i co|i co z tego|no i co|co z tego|i co dalej|a co nam do tego|co my mamy do tego)( (teraz|mamy zrobić|pan chce|pani chce))?$
+    ^(no )?(i co z tego|no i co|co z tego|i co dalej|a co nam do tego|co my mamy do tego)( (teraz|mamy zrobić|pan chce|pani chce))?$
     czego (pan|pani|państwo) od (nas|mnie) .. (chce|chcą|oczekuj*)
     (nie podoba się|nie pasuje|nie odpowiada|niezadowolon*|nie jest pan zadowolony|nie jest pani zadowolona) .. (nie kupować|nie zamawiać|nie korzystać|to nie|trudno|niech pan idzie|niech pani idzie|proszę iść|proszę szukać|proszę kupować gdzie|do konkurencji|do widzenia|idź|szukaj|droga wolna|drzwi)
     (nikt|my) (pana|pani|panią|państwa|cię|tu|tutaj|siłą) .. nie (trzyma|trzymamy|zmusza|zmuszamy)
@@ -186,7 +186,7 @@ COLD = r"""
     nie jest (pan|pani) (tu |tutaj )?mile widzian*
 """
 INSULT = r"""
-    (idiot*|debil*|kretyn*|przygłup*|głupek|głupka|głupki|głupiec|głupcze|głupia|głupi jak|tępak|tępaki|tępy|tępa|tępi|imbecyl*|półgłów*|półmózg*|matoł*|osioł|osła|osły|baran|barany|bałwan|ćwok*|burak|buraki|buraku|cham|chamka|chamski|chamstwo|chama|histeryk|histeryczk*|histeryzuje pan|histeryzuje pani|maruda|marudy|nieudacznik*|wariat|wariatka|wariaci|psychol*|świr|świry|psychiczn*|pieniacz*|dusigrosz|skąpiec|sknera|bezczeln*|kłamca|kłamczuch*|kłamczucha|łgarz|roszczeniow*|pasożyt|cwaniak|cwaniaczek|cwaniaki|wieśniak*|wieśniar*|wsiok|nieuk|nieuki|analfabet*|ślamazara|niezdara|łamaga|śmieć|żałosn*|żenując*|bredzi pan|bredzi pani|bredzisz|oszalał pan|oszalała pani|zwariował pan|zwariowała pani|januszu|janusz biznesu|grażyna)
+    (idiot*|debil*|kretyn*|przygłup*|głupek|głupka|głupki|głupiec|głupcze|głupia|głupi jak|tępak|tępaki|tępy|tępa|tępi|imbecyl*|półgłów*|półmózg*|matoł*|osioł|osła|osły|bałwan|ćwok*|burak|buraki|buraku|cham|chamka|chamski|chamstwo|chama|histeryk|histeryczk*|histeryzuje pan|histeryzuje pani|maruda|marudy|nieudacznik*|wariat|wariatka|wariaci|psychol*|świr|świry|pieniacz*|dusigrosz|skąpiec|sknera|bezczeln*|kłamca|kłamczuch*|kłamczucha|łgarz|roszczeniow*|pasożyt|cwaniak|cwaniaczek|cwaniaki|wieśniak*|wieśniar*|wsiok|nieuk|nieuki|analfabet*|ślamazara|niezdara|łamaga|śmieć|żałosn*|żenując*|bredzi pan|bredzi pani|bredzisz|oszalał pan|oszalała pani|zwariował pan|zwariowała pani|januszu|janusz biznesu|grażyna)
     (pan|pani|państwo|jesteś) (jest |są )?(po prostu |chyba |naprawdę |jakiś |jakaś |zwyczajnie )*(głupi|głupia|tępy|tępa|niepoważn*|niewychowan*|niekulturaln*|niedouczon*|chory|chora|nienormaln*|dziwny|dziwna|śmieszny|śmieszna|bezczeln*|leniw*)
     (z głową|z mózgiem|z poczuciem humoru|z logiką) .. (u pana|u pani|nie tak|ma pan|ma pani|coś)
     (ma pan|ma pani|pan ma|pani ma) .. (problem*|coś nie tak|kłopot*) z (głową|mózgiem|logiką|czytaniem|rozumieniem|czytaniem ze zrozumieniem|myśleniem)
