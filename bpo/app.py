@@ -117,7 +117,7 @@ BRAND_PARTS = (
     ),
     (Permission.BRAND_READ, N_("Versions"), "onboarding.history", "audit", {"onboarding.history"}),
 )
-OF_ONESELF = {"staffing.own"}  # a page of the reader's, whatever domain makes it
+OF_THEIR_OWN = {"staffing.own", "conversations.floor"}  # lines of the side bar beside that of their domain
 OF_THE_QUEUE = {"conversations.queue_page", "conversations.choose_colleague"}
 FOR_STAFF = {"onboarding.accounts", "onboarding.checklist"}  # to a client these pages do not exist
 
@@ -229,6 +229,7 @@ def navigation() -> list[NavItem]:
     lines = (
         (Permission.CONVERSATION_SERVE, _("Queue"), "conversations.queue_page", "inbox", ()),
         (Permission.HANDOFF_DECIDE, _("Waiting for you"), "conversations.waiting", "inbox", WAITING),
+        (Permission.FLOOR_READ, _("Floor"), "conversations.floor", "dashboard", ()),
         (
             Permission.BRAND_READ,
             _("Brands"),
@@ -281,7 +282,7 @@ def _is_here(endpoint: str, sections: tuple[str, ...]) -> bool:
     here = request.endpoint or ""
     if here == endpoint or here in sections:
         return True
-    if here in OF_ONESELF:
+    if here in OF_THEIR_OWN:
         return False
     if here in OF_THE_QUEUE:
         return endpoint == "conversations.queue_page"

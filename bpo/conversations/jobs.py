@@ -25,6 +25,7 @@ from bpo.conversations.operations.handoffs import pass_answer_on, remind_departm
 from bpo.conversations.operations.received import import_upload, take_in_waiting
 from bpo.conversations.operations.sending import follow_delivery
 from bpo.conversations.operations.sent import take_in_sent
+from bpo.conversations.operations.watch import forget_told, tell_of_dues
 from bpo.conversations.operations.workplace import forget_presence
 from bpo.conversations.queries.approvals import get_approval
 from bpo.conversations.queries.handoffs import get_alert, get_handoff
@@ -82,6 +83,13 @@ def mend_queues(open_unit: OpenUnit, tenant_id: str) -> None:
 def return_claims(uow: UnitOfWork, tenant_id: str) -> None:
     """Return to the queue what was claimed and forgotten, and bring back what was put off until now."""
     return_forgotten(uow, UUID(tenant_id))
+
+
+@every(timedelta(minutes=1), queue_name="intake")
+def warn_of_dues(uow: UnitOfWork, tenant_id: str) -> None:
+    """Warn people before an answer is late, and tell of what has become late."""
+    tell_of_dues(uow, UUID(tenant_id))
+    forget_told(uow, UUID(tenant_id))
 
 
 @on(HandoffAnswered, queue="intake")

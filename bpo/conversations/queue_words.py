@@ -13,6 +13,7 @@ SHOWS = {
     "free": N_("Free"),
     "mine": N_("Mine"),
     "snoozed": N_("Postponed"),
+    "all": N_("With postponed"),
 }
 LANGUAGES = {
     LanguageCode.RU.value: N_("Russian"),

@@ -9,6 +9,7 @@ from bpo.conversations.queue_words import STAGES
 from bpo.conversations.rules.claims import LONGEST_REASON, SNOOZE_MINUTES
 from bpo.conversations.rules.drafts import KEY, LONGEST_TEXT, DraftKind
 from bpo.conversations.rules.handoffs import SHOWN
+from bpo.conversations.rules.watch import USUAL_WITHIN, WITHIN
 from bpo.core.i18n import N_
 from bpo.core.vocabulary import LanguageCode, Network, Priority, Sentiment, Visibility
 from bpo.web.paging import LONGEST_CURSOR, PAGE_SIZE
@@ -152,6 +153,9 @@ class QueueQuery(Schema):
     )
     stage = fields.String(validate=validate.OneOf(tuple(STAGES)))
     overdue = fields.Boolean(load_default=False)
+    due_within = fields.Integer(
+        validate=validate.OneOf(WITHIN), metadata={"description": "Minutes; what is late already is not."}
+    )
     cursor = fields.String(validate=CURSOR)
 
 
@@ -411,3 +415,53 @@ class HandoffOut(Schema):
 class HandoffListOut(Schema):
     items = fields.List(fields.Nested(HandoffOut))
     next_cursor = fields.String(allow_none=True)
+
+
+class FloorQuery(Schema):
+    within = fields.Integer(
+        load_default=USUAL_WITHIN,
+        validate=validate.OneOf(WITHIN),
+        metadata={"description": "Minutes ahead: what is due within them is counted as due soon."},
+    )
+    since = fields.String(validate=validate.Length(max=64))
+
+
+class WarningIn(Schema):
+    minutes = fields.Integer(load_default=None)
+
+
+class BrandFloorOut(Schema):
+    brand = fields.String()
+    waiting = fields.Integer(metadata={"description": "Put off or not."})
+    put_off = fields.Integer()
+    free = fields.Integer(metadata={"description": "Neither held by anybody nor put off."})
+    urgent = fields.Integer()
+    negative = fields.Integer()
+    soon = fields.Integer()
+    late = fields.Integer()
+    oldest_at = fields.AwareDateTime(allow_none=True)
+    approvals = fields.Integer(metadata={"description": "Replies that wait for somebody of the vendor."})
+    approvals_of_client = fields.Integer()
+    handoffs = fields.Integer()
+    handoffs_late = fields.Integer()
+    fate_unknown = fields.Integer(attribute="unknown", metadata={"description": "Of replies."})
+    stuck = fields.Integer()
+    failed = fields.Integer(metadata={"description": "In the last 24 hours."})
+    pauses = fields.Integer(metadata={"description": "Switches that stop sending."})
+    is_paused = fields.Boolean(metadata={"description": "Whether the whole brand is switched off."})
+    ill = fields.Integer(metadata={"description": "Accounts out of reach."})
+    responders = fields.Integer(metadata={"description": "Who may answer now."})
+    languages_unanswered = fields.List(fields.String())
+
+
+class WorkerOut(Schema):
+    user_id = fields.UUID()
+    name = fields.String()
+    conversations = fields.List(fields.UUID())
+    seen_at = fields.AwareDateTime(allow_none=True)
+
+
+class FloorOut(Schema):
+    as_of = fields.AwareDateTime()
+    brands = fields.List(fields.Nested(BrandFloorOut))
+    workers = fields.List(fields.Nested(WorkerOut))

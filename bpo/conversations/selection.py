@@ -45,6 +45,7 @@ def queue_selection(asked: Mapping[str, Any]) -> tuple[QueueFilter, QueuePlace |
     wanted = QueueFilter(
         show=asked.get("show", "waiting"),
         overdue=asked.get("overdue", False),
+        due_within=asked.get("due_within"),
         **{name: asked.get(name) for name in names},
     )
     cursor = asked.get("cursor")

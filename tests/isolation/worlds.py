@@ -17,11 +17,13 @@ from bpo.conversations.models import (
     Conversation,
     CustomerNumber,
     DepartmentAlert,
+    DueNotice,
     Handoff,
     Message,
     Note,
     Presence,
     Promise,
+    WatchSetting,
 )
 from bpo.conversations.operations.acts import DismissalReason, close_conversation, dismiss_turn
 from bpo.conversations.operations.drafts import keep_revision, save_draft
@@ -209,6 +211,8 @@ def _work_beside(actor, tenant_id, canary):
                     tenant_id=tenant_id, customer_id=talk.customer_id, number=canary, set_at=at, set_by=by
                 ),
                 Presence(**place, user_id=by, seen_at=at),
+                DueNotice(**place, due_at=at, kind="late", told_at=at),
+                WatchSetting(tenant_id=tenant_id, warn_seconds=600, changed_at=at, changed_by=by),
             ]
         )
 

@@ -10,6 +10,7 @@ from bpo.conversations.models.facts import Episode, Turn
 from bpo.conversations.models.keys import conversation_key, pins
 from bpo.conversations.models.message import ConversationAct, Message
 from bpo.conversations.models.queue import QueueItem, SavedFilter
+from bpo.conversations.models.watch import DueNotice, WatchSetting
 from bpo.conversations.models.workplace import Compensation, CustomerNumber, Note, Presence, Promise
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "DepartmentAlert",
     "Draft",
     "DraftRevision",
+    "DueNotice",
     "Episode",
     "Handoff",
     "Message",
@@ -33,6 +35,7 @@ __all__ = [
     "SavedFilter",
     "ThreadLink",
     "Turn",
+    "WatchSetting",
     "conversation_key",
     "pins",
 ]

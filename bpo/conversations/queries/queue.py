@@ -7,7 +7,7 @@ said by `seen_brands`: those they serve, and for whoever watches the floor all o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ COUNTED_AT_MOST = 100
 Place = tuple[datetime, UUID]  # where the list goes on
 IN_SIGHT = "(q.snoozed_until IS NULL OR q.snoozed_until <= :now)"
 SHOWS = {  # what is shown of a brand's queue
+    "all": "true",
     "waiting": IN_SIGHT,
     "free": f"{IN_SIGHT} AND (q.claimed_by IS NULL OR q.claim_until <= :now)",
     "mine": "q.claimed_by = :user AND q.claim_until > :now",
@@ -91,6 +92,7 @@ class QueueFilter:
     sentiment: str | None = None
     priority: str | None = None
     overdue: bool = False
+    due_within: int | None = None  # minutes; what is late already is not
 
 
 @dataclass(frozen=True)
@@ -238,6 +240,9 @@ def _conditions(
         values["accounts"] = list(tagged)
     if wanted.overdue:
         parts.append("q.due_at < :now")
+    if wanted.due_within is not None:
+        parts.append("q.due_at >= :now AND q.due_at < :horizon")
+        values["horizon"] = uow.now + timedelta(minutes=wanted.due_within)
     return " AND ".join(parts), values
 
 

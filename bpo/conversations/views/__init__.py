@@ -3,6 +3,7 @@
 from bpo.conversations.views import (
     claims,
     conversation,
+    floor,
     handoffs,
     links,
     lists,
@@ -17,6 +18,7 @@ __all__ = [
     "blp",
     "claims",
     "conversation",
+    "floor",
     "handoffs",
     "links",
     "lists",

@@ -19,6 +19,7 @@ from bpo.conversations.operations.filters import remove_filter, save_filter
 from bpo.conversations.queries import queue
 from bpo.conversations.queries.queue import COUNTED_AT_MOST, QueueLine
 from bpo.conversations.rules.claims import SNOOZE_MINUTES
+from bpo.conversations.rules.watch import WITHIN
 from bpo.conversations.schemas import FilterForm, LiveQuery, QueueQuery
 from bpo.conversations.selection import queue_selection, queue_version
 from bpo.conversations.views.pages import blp
@@ -232,6 +233,7 @@ def _choices(uow: UnitOfWork, seen: frozenset[UUID]) -> dict[str, Any]:
         "stage_name": lambda word: _(queue_words.STAGES[word]),
         "network_name": lambda word: show_label(Network(word)),
         "reasons_to_dismiss": [(word, _(label)) for word, label in labels.REASONS.items()],
+        "horizons": [(minutes, show_duration(minutes * 60)) for minutes in WITHIN],
         "snoozes": [(str(minutes), show_duration(minutes * 60, days=True)) for minutes in SNOOZE_MINUTES],
         "looks": queue_words.PRIORITY_LOOKS,
         "keys": [(key, _(does)) for key, does in queue_words.KEYS],
