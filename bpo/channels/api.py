@@ -19,6 +19,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from bpo.channels.models import ChannelAccount
 from bpo.channels.operations import store_inbound, webhook_secret
 from bpo.channels.queries import find_route, get_account
+from bpo.channels.rules.capabilities import HOOKED
 from bpo.channels.rules.parsing import parse_batch, parse_json
 from bpo.channels.rules.signatures import BadSignature, check_signature
 from bpo.core.actor import Actor
@@ -27,12 +28,10 @@ from bpo.core.config import Settings
 from bpo.core.errors import Fault, Invalid, NotFound
 from bpo.core.i18n import N_, gettext
 from bpo.core.uow import UnitOfWork
-from bpo.core.vocabulary import Network
 from bpo.web.errors import answer
 from bpo.web.guard import public
 
 BODY_LIMIT = 1024 * 1024
-SIGNED_NETWORKS = frozenset({Network.GENERIC.value})
 REFUSALS_RECORDED_EVERY = timedelta(minutes=10)
 
 blp = Blueprint("hooks", __name__, url_prefix="/hooks")
@@ -70,7 +69,7 @@ def receive(network: str, account: str) -> Response:
 
 def _find_address(network: str, account: str) -> tuple[UUID, UUID]:
     # Only what could be an address is looked up: the rest may hold what PostgreSQL refuses as text.
-    if network not in SIGNED_NETWORKS or not _is_key(account):
+    if network not in HOOKED or not _is_key(account):
         raise NotFound
     with UnitOfWork(Actor.anonymous()) as uow:
         found = find_route(uow, network, account)

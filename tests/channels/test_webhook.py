@@ -29,15 +29,15 @@ def hook(edges, settings):
 class Hook:
     """A brand with an account, its secret, and what is sent to it."""
 
-    def __init__(self, edges, settings):
+    def __init__(self, edges, settings, network="generic"):
         self.client = edges.test_client()
-        self.tenant = make_brand()
+        self.tenant = make_brand(network=network)
         self.account = account_of(self.tenant)
         self.secret = in_unit(
             self.tenant,
             lambda uow: renew_webhook_secret(uow, get_account(uow, self.account.id), key=settings.secret_key),
         ).encode()
-        self.path = f"/hooks/generic/{self.account.id}"
+        self.path = f"/hooks/{network}/{self.account.id}"
 
     def send(self, body, *, seconds=0, path=None, headers=None, **over):
         at = int((utcnow() + timedelta(seconds=seconds)).timestamp())
@@ -72,6 +72,17 @@ def test_messages_are_stored_and_become_conversations(hook):
     queue.drain("intake")
     texts = in_unit(hook.tenant, lambda uow: uow.session.scalars(select(Message.text)).all())
     assert texts == ["Привіт", "Привіт"]
+
+
+@pytest.mark.parametrize("network", ["mastodon", "email"])
+def test_a_bridge_of_the_vendors_brings_what_we_could_read_ourselves(edges, settings, network):
+    hook = Hook(edges, settings, network)
+    asked = message("1", account=f"{network}:care")
+    assert hook.send(body_of(asked)).json == {"stored": 1, "duplicates": 0}
+    assert hook.send(body_of(asked), path=f"/hooks/generic/{hook.account.id}").status_code == 404
+    queue.drain("intake")
+    told = in_unit(hook.tenant, lambda uow: uow.session.scalars(select(Message.external_id)).all())
+    assert told == ["1"]
 
 
 def test_a_repeat_is_normal_and_stored_once(hook):

@@ -213,8 +213,9 @@ def test_the_checklist_takes_a_word_and_refuses_to_go_live(boss, apply, head, sl
     assert "Responders are certified and assigned" in text_of(refused)
 
 
-def test_a_secret_is_shown_once(boss, app, apply, brand, head, slug):
-    apply(head + "accounts: [{network: generic, handle: chat}]\n")
+@pytest.mark.parametrize("network", ["generic", "mastodon"])
+def test_a_secret_is_shown_once(boss, app, apply, brand, head, slug, network):
+    apply(head + f"accounts: [{{network: {network}, handle: chat}}]\n")
     uow, tenant = brand()
     with uow:
         (account,) = list_accounts(uow, tenant.id)
@@ -230,7 +231,7 @@ def test_a_secret_is_shown_once(boss, app, apply, brand, head, slug):
     later = text_of(boss.get(path))
     assert secret not in later
     assert "Marketing" in later
-    assert f"/hooks/generic/{account.id}" in later
+    assert f"/hooks/{network}/{account.id}" in later
 
 
 def test_the_client_reads_the_agreement_and_nothing_internal(someone, apply, slug, example, with_slug):

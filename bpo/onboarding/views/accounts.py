@@ -12,10 +12,10 @@ from flask.typing import ResponseReturnValue
 from bpo.channels.models import ChannelAccount
 from bpo.channels.operations import renew_webhook_secret, set_owner
 from bpo.channels.queries import get_account, list_accounts
+from bpo.channels.rules.capabilities import HOOKED
 from bpo.core.config import Settings
 from bpo.core.errors import NotFound
 from bpo.core.i18n import gettext
-from bpo.core.vocabulary import Network
 from bpo.identity.permissions import Permission
 from bpo.onboarding.views.pages import blp, brand_for_staff, may
 from bpo.tenants.models import Tenant
@@ -34,7 +34,7 @@ def accounts(slug: str) -> str:
         "onboarding/accounts.html",
         tenant=tenant,
         accounts=list_accounts(g.uow, tenant.id, retired=True),
-        generic=Network.GENERIC.value,
+        hooked=HOOKED,
         can_edit=may(Permission.BRAND_EDIT, tenant),
     )
 
@@ -68,7 +68,7 @@ def renew_secret(slug: str, account_id: UUID) -> Response:
     """Make a new secret for the webhook and show it this once."""
     tenant = brand_for_staff(slug)
     row = _account_of(tenant, account_id)
-    if row.network != Network.GENERIC or row.retired_at is not None:
+    if row.network not in HOOKED or row.retired_at is not None:
         raise NotFound
     secret = renew_webhook_secret(g.uow, row, key=_settings().secret_key)
     answer = make_response(_page(tenant, row, secret=secret))
@@ -96,7 +96,7 @@ def _page(
     errors: list[str] | None = None,
     secret: str | None = None,
 ) -> str:
-    is_webhook = row.network == Network.GENERIC
+    is_webhook = row.network in HOOKED
     address = f"{_settings().public_url}/hooks/{row.network}/{row.id}"
     return render(
         "onboarding/account.html",
