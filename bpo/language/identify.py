@@ -5,9 +5,8 @@ the one it speaks wins. `sure` says whether the answer may be held against someb
 """
 
 import json
-from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bpo.language.dictionaries import dist
 from bpo.language.make_identity import NAME
@@ -63,30 +62,46 @@ def _pairs() -> dict[str, _Pair]:
     return found
 
 
-def identify(text: Text, languages: Collection[Language] = ()) -> Identified | None:
+def identify(text: Text, languages: tuple[Language, ...] = ()) -> Identified | None:
     """The language of a text, or None where there is nothing to tell it by."""
-    scripts = {CYRILLIC: 0, LATIN: 0}
-    words: dict[str, list[str]] = {CYRILLIC: [], LATIN: []}
+    known = text.worked_out.get(("identify", languages), text)
+    if known is text:
+        known = text.worked_out["identify", languages] = _identify(text, languages)
+    return known if isinstance(known, Identified) else None
+
+
+def _identify(text: Text, languages: tuple[Language, ...]) -> Identified | None:
+    letters = {CYRILLIC: 0, LATIN: 0}
+    leans = {CYRILLIC: 0.0, LATIN: 0.0}
+    counts = {CYRILLIC: 0, LATIN: 0}
     for token in text.words[:READ]:
         script = script_of(token.key)
-        scripts[script] += len(token.key)
-        words[script].append(token.key)
+        letters[script] += len(token.key)
+        leans[script] += _lean(token.key)
+        counts[script] += 1
     if not text.words:
         return None
-    script = CYRILLIC if scripts[CYRILLIC] >= scripts[LATIN] else LATIN
-    pair = _pairs()[script]
-    lean = sum(map(pair.lean, words[script]))
-    for word in words[script]:
-        if not OWN_LETTERS[pair.first].isdisjoint(word):
-            lean += OWN_LETTER
-        if not OWN_LETTERS.get(pair.second, frozenset()).isdisjoint(word):
-            lean -= OWN_LETTER
-    sure = abs(lean) >= SURE and len(words[script]) > 1
+    script = CYRILLIC if letters[CYRILLIC] >= letters[LATIN] else LATIN
+    pair, lean = _pairs()[script], leans[script]
+    sure = abs(lean) >= SURE and counts[script] > 1
     if languages and not sure:
         lean += PRIOR * ((pair.first in languages) - (pair.second in languages))
     return Identified(pair.first if lean > 0 else pair.second, sure)
 
 
+@lru_cache(50_000)
+def _lean(word: str) -> float:
+    """How much a word speaks for the first of the languages of its script."""
+    pair = _pairs()[script_of(word)]
+    lean = pair.lean(word)
+    if not OWN_LETTERS[pair.first].isdisjoint(word):
+        lean += OWN_LETTER
+    if not OWN_LETTERS.get(pair.second, frozenset()).isdisjoint(word):
+        lean -= OWN_LETTER
+    return lean
+
+
+@lru_cache(50_000)
 def script_of(word: str) -> str:
     """The script most letters of a word are of."""
     cyrillic = sum("\u0400" <= char <= "\u04ff" for char in word)

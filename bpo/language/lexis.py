@@ -143,13 +143,13 @@ def forms_of_word(word: str, language: Language) -> frozenset[str]:
     if not any(char.isalpha() for char in word):
         return frozenset({word})
     neighbours = SCRIPT_LANGUAGES[script_of(word)]
-    own = language if language in neighbours else None
-    if own is not None and _knows(word, own):
-        homes: tuple[Language, ...] = (own,)
+    if language not in neighbours:
+        return frozenset({fold(word)})  # a stranger in the text is not inflected
+    if _knows(word, language):
+        homes: tuple[Language, ...] = (language,)
     else:
-        homes = tuple(one for one in neighbours if _knows(word, one)) or neighbours
-        if own is not None and own not in homes and not any(_knows(word, one) for one in neighbours):
-            homes = (own, *homes)
+        homes = tuple(one for one in neighbours if one is not language and _knows(word, one))
+        homes = homes or (language,)
     return frozenset(fold(key_of(form)) for home in homes for form in morphology(home).forms(word))
 
 

@@ -13,7 +13,7 @@ from bpo.language.candidates import FAR, SINGLE, Candidate, candidates
 from bpo.language.compiled import Compiled
 from bpo.language.confusing import confusions
 from bpo.language.dictionaries import dictionary
-from bpo.language.identify import CYRILLIC, LATIN, script_of
+from bpo.language.identify import CYRILLIC, LATIN, identify, script_of
 from bpo.language.lexicons.slips import SLIPS
 from bpo.language.lexicons.trade import is_trade_word, rests_of
 from bpo.language.lexis import fold
@@ -102,6 +102,13 @@ def unknown_words(text: Text, language: Language, allowed: Iterable[str] = froze
 
 def is_foreign(text: Text, language: Language) -> bool:
     """Whether most of it is in no language that we know, or in none of its script."""
+    known = text.worked_out.get(("foreign", language))
+    if known is None:
+        known = text.worked_out["foreign", language] = _is_foreign(text, language)
+    return bool(known)
+
+
+def _is_foreign(text: Text, language: Language) -> bool:
     keys = [token.key for token in text.words[:FOREIGN_READ]]
     strange = sum(not _is_ours(key) for key in keys)
     if strange * 2 > len(keys):
@@ -116,6 +123,7 @@ def is_foreign(text: Text, language: Language) -> bool:
     return unknown * 2 > len(keys)
 
 
+@lru_cache(50_000)
 def _is_ours(key: str) -> bool:
     """Whether a word is in Latin or Cyrillic letters."""
     return any(char <= "\u024f" or "\u0400" <= char <= "\u04ff" for char in key if char.isalpha())
@@ -301,5 +309,7 @@ def dress(suggestion: str, written: str) -> str:
 def warm(languages: Iterable[Language]) -> None:
     """Load what the first check of each language would have to wait for."""
     for language in languages:
-        suggest(key_of("ъъъ" if SCRIPTS[language] == CYRILLIC else "qzqz"), language)
-        is_known("qzqzq", language)
+        letters = "ъъъщ" if SCRIPTS[language] == CYRILLIC else "qzqz"
+        identify(Text(letters))
+        is_known(letters, language)
+        suggest(letters, language)

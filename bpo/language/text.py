@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bpo.language.sayings import Folded, fold
 
@@ -50,6 +50,7 @@ class Token:
     key: str
 
 
+@lru_cache(50_000)
 def key_of(word: str) -> str:
     """A word as it is compared: NFC, no stress marks or soft hyphens, lower case, one kind of apostrophe."""
     plain = unicodedata.normalize("NFC", word).replace("\u0301", "").replace("\u00ad", "").lower()
@@ -70,6 +71,7 @@ class Text:
             for found in TOKEN.finditer(raw)
         ]
         self.words = [token for token in self.tokens if token.kind is Kind.WORD]
+        self.worked_out: dict[object, object] = {}  # by several checks, and once
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

@@ -71,7 +71,7 @@ class WordLists:
 
 def _make(rules: RuleSet, language: Language) -> WordList:
     phrases = []
-    for owner, text in _listed(rules):
+    for owner, text in _listed(rules, language):
         words = expand(text, language)
         if owner.kind is ListKind.TOPIC:
             others = sensitive.OTHER_WORDS.get(owner.topic, ())
@@ -88,12 +88,12 @@ def _make(rules: RuleSet, language: Language) -> WordList:
     return WordList(Phrases(phrases), known)
 
 
-def _listed(rules: RuleSet) -> Iterator[tuple[Owner, str]]:
+def _listed(rules: RuleSet, language: Language) -> Iterator[tuple[Owner, str]]:
     for term in rules.terms:
         for words in term.banned:
             yield _of_term(term, words), words
     for topic in rules.topics:
-        yield from _of_topic(topic)
+        yield from _of_topic(topic, language)
     for name in rules.names:
         yield Owner(ListKind.OWN, name), name
     own = {" ".join(words_of(name)) for name in rules.names}
@@ -108,7 +108,7 @@ def _of_term(term: Term, words: str) -> Owner:
     return Owner(ListKind.TERM, words, term.severity, term.prefer)
 
 
-def _of_topic(topic: Topic) -> Iterator[tuple[Owner, str]]:
+def _of_topic(topic: Topic, language: Language) -> Iterator[tuple[Owner, str]]:
     name, severity = topic.topic, topic.severity
     for words in topic.terms:
         yield Owner(ListKind.TOPIC, words, severity, topic=name), words
@@ -116,13 +116,12 @@ def _of_topic(topic: Topic) -> Iterator[tuple[Owner, str]]:
         yield Owner(ListKind.INNOCENT, words, topic=name), words
     if name not in sensitive.TERMS:
         return
-    for language in Language:
-        for words in sensitive.phrases(sensitive.TERMS[name], language):
-            yield Owner(ListKind.TOPIC, words, severity, topic=name, ours=True), words
-        for words in sensitive.phrases(sensitive.IDIOMS[name], language):
-            yield Owner(ListKind.IDIOM, words, topic=name), words
-        for words in sensitive.phrases(sensitive.HOMOGRAPHS[name], language):
-            yield Owner(ListKind.INNOCENT, words, topic=name), words
+    for words in sensitive.phrases(sensitive.TERMS[name], language):
+        yield Owner(ListKind.TOPIC, words, severity, topic=name, ours=True), words
+    for words in sensitive.phrases(sensitive.IDIOMS[name], language):
+        yield Owner(ListKind.IDIOM, words, topic=name), words
+    for words in sensitive.phrases(sensitive.HOMOGRAPHS[name], language):
+        yield Owner(ListKind.INNOCENT, words, topic=name), words
 
 
 def _joined(name: str) -> str:

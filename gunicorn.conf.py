@@ -1,0 +1,16 @@
+"""What the web's processes have in common, read by gunicorn from the folder it is started in.
+
+Dictionaries are loaded once, before the processes are made, so that these share their memory and no first
+check of a text has to wait for them.
+"""
+
+import gc
+
+
+def on_starting(_server: object) -> None:
+    """Load what every process only reads, and keep the collector's hands off it."""
+    from bpo.language.spelling import warm  # noqa: PLC0415 -- the configuration is read before paths are set
+    from bpo.language.types import Language  # noqa: PLC0415
+
+    warm(Language)
+    gc.freeze()
