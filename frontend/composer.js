@@ -46,6 +46,7 @@ class Composer {
     on(window, "pagehide", () => this.leave());
     on(document, "visibilitychange", () => (document.hidden ? this.flush() : this.look()));
     this.takeMarks();
+    this.area.setSelectionRange(this.area.value.length, this.area.value.length); // go on, not begin again
     this.bringBack();
     this.look();
   }
@@ -102,6 +103,8 @@ class Composer {
   }
 
   typed() {
+    // Colleagues hear at once that somebody begins to write.
+    if (Date.now() - this.typedAt > WRITING_FOR) setTimeout(() => this.look());
     this.typedAt = Date.now();
     this.shiftMarks();
     this.draw();

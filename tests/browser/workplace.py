@@ -1,62 +1,107 @@
-"""A brand with an angry customer and somebody who may answer, for stories at the composer."""
+"""A brand with a customer who waits and people who may answer, for stories at the composer."""
 
 from datetime import timedelta
 
-from builders import make_tenant
+from builders import actor_of_person, make_responder, make_tenant
 from sqlalchemy import select
 
+from bpo.channels.models import Delivery
 from bpo.channels.operations import replace_accounts
 from bpo.channels.rules.incoming import IncomingMessage
-from bpo.conversations.models import Conversation
+from bpo.conversations.models import Conversation, Draft
+from bpo.conversations.operations.assignment import claim
 from bpo.conversations.operations.intake import take_in
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction
+from bpo.tenants.operations import replace_levels, replace_section
+
+ASKED = {
+    "en": "Third day without an answer, where is my parcel?",
+    "ru": "Третий день нет ответа, где моя посылка?",
+    "uk": "Третій день немає відповіді, де моя посилка?",
+    "pl": "Trzeci dzień bez odpowiedzi, gdzie jest moja paczka?",
+}
+POLITICS = {
+    "topic": "politics",
+    "policy": "restricted",
+    "severity": "block",
+    "terms": [],
+    "except": [],
+    "reason": None,
+}
+LEVEL = {
+    "name": "standard",
+    "when": {},
+    "first_response": 1800,
+    "next_response": 1800,
+    "resolution": None,
+    "calendar": "always",
+}
 
 
-def make_talk(
-    *,
-    network="mastodon",
-    text="Third day without hot water, and nobody answers!",
-    name="Harbour Tea",
-    languages=("en",),
-):
-    """A brand and one conversation in which a customer waits."""
-    tenant = make_tenant(name=name, languages=list(languages))
-    account = {"network": network, "handle": "harbour", "purpose": "care", "tags": []}
-    asked = utcnow() - timedelta(minutes=12)
-    with UnitOfWork(Actor.system(tenant.id)) as uow:
-        replace_accounts(uow, tenant.id, [account])
-    said = [
-        ("post", Direction.OUT, "harbour", None, "Autumn blends are here. Which one is yours?", -600),
-        ("q1", Direction.IN, "anna", "post", text, 0),
-    ]
-    with UnitOfWork(Actor.system(tenant.id)) as uow:
-        take_in(
-            uow,
-            tenant.id,
-            [
-                IncomingMessage(
-                    account=f"{network}:harbour",
-                    external_id=one,
-                    direction=direction,
-                    author_id=author,
-                    author_name="Anna Berg" if author == "anna" else None,
-                    followers=1200 if author == "anna" else None,
-                    text=words,
-                    posted_at=asked + timedelta(minutes=minute),
-                    in_reply_to=parent,
-                    thread_keys=tuple(f"m:{key}" for key in (one, parent) if key),
-                    language=languages[0] if direction is Direction.IN else None,
-                )
-                for one, direction, author, parent, words, minute in said
-            ],
-        )
-    with UnitOfWork(Actor.system(tenant.id)) as uow:
-        found = uow.session.scalars(
-            select(Conversation).where(
-                Conversation.tenant_id == tenant.id, Conversation.waiting_since.is_not(None)
+class Desk:
+    """One conversation under a post of the brand, and a responder who holds it."""
+
+    def __init__(self, locale="en", *, held=True):
+        self.tenant = make_tenant(name="Harbour Tea", languages=[locale])
+        self.actor = Actor.system(self.tenant.id)
+        self._agree()
+        self._ask(locale)
+        self.user, self.token = make_responder(self.tenant, locale=locale)
+        if held:
+            with UnitOfWork(actor_of_person(self.user)) as uow:
+                claim(uow, self.tenant.id, self.talk)
+
+    @property
+    def path(self):
+        return f"/brands/{self.tenant.slug}/conversations/{self.talk}"
+
+    def _agree(self):
+        with UnitOfWork(self.actor) as uow:
+            tenant = uow.session.merge(self.tenant)
+            account = {"network": "mastodon", "handle": "harbour", "purpose": "care", "tags": []}
+            replace_accounts(uow, tenant.id, [account])
+            replace_levels(uow, tenant, [LEVEL])
+            rules = {"style_guide": {}, "terms": [], "restricted_topics": [POLITICS], "names": []}
+            replace_section(uow, tenant, "rule_set", rules)
+            limits = {"currency": "EUR", "agent_limit": "20", "supervisor_limit": "100"}
+            replace_section(uow, tenant, "compensation", limits)
+
+    def _ask(self, locale):
+        asked = utcnow() - timedelta(minutes=12)
+        with UnitOfWork(self.actor) as uow:
+            take_in(
+                uow,
+                self.tenant.id,
+                [
+                    IncomingMessage(
+                        account="mastodon:harbour",
+                        external_id="q1",
+                        direction=Direction.IN,
+                        author_id="anna",
+                        author_name="Anna Berg",
+                        followers=1200,
+                        text=ASKED[locale],
+                        posted_at=asked,
+                        in_reply_to="post",
+                        thread_keys=("m:q1", "m:post"),
+                        language=locale,
+                    )
+                ],
             )
-        ).one()
-    return tenant, found
+        with UnitOfWork(self.actor) as uow:
+            self.talk = uow.session.scalars(
+                select(Conversation.id).where(Conversation.tenant_id == self.tenant.id)
+            ).one()
+
+    def drafts(self):
+        with UnitOfWork(self.actor) as uow:
+            rows = uow.session.scalars(select(Draft).where(Draft.tenant_id == self.tenant.id))
+            return [(row.text, row.state) for row in rows]
+
+    def deliveries(self):
+        with UnitOfWork(self.actor) as uow:
+            rows = uow.session.scalars(select(Delivery).where(Delivery.tenant_id == self.tenant.id))
+            return [row.body for row in rows]
