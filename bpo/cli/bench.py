@@ -9,7 +9,7 @@ import click
 from bpo.cli import main
 
 FOLDER = Path(__file__).resolve().parents[2] / "bench"
-NAMES = ("import", "report")
+NAMES = ("import", "report", "queue")
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

@@ -32,6 +32,12 @@ log = structlog.get_logger()
 
 def asset_url(name: str) -> str:
     """The address of a built file by its logical name."""
+    return _address(request.script_root, name)
+
+
+@cache
+def _address(_root: str, name: str) -> str:
+    """Worked out once: every icon of every line of a list asks for it."""
     return url_for("web.asset", name=_manifest().get(name, name))
 
 

@@ -8,6 +8,7 @@ be read as 24 hours.
 import zlib
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date, get_timezone_name
 from babel.dates import format_datetime as babel_datetime
@@ -97,7 +98,13 @@ def show_duration(seconds: float | Decimal | None, *, days: bool = False) -> str
 
 
 def _unit(count: int, unit: str) -> str:
-    return str(format_unit(count, unit, length="short", locale=current_locale()))
+    return _unit_in(count, unit, str(current_locale()))
+
+
+@lru_cache(4096)
+def _unit_in(count: int, unit: str, locale: str) -> str:
+    """The same few hundred words stand in every list of clocks."""
+    return str(format_unit(count, unit, length="short", locale=locale))
 
 
 def show_number(value: float | Decimal | None, *, digits: int | None = None) -> str:

@@ -50,7 +50,7 @@ def list_queue(asked: dict[str, Any]) -> dict[str, Any]:
     size: int = asked["limit"]
     rows = queue.list_lines(uow, wanted, tenant_ids=chosen, after=after, limit=size + 1) if chosen else []
     page = page_of(rows, size=size, key=lambda row: (row.serve_by, row.id))
-    counts = queue.count_priorities(uow, wanted, tenant_ids=chosen) if chosen else {}
+    counts, _mine = queue.count_priorities(uow, wanted, tenant_ids=chosen)
     return {
         "items": [{**asdict(row), "account": f"{row.network}:{row.handle}"} for row in page.items],
         "next_cursor": page.next_cursor,

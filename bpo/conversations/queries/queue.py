@@ -34,11 +34,12 @@ SHOWS = {  # what is shown of a brand's queue
 }
 EQUAL = ("network", "language", "stage", "sentiment", "priority", "visibility")
 LINES = """
-    WITH page AS MATERIALIZED (
-        SELECT q.* FROM unnest(CAST(:tenants AS uuid[])) AS b (tenant_id)
-        CROSS JOIN LATERAL (SELECT * FROM queue_item q WHERE q.tenant_id = b.tenant_id AND {conditions}
-            ORDER BY q.serve_by, q.id LIMIT :limit) q
-        ORDER BY q.serve_by, q.id LIMIT :limit)
+    WITH first AS MATERIALIZED (
+        SELECT q.tenant_id, q.id, q.serve_by FROM unnest(CAST(:tenants AS uuid[])) AS b (tenant_id)
+        CROSS JOIN LATERAL (SELECT q.tenant_id, q.id, q.serve_by FROM queue_item q
+            WHERE q.tenant_id = b.tenant_id AND {conditions} ORDER BY q.serve_by, q.id LIMIT :limit) q
+        ORDER BY q.serve_by, q.id LIMIT :limit),
+    page AS (SELECT q.* FROM first JOIN queue_item q ON q.tenant_id = first.tenant_id AND q.id = first.id)
     SELECT page.*, t.slug, t.name AS brand, a.handle, a.tags, coalesce(i.name, i.external_id) AS customer,
         left(m.text, :snippet) AS snippet
     FROM page
@@ -59,17 +60,13 @@ FREE = """
         WHERE q.tenant_id = b.tenant_id AND {conditions} ORDER BY q.serve_by, q.id LIMIT :limit) q
     ORDER BY q.serve_by, q.id LIMIT :limit
 """
-COUNTS = """
-    SELECT p.priority, sum(c.n)::int AS n FROM unnest(CAST(:tenants AS uuid[])) AS b (tenant_id)
-    CROSS JOIN unnest(CAST(:priorities AS text[])) AS p (priority)
-    CROSS JOIN LATERAL (SELECT count(*) AS n FROM (SELECT FROM queue_item q
-        WHERE q.tenant_id = b.tenant_id AND q.priority = p.priority AND {conditions} LIMIT :most) s) c
-    GROUP BY p.priority
+# Counted up to a few, and no further: brand after brand, until there are enough.
+COUNT = """
+    (SELECT count(*) FROM (SELECT FROM unnest(CAST(:tenants AS uuid[])) AS b (tenant_id)
+        CROSS JOIN LATERAL (SELECT FROM queue_item q WHERE q.tenant_id = b.tenant_id AND {conditions}
+            LIMIT :most) q
+        LIMIT :most) s)
 """
-MINE = text("""
-    SELECT count(*) FROM queue_item q
-    WHERE q.tenant_id = ANY (CAST(:tenants AS uuid[])) AND q.claimed_by = :user AND q.claim_until > :now
-""")
 TAGS = text("""
     SELECT DISTINCT jsonb_array_elements_text(tags) AS tag FROM channel_account
     WHERE tenant_id = ANY (CAST(:tenants AS uuid[])) AND retired_at IS NULL ORDER BY 1
@@ -177,20 +174,18 @@ def list_free(
 
 def count_priorities(
     uow: UnitOfWork, wanted: QueueFilter, *, tenant_ids: Sequence[UUID]
-) -> dict[Priority, int]:
-    """How many there are of each priority, whichever is asked for; of each brand up to COUNTED_AT_MOST."""
+) -> tuple[dict[Priority, int], int]:
+    """How many there are of each priority, whichever is asked for, and how many the actor holds.
+
+    Each up to COUNTED_AT_MOST: "many" is all that anybody wants to know beyond it.
+    """
     every = QueueFilter(**{**vars(wanted), "priority": None})
     conditions, values = _conditions(uow, every, tenant_ids)
-    values |= {"priorities": [one.value for one in Priority], "most": COUNTED_AT_MOST}
-    rows = uow.session.execute(text(COUNTS.format(conditions=conditions)), values)
-    found = {row.priority: row.n for row in rows}
-    return {one: found.get(one.value, 0) for one in Priority}
-
-
-def count_mine(uow: UnitOfWork, *, tenant_ids: Sequence[UUID]) -> int:
-    """How many items the actor holds."""
-    given = {"tenants": list(tenant_ids), "user": uow.actor.user_id, "now": uow.now}
-    return uow.session.scalar(MINE, given) or 0
+    values["most"] = COUNTED_AT_MOST
+    parts = [f"{conditions} AND q.priority = '{one.value}'" for one in Priority] + [SHOWS["mine"]]
+    counted = ", ".join(COUNT.format(conditions=part) for part in parts)
+    *found, mine = uow.session.execute(text(f"SELECT {counted}"), values).one()
+    return dict(zip(Priority, found, strict=True)), mine
 
 
 def list_tags(uow: UnitOfWork, *, tenant_ids: Sequence[UUID]) -> list[str]:

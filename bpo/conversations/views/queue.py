@@ -6,6 +6,7 @@ What is shown stands in the address, so that a view can be kept, shared and gone
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -92,7 +93,7 @@ def queue_page() -> ResponseReturnValue:
         first_url=address() if after else None,
         back=request.query_string.decode(errors="replace")[:2000],
         **_head(uow, wanted, chosen, page, kept, address),
-        **_choices(uow, seen),
+        **_choices(uow, seen, kept),
     )
     return shown, 200 if form.ok else 422
 
@@ -182,7 +183,7 @@ def _head(
     address: Any,  # noqa: ANN401 -- a function of changes to the address
 ) -> dict[str, Any]:
     """Counts and tabs."""
-    counts = queue.count_priorities(uow, wanted, tenant_ids=chosen) if chosen else {}
+    counts, mine = queue.count_priorities(uow, wanted, tenant_ids=chosen)
     total = sum(counts.values())
     return {
         "counts": [
@@ -195,13 +196,12 @@ def _head(
         "priority": wanted.priority,
         "views": [
             {
-                "label": _(label) if show != "mine" else _mine(uow, chosen),
+                "label": _(label) if show != "mine" else _("Mine: %(count)s", count=mine),
                 "url": address(show=None if show == "waiting" else show, cursor=None),
                 "active": wanted.show == show,
             }
             for show, label in queue_words.SHOWS.items()
         ],
-        "saved": [(one, _queue_address(one.query), one.query == kept) for one in queue.list_filters(uow)],
         "is_narrowed": any(name in kept for name in NARROWING),
         "is_filtered": any(name in kept for name in (*NARROWING, "priority")),
         "narrowed": sum(name in kept for name in NARROWING),
@@ -211,15 +211,11 @@ def _head(
     }
 
 
-def _mine(uow: UnitOfWork, chosen: list[UUID]) -> str:
-    return _("Mine: %(count)s", count=queue.count_mine(uow, tenant_ids=chosen))
-
-
 def _counted(count: int) -> str:
     return f"{COUNTED_AT_MOST - 1}+" if count >= COUNTED_AT_MOST else str(count)
 
 
-def _choices(uow: UnitOfWork, seen: frozenset[UUID]) -> dict[str, Any]:
+def _choices(uow: UnitOfWork, seen: frozenset[UUID], kept: dict[str, str]) -> dict[str, Any]:
     """What there is to choose from, and words."""
     return {
         "networks": sorted(
@@ -229,7 +225,11 @@ def _choices(uow: UnitOfWork, seen: frozenset[UUID]) -> dict[str, Any]:
         "moods": [(one.value, show_label(one)) for one in Sentiment],
         "visibilities": [(one.value, show_label(one)) for one in Visibility],
         "stages": [(word, _(label)) for word, label in queue_words.STAGES.items()],
-        "tags": [(tag, tag) for tag in queue.list_tags(uow, tenant_ids=sorted(seen))],
+        # Asked for where they are shown: an open page that asks for its rows alone shows none of them.
+        "tags": lambda: [(tag, tag) for tag in queue.list_tags(uow, tenant_ids=sorted(seen))],
+        "saved": lambda: [
+            (one, _queue_address(one.query), one.query == kept) for one in queue.list_filters(uow)
+        ],
         "stage_name": lambda word: _(queue_words.STAGES[word]),
         "network_name": lambda word: show_label(Network(word)),
         "reasons_to_dismiss": [(word, _(label)) for word, label in labels.REASONS.items()],
@@ -237,6 +237,6 @@ def _choices(uow: UnitOfWork, seen: frozenset[UUID]) -> dict[str, Any]:
         "snoozes": [(str(minutes), show_duration(minutes * 60, days=True)) for minutes in SNOOZE_MINUTES],
         "looks": queue_words.PRIORITY_LOOKS,
         "keys": [(key, _(does)) for key, does in queue_words.KEYS],
-        "keys_on": wants_keys(uow),
+        "keys_on": cache(lambda: wants_keys(uow)),
         "now": uow.now,
     }
