@@ -304,12 +304,12 @@ def test_time_alone_makes_the_board_new(tenant, supervisor):
 
 def test_the_warning_time_is_set_on_the_page(tenant, supervisor):
     supervisor.post(f"/brands/{tenant.slug}/warning", data={"minutes": "45"})
-    assert "Warned 45 min before" in supervisor.get("/floor").text
+    assert "Warned 45 min before the end" in supervisor.get("/floor").text
     supervisor.post(f"/brands/{tenant.slug}/warning", data={"minutes": "2"})
     supervisor.post(f"/brands/{tenant.slug}/warning", data={"minutes": "soon"})
-    assert "Warned 45 min before" in supervisor.get("/floor").text
+    assert "Warned 45 min before the end" in supervisor.get("/floor").text
     supervisor.post(f"/brands/{tenant.slug}/warning", data={"minutes": ""})
-    assert "Warned a fifth before" in supervisor.get("/floor").text
+    assert "Warned when a fifth of the time is left" in supervisor.get("/floor").text
 
 
 def test_programs_read_the_floor(tenant, supervisor):
