@@ -56,6 +56,7 @@ URGENT = {
     "money": N_("Speaks of lost money"),
     "safety": N_("Somebody's health may be at risk"),
     "self_harm": N_("May harm themselves"),
+    "outage": N_("Speaks of an outage"),
 }
 URGENT_OTHERWISE = N_("Urgent by what is written")
 TOPICS = {"politics": N_("Touches on politics"), "religion": N_("Touches on religion")}

@@ -61,7 +61,7 @@ def check(raw: str, compiled: Compiled, context: Context | None = None) -> Check
         rule_set=compiled.rules.version,
         findings=findings,
         tone=label_tone(text, language),
-        sentiment=Label("neutral", 1.0),
+        sentiment=reading.understand(raw, (language,)).sentiment,
         topics=topics_of(findings),
     )
 

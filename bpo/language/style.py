@@ -155,7 +155,15 @@ def _signature(text: Text, policy: Policy | None, context: Context) -> Iterator[
 def _surplus(text: Text, places: Sequence[tuple[int, int]], limit: Limit, name: str, message: str) -> Finding:
     """Too many of something: from the first to the last, and the same without those over the limit."""
     start, end = places[0][0], places[-1][1]
-    without = _without_emoji if name == "emoji" else _without_marks
+    if name == "emoji":
+        start, end, fixed = _without_emoji(text.raw, places, limit.max)
+    else:
+        # What is asked and exclaimed at once is one run of marks.
+        while start and text.raw[start - 1] == "?":
+            start -= 1
+        while text.raw[end : end + 1] == "?":
+            end += 1
+        fixed = _without_marks(text.raw[start:end], limit.max)
     return Finding(
         f"style.{name}",
         limit.severity,
@@ -164,22 +172,29 @@ def _surplus(text: Text, places: Sequence[tuple[int, int]], limit: Limit, name: 
         text.raw[start:end],
         message,
         {"count": len(places), "max": limit.max},
-        (without(text.raw, places, limit.max),),
+        (fixed,),
     )
 
 
-def _without_emoji(raw: str, places: Sequence[tuple[int, int]], most: int) -> str:
-    at, parts = places[0][0], []
-    for start, end in places[most:]:
-        kept = raw[at:start]
-        parts.append(kept.rstrip() if raw[end : end + 1] in {"", " ", "\n", ".", ",", "!", "?"} else kept)
-        at = end
-    return "".join(parts).strip() if most == 0 else "".join(parts)
-
-
-def _without_marks(raw: str, places: Sequence[tuple[int, int]], most: int) -> str:
-    """The first marks are kept, one a place; then a full stop ends what a mark ended."""
+def _without_emoji(raw: str, places: Sequence[tuple[int, int]], most: int) -> tuple[int, int, str]:
+    """The first emoji are kept, the others go with the space before them; the place and what to put there."""
     start, end = places[0][0], places[-1][1]
+    parts = [raw[start : places[most][0]].rstrip() if most else ""]
+    for (_, last), following in zip(places[most:], [*places[most + 1 :], None], strict=True):
+        between = raw[last : following[0]] if following else ""
+        parts.append(between.rstrip())
+    fixed = "".join(parts)
+    if most == 0:
+        spaced = start > 0 and raw[start - 1] == " "
+        start -= spaced
+        end += not spaced and raw[end : end + 1] == " "
+        fixed = fixed.strip()
+        fixed = f" {fixed}" if spaced and fixed else fixed
+    return start, end, fixed
+
+
+def _without_marks(piece: str, most: int) -> str:
+    """The first marks are kept, one a run; then a full stop ends what a mark ended."""
     left = most
 
     def kept(found: re.Match[str]) -> str:
@@ -189,4 +204,4 @@ def _without_marks(raw: str, places: Sequence[tuple[int, int]], most: int) -> st
         left -= 1
         return "!" if left >= 0 else "."
 
-    return MARKS.sub(kept, raw[start:end])
+    return MARKS.sub(kept, piece)

@@ -22,8 +22,12 @@ class Line(NamedTuple):
     expected: tuple[tuple[str, str], ...]
 
 
-def lines(name):
-    """The lines of every language's file of this name, `name-ru.txt` and so on."""
+def lines(*names):
+    """The lines of the files of these names in every language, `name-ru.txt` and so on."""
+    return [line for name in names for line in _lines_of(name)]
+
+
+def _lines_of(name):
     for language in ("ru", "uk", "pl", "en"):
         for row in (HERE / f"{name}-{language}.txt").read_text(encoding="utf-8").splitlines():
             if not row or row.startswith("#"):
@@ -36,3 +40,15 @@ def lines(name):
                 else tuple(tuple(one.split(": ", 1)) for one in found["found"].split(" | "))
             )
             yield Line(language, found["text"], not found["private"], found["reply_to"], expected)
+
+
+class Message(NamedTuple):
+    language: str
+    label: str
+    text: str
+
+
+def messages(name):
+    """Customers' messages: a language (or a dash), what the message is, and the message."""
+    rows = (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [Message(*row.split(" ", 2)) for row in rows if row and not row.startswith("#")]

@@ -33,9 +33,7 @@ RULES = RuleSet(style=STYLE, names=("Типлон", "Tiplon"))
 COMPILED = Compiled(RULES, WordLists(RULES))
 
 
-@pytest.mark.parametrize(
-    "line", [line for name in FILES for line in lines(name)], ids=lambda line: f"{line.language} {line.text}"
-)
+@pytest.mark.parametrize("line", lines(*FILES), ids=lambda line: f"{line.language} {line.text}")
 def test_reply_is_judged_as_written(line):
     text, context = Text(line.text), Context(public=line.public, reply_to=line.reply_to)
     found = [
