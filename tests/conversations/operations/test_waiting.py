@@ -6,7 +6,7 @@ from conversations.worlds import NOON, in_unit, make_brand, said, store
 from sqlalchemy import select, text, update
 
 from bpo.conversations.jobs import mend_queues
-from bpo.conversations.models import Conversation, CustomerIdentity, QueueItem
+from bpo.conversations.models import Conversation, CustomerIdentity, Message, Promise, QueueItem
 from bpo.conversations.operations.acts import DismissalReason, close_conversation, dismiss_turn
 from bpo.conversations.operations.facts import refresh_queue
 from bpo.conversations.queries.thread import get_conversation
@@ -16,6 +16,7 @@ from bpo.core.actor import Actor
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Priority
+from bpo.tenants.operations import replace_levels
 
 HALF_HOUR = timedelta(minutes=30)
 
@@ -234,6 +235,68 @@ def test_what_stands_in_the_queue_in_vain_is_taken_out(db):
     assert whose(tenant) == ["anna", "boris"]
     mend_queues(lambda: UnitOfWork(Actor.system(tenant.id)), str(tenant.id))
     assert whose(tenant) == ["boris"]
+
+
+def test_a_promised_update_waits_by_its_own_due_time_and_goes_with_the_reply(db):
+    tenant = make_brand()
+    store(tenant, said("1", 0), said("2", 5, out=True, in_reply_to="1"))
+    made_at, due_at = NOON + timedelta(minutes=5), NOON + timedelta(hours=3)
+
+    def promise(uow):
+        reply = uow.session.scalars(select(Message).where(Message.direction == "out")).one()
+        uow.session.add(
+            Promise(
+                tenant_id=tenant.id,
+                account_id=reply.account_id,
+                conversation_id=reply.conversation_id,
+                message_id=reply.id,
+                made_at=made_at,
+                made_by=new_id(),
+                due_at=due_at,
+            )
+        )
+        uow.session.flush()
+        refresh_queue(uow, tenant.id, [reply.conversation_id])
+
+    in_unit(tenant, promise)
+    (item,) = items(tenant)
+    assert (item.due_kind, item.due_at, item.waiting_since, item.messages) == ("promise", due_at, made_at, 0)
+    assert codes(item) == ["promise", "due"]
+    mend_queues(lambda: UnitOfWork(Actor.system(tenant.id)), str(tenant.id))
+    assert [one.due_kind for one in items(tenant)] == ["promise"]
+    store(tenant, said("3", 20, in_reply_to="2"))
+    (item,) = items(tenant)
+    assert (item.due_kind, item.due_at) == ("next_response", NOON + timedelta(minutes=50))
+    store(tenant, said("4", 30, out=True, in_reply_to="3"))
+    assert items(tenant) == []
+
+
+def test_a_language_that_the_source_did_not_give_is_found_for_matching_and_never_stored(db):
+    tenant = make_brand(levels=False, languages=["pl", "en"])
+
+    def agree(uow):
+        base = {"next_response": 600, "resolution": None, "calendar": "always"}
+        replace_levels(
+            uow,
+            tenant,
+            [
+                {"name": "polish", "when": {"language": ["pl"]}, "first_response": 300, **base},
+                {"name": "rest", "when": {}, "first_response": 3600, **base},
+            ],
+        )
+
+    in_unit(tenant, agree)
+    question = "Dzień dobry, moja paczka nadal nie dotarła, kiedy ją dostanę?"
+    store(tenant, said("1", 0, text=question))
+    store(tenant, said("2", 0, author="boris", text="Hello, where is my parcel, please?"))
+    store(tenant, said("3", 0, author="carol", text=question, language="en"))
+    assert sorted((item.language, item.target_seconds) for item in items(tenant)) == [
+        ("en", 3600),
+        ("en", 3600),
+        ("pl", 300),
+    ]
+    stored = in_unit(tenant, lambda uow: set(uow.session.scalars(select(Message.language))))
+    assert stored == {None, "en"}
 
 
 def test_open_pages_are_stirred_when_the_queue_changes(db, redis_url):
