@@ -44,6 +44,8 @@ from bpo.staffing.rules import (
     state_of,
 )
 
+OWN_PAGE = "/profile/certifications"
+
 
 def check_may_serve(uow: UnitOfWork, tenant_id: UUID, user_id: UUID | None) -> None:
     """Raise unless somebody may serve the brand now; asked at claim and again at send."""
@@ -98,6 +100,8 @@ def certify(
         valid_from=valid_from.isoformat(),
         valid_until=valid_until.isoformat(),
     )
+    if uow.actor.user_id is not None:  # what a command or an import sets up rings no bell
+        _tell(uow, row, N_("You are certified for %(brand)s; it ends: %(ends_at)s."))
     return row
 
 
@@ -110,6 +114,7 @@ def suspend_certification(uow: UnitOfWork, certification: Certification, *, reas
     for row in _siblings(uow, certification):
         row.suspended_at, row.suspended_reason = row.suspended_at or uow.now, row.suspended_reason or kept
         uow.audit("certification.suspended", row, user=str(row.user_id), profile=row.profile)
+    _tell(uow, certification, N_("Your certification for %(brand)s is suspended: the reason stands with it."))
 
 
 def resume_certification(uow: UnitOfWork, certification: Certification) -> None:
@@ -121,6 +126,7 @@ def resume_certification(uow: UnitOfWork, certification: Certification) -> None:
     for row in _siblings(uow, certification):
         row.suspended_at = row.suspended_reason = None
         uow.audit("certification.resumed", row, user=str(row.user_id), profile=row.profile)
+    _tell(uow, certification, N_("Your certification for %(brand)s is valid again."))
 
 
 def revoke_certification(uow: UnitOfWork, certification: Certification) -> None:
@@ -129,6 +135,7 @@ def revoke_certification(uow: UnitOfWork, certification: Certification) -> None:
     for row in _siblings(uow, certification):
         row.revoked_at = uow.now
         uow.audit("certification.revoked", row, user=str(row.user_id), profile=row.profile)
+    _tell(uow, certification, N_("Your certification for %(brand)s is revoked."))
 
 
 def assign(
@@ -286,7 +293,7 @@ def tell_of_endings(uow: UnitOfWork, tenant_id: UUID) -> int:
             kind=Kind.CERTIFICATION,
             message=N_("Your certification for %(brand)s ends: %(ends_at)s."),
             values=values,
-            path="/profile/certifications",
+            path=OWN_PAGE,
             about=row.id,
         )
         told += notify(
@@ -300,6 +307,20 @@ def tell_of_endings(uow: UnitOfWork, tenant_id: UUID) -> int:
             about=row.id,
         )
     return told
+
+
+def _tell(uow: UnitOfWork, row: Certification, message: str) -> None:
+    """Tell somebody what became of their certification."""
+    for brand in list_brands(uow, {row.tenant_id}):
+        notify(
+            uow,
+            [row.user_id],
+            tenant_id=row.tenant_id,
+            kind=Kind.CERTIFICATION,
+            message=message,
+            values={"brand": brand.name, "ends_at": row.valid_until.isoformat()},
+            path=OWN_PAGE,
+        )
 
 
 def _endings(uow: UnitOfWork, tenant_id: UUID) -> list[Certification]:

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from browser.conftest import english_lines
-from builders import make_person
+from builders import make_person, make_responder
 from playwright.sync_api import expect
 
 from bpo.channels.operations import request_import
 from bpo.core import queue
 from bpo.core.actor import Actor
+from bpo.core.clock import utcnow
 from bpo.core.i18n import LOCALES
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
@@ -19,6 +20,8 @@ from bpo.identity.operations.people import invite_user
 from bpo.identity.permissions import Role
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.operations import apply_brand_file, brand_unit_actor
+from bpo.staffing.operations import tell_of_endings
+from bpo.tenants.queries import get_tenant
 from bpo.web.assets import ROOT
 
 pytestmark = pytest.mark.browser
@@ -66,6 +69,13 @@ PAGES = {
         *INSIDE,
         "/queue",
         "/queue?show=snoozed&overdue=true&tag=kyiv",
+        "/floor",
+        "/staff",
+        "/teams",
+        "/brands/{slug}/staff",
+        "/brands/{slug}/staff/certify",
+        "/notifications",
+        "/profile/certifications",
         "/brands/new",
         "/brands/new/file",
         "/brands/{slug}/imports",
@@ -80,6 +90,7 @@ BEHIND = {
         ("/brands/{slug}/imports", 'main th a[href*="/imports/"]'),
         ("/brands/{slug}/accounts", 'main th a[href*="/accounts/"]'),
         ("/people", 'main th a[href*="/people/"]'),
+        ("/brands/{slug}/staff", 'main th a[href^="/staff/"]'),
         ("/brands/{slug}/report", 'a[href*="/report/rows"][href*="state=breached"]'),
         ("/brands/{slug}/report", 'a[href*="/report/rows"][href*="figure=turns"]'),
     ),
@@ -143,6 +154,8 @@ def world(db, settings, app):
             by_mail=False,
         )
         token = issue_link(uow, link, public_url="").rpartition("/")[2]
+        tenant = get_tenant(uow, slug)
+    make_responder(tenant, valid_until=utcnow() + timedelta(days=5))
     return {"slug": slug, "token": token, "tenant": opened.tenant_id}
 
 
@@ -201,6 +214,8 @@ def test_pages_for_anybody(open_browser, world, locale, width, theme):
 def test_pages_for_who_signs_in(open_browser, world, role, locale, width, theme):
     places = [world["tenant"]] if role == "client_viewer" else []
     _user, token = make_person(role, *places, locale=locale)
+    with UnitOfWork(Actor.system(world["tenant"])) as uow:
+        tell_of_endings(uow, world["tenant"])  # so that a supervisor has been told something
     walk = Walk(open_browser(locale, token=token, width=width, theme=theme), locale, world)
     for path in PAGES[role]:
         walk.visit(path)

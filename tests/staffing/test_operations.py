@@ -268,3 +268,15 @@ def test_people_are_told_once_that_a_certification_ends(tenant):
         people[0],
         people[2],
     ]  # the supervisor, and whose certification ends with no other after it
+
+
+def test_whoever_is_suspended_is_told_and_reads_why_with_the_certification(tenant):
+    user, _token = make_responder(tenant)
+    lead, _token = make_person("supervisor", tenant)
+    with UnitOfWork(actor_of_person(lead)) as uow:
+        row = only_certification(uow, tenant)
+        suspend_certification(uow, row, reason="Ill-tempered.")
+    with unit(tenant) as uow:
+        rows = uow.session.scalars(select(Notification).where(Notification.user_id == user.id)).all()
+    assert ["suspended" in one.message for one in rows] == [True]
+    assert "Ill-tempered" not in str(rows[0].values)

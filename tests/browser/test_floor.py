@@ -1,0 +1,104 @@
+"""The floor and the bell in a real browser: live within seconds, without losing the reader's place."""
+
+from datetime import timedelta
+
+import pytest
+from builders import actor_of_person, make_person, make_responder
+from conversations.worlds import make_brand, said, store
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from bpo.conversations.models import QueueItem
+from bpo.conversations.operations.assignment import claim
+from bpo.core import queue
+from bpo.core.actor import Actor
+from bpo.core.clock import utcnow
+from bpo.core.uow import UnitOfWork
+from bpo.identity.notifications import Kind
+from bpo.identity.operations.notifications import notify
+
+pytestmark = pytest.mark.browser
+
+LIVE = 5_000  # milliseconds: asked every three seconds
+
+
+@pytest.fixture(autouse=True)
+def bell(redis_url):
+    queue.hang_bell(redis_url)
+
+
+@pytest.fixture
+def tenant(db):
+    tenant = make_brand(name="Larkmail")
+    write(tenant, "anna", minutes_ago=45)
+    write(tenant, "boris", minutes_ago=20)
+    return tenant
+
+
+def write(tenant, who, *, minutes_ago):
+    at = utcnow() - timedelta(minutes=minutes_ago)
+    store(tenant, said(who, 0, author=who, author_name=who.title(), posted_at=at))
+
+
+@pytest.fixture
+def watcher(tenant):
+    return make_person("supervisor", tenant)
+
+
+@pytest.fixture
+def page(open_browser, watcher):
+    page = open_browser(token=watcher[1])
+    page.goto("/floor")
+    return page
+
+
+def cell(page, label):
+    return page.locator(f'#floor-brands td[data-label="{label}"]').first
+
+
+def test_what_happens_is_on_the_floor_within_seconds_and_focus_stays(page, tenant):
+    expect(cell(page, "Waiting")).to_contain_text("2")
+    late = cell(page, "Late").locator("a")
+    late.focus()
+    write(tenant, "carol", minutes_ago=40)
+    expect(cell(page, "Waiting")).to_contain_text("3", timeout=LIVE)
+    expect(cell(page, "Late")).to_contain_text("2")
+    assert "overdue=true" in page.evaluate("document.activeElement.getAttribute('href')")
+    agent = make_responder(tenant)[0]
+    with UnitOfWork(actor_of_person(agent)) as uow:
+        item = uow.session.scalars(select(QueueItem).where(QueueItem.tenant_id == tenant.id)).first()
+        claim(uow, tenant.id, item.id)
+    expect(cell(page, "At work")).to_contain_text(f"{agent.name} (1)", timeout=LIVE)
+    expect(page.locator("#floor-people")).to_contain_text("Larkmail")
+    assert page.complaints == []
+
+
+def test_a_number_opens_the_rows_that_it_counts(page):
+    cell(page, "Late").locator("a").click()
+    page.wait_for_url("**/queue?*overdue=true*")
+    assert page.locator(".queue-open").all_inner_texts() == ["Anna"]
+    page.go_back()
+    cell(page, "Due within 15 min").locator("a").click()
+    page.wait_for_url("**/queue?*due_within=15*")
+    assert page.locator(".queue-open").all_inner_texts() == ["Boris"]
+
+
+def test_the_bell_says_how_many_wait_and_a_notification_leads_there(page, tenant, watcher):
+    with UnitOfWork(Actor.system(tenant.id)) as uow:
+        notify(
+            uow,
+            [watcher[0].id],
+            tenant_id=tenant.id,
+            kind=Kind.BREACHED,
+            message="An answer for %(brand)s is late: it was due %(due_at)s.",
+            values={"brand": "Larkmail", "due_at": utcnow().isoformat()},
+            path=f"/queue?brand={tenant.slug}&show=all&overdue=true",
+        )
+    page.reload()
+    expect(page.locator(".bell-line [data-count]")).to_contain_text("1 unread notification", timeout=LIVE)
+    assert page.title().startswith("(1) ")
+    page.locator(".bell-line").click()
+    page.locator(".told .as-link").click()
+    page.wait_for_url("**/queue?*overdue=true*")
+    expect(page.locator(".bell-line [data-count]")).to_be_empty()
+    assert page.complaints == []
