@@ -400,13 +400,14 @@ class Composer {
     const talk = document.getElementById("talk");
     const isOld = stamp !== talk.dataset.stamp;
     if (!isOld && Date.now() - this.drawnAt < REDRAW_EVERY) return;
-    const answer = await fetch(`${this.root.dataset.here}?part=work`, { headers: PART });
+    const answer = await fetch(`${this.root.dataset.here}?part=now`, { headers: PART });
     if (!answer.ok || answer.headers.has("HX-Redirect") || this.sending) return;
     this.drawnAt = Date.now();
     const page = parsed(await answer.text());
     this.follow(page.querySelector("#composer"));
     const unfolded = talk.querySelector("details.folded")?.open;
-    swap(page, "#talk");
+    ["#talk", "#acts", "#facts", "#clocks"].forEach((part) => swap(page, part));
+    if (!document.querySelector("#dialogs dialog[open]")) swap(page, "#dialogs");
     if (unfolded) document.querySelector("#talk details.folded")?.setAttribute("open", "");
   }
 
@@ -497,7 +498,7 @@ function windowKey() {
 
 const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const number = (text) => Number(text).toLocaleString(document.documentElement.lang);
-const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 // --- beside the composer --------------------------------------------------------------------------------
 

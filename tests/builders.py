@@ -44,7 +44,7 @@ def act_as(role, *tenants, user_id=None, vendor_wide=False):
     return Actor(kind, user_id=user_id or new_id(), tenant_ids=ids, grants=grants)
 
 
-def make_person(role, *tenants, tags=(), locale="en"):
+def make_person(role, *tenants, tags=(), locale="en", name=None):
     """A person with a role at these brands (none: the vendor), and the token of an open session."""
     from bpo.identity.operations.people import invite_user
     from bpo.identity.operations.sign_in import start_session
@@ -57,7 +57,7 @@ def make_person(role, *tenants, tags=(), locale="en"):
             uow,
             email=f"{role}-{new_id().hex[-12:]}@example.com",
             role=Role(role),
-            name=f"Person {role}",
+            name=name or f"Person {role}",
             tenant_ids=ids,
             profile=Profile.RESPONDER if role == "agent" else None,
             tags=tags,
@@ -80,11 +80,12 @@ def make_responder(
     assigned=True,
     locale="en",
     tags=(),
+    name=None,
 ):
     """A person who may serve these brands, and the token of an open session; parts of that can be left out."""
     from bpo.staffing.operations import assign, certify, describe_person
 
-    user, token = make_person(role, *tenants, locale=locale, tags=tags)
+    user, token = make_person(role, *tenants, locale=locale, tags=tags, name=name)
     now = utcnow()
     with UnitOfWork(Actor.system(*(tenant.id for tenant in tenants))) as uow:
         spoken = languages if languages is not None else sorted({one for t in tenants for one in t.languages})

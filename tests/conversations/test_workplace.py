@@ -110,6 +110,14 @@ def test_a_colleague_sees_who_holds_it_and_cannot_send(app, desk):
     assert (answer.status_code, deliveries_of(desk.tenant)) == (409, [])
 
 
+def test_who_has_answered_can_add_something(app, desk):
+    """Where nothing waits there is nothing to claim, and nobody in whose way one could be."""
+    store(desk.tenant, said("a1", 0, out=True, network="mastodon", in_reply_to="q1", posted_at=utcnow()))
+    assert "Claim the conversation to answer it." not in page(app, desk)
+    assert reply(app, desk, "One more thing, Anna: it comes with a cup.").status_code == 303
+    assert len(deliveries_of(desk.tenant)) == 1
+
+
 def test_a_newer_answer_is_shown_and_can_be_sent_beside(app, desk):
     seen = in_unit(desk.tenant, lambda uow: uow.session.scalar(select(Message.id)))
     store(
@@ -249,9 +257,9 @@ def test_a_held_reply_is_taken_back(app):
 
 def test_only_the_part_that_changed_comes_to_a_script(app, desk):
     client = browser(app, desk.token)
-    part = client.get(path_of(desk, "?part=work"), headers={"HX-Request": "true"}).get_data(as_text=True)
-    assert 'id="talk"' in part
-    assert 'id="composer"' in part
+    part = client.get(path_of(desk, "?part=now"), headers={"HX-Request": "true"}).get_data(as_text=True)
+    for name in ("talk", "composer", "acts", "facts", "clocks", "dialogs"):
+        assert f'id="{name}"' in part
     assert "<html" not in part
     checked = client.post(
         path_of(desk, "/check"), data={"text": "q" * 500}, headers={"HX-Request": "true"}

@@ -46,6 +46,8 @@ from bpo.web.labels import show_label
 from bpo.web.paging import decode_cursor, page_of
 from bpo.web.render import render
 
+PAGE = "conversations/conversation.html"
+NOW = "conversations/_now.html"  # what changes on an open page
 UNFOLDED = 6  # the latest messages; earlier ones are folded away from whoever works
 
 
@@ -55,14 +57,16 @@ def conversation(slug: str, conversation_id: UUID) -> str:
     """What was said, and beside it whose it is and what its clocks say."""
     uow = cast("UnitOfWork", g.uow)
     tenant = get_tenant(uow, slug)
-    part = "work" if request.args.get("part") == "work" else None
-    return show_conversation(tenant, thread.get_conversation(uow, tenant.id, conversation_id), block=part)
+    found = thread.get_conversation(uow, tenant.id, conversation_id)
+    template = NOW if request.args.get("part") == "now" else PAGE
+    return show_conversation(tenant, found, template=template)
 
 
 def show_conversation(
     tenant: Tenant,
     found: Conversation,
     *,
+    template: str = PAGE,
     block: str | None = None,
     draft: Draft | None = None,
     refused: Problem | None = None,
@@ -124,7 +128,7 @@ def show_conversation(
         context["folded"] = max(len(lines) - UNFOLDED, 0)
         context["last_seen"] = lines[-1].row if lines and before is None else None
         context["stamp"] = workplace.page_stamp(uow, found)
-    return render("conversations/conversation.html", block=block, **context)
+    return render(template, block=block, **context)
 
 
 def _to_work(
@@ -149,7 +153,7 @@ def _to_work(
         uow,
         tenant,
         found,
-        holds=claim.holds,
+        holds=claim.holds or claim.item is None,  # where nothing waits, nobody needs to hold it
         draft=draft or find_own(uow, found, chosen),
         refused=refused,
         checked=checked,
