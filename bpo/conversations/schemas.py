@@ -312,7 +312,12 @@ class DraftIn(Schema):
         validate=validate.Range(min=0),
         metadata={"description": "The version that the text was typed upon; 0 for a new draft."},
     )
-    kind = fields.Enum(DraftKind, by_value=True, load_default=DraftKind.REPLY)
+    kind = fields.Enum(
+        DraftKind,
+        by_value=True,
+        load_default=None,
+        metadata={"description": "Without one it stays what it was; a new draft is a reply."},
+    )
     window = fields.String(
         load_default=None,
         validate=CLIENT_KEY,

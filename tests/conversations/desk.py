@@ -66,7 +66,9 @@ class Agent:
 
 
 def drafts_of(tenant):
-    return in_unit(tenant, lambda uow: uow.session.scalars(select(Draft).order_by(Draft.created_at)).all())
+    return in_unit(
+        tenant, lambda uow: uow.session.scalars(select(Draft).order_by(Draft.created_at, Draft.id)).all()
+    )
 
 
 def deliveries_of(tenant):

@@ -34,7 +34,7 @@ def save_draft(
     client_key: str,
     text: str,
     version: int = 0,
-    kind: DraftKind = DraftKind.REPLY,
+    kind: DraftKind | None = None,
     window_key: str | None = None,
     in_reply_to_message_id: UUID | None = None,
 ) -> Draft:
@@ -44,7 +44,7 @@ def save_draft(
         raise Invalid(N_("This is too long."), faults=(Fault("text", N_("This is too long.")),))
     key = check_key(client_key)
     draft = find_by_key(uow, conversation.tenant_id, key, for_update=True) or _begin(
-        uow, conversation, client_key=key, kind=kind, author_id=author_id
+        uow, conversation, client_key=key, kind=kind or DraftKind.REPLY, author_id=author_id
     )
     if draft.author_id != author_id or draft.conversation_id != conversation.id:
         raise Conflict(N_("This draft is somebody else's."))
@@ -59,7 +59,8 @@ def save_draft(
         _keep_former(uow, draft)
         draft.text = text
         draft.version += 1
-    draft.kind = kind.value
+    if kind is not None:
+        draft.kind = kind.value
     draft.window_key = window_key
     draft.in_reply_to_message_id = in_reply_to_message_id or draft.in_reply_to_message_id
     draft.saved_at = uow.now
