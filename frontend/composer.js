@@ -3,7 +3,7 @@
 import { onKeys } from "./keys.js";
 
 const SAVE_AFTER = 500;
-const CHECK_AFTER = 100;
+const CHECK_AFTER = 80;
 const SAY_AFTER = 900;
 const LOOK_EVERY = 8_000;
 const LOOK_LIVE = 2_000;
@@ -295,7 +295,15 @@ class Composer {
     if (!mark) return;
     this.area.focus();
     this.area.setSelectionRange(mark.start, mark.end);
-    if ("fixes" in button.dataset) this.replace(button.dataset.fixes);
+    if ("fixes" in button.dataset) this.replace(this.spaced(button.dataset.fixes, mark));
+  }
+
+  // What is put in between (a greeting, a signature) stands apart from what is there.
+  spaced(word, { start, end }) {
+    if (start !== end) return word;
+    const [before, after] = [this.area.value[start - 1], this.area.value[end]];
+    const lead = before && !/\s/.test(before) && !/^\s/.test(word) ? " " : "";
+    return lead + word + (after && !/\s/.test(after) && !/\s$/.test(word) ? " " : "");
   }
 
   // As if typed, so that the browser's own "undo" takes it back.
@@ -504,8 +512,11 @@ const clock = () => new Date().toLocaleTimeString(document.documentElement.lang,
 
 // What has a key says so itself: `data-key="KeyD"`. R goes to the field.
 function useKeys(root) {
-  const keys = { KeyR: () => document.querySelector("[data-composer] textarea")?.focus() };
-  for (const code of ["KeyC", "KeyD", "KeyE", "KeyS"]) {
+  const keys = {
+    KeyR: () => document.querySelector("[data-composer] textarea")?.focus(),
+    KeyE: () => document.getElementById("handoff-department")?.focus(),
+  };
+  for (const code of ["KeyC", "KeyD", "KeyN", "KeyS"]) {
     keys[code] = () => document.querySelector(`[data-key="${code}"]`)?.click();
   }
   onKeys(root, keys);

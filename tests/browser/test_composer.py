@@ -11,6 +11,7 @@ from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
 from bpo.identity.operations.sign_in import log_out, start_session
 from bpo.identity.queries import get_user
+from bpo.tenants.operations import replace_section
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +67,32 @@ def test_a_finding_stands_under_its_words_and_is_mended_with_one_press(open_brow
     page.keyboard.type("weekend")
     expect(writer.verdict).to_have_text("Ready to send")
     assert page.complaints == []
+
+
+def test_what_is_missing_is_put_where_it_belongs(open_browser, desk):
+    required = {"policy": "required", "severity": "warn"}
+    with UnitOfWork(desk.actor) as uow:
+        rules = {"style_guide": {"signature": required}, "terms": [], "restricted_topics": [], "names": []}
+        replace_section(uow, uow.session.merge(desk.tenant), "rule_set", rules)
+    page = open_browser(token=desk.token)
+    writer = Writer(page, desk).open().type("Hello Anna, it is on its way.")
+    expect(writer.verdict).to_have_text("Needs your reason: 1 warning")
+    page.locator(".finding [data-fixes]").first.click()
+    expect(writer.field).to_have_value("Hello Anna, it is on its way. ^PA")
+    expect(writer.verdict).to_have_text("Ready to send")
+
+
+def test_a_warning_goes_out_with_its_reason(open_browser, desk):
+    page = open_browser(token=desk.token)
+    writer = Writer(page, desk).open().type("Hello Anna, your parcle is on its way.")
+    expect(writer.verdict).to_have_text("Needs your reason: 1 warning")
+    writer.field.press("Control+Enter")
+    reason = page.locator('[name="override_reason"]:visible').first
+    expect(reason).to_be_focused()
+    reason.fill("The customer calls it so")
+    reason.press("Enter")
+    expect(page.locator("#replies")).to_contain_text("Sent despite a warning: The customer calls it so")
+    assert desk.deliveries() == ["Hello Anna, your parcle is on its way."]
 
 
 def test_the_verdict_is_there_within_a_moment_of_a_pause(open_browser, desk):
