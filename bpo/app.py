@@ -219,8 +219,9 @@ def readyz() -> tuple[Response, int]:
 
 # Pages of the conversations that stand under a line of their own.
 HANDOFFS = ("conversations.handoffs", "conversations.handoff", "conversations.ask")
-WAITING = ("conversations.waiting", "conversations.question", "conversations.alert")
-ELSEWHERE = frozenset((*HANDOFFS, *WAITING))
+APPROVALS = ("conversations.approvals_page", "conversations.approval", "conversations.decide")
+WAITING = ("conversations.waiting", "conversations.question", "conversations.alert", *APPROVALS)  # a client's
+ELSEWHERE = frozenset((*HANDOFFS, *WAITING, *APPROVALS))
 
 
 def navigation() -> list[NavItem]:
@@ -244,6 +245,7 @@ def navigation() -> list[NavItem]:
             "messages",
             ("conversations",),
         ),
+        (Permission.DRAFT_APPROVE, _("Approvals"), "conversations.approvals_page", "approve", APPROVALS),
         (Permission.CONVERSATION_SERVE, _("Hand-offs"), "conversations.handoffs", "building", HANDOFFS),
         (Permission.STAFFING_READ, _("Staff"), "staffing.everybody", "shield", ("staffing",)),
         (Permission.USER_READ, _("People"), "identity.people", "people", ("identity",)),
@@ -252,7 +254,7 @@ def navigation() -> list[NavItem]:
     shown = [
         NavItem(label, url_for(endpoint), icon, active=_is_here(endpoint, sections), count=_waiting(endpoint))
         for permission, label, endpoint, icon, sections in lines
-        if actor.may(permission)
+        if actor.may(permission) and (actor.is_staff or sections != APPROVALS)
     ]
     if actor.is_staff and actor.may(Permission.CONVERSATION_SERVE):
         here = request.endpoint == "staffing.own"
@@ -261,11 +263,12 @@ def navigation() -> list[NavItem]:
 
 
 def _waiting(endpoint: str) -> int | None:
-    """The number beside a line: what waits for this actor's decision, wherever the page they are on is."""
-    if endpoint != "conversations.waiting":
+    """The number beside a line: what waits for this actor's decision, whatever page they are on."""
+    if endpoint not in {"conversations.waiting", "conversations.approvals_page"}:
         return None
     with UnitOfWork(g.actor) as uow:
-        return count_questions(uow) + count_replies(uow)
+        replies = count_replies(uow)
+        return replies if endpoint == "conversations.approvals_page" else replies + count_questions(uow)
 
 
 def brand_parts(tenant: Tenant) -> list[NavItem]:

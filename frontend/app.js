@@ -5,6 +5,7 @@ import "./bell.js";
 import "./queue.js";
 import "./composer.js";
 import "./floor.js";
+import "./decisions.js";
 
 const drawn = new WeakSet();
 

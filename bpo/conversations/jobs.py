@@ -16,10 +16,11 @@ from bpo.channels.events import (
 )
 from bpo.channels.queries import get_delivery
 from bpo.conversations import letters
-from bpo.conversations.events import HandoffAnswered
+from bpo.conversations.events import ApprovalDecided, HandoffAnswered
 from bpo.conversations.operations import links
 from bpo.conversations.operations.approvals import let_time_run_out
 from bpo.conversations.operations.assignment import return_forgotten
+from bpo.conversations.operations.deciding import conclude_alone
 from bpo.conversations.operations.facts import mend_queue
 from bpo.conversations.operations.handoffs import pass_answer_on, remind_departments
 from bpo.conversations.operations.received import import_upload, take_in_waiting
@@ -90,6 +91,12 @@ def warn_of_dues(uow: UnitOfWork, tenant_id: str) -> None:
     """Warn people before an answer is late, and tell of what has become late."""
     tell_of_dues(uow, UUID(tenant_id))
     forget_told(uow, UUID(tenant_id))
+
+
+@on(ApprovalDecided, queue="delivery")
+def conclude_approval(uow: UnitOfWork, tenant_id: str, approval_id: str) -> None:
+    """The client has decided on a reply: it goes out, or back to its author."""
+    conclude_alone(uow, get_approval(uow, UUID(tenant_id), UUID(approval_id)))
 
 
 @on(HandoffAnswered, queue="intake")

@@ -6,6 +6,7 @@ from bpo.conversations.operations.acts import DismissalReason
 from bpo.conversations.operations.assignment import MOST_AT_ONCE, Deed
 from bpo.conversations.queries.queue import SHOWS
 from bpo.conversations.queue_words import STAGES
+from bpo.conversations.rules.approval import Tier
 from bpo.conversations.rules.claims import LONGEST_REASON, SNOOZE_MINUTES
 from bpo.conversations.rules.drafts import KEY, LONGEST_TEXT, DraftKind
 from bpo.conversations.rules.handoffs import SHOWN
@@ -470,3 +471,39 @@ class FloorOut(Schema):
     as_of = fields.AwareDateTime()
     brands = fields.List(fields.Nested(BrandFloorOut))
     workers = fields.List(fields.Nested(WorkerOut))
+
+
+class DecisionIn(Schema):
+    deed = fields.String(required=True, validate=validate.OneOf(("approve", "return", "pass_on")))
+    text = fields.String(
+        validate=validate.Length(max=LONGEST_WORDS),
+        metadata={"description": "The approver's own words, where they change the author's."},
+    )
+    note = fields.String(load_default="", validate=validate.Length(max=LONGEST_WORDS))
+    to = fields.Enum(Tier, by_value=True, load_default=Tier.SUPERVISOR)
+
+
+class WhyOut(Schema):
+    code = fields.String()
+    values = fields.Dict()
+
+
+class ApprovalOut(Schema):
+    id = fields.UUID()
+    conversation_id = fields.UUID()
+    draft_id = fields.UUID()
+    step = fields.Integer()
+    tier = fields.String()
+    state = fields.String()
+    reasons = fields.List(fields.Nested(WhyOut))
+    text = fields.String()
+    submitted_at = fields.AwareDateTime()
+    due_at = fields.AwareDateTime(allow_none=True)
+    decided_at = fields.AwareDateTime(allow_none=True)
+    decided_by = fields.String(attribute="decided_by_name", allow_none=True)
+    decided_text = fields.String(allow_none=True)
+    note = fields.String(allow_none=True)
+
+
+class ApprovalListOut(Schema):
+    items = fields.List(fields.Nested(ApprovalOut))

@@ -1,6 +1,7 @@
 """The pages of conversations: the queue, lists, one conversation, one turn; what others decide. One blueprint."""
 
 from bpo.conversations.views import (
+    approvals,
     claims,
     conversation,
     floor,
@@ -15,6 +16,7 @@ from bpo.conversations.views import (
 from bpo.conversations.views.pages import blp
 
 __all__ = [
+    "approvals",
     "blp",
     "claims",
     "conversation",

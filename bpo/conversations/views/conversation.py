@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import g, request
 
 from bpo.channels.queries import get_account
-from bpo.conversations import labels
+from bpo.conversations import decision_labels, labels
 from bpo.conversations.models import Conversation, Draft
 from bpo.conversations.operations.acts import DismissalReason
 from bpo.conversations.operations.checking import target_of
@@ -22,6 +22,7 @@ from bpo.conversations.queries.drafts import find_own, list_revisions
 from bpo.conversations.queue_words import PRIORITY_LOOKS, STAGES, is_late, say_reasons
 from bpo.conversations.rules.claims import SNOOZE_MINUTES
 from bpo.conversations.rules.compensation import in_units
+from bpo.conversations.views.approvals import steps_of_drafts
 from bpo.conversations.views.composer import at_hand, composer_of, composer_words, replies_of
 from bpo.conversations.views.handoffs import handoff_panel
 from bpo.conversations.views.pages import blp
@@ -159,6 +160,7 @@ def _to_work(
         checked=checked,
         asked=asked,
     )
+    replies = replies_of(uow, found)
     return {
         "works": True,
         "claim": claim,
@@ -168,7 +170,9 @@ def _to_work(
         "reasons_said": say_reasons(claim.item.reasons, is_late=is_late(claim.item.due_at, now=uow.now))
         if claim.item
         else [],
-        "replies": replies_of(uow, found),
+        "replies": replies,
+        "steps_of": steps_of_drafts(uow, tenant.id, [one.row.id for one in replies]),
+        "decision_labels": decision_labels,
         "revisions": list_revisions(uow, composer.draft) if composer.draft else [],
         "hand": at_hand(uow, tenant, target, agent=own),
         "history": history,

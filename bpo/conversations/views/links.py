@@ -17,11 +17,15 @@ from bpo.conversations.operations import links
 from bpo.conversations.operations.alerts import note_seen
 from bpo.conversations.operations.handoffs import answer_handoff
 from bpo.conversations.operations.links import Holder
+from bpo.conversations.operations.sending import Refused
+from bpo.conversations.queries.approvals import get_approval
 from bpo.conversations.queries.handoffs import get_alert, get_handoff
-from bpo.conversations.schemas import AnswerIn
+from bpo.conversations.schemas import AnswerIn, DecisionIn
+from bpo.conversations.views.approvals import act_on, page_of_approval
 from bpo.conversations.views.handoffs import with_faults
 from bpo.conversations.views.pages import blp
 from bpo.conversations.views.waiting import client_thread
+from bpo.conversations.wording import show_findings
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.config import Settings
@@ -85,6 +89,20 @@ def link_answer(holder: Holder) -> ResponseReturnValue:
     return _question(holder, sent=True)
 
 
+@blp.get("/links/approvals/<token>")
+@by_link(links.APPROVAL)
+def link_approval(holder: Holder) -> ResponseReturnValue:
+    """A reply to approve, by link."""
+    return _approval(holder, sent=False)
+
+
+@blp.post("/links/approvals/<token>")
+@by_link(links.APPROVAL)
+def link_decide(holder: Holder) -> ResponseReturnValue:
+    """The client's decision on a reply, by link."""
+    return _approval(holder, sent=True)
+
+
 @blp.get("/links/alerts/<token>")
 @by_link(links.ALERT)
 def link_alert(holder: Holder) -> ResponseReturnValue:
@@ -126,6 +144,33 @@ def _question(holder: Holder, *, sent: bool) -> ResponseReturnValue:
             row=row,
             messages=messages,
             form=form,
+            labels=decision_labels,
+            now=uow.now,
+        )
+    return page, 422 if sent else 200
+
+
+def _approval(holder: Holder, *, sent: bool) -> ResponseReturnValue:
+    form = load(DecisionIn(), request.form) if sent else blank()
+    problem: Refused | None = None
+    if form.data is not None:
+        try:
+            with UnitOfWork(holder.actor) as uow:
+                row = get_approval(uow, holder.tenant_id, holder.row_id, for_update=True)
+                return _thanks(act_on(uow, row, form.data, via="link"))
+        except Refused as error:
+            problem = error
+        except Invalid as error:
+            form = with_faults(form, error)
+    with UnitOfWork(holder.actor) as uow:
+        tenant = uow.session.get_one(Tenant, holder.tenant_id)
+        row = get_approval(uow, tenant.id, holder.row_id)
+        findings = show_findings(problem.checked.findings) if problem else None
+        page = render(
+            "conversations/link_approval.html",
+            page=page_of_approval(uow, tenant, row, findings=findings),
+            form=form if sent else blank(text=row.text),
+            problem=problem.text(_) if problem else None,
             labels=decision_labels,
             now=uow.now,
         )
