@@ -25,10 +25,10 @@ DIGITS = re.compile(r"(?<![\w.,/#№-])\+?\(?\d[\d\s().\u00a0–-]{5,22}\d(?![\w
 NEAR_BEFORE, NEAR_AFTER = 48, 24
 # What a number is, by the words before it.
 OF_AN_ORDER = re.compile(
-    r"(?:заказ|посылк|трек|отправлен|накладн|артикул|код|обращени|дело|заявк|тикет|договор|чек|счет-факт|билет|брон|партии|серийн|imei|сертификат|купон|промо|ттн|квитанц|документ"
-    r"|замовлен|посилк|відправлен|накладн|звернен|заявк|справ|договір|договор|квитк|серійн|рахунок-фактур|фіскальн"
+    r"(?:заказ|посылк|трек|отправлен|накладн|артикул|код|обращени|дело|заявк|тикет|договор|чек|счет-факт|билет|брон|парти|серийн|imei|сертификат|купон|промо|ттн|квитанц|документ"
+    r"|замовлен|посилк|відправлен|накладн|звернен|заявк|справ|договір|договор|квитк|парті|серійн|рахунок-фактур|фіскальн"
     r"|zamówieni|zleceni|spraw|przesyłk|paczk|list przewoz|śledzen|tracking|artykuł|kod|zgłoszeni|reklamacj|umow|paragon|faktur|bilet|rezerwacj|parti|seryjn|sku|ean"
-    r"|order|parcel|track|shipment|waybill|item|article|part no|part number|ref|reference|case|ticket|claim|invoice|receipt|booking|serial|code|policy|contract|model|sku|awb|nr|№|#)"
+    r"|order|parcel|track|shipment|waybill|item|batch|\blot\b|article|part no|part number|ref|reference|case|ticket|claim|invoice|receipt|booking|serial|code|policy|contract|model|sku|awb|nr|№|#)"
     r"[^.!?\n]{0,40}$",
     re.IGNORECASE,
 )
@@ -93,7 +93,7 @@ OFFICES = words("""
     customercare customerservice cs ask servis service-center serwis warranty gwarancja garantiya security abuse accounts
     """)
 WRITE_TO_US = re.compile(
-    r"(?:пишите|напишите|наш\w*|на адрес|обращайтесь|пишіть|напишіть|звертайтесь|pisz|napisz|nasz\w*|na adres|write to|email us|e-mail us|mail us|our|contact us|reach us)[^.!?\n]{0,40}$",
+    r"(?:пишите|напишите|наш\w*|обращайтесь|пишіть|напишіть|звертайтесь|pisz|napisz|nasz\w*|write to|email us|e-mail us|mail us|our|contact us|reach us)[^.!?\n]{0,40}$",
     re.IGNORECASE,
 )
 STREET = r"(?:(?:ул|пр|просп|пер|пл|бул|бульв|наб|ш|вул|пров|ul|al|pl|os)\.|\b(?:улиц\w+|проспект\w*|переул\w+|площад\w+|бульвар\w*|набережн\w+|шоссе|вулиц\w+|провул\w+|площ\w+|ulic\w+|alej\w+|osiedl\w+))"
@@ -112,7 +112,7 @@ YOUR_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 OUR_PLACE = re.compile(
-    r"(?:магазин|пункт|отделени|склад|салон|офис|шоурум|сервис|точк|постамат|нас\b|наш|мы\b|відділен|крамниц|офіс|сервіс|поштомат|sklep|punkt|salon|biur|magazyn|serwis|oddzia|paczkomat|nas\b|nasz|store|shop|office|branch|showroom|warehouse|our|locker|outlet)",
+    r"(?:магазин|пункт|отделени|склад|салон|офис|шоурум|сервис|точк|постамат|нас\b|наш|мы\b|відділен|крамниц|офіс|сервіс|поштомат|sklep|punkt|salon|biur|magazyn|serwis|oddzia|paczkomat|nas\b|nasz|store|shop|office|branch|showroom|warehouse|\bour\b|locker|outlet)",
     re.IGNORECASE,
 )
 MONTHS = (
@@ -120,7 +120,8 @@ MONTHS = (
     r"|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|paźdz|listop|grud|jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
 )
 BIRTH = re.compile(
-    rf"(?:рожден|родил|народжен|народил|urodz|date of birth|born|dob|birthday)\w*[^.!?\n]{{0,24}}?(\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)?\d{{2}}|\d{{1,2}}\s+{MONTHS}\s+(?:19|20)\d{{2}}|{MONTHS}\s+\d{{1,2}},?\s+(?:19|20)\d{{2}}|(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})",
+    rf"(?:рожден|родил|народжен|народил|urodz|date of birth|born|dob|birthday)\w*[^.!?\n]{{0,24}}?(\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)?\d{{2}}|\d{{1,2}}\s+{MONTHS}\s+(?:19|20)\d{{2}}|{MONTHS}\s+\d{{1,2}},?\s+(?:19|20)\d{{2}}|(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})"
+    r"|(?<!\d)(\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2})\s*(?:года?|г\.|року|р\.|r\.|roku)?\s*(?:рожд|народж|urodz|ur\.|г\.\s?р)",
     re.IGNORECASE,
 )
 
@@ -215,7 +216,7 @@ def _is_pesel(number: str) -> bool:
 
 def _births(raw: str) -> Iterator[Place]:
     for match in BIRTH.finditer(raw):
-        yield *match.span(1), "birth"
+        yield *match.span(match.lastindex or 0), "birth"
 
 
 def _homes(raw: str) -> Iterator[Place]:

@@ -43,7 +43,7 @@ _RU = {
     "need": """
         нужен | нужна | нужно | нужны | понадобится | понадобятся | потребуется | потребуются | необходим | необходима |
         необходимы | требуется | требуются | не хватает | не вижу | не указали | попросим | попрошу | прошу |
-        просим | запрошу | с вас | будьте добры
+        просим | запрошу | с вас | будьте добры | нам бы | мне бы | пригодится | не помешает | не помешал бы
         """,
     "filler": """
         пожалуйста | нам | мне | вы | ли | сюда | здесь | тут | прямо | просто | только | лишь | еще | также | и | а | да | или |
@@ -90,7 +90,11 @@ _RU_QUESTIONS = """
     (где|по какому адресу) вы (живете|проживаете|прописаны|находитесь по адресу)
     (когда|в каком году) (вы родились|у вас день рождения)
     сколько вам( полных)? лет
-    {data} (какая|какой|какие|каков)( у вас)?
+    {data} (какая|какой|какие|каков|когда)( у вас)?
+    (диктуйте|продиктуйте) (мне |ваш |нам |свой )*(номер|телефон)(?! (заказа|договора|посылки|трека))
+    (пришлите|напишите|оставьте|скиньте|дайте|киньте|скажите) (нам |мне |пожалуйста )*(номер|номерок)(?= .. (перезвон*|позвон*|набер*|свяж*|курьер*|мастер*))
+    {data} ... {ask} (его|ее|их)
+    можно (ваш|вашу|свой) (номер|телефон|адрес|почту|email|e-mail|фамилию)(?! (заказа|договора))
     (пришлите|скиньте|киньте|вышлите|продиктуйте|напишите|укажите|дайте|назовите)( {filler}){0,6} (карту|карточку)(?! (сайта|проезда|товара|покупателя|заказа|метро|курьеру|на кассе))
 """
 _UK = {
@@ -114,7 +118,7 @@ _UK = {
         """,
     "need": """
         потрібен | потрібна | потрібне | потрібні | потрібно | знадобиться | знадобляться | необхідний | необхідна |
-        необхідні | бракує | не бачу | не вказали | попросимо | попрошу | прошу | просимо | з вас | будьте ласкаві | будь ласка
+        необхідні | бракує | не бачу | не вказали | попросимо | попрошу | прошу | просимо | з вас | будьте ласкаві | будь ласка | нам би | мені б | стане в пригоді | не завадить
         """,
     "filler": """
         будь ласка | нам | мені | ви | чи | сюди | тут | прямо | просто | лише | тільки | ще | також | і | й | та | а | або | чи |
@@ -161,7 +165,11 @@ _UK_QUESTIONS = """
     (де|за якою адресою) ви (мешкаєте|живете|проживаєте|прописані)( .. (вулиця|будинок|квартира|поверх)){0,3}
     (коли|в якому році|якого року) (ви народилися|ви народились|у вас день народження)
     скільки вам( повних)? років
-    {data} (яка|який|які)( у вас)?
+    {data} (яка|який|які|коли)( у вас)?
+    (диктуйте|продиктуйте) (мені |ваш |нам |свій )*(номер|телефон)(?! (замовлення|договору|посилки|ттн))
+    (надішліть|напишіть|залиште|скиньте|дайте|киньте|скажіть) (нам |мені |будь ласка )*(номер|номерок)(?= .. (передзвон*|зателефон*|подзвон*|набер*|зв'яж*|кур'єр*|майст*))
+    {data} ... {ask} (його|її|їх)
+    можна (ваш|вашу|свій) (номер|телефон|адресу|пошту|email|e-mail|прізвище)(?! (замовлення|договору))
     (надішліть|скиньте|киньте|вишліть|продиктуйте|напишіть|вкажіть|дайте|назвіть)( {filler}){0,6} (картку|карту)(?! (сайту|проїзду|товару|покупця|замовлення|метро|кур'єру|на касі))
 """
 _PL = {
@@ -225,7 +233,10 @@ _PL_QUESTIONS = """
     kiedy .. (urodził*|urodziny)
     ile .. (ma pan|ma pani|masz|mają państwo) lat
     ile (pan|pani) ma lat
-    {data} (jaki|jaka|jakie)( jest| ma pan| ma pani)?
+    {data} (jaki|jaka|jakie|kiedy)( jest| ma pan| ma pani)?
+    (proszę|prosimy) (po)?dyktować (swój |pana |pani )?(numer|telefon)(?! (zamówienia|paczki))
+    (proszę|prosimy|poproszę) o (pana |pani )?numer(?= .. (zadzwoni*|oddzwoni*|kurier*|serwisant*|montażyst*))
+    {data} ... (proszę|prosimy) (go|ją|je|ich) .. (wpisać|podać|napisać|przesłać)
     na kogo .. (zarejestrowan*|złożon*|wystawion*)
 """
 _EN = {
@@ -238,7 +249,7 @@ _EN = {
     "infinitive": "send | sending | give | giving | tell | share | sharing | provide | providing | post | posting | drop | leave | leaving | type | write | confirm | confirming | have | get | take | grab | ask for | ask | know | see | supply | include",
     "need": """
         need | needs | require | requires | i'll need | we'll need | missing | looking for | asking for | is needed | are needed |
-        is required | are required | what's | what is | what are | what was | we still need | i just need
+        is required | are required | what's | what is | what are | what was | could do with | would be great to have | would help to have | we still need | i just need
         """,
     "filler": """
         us | me | you | please | here | your | the | also | and | or | a | an | just | full | both | right | over | with | in a reply | in the comments | in a comment |
@@ -249,7 +260,8 @@ _EN = {
     "data": """
         (phone|mobile|cell|telephone|contact|whatsapp|cellphone|home|landline|callback|daytime) (number|numbers|no|phone number)(?! (of our|of the (shop|store|courier))) |
         (your|a|good|best) ((best|good|contact|direct) )?(number|digits)(?! (of|is|has|was|in the queue|one|plate*)) |
-        (number|phone) (to (call|reach|contact|ring) (you|on)|we can (call|reach|ring)|you (ordered|registered|used)|used (for|on)|the order) |
+        (both |two )?(sides|side|front|back|photo|photos|picture|pictures) of (both sides of )?your (card|passport|id) |
+        (number|phone) (we (should|can|could) (call|ring|reach|contact) you|to (call|reach|contact|ring) (you|on)|we can (call|reach|ring)|you (ordered|registered|used)|used (for|on)|the order) |
         ((bank|credit|debit|payment|loyalty|whole|full|long) )*card (number|no|details|digits|data|expiry|expiration) | (bank|payment) (details|card|account) |
         ((last|first|final) )?((four|six|three|4|6|3|few) )?digits( of (your|the|that) (card|account|phone))? |
         (expiry|expiration) date of (your|the) card | (card's) (expiry|expiration)( date)? | (cvv|cvc|cvv2|security code|pin code|sort code|iban|routing number) |
@@ -275,6 +287,9 @@ _EN_QUESTIONS = """
     (whose|what|which) name .. (order|under|booking|account)
     (how|where) (can|could|do|should|may) (we|i) ((best|quickly) )?(reach|contact|call|ring|get hold of) you
     ^({opener} )?your (e-mail|email|phone|address|number|mobile|name and address)( {please})?$
+    (put|pop|add|stick) your (address|email|e-mail|number|phone number|surname|postcode|full name)
+    {data} ... (write|type|share|provide|put|leave|drop|post) (it|them) (here|below|in|there)
+    (what's|what is) (the |your )?(best |good )?(email|e-mail|number|phone|address) (for you|to (reach|use|contact|send|call))
     where (do you live|are you living|should we deliver|do we deliver|exactly do you live)
     (when|what year|what day) were you born
     (when is|when's) your birthday

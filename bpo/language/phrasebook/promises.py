@@ -5,7 +5,7 @@ from bpo.language.types import Language
 _RU = {
     "call": """
         позвоните | звоните | наберите | перезвоните | созвонитесь | набирайте | дозванивайтесь | обратитесь | обращайтесь |
-        свяжитесь | связывайтесь | напишите | пишите | адресуйте | спросите | спрашивайте | уточните | уточняйте | узнайте | узнавайте | позвони | обратись | направьте | направляйте
+        свяжитесь | связывайтесь | напишите | пишите | адресуйте | спросите | спрашивайте | задайте | задавайте | уточните | уточняйте | узнайте | узнавайте | позвони | обратись | направьте | направляйте
         """,
     "should": """
         нужно | надо | следует | необходимо | можете | можно | лучше | стоит | рекомендуем | рекомендую | советуем | советую |
@@ -16,7 +16,7 @@ _RU = {
         (горяч*|горячую) лини* | линию поддержки | hotline | хотлайн | (колл|кол|call|контакт|контактный)-?( )?центр* | контактн* центр* | справочн* (служб*|центр*) |
         (служб*|отдел*|центр*|линию) (технической |клиентской |нашей )?(поддержки|заботы|сервиса|клиентов|доставки|продаж|логистики|возвратов|качества|претензий|рекламаций|маркетинга|гарантии|контроля|обслуживания|маркировки|оплаты|платежей|кадров|безопасности) |
         (клиентск*|абонентск*|сервисн*|техническ*|соответствующ*|другой|профильн*|юридическ*) (отдел*|служб*|поддержк*|центр*|сервис*) | (техподдержк*|поддержк*|саппорт*) |
-        отдел (\\w+ )?(доставки|продаж|логистики|возвратов|рекламаций|кадров) | бухгалтери* | администраци* |
+        (центральн*|головн*) офис* | отдел (\\w+ )?(доставки|продаж|логистики|возвратов|рекламаций|кадров) | бухгалтери* | администраци* |
         (производител*|изготовител*|поставщик*|импортер*|продавц* на маркетплейсе|дистрибьютор*) | (курьерск* служб*|транспортн* компани*|службу доставки|перевозчик*|почту россии) | (ваш* )?(банк|банка|банком|банку|банке)
         """,
 }
@@ -32,6 +32,9 @@ _RU_AWAY = r"""
     (этим|такими вопросами|вашим вопросом|этим вопросом) .. (занимается|занимаются|ведает) (другой|другая|другие|не мы|отдел|служба|не наш)
     (это|вопрос|вопросы|претензии) (вопрос )?не (к нам|по адресу|по нашей части|в нашей компетенции|наша компетенция)
     (это )?не наша (компетенция|зона ответственности|епархия)
+    (консультац*|вопросы|помощь|информация|заявки) .. только по телефону
+    только по телефону$
+    это к {place}
     мы (этим|такими вопросами|таким) не занимаемся
     здесь .. (не консультируем|не помогаем|не отвечаем на вопросы|не решаем)
     ^(вся )?(информация|ответы|ответ|условия|подробности) .. на( нашем)? сайте$
@@ -41,7 +44,7 @@ _RU_AWAY = r"""
 _UK = {
     "call": """
         зателефонуйте | телефонуйте | дзвоніть | подзвоніть | наберіть | передзвоніть | набирайте | зверніться | звертайтеся | звертайтесь |
-        зв'яжіться | зв'язуйтеся | напишіть | пишіть | адресуйте | запитайте | питайте | уточніть | уточнюйте | дізнайтеся | дізнавайтеся | подзвони | звернись | скеруйте
+        зв'яжіться | зв'язуйтеся | напишіть | пишіть | адресуйте | поставте | ставте | запитайте | питайте | уточніть | уточнюйте | дізнайтеся | дізнавайтеся | подзвони | звернись | скеруйте
         """,
     "should": """
         потрібно | треба | слід | необхідно | можете | можна | краще | варто | рекомендуємо | рекомендую | радимо | раджу |
@@ -52,7 +55,7 @@ _UK = {
         гаряч* ліні* | лінію підтримки | hotline | хотлайн | (кол|колл|call|контакт)-?( )?центр* | контактн* центр* | довідков* (служб*|центр*) |
         (служб*|відділ*|центр*|лінію) (технічної |клієнтської |нашої )?(підтримки|турботи|сервісу|клієнтів|доставки|продажів|продажу|логістики|повернень|якості|претензій|рекламацій|маркетингу|гарантії|контролю|обслуговування|оплати|платежів|кадрів|безпеки) |
         (клієнтськ*|абонентськ*|сервісн*|технічн*|відповідн*|інш*|профільн*|юридичн*) (відділ*|служб*|підтримк*|центр*|сервіс*) | (техпідтримк*|підтримк*|саппорт*) |
-        бухгалтері* | адміністраці* | (виробник*|постачальник*|імпортер*|дистриб'ютор*) | (кур'єрськ* служб*|транспортн* компані*|службу доставки|перевізник*|нову пошту|нової пошти|укрпошт*) | (ваш* )?банк*
+        (центральн*|головн*) офіс* | бухгалтері* | адміністраці* | (виробник*|постачальник*|імпортер*|дистриб'ютор*) | (кур'єрськ* служб*|транспортн* компані*|службу доставки|перевізник*|нову пошту|нової пошти|укрпошт*) | (ваш* )?банк*
         """,
 }
 _UK_AWAY = r"""
@@ -67,6 +70,9 @@ _UK_AWAY = r"""
     (цим|такими питаннями|вашим питанням|цим питанням) .. (займається|займаються|опікується) (інший|інша|інші|не ми|відділ|служба|не наш)
     (це|питання|претензії) (питання )?не (до нас|за адресою|в нашій компетенції|наша компетенція)
     (це )?не наша (компетенція|зона відповідальності)
+    (консультац*|питання|допомога|інформація|заявки) .. (лише|тільки) (за телефоном|телефоном|по телефону)
+    (лише|тільки) (за телефоном|телефоном|по телефону)$
+    це до {place}
     ми (цим|такими питаннями|таким) не (займаємося|займаємось|опікуємося)
     тут .. (не консультуємо|не допомагаємо|не відповідаємо на питання|не вирішуємо)
     ^(уся |вся )?(інформація|відповіді|відповідь|умови|деталі|подробиці) .. на( нашому)? сайті$
@@ -76,7 +82,7 @@ _UK_AWAY = r"""
 _PL = {
     "call": """
         zadzwoń | dzwoń | zadzwońcie | skontaktuj się | kontaktuj się | napisz | zgłoś się | zapytaj | spytaj | zwróć się |
-        (proszę|prosimy) .. (dzwonić|zadzwonić|kontaktować się|skontaktować się|się skontaktować|się kontaktować|zgłosić się|zgłaszać się|się zgłosić|zwrócić się|się zwrócić|napisać|pisać|zapytać|spytać|pytać|skierować|kierować|ustalić|wyjaśnić|zgłosić|zgłaszać|dopytać) |
+        (proszę|prosimy) .. (dzwonić|zadzwonić|kontaktować się|skontaktować się|się skontaktować|się kontaktować|zgłosić się|zgłaszać się|się zgłosić|zwrócić się|się zwrócić|napisać|pisać|zapytać|spytać|pytać|zadać|zadawać|skierować|kierować|ustalić|wyjaśnić|zgłosić|zgłaszać|dopytać) |
         (niech|niechże) (pan|pani|państwo) .. (zadzwoni|zadzwonią|skontaktuje się|skontaktują się|zgłosi się|zwróci się|napisze|zapyta) |
         (pan|pani|państwo) .. (zadzwoni|zadzwonią|skontaktuje się) | prosimy o kontakt | proszę o kontakt | zapraszamy do kontaktu | kontakt
         """,
@@ -89,13 +95,13 @@ _PL = {
         infolini* | (gorąc* lini*) | hotline | call ?center | call-center | centrum (obsługi|kontaktu|pomocy|wsparcia) | biur* obsługi( klienta)? | bok |
         (dział*|centrum|zespoł*) ((technicznej|naszej) )?(obsługi|reklamacji|zwrotów|sprzedaży|logistyki|wsparcia|jakości|dostaw|marketingu|płatności|księgowości|kadr|gwarancji|windykacji|prawn*|techniczn*|serwis*|handlow*|pomocy|rozliczeń|bezpieczeństwa)( klienta)? |
         (innym|inny|właściwym|właściwy|odpowiednim|odpowiedni|osobnym) (dział*|biur*|zespoł*) | (obsług* klienta|wsparci* technicz*|pomoc* technicz*|support*) |
-        księgowości | (autoryzowan* )?serwis(u|em)? (producenta|techniczn*) | (producent*|dostawc*|importer*|dystrybutor*|sprzedawc*) | (firm* kuriersk*|kurier* dhl|przewoźnik*|poczt* polsk*) | (swoim|pana|pani|swojego|państwa) bank*
+        (centrali|centrala|centralą) | księgowości | (autoryzowan* )?serwis(u|em)? (producenta|techniczn*) | (producent*|dostawc*|importer*|dystrybutor*|sprzedawc*) | (firm* kuriersk*|kurier* dhl|przewoźnik*|poczt* polsk*) | (swoim|pana|pani|swojego|państwa) bank*
         """,
 }
 _PL_AWAY = r"""
     {call} .. (na|do|z|ze|pod|w|od|u) .. {place}
     {should} .. {to_call} .. (na|do|z|ze|pod|w|u) .. {place}
-    {call} .. (pod|na|telefonicznie) .. (numer*|telefon*)(?! (kuriera|z sms|zamówienia))
+    (zadzwoń|dzwoń|(proszę|prosimy) (dzwonić|zadzwonić|o kontakt|kontaktować się)) .. (pod|na|telefonicznie) .. (numer*|telefon*)(?! (kuriera|z sms|zamówienia))
     {should} .. {to_call} .. (pod|na|telefonicznie) .. (numer*|telefon*)(?! (kuriera|z sms|zamówienia))
     {call} .. telefoniczn*
     (zadzwonić|dzwonić|zadzwoń|dzwoń|telefonicznie) .. \d[\d()-]*( [\d()-]+){0,5}
@@ -104,6 +110,8 @@ _PL_AWAY = r"""
     (tym|takimi sprawami|tą sprawą) .. zajmuje się (inny|inna|dział|biuro|ktoś inny|osobny)
     (to|pytanie|sprawa) nie (do nas|pod ten adres|leży w naszej gestii|jest w naszej gestii)
     (nie nasza|nie leży w naszej) (działka|kompetencja|gestii|gestia)
+    (konsultacje|pytania|pomoc|informacje|zgłoszenia) .. (tylko|wyłącznie|jedynie) telefoniczn*
+    to (pytanie |sprawa )?do {place}
     (my )?(tym|takimi sprawami) się nie zajmujemy
     (tu|tutaj) .. (nie pomagamy|nie udzielamy informacji|nie odpowiadamy|nie załatwiamy)
     ^(wszystkie |wszelkie )?(informacje|odpowiedzi|odpowiedź|warunki|szczegóły) .. na( naszej)? stronie$
@@ -131,6 +139,10 @@ _EN_AWAY = r"""
     (that's|this is|it's|that is|it is|we're|we are) not (our|the right|my) (department|responsibility|job|place|team|area|remit)
     (another|a different|the other) (department|team) (deals with|handles|is responsible for|looks after)
     (this|that|it) isn't (our|the right|my) (department|responsibility|job|place|team|area|remit)
+    (only|exclusively) (\w+ )?(by|over the|on the) (phone|telephone)$
+    (by|over the) (phone|telephone) only$
+    {call} (that|this|it|them) (on|at|with|to|of) (our |the |your )?{place}
+    (that's|this is|it's|that is) for (our |the |your )?{place}
     we don't (deal with|handle|do) (this|that|these|such|it)( \w+)?( here)?
     we (can't|cannot|don't) help( you)? here
     (all|the) (the )?(information|answers|details|answer|terms) .. on (our|the) (website|site)$
@@ -277,6 +289,13 @@ WHO: dict[Language, str] = {
 }
 WHEN: dict[Language, str] = {
     Language.RU: r"""
+        (сделаем|делаем|приложим) (все |всё )?(что в наших силах|возможное|что можем|что от нас зависит|усилия|все усилия)
+        когда (дойдут руки|появится время|будет время|сможем|получится|освободимся|найдется время)
+        как (только )?(узнаем|узнаю|разберемся|решим|выясним|будет ясно|что-то узнаем) .. (так и )?(сообщим|напишем|ответим|дадим знать|скажем)
+        скоро .. (наладится|исправят|заработает|починят|решится|наладим)
+        (разберемся|уточним|выясним|проверим|посмотрим|изучим) и .. (напишем|сообщим|ответим|вернемся|свяжемся|дадим знать)
+        потерпите (еще )?(немного|чуть-чуть|пожалуйста)
+        (ждите|ожидайте)( пожалуйста)? (решения|результата)
         в (самое )?ближайшее время
         в ближайшем будущем
         в (самом )?скором времени
@@ -293,6 +312,13 @@ WHEN: dict[Language, str] = {
         оперативно .. (решим|ответим|разберемся|исправим)
     """,
     Language.UK: r"""
+        (зробимо|робимо|докладемо) (все |усе )?(що в наших силах|можливе|що можемо|що від нас залежить|зусиль|всіх зусиль)
+        коли (дійдуть руки|з'явиться час|буде час|зможемо|вийде|звільнимося|знайдеться час)
+        як (тільки )?(дізнаємося|дізнаємось|дізнаюся|розберемося|вирішимо|з'ясуємо|буде ясно) .. (так і |так й )?(повідомимо|напишемо|відповімо|дамо знати|скажемо)
+        (скоро|незабаром) .. (налагодиться|виправлять|запрацює|полагодять|вирішиться|налагодимо)
+        (розберемося|розберемось|уточнимо|з'ясуємо|перевіримо|подивимося|вивчимо) (і|й|та) .. (напишемо|повідомимо|відповімо|повернемося|зв'яжемося|дамо знати)
+        потерпіть (ще )?(трохи|будь ласка)
+        (чекайте|очікуйте)( на)? (рішення|результат*)
         (найближчим часом|у найближчий час|в найближчий час|найближчого часу|незабаром з вами|у найкоротші терміни|в найкоротші терміни|у найкоротші строки|в найкоротші строки|найшвидше)
         (у|в) (найкоротший|стислий|стислі|короткі|найближчі) (термін*|строк*|час)
         (у|в) найближчому майбутньому
@@ -310,6 +336,12 @@ WHEN: dict[Language, str] = {
         оперативно .. (вирішимо|відповімо|розберемося|виправимо)
     """,
     Language.PL: r"""
+        (zrobimy|robimy|uczynimy) (wszystko|co w naszej mocy|co możemy|co się da)
+        (jak|gdy|kiedy) (tylko )?(znajdziemy|będziemy mieć|będziemy mieli|znajdzie się) (chwilę|czas|moment|wolną chwilę)
+        (jak|gdy) (tylko )?(się )?(dowiemy|dowiem|czegoś dowiemy|wyjaśnimy|ustalimy|będzie coś wiadomo) .. (damy znać|dam znać|powiemy|napiszemy|poinformujemy)
+        (wkrótce|niebawem|niedługo) .. (zadziała|naprawią|się poprawi|się wyjaśni|będzie dobrze|ruszy)
+        (zbadamy|sprawdzimy|wyjaśnimy|ustalimy|przeanalizujemy|dopytamy) .. i .. (napiszemy|odpowiemy|damy znać|wrócimy|poinformujemy|odezwiemy się)
+        (proszę|prosimy) .. (czekać|poczekać|zaczekać) na (decyzję|rozwiązanie|odpowiedź|wynik)
         (w najbliższym czasie|w najbliższej przyszłości|w niedalekiej przyszłości|w możliwie najkrótszym czasie|w najkrótszym możliwym czasie|w najkrótszym czasie|w krótkim czasie)
         (przy pierwszej (okazji|możliwości)|w miarę możliwości|bez zbędnej zwłoki)
         (jak najszybciej|możliwie szybko|możliwie najszybciej|tak szybko jak to możliwe|najszybciej jak to możliwe|jak najprędzej|niezwłocznie)
@@ -323,6 +355,10 @@ WHEN: dict[Language, str] = {
         (sprawnie|szybko) .. (rozwiążemy|odpowiemy|wyjaśnimy|naprawimy)
     """,
     Language.EN: r"""
+        (we'll|we will|we are doing|we're doing|doing|do) (do )?(everything|all|whatever|what) (we can|in our power|possible|that we can)
+        when (we|someone|they) (get|gets|find|finds|have|has) (round|around|a moment|a minute|time|the time|out)
+        (we'll|we will) (figure it out|sort it|sort it out|look into it|check|check it|find out|investigate) and (write|reply|answer|get back|let you know|update|be in touch|tell)
+        (please )?wait for (a|the|our) (decision|reply|answer|response|outcome|solution)
         (as soon as possible|asap|as quickly as possible|as soon as we can|as fast as (we can|possible)|at the earliest (opportunity|convenience)|at our earliest (opportunity|convenience))
         (in due course|in the near future|at some point|sooner or later|before long|in a timely manner|in good time|in the coming (days|weeks)|one of these days)
         (will|'ll|we'll|they'll|i'll|contact|reply|call|touch|back|fix|fixed|resolve|resolved|sort|sorted|answer|update|follow)( \w+){0,5} (shortly|very soon|soon(?! as)|later on|eventually|promptly)
@@ -354,7 +390,7 @@ OF_PURPOSE: dict[Language, str] = {
 }
 # Once the customer has told us more: not yet a promise that could have a time.
 ONCE_TOLD = r"\b(?:dm|pm|send|share|message|drop|provide|give us|contact us|connect|note|пришлите|напишите|укажите|сообщите|отправьте|надішліть|напишіть|вкажіть|повідомте|proszę o|prosimy o|proszę (?:podać|napisać|przesłać))\b"
-TO_BE_TOLD = r"look into|follow up|see what|разбер|розбер|sprawdz|wyjaśn|реши|виріш"
+TO_BE_TOLD = r"look into|follow up|see what|check|провер|уточн|выясн|перевір|з'ясу|разбер|розбер|sprawdz|wyjaśn|реши|виріш"
 INSTEAD_OF_PROMISE: dict[Language, tuple[str, str]] = {
     Language.RU: ("я отвечу вам здесь сегодня до __:__", "сегодня до __:__"),
     Language.UK: ("я відповім вам тут сьогодні до __:__", "сьогодні до __:__"),

@@ -1,6 +1,12 @@
 """How English replies quarrel, blame, mock, order about, refuse and insult; and how they are kind."""
 
 ARGUE = r"""
+    you (must have |probably |clearly |simply |just |surely )*(imagined|dreamt|dreamed|made up|invented) (it|this|that|things|the)
+    you're (imagining|seeing|hearing) things
+    (our|the) \w+ (is|are|was|were) never (rude|late|wrong|broken|lost|impolite)
+    (our|the) \w+ (never|don't|doesn't|do not|does not) (lie|lies|break|breaks|lose|loses|make mistakes|fail)
+    (that|this|it|such things) (never|doesn't|don't|just doesn't|simply doesn't) (ever )?happen(s)? (here|with us|at our)
+    we never (make mistakes|lose|get it wrong|are late)
     (you're|you are) (simply |just |clearly |obviously |plainly |completely |totally |quite |dead )*(wrong|mistaken|lying|exaggerating|making (this|that|it|things|stuff) up|imagining|overreacting|confused about the facts|being dramatic|being dishonest)
     you (must be|are obviously|were obviously) (lying|mistaken|imagining|exaggerating|dreaming|making)
     (that's|this is|that is|it's|what nonsense|complete|utter|total|sheer) (just |simply |a |an |complete |utter |total |plain |not |pure |outright )*(lie|lies|nonsense|rubbish|untrue|ridiculous|absurd|not true|false|fiction|a fantasy|an exaggeration|garbage|baloney|ludicrous|laughable)
@@ -31,6 +37,15 @@ ARGUE = r"""
     let's (not|stop) (exaggerate|pretending|being dramatic)
 """
 BLAME = r"""
+    you (just |simply |obviously |clearly |plainly |probably )+(don't|didn't|can't|do not|did not|cannot|couldn't) .. (know|read|understand|use|look|follow|listen|bother|pay attention|think|care)
+    how (could|did) you (possibly |even |manage to |ever )*(not (notice|see|read|know|understand)|miss|break|misread|lose|overlook|fail)
+    how (on earth )?did you (manage|miss)
+    (we|i) (did )?(warned|warn|told) you( so)? .. (don't|now|so|but)
+    (so |now |then )(don't|please don't|do not) (complain|moan|come crying|cry|blame us)
+    (it's|it is) (a bit |too |rather )?late (now )?to (complain|moan|cry)
+    you (asked for|wanted|chose|picked|ordered) (it|this|that) yourself
+    (reading|using it) (is|takes) a skill
+    you (didn't|did not) look (hard|close|closely|properly)
     (that's|it's|this is|that is|that was|it was|entirely|all|only) (all |entirely |simply |just |clearly |really |only |purely |your |own )*your (own )?(fault|mistake|error|problem|doing|responsibility|carelessness|negligence|issue|problem)(?! (is|has|was|will|with))
     your (own )(fault|mistake|error|doing|carelessness|negligence|stupidity|laziness)
     your (fault|carelessness|negligence|stupidity|inattention)$
@@ -61,6 +76,21 @@ BLAME = r"""
     (it's|that's) what happens when (you|people) (don't|can't)
 """
 MOCK = r"""
+    (so )?what (are we|am i|do you want us|now) .. (cry|weep|do about it|throw a party|sob)
+    (it|that) takes (real |some |a special |a lot of )*(talent|skill|effort|genius) to (break|lose|miss|ruin|mess)
+    (you|well done|bravo) .. managed to (break|lose|ruin|misread|miss)
+    (do|are) you always (this|so|like this|read|complain|act|behave)
+    ^(keep dreaming|dream on|in your dreams|nice try|good one|you wish|fat chance|wishful thinking|as if)$
+    (had|gave us|having) (a |us )?(good |a good |quite a )?(laugh|giggle|chuckle)
+    (thanks|thank you) for (the|making us) laugh
+    (how (touching|sweet of you to|original|surprising)|what a (surprise|discovery|revelation|shocker)|who would have thought|who would've thought|stop the press|call the press)
+    (didn't|did) (they|your (mother|mum|mom|parents)|school|anyone) .. (teach|taught) you
+    (get|have) your (eyes|eyesight|glasses|hearing) (tested|checked)
+    (see|need|visit) an (optician|eye doctor)
+    (is it|was it|is that) (really |so |that |too )+(hard|difficult|much) (to|for you)
+    what('s| is| part of) .. (don't you|not to|so hard to|so difficult to|unclear) .. (understand|get|about)
+    which part .. (don't|didn't) you understand
+    (ever )?(tried|thought of|heard of) (reading|thinking|patience|manners|instructions)
     congratulations .. (first|only) .. (person|customer|one|to|who|ever)
     (you're|you are|you must be) (literally )?the (first|only) (person|customer|one|human) .. (break|breaks|complain*|can't|couldn't|fail*|manage*|broke|lose|who)
     (oh no|oh dear|aww|aw|boo hoo|boohoo|oh my|oh boy|gosh|poor you|poor thing|poor baby|what a|such a) .. (tragedy|drama|catastrophe|disaster movie|end of the world|world's ending|poor thing|crybaby|calamity)
@@ -110,6 +140,10 @@ MOCK = r"""
     (maybe|perhaps) you should (write|try) (novels|fiction|stand-up|comedy|fairy tales|the circus)
 """
 COMMAND = r"""
+    (no need|there's no need|no reason|no point) (to|in) (get|getting|be|being) (so |all |this |that )+(worked up|upset|angry|dramatic|emotional|hysterical|rude|excited|nervous|agitated)
+    (no need|there's no need) to (shout|yell|panic like|make a scene|make a fuss|be rude|lose your temper)
+    use your (own )?(head|brain|brains|common sense|eyes)
+    (find|get) (yourself )?(a hobby|something better to do|something else to do)
     (calm|settle|simmer|cool|quiet|pipe) (down|off)(?! (before|for (ten|five|\d)|completely|to|slowly|the|after))
     ^(chill out|relax|take a chill pill|keep your (hair|shirt) on|get a grip|control yourself|compose yourself|pull yourself together|chill)$
     (just )?(relax|chill) (already|mate|a bit|will you)
@@ -118,7 +152,7 @@ COMMAND = r"""
     (watch|mind) your (language|tone|mouth|manners|words|attitude|tongue)
     (choose|pick) your words
     ^(just |please |oh |now )?(shut up|zip it|shush|hush|be quiet|pipe down|get lost|go away|buzz off|leave us alone|leave me alone|get out|move on|drop it|give it a rest|cut it out|knock it off)$
-    (shut up|get lost|go away|buzz off|leave us alone|zip it|be quiet|beat it|take a hike|jog on)
+    (shut up|go away|buzz off|leave us alone|zip it|be quiet|beat it|take a hike|jog on)
     (don't|do not|never) (ever )?(write|contact|message|call|email) (us|me|here) (again|anymore|any more)
     (wait|sit|stand) (your turn|like everyone|like everybody|quietly|in silence|there and|and be|patiently and)
     (just )?(wait|be patient) like (everyone|everybody)( else)?
@@ -131,11 +165,16 @@ COMMAND = r"""
     (in black and white|in plain english) .. (read|eyes|look|you)
     (it's|it is|it was|all|that's) .. (there )?in black and white
     (open|use|rub|clean) your (eyes|ears|glasses)
-    (make up your mind|get your facts straight|get over yourself|sort yourself out|do your (homework|research)|figure it out)
+    (make up your mind|get your facts straight|get over yourself|sort yourself out|do your (homework|research))
     (deal|live|cope) with it$
     ^tough( luck| love)?$
 """
 COLD = r"""
+    (we're|we are|i'm) (really |so |getting |pretty )*(tired|sick|bored|fed up) (of|with) (you|your|these|this|all)
+    (be|just be|you can be) (glad|grateful|thankful|happy) (it|you|we|that it|that you|that we) .. (arrived|got|came|at all|even)
+    (complaints|refunds|returns) (aren't|are not|won't be) (accepted|considered|given)$
+    (with|given) (that|your|an) attitude
+    we (won't|will not|aren't going to|don't) (babysit|hold your hand|run after|chase after|pamper)
     (not|isn't|ain't) (our|my) (problem|fault|concern|business|job|issue|responsibility to)
     (that|this|it)('s| is) (your|none of our|hardly our) (problem|business|concern)
     none of our business

@@ -1,6 +1,12 @@
 """How Polish replies quarrel, blame, mock, order about, refuse and insult; and how they are kind."""
 
 ARGUE = r"""
+    (wydawało|wydaje|przyśniło|przywidziało|zdawało) się (chyba |pewnie )?(panu|pani|państwu)
+    (coś się |chyba się |musiało się )+(panu|pani|państwu) (wydawało|przyśniło|przywidziało|zdawało)
+    (pan|pani) (to )?(sobie )?(wymyślił*|zmyślił*|uroił*|ubzdurał*)
+    (nasz|nasi|nasza) .. (nigdy|zawsze|nikomu) .. (nie (jest|są) (niegrzeczn*|niemi*)|nie myl*|nie psuj*|nie gub*|nie kłam*|nie spóźnia*|jest uprzejm*|są uprzejmi)
+    (u nas )?(to|takie rzeczy|coś takiego|tak) (u nas )?(się )?nie (zdarza się|zdarza|zdarzają|zdarzają się|bywa)$
+    my (się )?nigdy nie (mylimy|spóźniamy|gubimy|oszukujemy)
     (pan|pani|państwo) .. (nie ma racji|nie mają racji|się myli|się mylą|przesadza|przesadzają|kłamie|kłamią|zmyśla|zmyślają|wymyśla|wymyślają|fantazjuje|manipuluje|koloryzuje|konfabuluje|mija się z prawdą|opowiada bajki|przekręca)
     (nie ma|nie mają) (pan|pani|państwo) racji
     (kłamie|zmyśla|przesadza|myli się|mylą się|kłamią|manipuluje|fantazjuje|wymyśla|bredzi) (pan|pani|państwo)(?! (kurier|ola|anna))
@@ -33,6 +39,16 @@ ARGUE = r"""
     tylko (pan|pani) (się )?(skarży|narzeka|nie umie|nie potrafi|nie zrozumiał*)
 """
 BLAME = r"""
+    (czytać|korzystać|obchodzić się|liczyć) (też )?(trzeba|to trzeba) umieć
+    trzeba (też )?umieć (czytać|korzystać|liczyć|zepsuć|popsuć)
+    (sam|sama|sami) (pan |pani |państwo |przecież )*(chciał*|prosił*|wybrał*|zgodził*)
+    (ostrzegaliśmy|uprzedzaliśmy|mówiliśmy) .. (teraz|proszę nie narzekać|za późno|sam|sama)
+    (teraz|potem) (proszę |niech pan |niech pani )?nie (narzekać|narzeka|płakać|dziwić się|się dziwić|marudzić|mieć pretensji)
+    (teraz|już) za późno (na )?(narzekani*|pretensj*|żale)
+    (jak )?można było (tego |takiego |to |tak |jej |go )*(nie zauważyć|nie zobaczyć|nie przeczytać|nie zrozumieć|zepsuć|zbić|pomylić|zgubić|przeoczyć|złamać)
+    jak można (tak |tego )?(nie (zauważyć|zobaczyć|zrozumieć)|to zepsuć|to złamać)
+    (źle|nieuważnie|nie tam) (pan |pani )?(patrzył*|czytał*|szukał*|słuchał*)
+    (proszę|niech pan|niech pani) (najpierw )(pomyśleć|pomyśli|przeczytać|poczytać|myśleć|zastanowić)( .. (potem|a potem|dopiero))
     (pan|pani|państwo|sam|sama|sami) .. (winien|winny|winna|winni|zawinił|zawiniła|zawinili)
     (sam|sama|sami) (pan |pani |państwo |to |go |ją |sobie |wszystko |źle |przecież |chyba |pewnie )*(zepsuł*|zbił*|rozbił*|połamał*|złamał*|uszkodził*|pomylił*|zapomniał*|zgubił*|zalał*|upuścił*|wybrał*|zamówił*|kliknął|kliknęła|podał*|zaspał*|przegapił*|podpisał*|zgodził*|jest|jesteś|są)( .. (sobie )?(winien|winny|winna|winni))?( (i |więc |to )?(sam|sama|sami) .. (płaci|płać|płacić|naprawia))?
     (to |wyłącznie |tylko |jest |przecież )+(pana|pani|państwa|twoja|twój) (własna |własny |osobista )*(wina|błąd|problem|kłopot|sprawa|zaniedbanie|nieuwaga)(?! (jest|zostan*|został*|czy))
@@ -63,6 +79,21 @@ BLAME = r"""
     (szkoda|żałuję|przykro) że (pan|pani|państwo) nie (umie|potrafi|rozumie|przeczytał*|raczył*|pomyślał*)
 """
 MOCK = r"""
+    (i )?co teraz (mamy |nam |mam )*(płakać|rozpaczać|zrobić)$
+    (to )?trzeba (mieć |było |jeszcze |się )*(talent|umieć|postarać|zdolności) .. (żeby|aby|by|zepsuć|złamać)?
+    (udało się|zdołał*) (panu|pani) .. (zepsuć|złamać|zgubić)
+    (ciekawe|ciekawi mnie|zastanawiam się) .. (zawsze|czy tak) .. (pan|pani) .. (czyta|kupuje|traktuje|obchodzi|narzeka)
+    (może pomarzyć|pomarzyć zawsze można|pomarzyć dobra rzecz|marzenia ściętej głowy|chciałoby się|niedoczekanie)
+    (uśmiał*|uśmialiśmy|ubaw|rozbawił*|rozśmieszył*) .. (dział|nas|się|zespół|wszystk*)
+    (cały dział|całe biuro|wszyscy) się (uśmiał*|uśmiali|śmiali|śmieje*)
+    (jakie wzruszające|jak wzruszająco|cóż za niespodzianka|co za niespodzianka|odkrył pan amerykę|odkryła pani amerykę|to ci nowina|kto by pomyślał|co za odkrycie)
+    (w szkole|mama|rodzice) .. (nie )?(uczyli|uczono|uczyła|nauczyła|nauczyli)
+    (okulist*|zbadać wzrok|sprawdzić wzrok|okulary (założyć|kupić|przetrzeć))
+    (jest pan|jest pani|pan|pani) przecież (dorosł*|inteligentn*|wykształcon*)
+    (żartowniś|dowcipniś|komik|fantasta|fantastka|geniusz|optymista|optymistka)( z pana| z pani)?$
+    (aż tak |tak |naprawdę )+(trudno|ciężko) (poczekać|przeczytać|sprawdzić|zrozumieć|zajrzeć|kliknąć)
+    (co (tu|w tym) (jest )?(niezrozumiałego|trudnego|skomplikowanego|niejasnego)|czego (tu|pan|pani) nie rozumie)
+    (próbował*|nie próbował*) (pan|pani) .. (myśleć|przeczytać|czytać|pomyśleć|włączyć myślenie)
     (gratulujemy|gratulacje|brawo|gratuluję) .. (pierwsz*|jedyn*) .. (komu|któr*|kto|osob*)
     (jest pan|jest pani|pan jest|pani jest|pan|pani) (u nas )?(pierwsz*|jedyn*) .. (komu|któr*|kto|osob*) .. (zepsuł*|zbił*|zepsuć|narzeka*|się skarży|nie umie|nie potrafi|nie zrozumi*|udało|złama*|zgubi*|połama*|nie podoba)
     (no proszę|coś takiego|a to dopiero|niesamowite|patrzcie państwo) .. (zepsu*|tragedia|nieszczęście|obudził*|przypomniał*)
@@ -109,6 +140,9 @@ MOCK = r"""
     (to )?(dopiero|ci) (tragedia|dramat|nieszczęście)
 """
 COMMAND = r"""
+    nie (ma co|trzeba|ma potrzeby|warto) (się )?(tak )(się )?(denerwować|krzyczeć|złościć|przejmować|oburzać|unosić|irytować)
+    nie ma (się )?co (tak )?(się )?(denerwować|krzyczeć|oburzać|narzekać|marudzić|awanturować|obrażać|kłócić|burzyć)
+    (proszę|niech pan|niech pani) (się )?.. (zająć|zajmie|znaleźć|znajdzie) .. (się )?(czymś pożytecznym|czymś innym|sobie zajęcie|inne zajęcie)
     (proszę|prosimy) .. (się )?(uspokoić|wyluzować|ochłonąć|opanować|opamiętać)( się)?
     (niech|niechże) (się )?(pan|pani|państwo) .. (się )?(uspokoi|uspokoją|ochłonie|opanuje|opamięta|wyluzuje)( się)?
     (uspokój się|wyluzuj|ochłoń|opanuj się|weź się uspokój)
@@ -138,6 +172,14 @@ COMMAND = r"""
     (proszę|niech pan|niech pani) .. (otworzyć|otworzy|przetrzeć|przetrze) .. (oczy|okulary)
 """
 COLD = r"""
+    (mamy|mam) (już )?(dość|dosyć) (już )?(pana|pani|państwa|tych|takich|ciągłych)
+    (pana|pani|państwa|te|ciągłe) (skargi|narzekania|pretensje|pytania|wiadomości) .. (męczą|nużą|nudzą|już nas|nas męczą|są nudne)
+    z (takim|pana|pani) (podejściem|nastawieniem|tonem) .. (nikt|nie|daleko)
+    (niańczyć|biegać za|uganiać się|cackać się) .. (nie będziemy|nikt nie|nie zamierzamy)
+    (reklamacji|skarg|pretensji) nie (przyjmujemy|rozpatrujemy|uwzględniamy)$
+    (pieniędzy|zwrotu) .. (nie oddamy|nie będzie|nie zwrócimy)$
+    (nie chce pan|nie chce pani) to nie$
+    (proszę|niech pan|niech pani|może pan|może pani) (się )?.. (cieszyć|cieszy) (się )?że
     (to |już |zupełnie |jest )*nie (jest )?(nasz|nasza|nasze|mój|moja) (problem|problemy|wina|sprawa|zmartwienie|kłopot|interes)
     (nas|mnie|nam|mi) (to |zupełnie |w ogóle |kompletnie |osobiście |szczerze mówiąc )*(nie obchodzi|nie obchodzą|nie interesuje|nie interesują|nie dotyczy|nie wzrusza|wszystko jedno|obojętne|zwisa|guzik obchodzi|nic nie obchodzi)(?! (jaki|jaka|jaką|gdzie|w jakim))
     (my|sklep|ja|firma)( panu| pani| państwu| tu| tutaj| nikomu| nic)* nie (musimy|musi|muszę|mamy obowiązku|mam obowiązku|ma obowiązku|jesteśmy zobowiązani|jesteśmy od|jest zobowiązany)

@@ -25,7 +25,7 @@ CHECKERS = (
     check_promises,
     check_tone,
 )
-FILES = ("personal", "phrases", "tone")
+FILES = ("personal", "phrases", "tone", "varied")
 MINDED = {Severity.WARN, Severity.APPROVE, Severity.BLOCK}
 FORMAL = {one: Policy("formal", Severity.WARN) for one in (Language.RU, Language.UK, Language.PL)}
 STYLE = Style(address=FORMAL, emoji=Limit(1, Severity.WARN), exclamation_marks=Limit(1, Severity.WARN))
