@@ -4,6 +4,7 @@ import "htmx.org";
 import "./bell.js";
 import "./queue.js";
 import "./composer.js";
+import "./workplace.js";
 import "./floor.js";
 import "./decisions.js";
 

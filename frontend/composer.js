@@ -1,6 +1,6 @@
 // The composer: saved as typed, checked as typed, sent once. The form works without this file; here it becomes
 // quick, and nothing typed is lost: what the server has not taken yet is kept on this device until it has.
-import { onKeys } from "./keys.js";
+import { Marks } from "./marks.js";
 
 const SAVE_AFTER = 500;
 const CHECK_AFTER = 80;
@@ -9,7 +9,6 @@ const LOOK_EVERY = 8_000;
 const LOOK_LIVE = 2_000;
 const REDRAW_EVERY = 60_000;
 const WRITING_FOR = 10_000;
-const GRAVITY = ["info", "warn", "approve", "block"];
 const PART = { "HX-Request": "true" };
 
 export function startComposer() {
@@ -22,13 +21,12 @@ class Composer {
     this.root = root;
     this.form = root.querySelector("form");
     this.area = this.form.elements.text;
-    this.mirror = root.querySelector(".composer-mirror");
+    this.marks = new Marks(this.area, root.querySelector(".composer-mirror"));
     this.words = JSON.parse(root.dataset.words);
     this.key = root.dataset.key;
     this.version = Number(root.dataset.version);
     this.window = windowKey();
     this.known = this.area.value; // what the server has
-    this.marks = [];
     this.checkNo = 0;
     this.tries = 0;
     this.typedAt = 0;
@@ -37,7 +35,7 @@ class Composer {
     const on = (target, name, handler) => target.addEventListener(name, handler, { signal: this.stop.signal });
     on(this.area, "input", () => this.typed());
     on(this.area, "keydown", (event) => this.pressed(event));
-    on(this.form, "change", (event) => event.target.name === "kind" && this.typed());
+    on(this.form, "change", (event) => event.target.name === "kind" && this.chosen());
     on(this.form, "submit", (event) => this.submitted(event));
     on(root, "click", (event) => this.clicked(event));
     on(document, "click", (event) => this.inserted(event));
@@ -45,10 +43,21 @@ class Composer {
     on(window, "focus", () => { this.flush(); this.look(); });
     on(window, "pagehide", () => this.leave());
     on(document, "visibilitychange", () => (document.hidden ? this.flush() : this.look()));
-    this.takeMarks();
+    this.marks.take(this.root.querySelectorAll("#findings .finding"));
     this.area.setSelectionRange(this.area.value.length, this.area.value.length); // go on, not begin again
+    this.tellSwitch();
     this.bringBack();
     this.look();
+  }
+
+  // Whoever has just answered for another brand is told that this is a new voice.
+  tellSwitch() {
+    const { brand, name } = this.root.dataset;
+    try {
+      const last = sessionStorage.getItem("bpo-brand");
+      sessionStorage.setItem("bpo-brand", brand);
+      if (last && last !== brand) this.tell(fill(this.words.switched, { brand: name }));
+    } catch { /* the band says it too */ }
   }
 
   // --- what is on the device ---------------------------------------------------------------------------
@@ -97,6 +106,12 @@ class Composer {
     if (radio) radio.checked = true;
   }
 
+  // Answered now, solved later: a time belongs to it.
+  chosen() {
+    if (this.kind === "acknowledgement") this.form.querySelector("[data-promise]").open = true;
+    this.typed();
+  }
+
   setKey(key) {
     this.key = key;
     this.form.elements.client_key.value = key;
@@ -106,8 +121,7 @@ class Composer {
     // Colleagues hear at once that somebody begins to write.
     if (Date.now() - this.typedAt > WRITING_FOR) setTimeout(() => this.look());
     this.typedAt = Date.now();
-    this.shiftMarks();
-    this.draw();
+    this.marks.shift();
     this.remember();
     this.say("saved", this.words.not_saved);
     clearTimeout(this.saving);
@@ -225,58 +239,10 @@ class Composer {
       length.textContent = fill(this.words.length, { used: number(used), limit: number(limit) });
       length.classList.toggle("is-over", Number(used) > Number(limit));
     }
-    this.takeMarks();
+    this.marks.take(this.root.querySelectorAll("#findings .finding"));
     // Spoken after a pause, not at each key.
     clearTimeout(this.saying);
     this.saying = setTimeout(() => this.say("composer-said", line), SAY_AFTER);
-  }
-
-  takeMarks() {
-    const at = offsets(this.area.value);
-    this.marks = [...this.root.querySelectorAll("#findings .finding")].map((item) => ({
-      item,
-      severity: item.dataset.severity,
-      start: at[item.dataset.start] ?? 0,
-      end: at[item.dataset.end] ?? this.area.value.length,
-    }));
-    this.before = this.area.value;
-    this.draw();
-  }
-
-  // Between two checks the text has changed in one place: what is before stays, what is behind moves along.
-  shiftMarks() {
-    const [old, now] = [this.before ?? "", this.area.value];
-    let head = 0;
-    while (head < old.length && head < now.length && old[head] === now[head]) head += 1;
-    let tail = 0;
-    while (tail < old.length - head && tail < now.length - head && old.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
-    const by = now.length - old.length;
-    for (const mark of this.marks) {
-      if (mark.end <= head && mark.end < old.length) continue;
-      if (mark.start >= old.length - tail) { mark.start += by; mark.end += by; } else mark.gone = true;
-    }
-    this.marks = this.marks.filter((mark) => !mark.gone);
-    this.before = now;
-  }
-
-  // The same text lies under the field; its marks are what the eye sees as underlines.
-  draw() {
-    const text = this.area.value;
-    const spans = this.marks.filter((mark) => mark.end > mark.start);
-    const edges = [...new Set([0, text.length, ...spans.flatMap((mark) => [mark.start, mark.end])])].sort((a, b) => a - b);
-    const nodes = [];
-    edges.slice(1).forEach((end, index) => {
-      const start = edges[index];
-      const over = spans.filter((mark) => mark.start <= start && mark.end >= end);
-      const piece = text.slice(start, end);
-      if (!over.length) { nodes.push(piece); return; }
-      const worst = over.reduce((a, b) => (GRAVITY.indexOf(a.severity) >= GRAVITY.indexOf(b.severity) ? a : b));
-      const mark = document.createElement("mark");
-      mark.className = `found found-${worst.severity}`;
-      mark.textContent = piece;
-      nodes.push(mark);
-    });
-    this.mirror.replaceChildren(...nodes, "\u200b");
   }
 
   // --- hands -------------------------------------------------------------------------------------------
@@ -291,7 +257,7 @@ class Composer {
 
   clicked(event) {
     const button = event.target.closest("[data-fixes], [data-shows]");
-    const mark = button && this.marks.find((one) => one.item === button.closest(".finding"));
+    const mark = button && this.marks.of(button.closest(".finding"));
     if (!mark) return;
     this.area.focus();
     this.area.setSelectionRange(mark.start, mark.end);
@@ -482,18 +448,6 @@ function parsed(html) {
   return new DOMParser().parseFromString(html, "text/html");
 }
 
-// Where each code point begins: the server counts these, the browser counts UTF-16.
-function offsets(text) {
-  const found = [];
-  let at = 0;
-  for (const letter of text) {
-    found.push(at);
-    at += letter.length;
-  }
-  found.push(at);
-  return found;
-}
-
 function windowKey() {
   try {
     const kept = sessionStorage.getItem("bpo-window") ?? crypto.randomUUID();
@@ -508,33 +462,4 @@ const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => v
 const number = (text) => Number(text).toLocaleString(document.documentElement.lang);
 const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
-// --- beside the composer --------------------------------------------------------------------------------
-
-// What has a key says so itself: `data-key="KeyD"`. R goes to the field.
-function useKeys(root) {
-  const keys = {
-    KeyR: () => document.querySelector("[data-composer] textarea")?.focus(),
-    KeyE: () => document.getElementById("handoff-department")?.focus(),
-  };
-  for (const code of ["KeyC", "KeyD", "KeyN", "KeyS"]) {
-    keys[code] = () => document.querySelector(`[data-key="${code}"]`)?.click();
-  }
-  onKeys(root, keys);
-}
-
-function onFilter(event) {
-  const field = event.target.closest("[data-filters]");
-  if (!field) return;
-  const words = field.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  for (const item of document.querySelectorAll(`${field.dataset.filters} > li`)) {
-    const text = item.textContent.toLocaleLowerCase();
-    item.hidden = !words.every((word) => text.includes(word));
-  }
-}
-
-const workplace = document.querySelector(".workplace");
-if (workplace) {
-  useKeys(workplace);
-  document.addEventListener("input", onFilter);
-}
 startComposer();

@@ -1,20 +1,29 @@
 """At the composer: what is typed is checked in its place, is never lost, and goes out once."""
 
+from datetime import timedelta
+
 import pytest
 from browser.conftest import english_lines
 from browser.test_pages import AXE, AXE_RUN, LOOKS
 from browser.workplace import Desk
 from builders import make_responder
 from playwright.sync_api import expect
+from sqlalchemy import select
 
+from bpo.conversations.models import Draft
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
+from bpo.identity.operations.people import grant_roles
 from bpo.identity.operations.sign_in import log_out, start_session
+from bpo.identity.permissions import Role
 from bpo.identity.queries import get_user
+from bpo.identity.rules import Profile
+from bpo.staffing.operations import assign, certify
 from bpo.tenants.operations import replace_section
 
 pytestmark = pytest.mark.browser
 
+DAY = timedelta(days=1)
 GOOD = "Hello Anna, your parcel is with the courier and arrives today."
 
 
@@ -44,6 +53,15 @@ class Writer:
     def is_saved(self):
         expect(self.saved).to_contain_text("Saved")
         return self
+
+
+def certify_and_assign(uow, tenant, user):
+    """Give somebody a role, a certification and an assignment at another brand."""
+    grant_roles(
+        uow, get_user(uow, user.id), role=Role.AGENT, tenant_ids=[tenant.id], profile=Profile.RESPONDER
+    )
+    certify(uow, tenant.id, user_id=user.id, valid_from=uow.now - DAY, valid_until=uow.now + DAY)
+    assign(uow, tenant.id, user_id=user.id)
 
 
 def saved_as(desk, text):
@@ -226,6 +244,32 @@ def test_keys_lead_about_and_never_fire_while_typing(open_browser, desk):
     page.keyboard.press("Escape")
     page.keyboard.press("d")
     expect(page.locator("dialog#dismiss")).to_be_visible()
+
+
+def test_after_a_switch_of_brand_the_composer_says_so(open_browser, desk):
+    other = Desk()
+    with UnitOfWork(Actor.system(desk.tenant.id, other.tenant.id)) as uow:
+        certify_and_assign(uow, other.tenant, desk.user)
+    page = open_browser(token=desk.token)
+    writer = Writer(page, desk).open()
+    expect(writer.status).to_be_hidden()
+    page.goto(other.path)
+    expect(writer.status).to_contain_text("You are answering for another brand now")
+    page.reload()
+    expect(writer.status).to_be_hidden()
+
+
+def test_an_acknowledgement_asks_when_more_will_come(open_browser, desk):
+    page = open_browser(token=desk.token)
+    writer = Writer(page, desk).open().type("Hello Anna, thank you; we are looking for your parcel.")
+    page.locator('[name="kind"][value="acknowledgement"]').check(force=True)
+    page.locator('[name="promise"]').select_option("120")
+    expect(writer.verdict).to_have_text("Ready to send")
+    writer.field.press("Control+Enter")
+    expect(page.locator("#replies")).to_contain_text("Acknowledgement")
+    with UnitOfWork(desk.actor) as uow:
+        (draft,) = uow.session.scalars(select(Draft).where(Draft.tenant_id == desk.tenant.id))
+        assert round((draft.promise_at - draft.submitted_at).total_seconds() / 60) == 120
 
 
 def test_taken_private_in_one_action(open_browser, desk):

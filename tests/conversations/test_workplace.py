@@ -255,6 +255,26 @@ def test_a_held_reply_is_taken_back(app):
     assert drafts_of(tenant)[0].state == "discarded"
 
 
+def test_a_draft_thrown_away_is_offered_back(app, desk):
+    reply(app, desk, act="keep")
+    (draft,) = drafts_of(desk.tenant)
+    post(app, desk, f"/drafts/{draft.id}/discard")
+    assert f"Thrown away: “{TEXT}”" in page(app, desk)
+    post(app, desk, f"/drafts/{draft.id}/reopen")
+    assert re.search(rf"<textarea[^>]*>\s*{TEXT}</textarea>", page(app, desk))
+
+
+def test_a_second_draft_of_ones_own_is_within_reach(app, desk):
+    reply(app, desk, "The first one", act="keep")
+    reply(app, desk, "The second one", key="key-0000-0002", act="keep")
+    shown = page(app, desk)
+    assert re.search(r"<textarea[^>]*>\s*The second one</textarea>", shown)
+    assert "You have another draft here: “The first one”" in shown
+    first = next(draft for draft in drafts_of(desk.tenant) if draft.text == "The first one")
+    opened = browser(app, desk.token).get(path_of(desk, f"?draft={first.id}")).get_data(as_text=True)
+    assert re.search(r"<textarea[^>]*>\s*The first one</textarea>", opened)
+
+
 def test_only_the_part_that_changed_comes_to_a_script(app, desk):
     client = browser(app, desk.token)
     part = client.get(path_of(desk, "?part=now"), headers={"HX-Request": "true"}).get_data(as_text=True)

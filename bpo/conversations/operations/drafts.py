@@ -71,6 +71,7 @@ def discard_draft(uow: UnitOfWork, draft: Draft) -> None:
     """Throw a draft away; it can be brought back."""
     _own(uow, draft)
     draft.state = check_move(draft.state, DraftState.DISCARDED).value
+    draft.saved_at = uow.now
     cancel_waiting(uow, draft)
     uow.audit("draft.discarded", draft)
 

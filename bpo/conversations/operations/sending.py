@@ -107,11 +107,11 @@ def submit_draft(uow: UnitOfWork, draft: Draft, submission: Submission | None = 
     check_may_serve(uow, draft.tenant_id, draft.author_id)
     check_holds(uow, draft.tenant_id, conversation.id)
     written = check_submitted(draft.text)
-    _check_nobody_answered(uow, conversation, draft, said)
+    author = get_user(uow, draft.author_id)
+    _check_nobody_answered(uow, conversation, draft, said, own=author.email)
     target = target_of(uow, conversation)
     kind = DraftKind(draft.kind)
     check_place(target.place, kind, now=uow.now)
-    author = get_user(uow, draft.author_id)
     checked = check_text(uow, conversation, written, kind=kind, author_name=author.name, target=target)
     offer = _offer(uow, draft, said)
     needed = _approval(uow, draft, checked, target=target, offer=offer, said=said)
@@ -236,7 +236,7 @@ def _repeated(draft: Draft) -> Draft:
 
 
 def _check_nobody_answered(
-    uow: UnitOfWork, conversation: Conversation, draft: Draft, said: Submission
+    uow: UnitOfWork, conversation: Conversation, draft: Draft, said: Submission, *, own: str
 ) -> None:
     """Show a colleague's answer before a second one goes out beside it."""
     under_way = find_on_its_way(uow, conversation, other_than=draft.id)
@@ -249,7 +249,7 @@ def _check_nobody_answered(
     if said.despite_answer or said.seen_message_id is None:
         return
     seen = find_message(uow, conversation, said.seen_message_id)
-    newer = list_replies_since(uow, conversation, seen) if seen is not None else []
+    newer = [one for one in list_replies_since(uow, conversation, seen) if one.agent != own] if seen else []
     if newer:
         raise Answered(
             N_("%(name)s has answered here in the meantime. Look at it first; you can still send yours."),

@@ -1,11 +1,12 @@
 """Reads of drafts: one's own of a conversation, those under way, and their former texts."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
 from bpo.conversations.models import Conversation, Draft, DraftRevision
-from bpo.conversations.rules.drafts import ON_ITS_WAY, UNFINISHED
+from bpo.conversations.rules.drafts import ON_ITS_WAY, UNFINISHED, DraftState
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
 
@@ -45,6 +46,26 @@ def list_own_unfinished(uow: UnitOfWork, conversation: Conversation, author_id: 
             .order_by(Draft.saved_at.desc(), Draft.id.desc())
         )
     )
+
+
+def find_thrown_away(
+    uow: UnitOfWork, conversation: Conversation, author_id: UUID, *, since: datetime
+) -> Draft | None:
+    """What this author has thrown away here last, if it was not long ago and nothing of it went to a network."""
+    return uow.session.scalars(
+        select(Draft)
+        .where(
+            Draft.tenant_id == conversation.tenant_id,
+            Draft.conversation_id == conversation.id,
+            Draft.author_id == author_id,
+            Draft.state == DraftState.DISCARDED.value,
+            Draft.saved_at >= since,
+            Draft.text != "",
+            Draft.delivery_ids == [],
+        )
+        .order_by(Draft.saved_at.desc())
+        .limit(1)
+    ).first()
 
 
 def list_drafts(uow: UnitOfWork, conversation: Conversation, *, limit: int = 50) -> list[Draft]:

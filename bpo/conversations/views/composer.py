@@ -11,7 +11,7 @@ from bpo.channels.queries.deliveries import deliveries_of
 from bpo.conversations import labels
 from bpo.conversations.models import Conversation, Draft
 from bpo.conversations.operations.checking import Length, Target, check_text, length_of, target_of
-from bpo.conversations.queries.drafts import list_drafts, list_own_unfinished
+from bpo.conversations.queries.drafts import find_thrown_away, list_drafts, list_own_unfinished
 from bpo.conversations.rules.advice import Advice, advise
 from bpo.conversations.rules.compensation import Limits, limits_of
 from bpo.conversations.rules.drafts import WRITABLE, DraftKind, DraftState, initials_of
@@ -40,6 +40,7 @@ MINE_SHOWN_FOR = timedelta(hours=12)  # how long a sent reply stays beside the c
 PROMISES = (60, 120, 240)  # minutes from now that are offered; and tomorrow morning
 MORNING = time(10, 0)
 LONGEST_READ = 4000
+THROWN_AWAY_FOR = timedelta(hours=1)  # how long it is offered to bring a draft back
 NOT_THE_HOLDER = N_("Claim the conversation to answer it.")
 
 
@@ -87,6 +88,8 @@ class Composer:
     limits: Limits
     limit: Decimal | None  # of whoever is writing
     promises: list[tuple[str, str]]
+    others: list[Draft]  # one's own that are not finished either
+    thrown_away: Draft | None
     problem: str | None = None
     answered: bool = False
     errors: dict[str, list[str]] = field(default_factory=dict)
@@ -150,6 +153,8 @@ def composer_of(
         limits=limits,
         limit=limits.most if is_supervisor else limits.agent,
         promises=_promises(uow),
+        others=_others(uow, conversation, own),
+        thrown_away=_thrown_away(uow, conversation) if is_empty else None,
         problem=refused.text(_) if refused else None,
         answered=type(refused).__name__ == "Answered",
         errors=_errors(refused),
@@ -177,6 +182,7 @@ def composer_words() -> dict[str, str]:
         "on_its_way": _("Handed over. Its state stands above."),
         "other": _("You had typed something else here that was never saved."),
         "saved": _("Saved {time}"),
+        "switched": _("You are answering for another brand now: {brand}."),
         "sending": _("Sending…"),
         "sign_in": _("Sign in again"),
         "signed_out": _("You have been signed out. What you typed is kept on this device."),
@@ -254,6 +260,21 @@ def _latest(uow: UnitOfWork, conversation: Conversation) -> Draft | None:
     assert uow.actor.user_id is not None
     unfinished = list_own_unfinished(uow, conversation, uow.actor.user_id)
     return next((one for one in unfinished if DraftState(one.state) in WRITABLE), None)
+
+
+def _others(uow: UnitOfWork, conversation: Conversation, own: Draft | None) -> list[Draft]:
+    assert uow.actor.user_id is not None
+    return [
+        one
+        for one in list_own_unfinished(uow, conversation, uow.actor.user_id)
+        if DraftState(one.state) in WRITABLE and one.text.strip() and (own is None or one.id != own.id)
+    ]
+
+
+def _thrown_away(uow: UnitOfWork, conversation: Conversation) -> Draft | None:
+    assert uow.actor.user_id is not None
+    since = uow.now - THROWN_AWAY_FOR
+    return find_thrown_away(uow, conversation, uow.actor.user_id, since=since)
 
 
 def _kinds(target: Target, *, can_private: bool) -> list[tuple[str, str]]:

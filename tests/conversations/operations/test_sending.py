@@ -162,6 +162,16 @@ def test_a_colleagues_answer_is_shown_before_a_second_one_goes(desk):
     assert len(deliveries_of(desk.tenant)) == 1
 
 
+def test_ones_own_answer_is_no_news(desk):
+    seen = in_unit(desk.tenant, lambda uow: uow.session.scalar(select(Message.id)))
+    own = said(
+        "a1", 0, out=True, network="mastodon", in_reply_to="q1", posted_at=utcnow(), agent=desk.user.email
+    )
+    store(desk.tenant, own)
+    desk.send("And the cup is with it.", seen_message_id=seen)
+    assert len(deliveries_of(desk.tenant)) == 1
+
+
 def test_nobody_answers_beside_a_colleagues_reply_that_is_on_its_way(desk):
     desk.send()
     other = Agent(desk.tenant, desk.talk)
