@@ -12,6 +12,7 @@ PROFILES = validate.OneOf([profile.value for profile in Profile])
 LEVELS = validate.OneOf([level.value for level in Level])
 LANGUAGES = validate.OneOf([language.value for language in LanguageCode])
 MARKS = validate.Range(min=1, max=BEST_MARK)
+NOT_JUDGED = 0  # in the form, where a mark is chosen from a list
 
 
 class CertifyIn(Schema):
@@ -55,9 +56,11 @@ class DescribeIn(Schema):
 
 
 def describe_form(profile: Profile) -> Schema:
-    """The form of a profile: one box a competency; an empty one is not judged yet."""
+    """The form of a profile: one choice a competency."""
     marks: dict[str, Any] = {
-        f"mark_{word.value}": fields.Integer(load_default=None, validate=MARKS)
+        f"mark_{word.value}": fields.Integer(
+            load_default=NOT_JUDGED, validate=validate.Range(min=NOT_JUDGED, max=BEST_MARK)
+        )
         for word in COMPETENCIES[profile]
     }
     return Schema.from_dict(

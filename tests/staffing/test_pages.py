@@ -129,7 +129,7 @@ def test_somebody_is_described_and_a_leader_reads_it(app, tenant, supervisor):
     agent, _token = make_person("agent", tenant)
     answer = supervisor.post(
         f"/staff/{agent.id}/responder",
-        data={"level": "senior", "languages": ["pl", "en"], "mark_empathy": "4", "mark_speed": ""},
+        data={"level": "senior", "languages": ["pl", "en"], "mark_empathy": "4", "mark_speed": "0"},
     )
     assert answer.status_code == 303
     with unit(tenant) as uow:

@@ -22,7 +22,7 @@ from bpo.staffing.queries import (
     staff_of_brands,
 )
 from bpo.staffing.rules import BEST_MARK, CertificationState
-from bpo.staffing.schemas import describe_form
+from bpo.staffing.schemas import NOT_JUDGED, describe_form
 from bpo.staffing.views.pages import (
     attempt,
     blp,
@@ -88,7 +88,7 @@ def describe(user_id: UUID, profile: str) -> Answer:
                 profile=profile,
                 level=data["level"],
                 languages=data["languages"],
-                competencies={word: mark for word, mark in marks.items() if mark is not None},
+                competencies={word: mark for word, mark in marks.items() if mark != NOT_JUDGED},
             ),
         )
     if form.errors:
@@ -138,7 +138,10 @@ def _page(user: User, forms: dict[Profile, FormResult] | None = None) -> str:
         may_certify=can_manage and user.id != g.uow.actor.user_id,
         levels=level_choices(),
         languages=language_choices(),
-        mark_choices=[(mark, str(mark)) for mark in range(1, BEST_MARK + 1)],
+        mark_choices=[
+            (NOT_JUDGED, gettext("Not judged yet")),
+            *((mark, str(mark)) for mark in range(1, BEST_MARK + 1)),
+        ],
     )
 
 
