@@ -9,8 +9,7 @@ import gc
 
 def on_starting(_server: object) -> None:
     """Load what every process only reads, and keep the collector's hands off it."""
-    from bpo.language.spelling import warm  # noqa: PLC0415 -- the configuration is read before paths are set
-    from bpo.language.types import Language  # noqa: PLC0415
+    from bpo.language.engine import warm  # noqa: PLC0415 -- the configuration is read before paths are set
 
-    warm(Language)
+    warm()
     gc.freeze()

@@ -26,7 +26,9 @@ def main(arguments: list[str]) -> None:
     if len(arguments) != 1:
         raise SystemExit("usage: bpo bench spelling FOLDER")
     folder = Path(arguments[0])
-    print(f"{'':4}{'P':>7}{'R':>7}{'F1':>7}{'first right':>13}{'corrected F1':>14}{'alarms/1,000':>14}{'on clean text':>15}")
+    print(
+        f"{'':4}{'P':>7}{'R':>7}{'F1':>7}{'first right':>13}{'corrected F1':>14}{'alarms/1,000':>14}{'on clean text':>15}"
+    )
     for language in Language:
         counts = Counter[str]()
         for text, tokens in sentences(folder, language):
@@ -103,15 +105,18 @@ def misspelt(folder: Path) -> Iterator[tuple[str, list[dict[str, object]]]]:
         if is_known(spoilt, Language.EN):
             continue
         shift = len(spoilt) - len(word)
-        yield text[:start] + spoilt + text[end:], [
-            {
-                "start": first + (shift if first > start else 0),
-                "end": last + (shift if first >= start else 0),
-                "label": "error" if first == start else "ignore" if kind in NOT_COUNTED else "ok",
-                "gold": word,
-            }
-            for first, last, kind, _ in tokens
-        ]
+        yield (
+            text[:start] + spoilt + text[end:],
+            [
+                {
+                    "start": first + (shift if first > start else 0),
+                    "end": last + (shift if first >= start else 0),
+                    "label": "error" if first == start else "ignore" if kind in NOT_COUNTED else "ok",
+                    "gold": word,
+                }
+                for first, last, kind, _ in tokens
+            ],
+        )
 
 
 def clean(folder: Path, language: Language) -> Iterator[tuple[str, list[tuple[int, int, str, str]]]]:

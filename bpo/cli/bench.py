@@ -9,14 +9,16 @@ import click
 from bpo.cli import main
 
 FOLDER = Path(__file__).resolve().parents[2] / "bench"
-NAMES = ("import", "report", "queue")
+NAMES = ("import", "report", "queue", "check")
+ON_FILES = ("judge", "spelling")  # programs that read files they are given, and are no part of `all`
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
-@click.argument("name", type=click.Choice([*NAMES, "all"]))
+@click.argument("name", type=click.Choice([*NAMES, *ON_FILES, "all"]))
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def bench(name: str, arguments: tuple[str, ...]) -> None:
     """Run a benchmark (`--json` prints its rows as JSON)."""
     for wanted in NAMES if name == "all" else (name,):
-        sys.argv = [f"bench_{wanted}.py", *arguments]
-        runpy.run_path(str(FOLDER / f"bench_{wanted}.py"), run_name="__main__")
+        file = f"{wanted}.py" if wanted in ON_FILES else f"bench_{wanted}.py"
+        sys.argv = [file, *arguments]
+        runpy.run_path(str(FOLDER / file), run_name="__main__")

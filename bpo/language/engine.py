@@ -4,11 +4,14 @@ A checker is a function of (text, rules, where it is to go) that yields findings
 that was found, compiled rules and nothing else; it never looks at another checker's findings.
 """
 
+from collections.abc import Iterable
+
 from bpo.language import reading
 from bpo.language.address import check_address
 from bpo.language.capitals import check_capitals
 from bpo.language.compiled import Checker, Compiled
 from bpo.language.identify import identify
+from bpo.language.lexicons import sensitive
 from bpo.language.personal_data import check_personal_data
 from bpo.language.phrases import check_brush_off, check_promises
 from bpo.language.place import check_language, check_length
@@ -19,7 +22,20 @@ from bpo.language.style import check_style
 from bpo.language.terms import check_terms
 from bpo.language.text import Text
 from bpo.language.tone import check_tone, label_tone
-from bpo.language.types import Checked, Context, Finding, Label, Language, RuleSet, Understood, verdict_of
+from bpo.language.types import (
+    Checked,
+    Context,
+    Finding,
+    Label,
+    Language,
+    Policy,
+    RuleSet,
+    Severity,
+    Style,
+    Topic,
+    Understood,
+    verdict_of,
+)
 from bpo.language.wordlists import WordLists
 
 CHECKERS: tuple[Checker, ...] = (
@@ -37,6 +53,14 @@ CHECKERS: tuple[Checker, ...] = (
     check_promises,
     check_tone,
 )
+
+
+SAMPLES = {
+    Language.RU: "Здравствуйте! Заказ собран велеколепно.",
+    Language.UK: "Вітаємо! Замовлення зібрано обовязково.",
+    Language.PL: "Dzień dobry! Przesyłkka jest w drodze.",
+    Language.EN: "Hello! You will recieve your parcel.",
+}
 
 
 def compile_rules(rules: RuleSet) -> Compiled:
@@ -88,3 +112,22 @@ def language_of(text: Text, rules: RuleSet, context: Context) -> Language:
 def understand(raw: str, languages: tuple[Language, ...] = tuple(Language)) -> Understood:
     """Read an inbound message: language, sentiment, urgency. Must stay under a fifth of a millisecond."""
     return reading.understand(raw, languages)
+
+
+def warm(languages: Iterable[Language] = tuple(Language)) -> None:
+    """Load what the first check of each language would have to wait for."""
+    asked = Policy("optional", Severity.WARN)
+    compiled = compile_rules(
+        RuleSet(
+            style=Style(
+                address={language: Policy("formal", Severity.WARN) for language in Language},
+                greeting=asked,
+                sign_off=asked,
+                signature=asked,
+            ),
+            topics=tuple(Topic(name, Severity.WARN) for name in sensitive.TERMS),
+        )
+    )
+    for language in languages:
+        check(SAMPLES[language], compiled, Context(language=language))
+        understand(SAMPLES[language])

@@ -32,11 +32,21 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One term: the forms of each of its words; `owner` is whatever it is a term of."""
+    """One term: the forms of each of its words; `owner` is whatever it is a term of.
+
+    It is looked for by one of its words, its `anchor`: the longest, which is seldom the commonest.
+    """
 
     owner: Any
     words: tuple[frozenset[str], ...]
     any_order: bool
+    anchor: int = 0
+
+    @classmethod
+    def of(cls, owner: Any, words: tuple[frozenset[str], ...], *, any_order: bool) -> "Phrase":  # noqa: ANN401 -- whatever owns it
+        """A phrase anchored at its longest word."""
+        lengths = [min(map(len, forms)) for forms in words]
+        return cls(owner, words, any_order, lengths.index(max(lengths)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,43 +66,36 @@ class Phrases:
     """Terms of one language, ready to be looked for."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._first: dict[str, list[Phrase]] = {}
+        self._anchored: dict[str, list[Phrase]] = {}
         for phrase in phrases:
-            heads = phrase.words[0] | phrase.words[1] if phrase.any_order else phrase.words[0]
-            for form in heads:
-                self._first.setdefault(form, []).append(phrase)
+            for form in phrase.words[phrase.anchor]:
+                self._anchored.setdefault(form, []).append(phrase)
 
     def find(self, pieces: Sequence[Piece], raw: str) -> Iterator[Hit]:
-        """Every term in the text, the longest of each owner at each place."""
-        first = self._first
+        """Every term in the text."""
+        anchored = self._anchored
         for at, piece in enumerate(pieces):
-            phrases = first.get(piece.key)
-            if phrases is None:
-                continue
-            longest: dict[int, Hit] = {}
-            for phrase in phrases:
-                end = _matches(phrase, pieces, at, raw)
-                if end is not None and (
-                    id(phrase.owner) not in longest or longest[id(phrase.owner)].end < end
-                ):
-                    longest[id(phrase.owner)] = Hit(phrase.owner, piece.start, end)
-            yield from longest.values()
+            for phrase in anchored.get(piece.key, ()):
+                if len(phrase.words) == 1:
+                    yield Hit(phrase.owner, piece.start, piece.end)
+                elif (span := _matches(phrase, pieces, at, raw)) is not None:
+                    yield Hit(phrase.owner, *span)
 
 
-def _matches(phrase: Phrase, pieces: Sequence[Piece], at: int, raw: str) -> int | None:
-    """Where the phrase ends if it begins here."""
-    words = phrase.words
-    if len(words) == 1:
-        return pieces[at].end
-    if at + len(words) > len(pieces):
-        return None
-    run = pieces[at : at + len(words)]
-    if not all(_adjoin(raw[one.end : other.start]) for one, other in pairwise(run)):
-        return None
-    if all(piece.key in forms for piece, forms in zip(run, words, strict=True)):
-        return run[-1].end
-    if phrase.any_order and run[0].key in words[1] and run[1].key in words[0]:
-        return run[1].end
+def _matches(phrase: Phrase, pieces: Sequence[Piece], at: int, raw: str) -> tuple[int, int] | None:
+    """Where the phrase stands if the word here is its anchor."""
+    words, count = phrase.words, len(phrase.words)
+    orders = [(phrase.anchor, words)]
+    if phrase.any_order:
+        orders.append((count - 1 - phrase.anchor, words[::-1]))
+    for before, ordered in orders:
+        run = pieces[at - before : at - before + count] if at >= before else ()
+        if (
+            len(run) == count
+            and all(piece.key in forms for piece, forms in zip(run, ordered, strict=True))
+            and all(_adjoin(raw[one.end : other.start]) for one, other in pairwise(run))
+        ):
+            return run[0].start, run[-1].end
     return None
 
 

@@ -13,7 +13,7 @@ from bpo.language.candidates import FAR, SINGLE, Candidate, candidates
 from bpo.language.compiled import Compiled
 from bpo.language.confusing import confusions
 from bpo.language.dictionaries import dictionary
-from bpo.language.identify import CYRILLIC, LATIN, identify, script_of
+from bpo.language.identify import CYRILLIC, LATIN, script_of
 from bpo.language.lexicons.slips import SLIPS
 from bpo.language.lexicons.trade import is_trade_word, rests_of
 from bpo.language.lexis import fold
@@ -35,6 +35,7 @@ SHOWN = 5
 SUGGESTED_FOR = 12  # words of one text; one with more is in no language of ours
 NAME_LIKE = 0.6  # cost up to which a capitalised word is taken for a slip
 DOUBTFUL, CALLED = 2.6, 0.0  # penalty up to which one at the head of a sentence is; if a comma follows
+SMALL, OFTEN, RARER = 0.5, 48, 20  # a small slip; a frequent word (3.0); by how much the other is rarer
 USED = 36  # rank (frequency 2.25) of a word that may stand behind a beginning
 FOREIGN = 56  # rank (frequency 3.5) from which an English word is at home in Polish
 JOINED = 64  # rank from which two words in one were meant as two
@@ -230,7 +231,25 @@ def _rank_or_known(rest: str, language: Language) -> bool:
 
 def _in_dictionaries(key: str, language: Language) -> bool:
     known = dictionary(language)
-    return known.knows(key) or known.knows(key.capitalize()) or morphology(language).knows(key)
+    if known.knows(key) or known.knows(key.capitalize()):
+        return True
+    return morphology(language).knows(key) and not _is_doubtful(key, language)
+
+
+def _is_doubtful(key: str, language: Language) -> bool:
+    """A form that the morphology alone has and nobody writes, a small slip away from one that many do."""
+    words = candidates(language)
+    rank = words.rank(key)
+    if rank >= OFTEN:
+        return False
+    return any(
+        one.cost <= SMALL
+        and one.rank & ~CAPITAL >= max(OFTEN, rank + RARER)
+        and not one.rank & CAPITAL
+        and fold(one.word) != fold(key)
+        and one.word[:-1] != key[:-1]  # another ending of the same word
+        for one in words.near(key, most=3)
+    )
 
 
 @lru_cache(5_000)
@@ -304,12 +323,3 @@ def dress(suggestion: str, written: str) -> str:
     if written.isupper() and len(written) > 1:
         return suggestion.upper()
     return suggestion[:1].upper() + suggestion[1:] if written[:1].isupper() else suggestion
-
-
-def warm(languages: Iterable[Language]) -> None:
-    """Load what the first check of each language would have to wait for."""
-    for language in languages:
-        letters = "ъъъщ" if SCRIPTS[language] == CYRILLIC else "qzqz"
-        identify(Text(letters))
-        is_known(letters, language)
-        suggest(letters, language)

@@ -81,7 +81,7 @@ def _make(rules: RuleSet, language: Language) -> WordList:
                 )
         if words and all(words):
             any_order = len(words) == 2 and owner.kind not in {ListKind.OWN, ListKind.FOREIGN}
-            phrases.append(Phrase(owner, words, any_order))
+            phrases.append(Phrase.of(owner, words, any_order=any_order))
     known = frozenset(
         form for name in rules.names for forms in expand(name, language) for form in forms
     ) | frozenset(word for name in rules.names for word in words_of(name))

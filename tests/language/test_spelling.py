@@ -2,8 +2,8 @@
 
 import pytest
 
-from bpo.language.engine import check, compile_rules
-from bpo.language.spelling import suggest, warm
+from bpo.language.engine import check, compile_rules, warm
+from bpo.language.spelling import suggest
 from bpo.language.types import Context, Language, RuleSet, Severity, Style
 
 RULES = compile_rules(RuleSet(version=1, names=("Типлон", "Ventara", "Вентара")))
@@ -114,5 +114,5 @@ def test_suggestions_keep_the_capitals_of_what_was_written():
 
 
 def test_all_languages_can_be_made_ready_beforehand():
-    warm(Language)
+    warm()
     assert suggest("tomorow", Language.EN)[0] == "tomorrow"
