@@ -75,9 +75,11 @@ function markLines(spec, colours) {
     animation: false,
     lineStyle: { color: colours.target, type: "dashed", width: 1.5 },
     label: { color: colours.text, position: "end", formatter: "{b}" },
-    data: spec.lines.map((line) => ({
+    data: spec.lines.map((line, at) => ({
       name: line.name,
       [upright ? "xAxis" : "yAxis"]: line.value,
+      // Names of upright lines that stand close together keep out of each other's way.
+      ...(upright && spec.lines.length > 1 ? { label: { align: at < spec.lines.length / 2 ? "right" : "left" } } : {}),
     })),
   };
 }

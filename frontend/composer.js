@@ -382,6 +382,9 @@ class Composer {
     const unfolded = talk.querySelector("details.folded")?.open;
     ["#talk", "#acts", "#facts", "#clocks"].forEach((part) => swap(page, part));
     if (!document.querySelector("#dialogs dialog[open]")) swap(page, "#dialogs");
+    // What was handed over has come to its end: its state says so, and nothing is left to announce.
+    const said = this.root.querySelector("#composer-status");
+    if (said.textContent === this.words.on_its_way && !document.querySelector("#replies [data-live]")) this.tell("");
     if (unfolded) document.querySelector("#talk details.folded")?.setAttribute("open", "");
   }
 

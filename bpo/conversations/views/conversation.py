@@ -78,6 +78,7 @@ def show_conversation(
 ) -> str:
     """The page, or a block of it; with what was refused, if something was."""
     uow = cast("UnitOfWork", g.uow)
+    stamp = workplace.page_stamp(uow, found)  # before all else: what is read after it is at least as new
     before = request.args.get("before") if request.method == "GET" else None
     place = cast("lists.Place", decode_cursor(before, datetime, UUID)) if before else None
     rows = thread.list_messages(uow, found, before=place, limit=MESSAGES_SHOWN + 1)
@@ -128,7 +129,7 @@ def show_conversation(
         context |= _to_work(uow, tenant, found, draft=draft, refused=refused, checked=checked, asked=asked)
         context["folded"] = max(len(lines) - UNFOLDED, 0)
         context["last_seen"] = lines[-1].row if lines and before is None else None
-        context["stamp"] = workplace.page_stamp(uow, found)
+        context["stamp"] = stamp
     return render(template, block=block, **context)
 
 
