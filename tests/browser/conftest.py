@@ -2,7 +2,8 @@
 
 import shutil
 import threading
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -21,22 +22,29 @@ class Quiet(WSGIRequestHandler):
         """Requests are not what a failing test should show."""
 
 
-@pytest.fixture(scope="module")
-def site(app):
-    """The address at which the application is served to the browser."""
+@contextmanager
+def served(app):
+    """The address at which an application is served to the browser."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+def site(app):
+    with served(app) as address:
+        yield address
+
+
+@contextmanager
+def chromium():
+    """A browser without a screen."""
     with (
         sync_playwright() as playwright,
         closing(playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)) as browser,
@@ -44,31 +52,38 @@ def browser():
         yield browser
 
 
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    with chromium() as browser:
+        yield browser
+
+
 @pytest.fixture
 def open_browser(browser, site):
     """Somebody's own window: `open_browser(locale)` is a page with its cookies, and what it complained of."""
-    contexts = []
+    with ExitStack() as windows:
+        yield partial(open_window, browser, site, windows)
 
-    def opened(locale="en", *, token=None, width=1280, theme="light"):
-        context = browser.new_context(
-            base_url=site, viewport={"width": width, "height": 900}, locale=REGIONS[locale]
-        )
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        cookies = {"theme": theme, **({"session": token} if token else {})}
-        context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
-        page = context.new_page()
-        page.complaints = []
-        page.on(
-            "console",
-            lambda message: message.type in {"error", "warning"} and page.complaints.append(message.text),
-        )
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+def open_window(browser, site, windows, locale="en", *, token=None, width=1280, theme="light"):
+    """A window, closed with all `windows`; what its pages complain of is in `complaints`."""
+    context = browser.new_context(
+        base_url=site, viewport={"width": width, "height": 900}, locale=REGIONS[locale]
+    )
+    windows.callback(context.close)
+    context.set_default_timeout(10_000)
+    cookies = {"theme": theme, **({"session": token} if token else {})}
+    context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
+    page = context.new_page()
+    page.complaints = []
+    page.on(
+        "console",
+        lambda message: message.type in {"error", "warning"} and page.complaints.append(message.text),
+    )
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    return page
 
 
 def english_lines(page, locale):
