@@ -37,6 +37,7 @@ ARGUE = r"""
     let's (not|stop) (exaggerate|pretending|being dramatic)
 """
 BLAME = r"""
+    you (could|might|should) (have|'ve) (guessed|worked|figured|noticed|realised|realized|known|googled|asked)
     you (just |simply |obviously |clearly |plainly |probably )+(don't|didn't|can't|do not|did not|cannot|couldn't) .. (know|read|understand|use|look|follow|listen|bother|pay attention|think|care)
     how (could|did) you (possibly |even |manage to |ever )*(not (notice|see|read|know|understand)|miss|break|misread|lose|overlook|fail)
     how (on earth )?did you (manage|miss)
@@ -76,6 +77,19 @@ BLAME = r"""
     (it's|that's) what happens when (you|people) (don't|can't)
 """
 MOCK = r"""
+    what (compensation|refund|discount|apology|guarantee|warranty|replacement)( it's|$)
+    where do all these .. (complaints|demands) .. come from
+    (well|oh)( well)? (sorry|excuse us|pardon us|forgive us|so sorry) .. (we|for|that|if|your)
+    (please|serve|suit|displease|disappoint|offend|upset) (your|her|his) (majesty|highness|lordship|ladyship)
+    ^(oh really|really now|you don't say|is that so|no way|do tell|seriously|oh please|do you now)$
+    (oh really|you don't say)
+    ^big deal$
+    (big whoop|it's not rocket science|not rocket science|cry me|so sad|my heart bleeds|what a shame for you|it's not the end of the world|worse things happen)
+    (don't|do not) make (us|me) laugh
+    (got|have|had|find) (nothing|anything|something) better to do
+    why (on earth )?did you (even )?(buy|order) (it|this|that) then
+    (how|why) is (that|this|it) our (fault|problem|business)
+    what('s| has| is) .. (that|this|it) (got to do|to do) with us
     (so )?what (are we|am i|do you want us|now) .. (cry|weep|do about it|throw a party|sob)
     (it|that) takes (real |some |a special |a lot of )*(talent|skill|effort|genius) to (break|lose|miss|ruin|mess)
     (you|well done|bravo) .. managed to (break|lose|ruin|misread|miss)
@@ -140,6 +154,9 @@ MOCK = r"""
     (maybe|perhaps) you should (write|try) (novels|fiction|stand-up|comedy|fairy tales|the circus)
 """
 COMMAND = r"""
+    stop (?!using|charging|pressing|by|washing|working|beeping|blinking|selling|making|shipping|taking)\w+ing (us|me|our|here|everyone|at)
+    (shout|argue|scream|complain|make a scene|throw a tantrum|play the victim) (somewhere else|elsewhere|at home)
+    ^(so |just )?(read|try reading) the (terms|manual|instructions|conditions|description|small print|fine print|contract)(?! .. (before|first|please))
     (no need|there's no need|no reason|no point) (to|in) (get|getting|be|being) (so |all |this |that )+(worked up|upset|angry|dramatic|emotional|hysterical|rude|excited|nervous|agitated)
     (no need|there's no need) to (shout|yell|panic like|make a scene|make a fuss|be rude|lose your temper)
     use your (own )?(head|brain|brains|common sense|eyes)
@@ -170,6 +187,8 @@ COMMAND = r"""
     ^tough( luck| love)?$
 """
 COLD = r"""
+    (find|get|buy) (it|one|something|a) (cheaper|better) (elsewhere|somewhere)?( good luck)?
+    (i|we) (don't|can't) see (a|the|any|what the) (problem|tragedy|issue|big deal)( is| here)?$
     (we're|we are|i'm) (really |so |getting |pretty )*(tired|sick|bored|fed up) (of|with) (you|your|these|this|all)
     (be|just be|you can be) (glad|grateful|thankful|happy) (it|you|we|that it|that you|that we) .. (arrived|got|came|at all|even)
     (complaints|refunds|returns) (aren't|are not|won't be) (accepted|considered|given)$

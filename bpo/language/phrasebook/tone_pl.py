@@ -39,6 +39,9 @@ ARGUE = r"""
     tylko (pan|pani) (się )?(skarży|narzeka|nie umie|nie potrafi|nie zrozumiał*)
 """
 BLAME = r"""
+    (mógł|mogła|mogli) (się )?(pan|pani|państwo) (się )?.. (sam|sama|sami) .. (domyślić|zorientować|sprawdzić|pomyśleć|przeczytać)
+    (mógł|mogła|mogli) (się )?(pan|pani|państwo) (się )?(domyślić|zorientować)
+    (a )?co (my|sklep) (mamy|ma) (z tym )?(do tego|wspólnego)
     (czytać|korzystać|obchodzić się|liczyć) (też )?(trzeba|to trzeba) umieć
     trzeba (też )?umieć (czytać|korzystać|liczyć|zepsuć|popsuć)
     (sam|sama|sami) (pan |pani |państwo |przecież )*(chciał*|prosił*|wybrał*|zgodził*)
@@ -79,6 +82,20 @@ BLAME = r"""
     (szkoda|żałuję|przykro) że (pan|pani|państwo) nie (umie|potrafi|rozumie|przeczytał*|raczył*|pomyślał*)
 """
 MOCK = r"""
+    (jaka|jaki|jakie) (znowu|znów|jeszcze) (rekompensat*|rabat*|zwrot*|przeprosin*|wymian*|gwarancj*|pretensj*|skarg*|reklamacj*)
+    skąd (u pana |u pani )?(tyle|takie) (pretensji|pretensje|wymagania|wymagań|roszczeń|żądań|żądania)
+    no (to )?(przepraszamy|przepraszam|sorry|wybaczy pan|wybaczy pani|proszę wybaczyć) (że|bardzo|panie|pani)
+    no (przepraszam|przepraszamy|sorry)$
+    (co|nie) (pan|pani) powie$
+    (co|nie) (pan|pani) powie (cał*|aż|naprawdę|prawie)
+    ^(naprawdę|serio|czyżby|doprawdy|no co pan|no co pani|co ty powiesz)$
+    (też|także) mi (problem|tragedia|coś|dramat|sprawa|nowina|rysa)
+    (wielkie mi rzeczy|wielkie mecyje|wielka mi rzecz|wielkie halo|i tyle hałasu)
+    (proszę|niech pan|niech pani) (mnie |nas )?nie (rozśmieszać|rozśmiesza)
+    (śmiesznie|zabawnie|nudno) (się )?(pana |pani |to )?(słucha|czyta|słuchać|czytać)
+    nie ma (pan|pani) (nic )?(lepszego|innego|ciekawszego) do (roboty|zrobienia)
+    po co (w takim razie |więc |to |wtedy )*(pan |pani )?(kupował*|zamawiał*|brał*|kupować|zamawiać)
+    (taki|taka|tak) (trudno|ciężko|problem) .. (przeczytać|sprawdzić|pomyśleć|zajrzeć|się domyślić)
     (i )?co teraz (mamy |nam |mam )*(płakać|rozpaczać|zrobić)$
     (to )?trzeba (mieć |było |jeszcze |się )*(talent|umieć|postarać|zdolności) .. (żeby|aby|by|zepsuć|złamać)?
     (udało się|zdołał*) (panu|pani) .. (zepsuć|złamać|zgubić)
@@ -140,6 +157,10 @@ MOCK = r"""
     (to )?(dopiero|ci) (tragedia|dramat|nieszczęście)
 """
 COMMAND = r"""
+    (proszę|prosimy|niech pan|niech pani) (już |wreszcie |w końcu )?(przestać|przestanie|skończyć) (nas |nam |mi |mnie |tu |już |się )*(?!używa|korzysta|stosowa|włącz|nacisk|ładowa|pra|my|rob)\w+(ać|eć|ić|yć|ować)
+    (awanturować się|krzyczeć|oburzać się|rządzić|komenderować|histeryzować) .. (może|proszę|niech) .. (w domu|gdzie indziej|u siebie|w kuchni)
+    (proszę|niech pan|niech pani) (sobie )?(czytać|poczytać|czyta|poczyta) (regulamin|instrukcję|opis|umowę|warunki|zasady)(?! .. przed)
+    czarno na białym
     nie (ma co|trzeba|ma potrzeby|warto) (się )?(tak )(się )?(denerwować|krzyczeć|złościć|przejmować|oburzać|unosić|irytować)
     nie ma (się )?co (tak )?(się )?(denerwować|krzyczeć|oburzać|narzekać|marudzić|awanturować|obrażać|kłócić|burzyć)
     (proszę|niech pan|niech pani) (się )?.. (zająć|zajmie|znaleźć|znajdzie) .. (się )?(czymś pożytecznym|czymś innym|sobie zajęcie|inne zajęcie)
@@ -172,6 +193,8 @@ COMMAND = r"""
     (proszę|niech pan|niech pani) .. (otworzyć|otworzy|przetrzeć|przetrze) .. (oczy|okulary)
 """
 COLD = r"""
+    (proszę|niech pan|niech pani) (sobie )?(szukać|poszukać|szuka|poszuka|znaleźć) .. (taniej|lepszego|lepiej|gdzie indziej|innego)
+    nie widzę (tu |tutaj |żadnego |w tym )*(problemu|tragedii)$
     (mamy|mam) (już )?(dość|dosyć) (już )?(pana|pani|państwa|tych|takich|ciągłych)
     (pana|pani|państwa|te|ciągłe) (skargi|narzekania|pretensje|pytania|wiadomości) .. (męczą|nużą|nudzą|już nas|nas męczą|są nudne)
     z (takim|pana|pani) (podejściem|nastawieniem|tonem) .. (nikt|nie|daleko)
