@@ -81,10 +81,10 @@ def test_every_number_is_the_number_of_rows_that_open_behind_it(tenant):
     write(tenant, 2, 33, text="Something else")
     agent = actor_of_person(make_responder(tenant)[0])
     with unit(tenant) as uow:  # how texts are understood is another test's
-        angry = uow.session.scalars(select(QueueItem).where(QueueItem.tenant_id == tenant.id).limit(3)).all()
-        for item in angry:
-            item.sentiment = "negative"
-        angry[0].priority = "urgent"
+        rows = uow.session.scalars(select(QueueItem).where(QueueItem.tenant_id == tenant.id)).all()
+        for n, item in enumerate(rows):
+            item.sentiment = "negative" if n < 3 else "neutral"
+            item.priority = "urgent" if n == 0 else "normal"
     waiting = items(tenant)
     with UnitOfWork(agent, now=NOW) as uow:
         assignment.claim(uow, tenant.id, waiting[0].id)
