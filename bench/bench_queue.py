@@ -63,12 +63,12 @@ FILL = """
             CASE WHEN n %% 10 = 0 THEN t + interval '150 minutes' END
         FROM generate_series(%(first)s, %(last)s) n,
             LATERAL (SELECT now() - CASE WHEN n %% 10 = 0 THEN interval '3 days' ELSE interval '300 days' END
-                * (abs(hashint4(n)) %% 100000) / 100000.0 - interval '2 hours' AS t) at;
+                * ((hashint4(n) & 2147483647) %% 100000) / 100000.0 - interval '2 hours' AS t) at;
     INSERT INTO message (tenant_id, id, account_id, conversation_id, thread_id, external_id, direction, automatic,
             author_id, text, posted_at, ingested_at, visibility, language, service_level_id, calendar_id)
         SELECT c.tenant_id, md5(c.id::text || part)::uuid, c.account_id, c.id, c.thread_id, c.id::text || part,
             CASE part WHEN 1 THEN 'out' ELSE 'in' END, false, 'someone',
-            CASE part WHEN 1 THEN %(staff)s ELSE (%(texts)s::text[])[1 + abs(hashtext(c.id::text || part)) %% %(many)s] END,
+            CASE part WHEN 1 THEN %(staff)s ELSE (%(texts)s::text[])[1 + (hashtext(c.id::text || part) & 2147483647) %% %(many)s] END,
             c.started_at + part * interval '1 hour', now(), 'public', %(language)s,
             CASE part WHEN 1 THEN NULL ELSE %(level)s::uuid END, NULL
         FROM conversation c, generate_series(0, 2) part

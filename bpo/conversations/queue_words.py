@@ -51,10 +51,7 @@ URGENT = {
     "legal": N_("Speaks of a court, a lawyer or the authorities"),
     "churn": N_("Wants to leave the brand"),
     "crisis": N_("May grow into a scandal"),
-    "public_crisis": N_("May grow into a scandal"),
-    "press": N_("Speaks of the press"),
     "money": N_("Speaks of lost money"),
-    "safety": N_("Somebody's health may be at risk"),
     "self_harm": N_("May harm themselves"),
     "outage": N_("Speaks of an outage"),
 }

@@ -64,7 +64,9 @@ PLACES = text("""
             AND o.started_at < w.since
         ORDER BY o.last_message_at DESC LIMIT 1) earlier ON true
 """)
-TEXTS = text("SELECT id, left(text, :longest) AS text, language FROM message WHERE id = ANY (:ids)")
+TEXTS = text(
+    "SELECT id, left(text, :longest) AS text, language, ingested_at FROM message WHERE id = ANY (:ids)"
+)
 PROMISED = text("""
     SELECT p.conversation_id AS id, min(p.due_at) AS due_at, min(p.made_at) AS made_at,
         (SELECT m.id FROM message m
@@ -139,7 +141,7 @@ def put_in(
         (
             tenant_id,
             conversation_id,
-            *_row(one, place=places[conversation_id], read=tuple(readings[wanted] for wanted in one.read)),
+            *_row(one, place=places[conversation_id], read=[readings[wanted] for wanted in one.read]),
             uow.now,
         )
         for conversation_id, one in sorted(waits.items())
@@ -204,24 +206,35 @@ class _Waits:
         return turns.due_at, turns.kind.value, int(turns.target.total_seconds()) if turns.target else None
 
 
-def _readings(uow: UnitOfWork, message_ids: list[UUID], tenant_id: UUID) -> dict[UUID, Reading]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A message, understood, and when it became known to us."""
+
+    reading: Reading
+    known_at: datetime
+
+
+def _readings(uow: UnitOfWork, message_ids: list[UUID], tenant_id: UUID) -> dict[UUID, _Read]:
     languages = get_languages(uow, tenant_id)
     return {
-        row.id: read_message(row.text, language=row.language, brand_languages=languages)
+        row.id: _Read(
+            read_message(row.text, language=row.language, brand_languages=languages), row.ingested_at
+        )
         for row in uow.session.execute(TEXTS, {"ids": message_ids, "longest": LONGEST_TEXT})
     }
 
 
-def _row(one: _Waits, *, place: Row[Any], read: tuple[Reading, ...]) -> tuple[Any, ...]:
+def _row(one: _Waits, *, place: Row[Any], read: list[_Read]) -> tuple[Any, ...]:
     """The values of DERIVED but the last."""
     turns, promise = one.turns, one.promise
     messages = len(turns.message_ids) if turns else 0
     contacts = [place.seen_at, turns.answered_at if turns else None]
     standing = stand(
         Situation(
-            readings=read,
+            readings=tuple(said.reading for said in read),
             messages=messages,
             waiting_since=one.since,
+            known_at=min(said.known_at for said in read) if turns else one.since,
             due_at=turns.due_at if turns else None,
             promise_at=promise.due_at if promise else None,
             is_public=place.visibility == Visibility.PUBLIC.value,
@@ -229,11 +242,12 @@ def _row(one: _Waits, *, place: Row[Any], read: tuple[Reading, ...]) -> tuple[An
             contact_at=max((at for at in contacts if at is not None), default=None) if turns else None,
         )
     )
+    languages = [said.reading.language for said in read if said.reading.language]
     return (
         place.account_id,
         place.network,
         place.visibility,
-        next((said.language for said in reversed(read) if said.language), None),
+        languages[-1] if languages else None,
         place.stage,
         standing.sentiment.value,
         standing.priority.value,

@@ -1,10 +1,12 @@
 """Where a conversation that waits stands in the queue, and why.
 
-Urgent before negative before normal before low: each has a bonus, and an item is to be served by its due
-time less its bonus. The key is fixed when the item is written and needs no clock, so that an index keeps the
-order; and because no bonus is longer than `LONGEST_BONUS`, nothing passes an item that falls due more than
-that after it: whatever comes in later than that after an item's due time is served after it, so nobody
-starves. Equally due, a negative one always comes before a neutral one, whatever else speaks for the latter.
+Urgent before negative before normal before low: each class has a head start, and an item is to be served by
+its due time less its head start (but never by a time before it was known: imported history all begins on the
+day of its import). An urgent one goes before a normal one that fell due up to three days earlier, an angry one
+before one of a day earlier, and thanks wait for what falls due within three days after them. The key is fixed
+when the item is written and needs no clock, so that an index keeps the order. And because head starts are
+bounded, nothing passes an item that fell due more than `BOUND` before it, so nobody starves. Equally due, a
+negative one always comes before a neutral one, whatever else speaks for the latter.
 
 Reasons are codes with values, the most telling first; how they are said is in `conversations.labels`.
 """
@@ -17,15 +19,15 @@ from uuid import UUID
 from bpo.conversations.rules.reading import Reading
 from bpo.core.vocabulary import Priority, Sentiment
 
-BONUS = {
-    Priority.URGENT: timedelta(hours=8, minutes=30),
-    Priority.NEGATIVE: timedelta(hours=2, minutes=30),
-    Priority.NORMAL: timedelta(minutes=30),
-    Priority.LOW: timedelta(0),
+HEAD_START = {
+    Priority.URGENT: timedelta(days=3),  # as long as a contract usually gives for any answer at all
+    Priority.NEGATIVE: timedelta(days=1),
+    Priority.NORMAL: timedelta(0),
+    Priority.LOW: timedelta(days=-3),
 }
-EXTRA = timedelta(minutes=20)  # for each of: many readers, wrote again, came back
+EXTRA = timedelta(hours=1)  # for each of: many readers, wrote again, came back
 EXTRAS = 3
-LONGEST_BONUS = BONUS[Priority.URGENT] + EXTRAS * EXTRA
+BOUND = HEAD_START[Priority.URGENT] + EXTRAS * EXTRA - HEAD_START[Priority.LOW]
 DEFAULT_TARGET = timedelta(hours=2)  # where nobody agreed on one
 MANY_READERS = 10_000
 CAME_BACK_WITHIN = timedelta(days=7)
@@ -37,13 +39,15 @@ Reason = dict[str, object]  # {"code": …, and what it says}
 class Situation:
     """What is known of a conversation that waits; `readings` are of its waiting messages, in their order.
 
-    `messages` is how many wait, which may be more than were read. `due_at` is the earliest due time of its open turns, `promise_at` that of a promised update;
+    `messages` is how many wait, which may be more than were read; `known_at` is when we learnt that it waits.
+    `due_at` is the earliest due time of its open turns, `promise_at` that of a promised update;
     `contact_at` is when the customer was last answered, or last wrote elsewhere.
     """
 
     readings: tuple[Reading, ...]
     messages: int
     waiting_since: datetime
+    known_at: datetime
     due_at: datetime | None = None
     promise_at: datetime | None = None
     is_public: bool = True
@@ -65,14 +69,14 @@ def stand(situation: Situation) -> Standing:
     """Where a conversation stands."""
     priority = priority_of(situation.readings, is_loud=_is_loud(situation))
     due_at = min((at for at in (situation.due_at, situation.promise_at) if at is not None), default=None)
-    extras = 0
-    if priority is not Priority.LOW:
-        extras = _is_loud(situation) + _wrote_again(situation) + _came_back(situation)
+    is_low = priority is Priority.LOW
+    extras = 0 if is_low else _is_loud(situation) + _wrote_again(situation) + _came_back(situation)
+    wanted = max(due_at or situation.waiting_since + DEFAULT_TARGET, situation.known_at)
     return Standing(
         priority=priority,
         sentiment=mood_of(situation.readings),
-        serve_by=(due_at or situation.waiting_since + DEFAULT_TARGET) - BONUS[priority] - extras * EXTRA,
-        reasons=tuple(_reasons(situation, has_due=due_at is not None)),
+        serve_by=wanted - HEAD_START[priority] - extras * EXTRA,
+        reasons=tuple(_reasons(situation, has_due=due_at is not None, is_low=is_low)),
     )
 
 
@@ -126,7 +130,7 @@ def _came_back(situation: Situation) -> bool:
     return at is not None and situation.waiting_since - CAME_BACK_WITHIN <= at <= situation.waiting_since
 
 
-def _reasons(situation: Situation, *, has_due: bool) -> list[Reason]:
+def _reasons(situation: Situation, *, has_due: bool, is_low: bool) -> list[Reason]:
     readings = situation.readings
     mood = mood_of(readings)
     found: list[Reason] = [
@@ -136,9 +140,9 @@ def _reasons(situation: Situation, *, has_due: bool) -> list[Reason]:
         found.append({"code": "angry"})
     if _is_loud(situation):
         found.append({"code": "reach", "followers": situation.followers})
-    if _wrote_again(situation):
+    if _wrote_again(situation) and not is_low:
         found.append({"code": "again", "count": situation.messages})
-    if _came_back(situation):
+    if _came_back(situation) and not is_low:
         found.append({"code": "came_back"})
     if situation.promise_at is not None:
         found.append({"code": "promise"})
@@ -147,7 +151,7 @@ def _reasons(situation: Situation, *, has_due: bool) -> list[Reason]:
         found.append({"code": "spam"})
     elif readings and all(one.is_thanks for one in readings):
         found.append({"code": "thanks"})
-    elif mood is Sentiment.POSITIVE:
+    elif mood is Sentiment.POSITIVE and is_low:
         found.append({"code": "pleased"})
     found.append({"code": "due" if has_due else "no_target"})
     return found

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from conversations.worlds import NOON, in_unit, make_brand, said, store
+from conversations.worlds import NOON, in_unit, make_brand, said
+from conversations.worlds import store as store_at
 from sqlalchemy import select, text, update
 
 from bpo.conversations.jobs import mend_queues
@@ -10,7 +11,7 @@ from bpo.conversations.models import Conversation, CustomerIdentity, Message, Pr
 from bpo.conversations.operations.acts import DismissalReason, close_conversation, dismiss_turn
 from bpo.conversations.operations.facts import refresh_queue
 from bpo.conversations.queries.thread import get_conversation
-from bpo.conversations.rules.priority import BONUS, EXTRA
+from bpo.conversations.rules.priority import EXTRA, HEAD_START
 from bpo.core import live, queue
 from bpo.core.actor import Actor
 from bpo.core.ids import new_id
@@ -19,6 +20,11 @@ from bpo.core.vocabulary import Priority
 from bpo.tenants.operations import replace_levels
 
 HALF_HOUR = timedelta(minutes=30)
+
+
+def store(tenant, *messages, now=NOON):
+    """Taken in on the day on which they were written."""
+    return store_at(tenant, *messages, now=now)
 
 
 def items(tenant):
@@ -71,7 +77,7 @@ def test_a_message_puts_its_conversation_into_the_queue(db):
     assert item.waiting_since == NOON + timedelta(minutes=5)
     assert item.due_at == item.waiting_since + HALF_HOUR
     assert (item.due_kind, item.target_seconds) == ("first_response", 1800)
-    assert item.serve_by == item.due_at - BONUS[Priority.NORMAL]
+    assert item.serve_by == item.due_at - HEAD_START[Priority.NORMAL]
     assert (codes(item), item.claimed_by, item.snoozed_until) == (["due"], None, None)
     assert item.changed_at == NOON + timedelta(minutes=6)
 
@@ -84,7 +90,7 @@ def test_a_reply_takes_it_out_and_the_next_message_puts_it_back(db):
     store(tenant, said("3", 9, in_reply_to="2"))
     (item,) = items(tenant)
     assert (item.due_kind, codes(item)) == ("next_response", ["came_back", "due"])
-    assert item.serve_by == NOON + timedelta(minutes=39) - BONUS[Priority.NORMAL] - EXTRA
+    assert item.serve_by == NOON + timedelta(minutes=39) - HEAD_START[Priority.NORMAL] - EXTRA
 
 
 def test_an_automatic_reply_leaves_it_where_it_is(db):
@@ -146,7 +152,7 @@ def test_without_a_level_it_stands_by_when_it_came(db):
     store(tenant, said("1", 0))
     (item,) = items(tenant)
     assert (item.due_at, item.target_seconds, codes(item)) == (None, None, ["no_target"])
-    assert item.serve_by == NOON + timedelta(hours=2) - BONUS[Priority.NORMAL]
+    assert item.serve_by == NOON + timedelta(hours=2) - HEAD_START[Priority.NORMAL]
 
 
 def test_any_order_and_any_batches_give_the_same_queue(db):
@@ -297,6 +303,20 @@ def test_a_language_that_the_source_did_not_give_is_found_for_matching_and_never
     ]
     stored = in_unit(tenant, lambda uow: set(uow.session.scalars(select(Message.language))))
     assert stored == {None, "en"}
+
+
+def test_imported_history_begins_on_the_day_of_its_import_the_angry_first(db):
+    tenant = make_brand()
+    imported_at = NOON + timedelta(days=400)
+    angry = "This is the worst service ever, I am absolutely furious!"
+    store(tenant, said("1", 0), said("2", 60, author="boris", text=angry, language="en"), now=imported_at)
+    store(tenant, said("3", 0, author="carol", posted_at=imported_at), now=imported_at)
+    assert whose(tenant) == ["boris", "anna", "carol"]
+    assert [item.serve_by for item in items(tenant)] == [
+        imported_at - HEAD_START[Priority.NEGATIVE],
+        imported_at,
+        imported_at + HALF_HOUR,
+    ]
 
 
 def test_open_pages_are_stirred_when_the_queue_changes(db, redis_url):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -6,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpo.conversations.rules.priority import (
-    BONUS,
+    BOUND,
     CAME_BACK_WITHIN,
     DEFAULT_TARGET,
-    LONGEST_BONUS,
+    HEAD_START,
     MANY_READERS,
     Situation,
     mood_of,
@@ -31,7 +32,12 @@ ASKING = Reading(sentiment=Sentiment.POSITIVE, is_thanks=True, asks=True)
 
 
 def situation(*readings, **over):
-    given = {"messages": len(readings), "waiting_since": NOON, "due_at": NOON + timedelta(minutes=30)}
+    given = {
+        "messages": len(readings),
+        "waiting_since": NOON,
+        "known_at": NOON,
+        "due_at": NOON + timedelta(minutes=30),
+    }
     return Situation(readings=readings, **{**given, **over})
 
 
@@ -119,8 +125,12 @@ def test_without_a_target_an_item_stands_as_if_two_hours_had_been_agreed():
 
 def test_a_promise_that_falls_due_first_decides():
     early, late = NOON + timedelta(minutes=5), NOON + timedelta(minutes=30)
-    assert stand(situation(CALM, due_at=late, promise_at=early)).serve_by == early - BONUS[Priority.NORMAL]
-    assert stand(situation(CALM, due_at=early, promise_at=late)).serve_by == early - BONUS[Priority.NORMAL]
+    assert (
+        stand(situation(CALM, due_at=late, promise_at=early)).serve_by == early - HEAD_START[Priority.NORMAL]
+    )
+    assert (
+        stand(situation(CALM, due_at=early, promise_at=late)).serve_by == early - HEAD_START[Priority.NORMAL]
+    )
 
 
 READINGS = st.builds(
@@ -142,6 +152,7 @@ def situations(draw, due=INSTANTS):
         readings=readings,
         messages=len(readings) + draw(st.integers(0, 3)),
         waiting_since=due_at - timedelta(minutes=draw(st.integers(0, 10_000))),
+        known_at=due_at - timedelta(minutes=draw(st.integers(0, 10_000))),
         due_at=due_at,
         is_public=draw(st.booleans()),
         followers=draw(st.one_of(st.none(), st.integers(0, 10**7))),
@@ -162,10 +173,38 @@ def test_equally_due_the_graver_class_comes_first_whatever_else_speaks_for_the_o
 
 
 @given(situations(), situations())
-def test_nothing_passes_what_fell_due_longer_ago_than_the_longest_bonus(waits, newer):
-    assert waits.due_at - LONGEST_BONUS <= stand(waits).serve_by <= waits.due_at
-    if newer.due_at > waits.due_at + LONGEST_BONUS:
+def test_nothing_passes_what_fell_due_longer_ago_than_the_bound(waits, newer):
+    if newer.due_at > waits.due_at + BOUND:
         assert stand(waits).serve_by < stand(newer).serve_by
+
+
+@given(situations())
+def test_whatever_comes_in_later_than_the_bound_after_an_items_due_time_is_served_after_it(waits):
+    arrives = waits.due_at + BOUND + timedelta(seconds=1)
+    worst = situation(LEGAL, ANGRY, waiting_since=arrives, due_at=arrives, followers=MANY_READERS)
+    assert stand(waits).serve_by < stand(replace(worst, contact_at=arrives)).serve_by
+
+
+@given(situations(), st.timedeltas(timedelta(0), timedelta(days=4000)))
+def test_imported_history_begins_on_the_day_of_its_import(given, age):
+    known_at = given.due_at + age
+    imported = replace(given, known_at=known_at)
+    assert stand(imported).serve_by == stand(replace(given, due_at=known_at, known_at=known_at)).serve_by
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "earlier"),
+    [
+        (situation(ANGRY), situation(CALM), timedelta(hours=20)),
+        (situation(LEGAL), situation(CALM), timedelta(hours=70)),
+        (situation(LEGAL), situation(ANGRY), timedelta(hours=40)),
+        (situation(CALM), situation(THANKS), timedelta(hours=70)),
+    ],
+    ids=("angry before normal", "urgent before normal", "urgent before angry", "normal before thanks"),
+)
+def test_a_graver_one_goes_before_what_fell_due_long_before_it(first, second, earlier):
+    late = replace(second, due_at=second.due_at - earlier, known_at=second.known_at - earlier)
+    assert stand(first).serve_by < stand(late).serve_by
 
 
 @given(st.lists(st.tuples(situations(), st.uuids(version=4)), unique_by=lambda pair: pair[1]), st.randoms())
