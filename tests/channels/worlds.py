@@ -4,8 +4,10 @@ The three networks look alike from here: `customer_writes`, `reply`, `visible` (
 for the customer), and `wire` (the lossy proxy between us and the server).
 """
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from builders import make_tenant
 from servers.mastodon_server import ANNA
@@ -18,7 +20,7 @@ from bpo.channels.models import ChannelConnection, Delivery, DeliveryAttempt, Po
 from bpo.channels.operations import renew_webhook_secret, store_inbound
 from bpo.channels.operations.accounts import add_account
 from bpo.channels.operations.checks import check_account
-from bpo.channels.operations.connections import connect_account
+from bpo.channels.operations.connections import connect_account, connection_place
 from bpo.channels.operations.deliveries import queue_delivery
 from bpo.channels.operations.polling import poll_account
 from bpo.channels.operations.sending import Sender, due_deliveries, nothing
@@ -31,6 +33,7 @@ from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
 from bpo.core.outbox import Job
+from bpo.core.secrets import seal
 from bpo.core.uow import UnitOfWork
 
 KEY = b"a key of the tests, long enough to be one"
@@ -71,6 +74,8 @@ class World:
     network = ""
     handle = ""
 
+    key = KEY
+
     def __init__(self):
         self.tenant = make_tenant()
         self.actor = Actor.system(self.tenant.id)
@@ -98,8 +103,8 @@ class World:
     def connect(self):
         with self.unit() as uow:
             account = get_account(uow, self.account_id)
-            connect_account(uow, account, settings=self.settings(), secrets=self.secrets(), key=KEY)
-        check_account(self.unit, self.tenant.id, self.account_id, wire=self.wire(10), key=KEY)
+            connect_account(uow, account, settings=self.settings(), secrets=self.secrets(), key=self.key)
+        check_account(self.unit, self.tenant.id, self.account_id, wire=self.wire(10), key=self.key)
 
     def connection(self):
         with self.unit() as uow:
@@ -121,7 +126,7 @@ class World:
             cursor = uow.session.get(PollCursor, (self.tenant.id, self.account_id))
             if cursor is not None:
                 cursor.next_poll_at = uow.now
-        poll_account(self.unit, self.tenant.id, self.account_id, wire=self.wire(10), key=KEY)
+        poll_account(self.unit, self.tenant.id, self.account_id, wire=self.wire(10), key=self.key)
         with self.unit() as uow:
             take_in_waiting(uow, self.tenant.id)
 
@@ -141,7 +146,7 @@ class World:
             ).id
 
     def sender(self, at=nothing, **over):
-        return Sender(self.unit, self.wire(), KEY, at=at, **over)
+        return Sender(self.unit, self.wire(), self.key, at=at, **over)
 
     def deliver_once(self, delivery_id, at=nothing):
         self.sender(at).deliver(self.tenant.id, delivery_id)
@@ -216,8 +221,6 @@ class World:
 
 
 def _uuid(job):
-    from uuid import UUID
-
     return UUID(job.payload["delivery_id"])
 
 
@@ -262,12 +265,9 @@ class MastodonWorld(World):
 
     def _put_token(self):
         """The server forgets the token that we hold."""
-        from bpo.channels.operations.connections import connection_place
-        from bpo.core.secrets import seal
-
         with self.unit() as uow:
             row = uow.session.get(ChannelConnection, (self.tenant.id, self.account_id))
-            row.secret = seal(b'{"token": "no longer known"}', key=KEY, place=connection_place(row))
+            row.secret = seal(b'{"token": "no longer known"}', key=self.key, place=connection_place(row))
 
 
 class EmailWorld(World):
@@ -339,7 +339,7 @@ class GenericWorld(World):
 
     def prepare(self):
         with self.unit() as uow:
-            self.receiver.secret = renew_webhook_secret(uow, get_account(uow, self.account_id), key=KEY)
+            self.receiver.secret = renew_webhook_secret(uow, get_account(uow, self.account_id), key=self.key)
 
     def settings(self):
         return {"url": f"{self.proxy.url}/replies", "recognises_repeats": self.recognises}
@@ -354,8 +354,6 @@ class GenericWorld(World):
 
     def bring(self, external_id, text, *, direction, author, in_reply_to=None):
         """The vendor's bridge brings a message by the signed webhook."""
-        import json
-
         message = {
             "id": external_id,
             "account": f"generic:{self.handle}",

@@ -3,6 +3,7 @@
 What a worker does with them is in `sending`.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -150,17 +151,16 @@ def wake_deliveries(uow: UnitOfWork, tenant_id: UUID) -> None:
     uow.defer("channels.jobs.sweep_deliveries", tenant_id=tenant_id, payload={"tenant_id": str(tenant_id)})
 
 
-def move_deliveries(uow: UnitOfWork, tenant_id: UUID, *, moves: dict[UUID, UUID]) -> None:
+def move_deliveries(uow: UnitOfWork, moves: Mapping[UUID, UUID]) -> None:
     """Conversations turned out to be one: their replies follow, after those that are there."""
-    for old, new in sorted(moves.items()):
-        if old == new:
-            continue
-        _hold_places(uow, tenant_id, new)
-        rows = select(Delivery).where(Delivery.tenant_id == tenant_id, Delivery.thread_key == old)
-        for delivery in uow.session.scalars(rows.order_by(Delivery.place)).all():
-            delivery.place = _next_place(uow, tenant_id, new)
-            delivery.thread_key = new
-            uow.session.flush()
+    query = select(Delivery).where(Delivery.thread_key.in_(list(moves)))
+    rows = uow.session.scalars(query.order_by(Delivery.thread_key, Delivery.place)).all()
+    for delivery in rows:
+        new = moves[delivery.thread_key]
+        _hold_places(uow, delivery.tenant_id, new)
+        delivery.place = _next_place(uow, delivery.tenant_id, new)
+        delivery.thread_key = new
+        uow.session.flush()
 
 
 def _check_can_carry(account: ChannelAccount, body: str, *, visibility: str, recipient: str | None) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from bpo.channels.operations.deliveries import move_deliveries
 from bpo.core.uow import UnitOfWork
 
 # What goes with its message wherever that goes.
@@ -56,3 +57,4 @@ def move_beside(uow: UnitOfWork, *, left: Collection[UUID], became: Mapping[UUID
         for move in (*MOVE_WHOLE, MOVE_STAGE):
             uow.session.execute(move, values)
         uow.session.execute(FORGET_PRESENCE, {"gone": list(became)})
+        move_deliveries(uow, became)
