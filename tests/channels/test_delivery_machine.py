@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from builders import make_tenant
 from channels.worlds import KEY, LOCAL, Clock
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -45,6 +45,12 @@ POINTS = (
     "answered",
     "before_record_commit",
     "looked",
+)
+ROUND = st.tuples(
+    st.one_of(st.just("fine"), st.sampled_from(MOODS)),
+    st.one_of(st.just("none"), st.sampled_from(POINTS)),
+    st.sampled_from([False, False, False, True]),
+    st.sampled_from([True, True, False]),
 )
 
 
@@ -166,8 +172,9 @@ class Deliveries(RuleBasedStateMachine):
 
         def at(reached):
             if asleep and reached == "claimed":
-                self.clock.jump(minutes=2)
-                Sender(self.unit, Wire(LOCAL), KEY, make=self.make).deliver(self.tenant.id, delivery_id)
+                for _other in range(5):  # others do all there is to do meanwhile
+                    self.clock.jump(minutes=3)
+                    Sender(self.unit, Wire(LOCAL), KEY, make=self.make).deliver(self.tenant.id, delivery_id)
             if reached == point:
                 raise Killed
 
@@ -180,12 +187,18 @@ class Deliveries(RuleBasedStateMachine):
         return Adapter(self.network)
 
     @precondition(lambda self: self.texts)
-    @rule(data=st.data(), mood=st.sampled_from(MOODS), point=st.sampled_from(POINTS), asleep=st.booleans())
-    def one_round(self, data, mood, point, asleep):
-        with self.unit() as uow:
-            due = sorted(row.id for row in due_deliveries(uow, self.tenant.id))
-        if due:
-            self.work(data.draw(st.sampled_from(due)), mood=mood, point=point, asleep=asleep)
+    @rule(data=st.data(), rounds=st.lists(ROUND, min_size=1, max_size=8))
+    def workers_at_work(self, data, rounds):
+        """Workers are given any reply that is open, whether it is its turn or not."""
+        for mood, point, asleep, in_time in rounds:
+            rows = {row.id: row for row in self.rows() if row.state in {"queued", "sending"}}
+            if not rows:
+                return
+            row = rows[data.draw(st.sampled_from(sorted(rows)))]
+            if in_time:
+                self.clock.jump_to(max(row.next_attempt_at, row.lease_until or row.next_attempt_at))
+            self.work(row.id, mood=mood, point=point, asleep=asleep)
+            self.nothing_stands_there_twice()
 
     @rule(seconds=st.sampled_from([1, 6, 40, 90, 400, 4000]))
     def time_passes(self, seconds):
@@ -304,11 +317,12 @@ class Deliveries(RuleBasedStateMachine):
 
 TestDeliveries = Deliveries.TestCase
 TestDeliveries.settings = settings(
-    max_examples=40,
-    stateful_step_count=25,
+    max_examples=60,
+    stateful_step_count=15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
     print_blob=True,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 
 
