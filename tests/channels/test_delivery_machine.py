@@ -47,9 +47,9 @@ POINTS = (
     "looked",
 )
 ROUND = st.tuples(
-    st.one_of(st.just("fine"), st.sampled_from(MOODS)),
-    st.one_of(st.just("none"), st.sampled_from(POINTS)),
-    st.sampled_from([False, False, False, True]),
+    st.sampled_from(["answer lost", "request lost", *MOODS, "fine", "fine"]),
+    st.sampled_from(["answered", *POINTS, "none", "none", "none"]),
+    st.sampled_from([True, False, False]),
     st.sampled_from([True, True, False]),
 )
 
@@ -138,6 +138,8 @@ class Deliveries(RuleBasedStateMachine):
                     window_count=0,
                 )
             )
+        for thread in (0, 0, 1):
+            self.queue(thread)
 
     def unit(self):
         return UnitOfWork(self.actor, now=self.clock.now())
@@ -147,6 +149,9 @@ class Deliveries(RuleBasedStateMachine):
             return list(uow.session.query(Delivery).filter_by(tenant_id=self.tenant.id))
 
     @rule(thread=st.integers(0, 1))
+    def another_reply(self, thread):
+        self.queue(thread)
+
     def queue(self, thread):
         if len(self.texts) >= 8:
             return
@@ -187,7 +192,7 @@ class Deliveries(RuleBasedStateMachine):
         return Adapter(self.network)
 
     @precondition(lambda self: self.texts)
-    @rule(data=st.data(), rounds=st.lists(ROUND, min_size=1, max_size=8))
+    @rule(data=st.data(), rounds=st.lists(ROUND, min_size=4, max_size=12))
     def workers_at_work(self, data, rounds):
         """Workers are given any reply that is open, whether it is its turn or not."""
         for mood, point, asleep, in_time in rounds:
