@@ -110,11 +110,12 @@ class Adapter:
 
 
 class Deliveries(RuleBasedStateMachine):
-    @initialize(kind=st.sampled_from(["mastodon", "email", "generic"]))
-    def begin(self, kind):
-        self.kind = kind
+    kind = ""
+
+    @initialize()
+    def begin(self):
         self.clock = Clock()
-        self.network = Network(self.clock, kind)
+        self.network = Network(self.clock, self.kind)
         self.tenant = make_tenant()
         self.actor = Actor.system(self.tenant.id)
         self.threads = [new_id(), new_id()]
@@ -123,7 +124,7 @@ class Deliveries(RuleBasedStateMachine):
         self.told = set()  # texts of which a person said that they had arrived
         self.count = 0
         with self.unit() as uow:
-            account = add_account(uow, self.tenant.id, network=kind, handle="us@brand.test")
+            account = add_account(uow, self.tenant.id, network=self.kind, handle="us@brand.test")
             self.account_id = account.id
             uow.session.add(
                 ChannelConnection(
@@ -195,14 +196,18 @@ class Deliveries(RuleBasedStateMachine):
     @rule(data=st.data(), rounds=st.lists(ROUND, min_size=4, max_size=12))
     def workers_at_work(self, data, rounds):
         """Workers are given any reply that is open, whether it is its turn or not."""
+        rows = {row.id: row for row in self.rows() if row.state in {"queued", "sending"}}
+        if not rows:
+            return
+        chosen = data.draw(st.sampled_from(sorted(rows)))
         for mood, point, asleep, in_time in rounds:
-            rows = {row.id: row for row in self.rows() if row.state in {"queued", "sending"}}
-            if not rows:
+            with self.unit() as uow:
+                row = uow.session.get(Delivery, (self.tenant.id, chosen))
+            if row.state not in {"queued", "sending"}:
                 return
-            row = rows[data.draw(st.sampled_from(sorted(rows)))]
             if in_time:
                 self.clock.jump_to(max(row.next_attempt_at, row.lease_until or row.next_attempt_at))
-            self.work(row.id, mood=mood, point=point, asleep=asleep)
+            self.work(chosen, mood=mood, point=point, asleep=asleep)
             self.nothing_stands_there_twice()
 
     @rule(seconds=st.sampled_from([1, 6, 40, 90, 400, 4000]))
@@ -320,14 +325,26 @@ class Deliveries(RuleBasedStateMachine):
         self.the_order_is_kept()
 
 
-TestDeliveries = Deliveries.TestCase
-TestDeliveries.settings = settings(
-    max_examples=60,
-    stateful_step_count=15,
+class WithKeys(Deliveries):
+    kind = "mastodon"
+
+
+class WithLookUps(Deliveries):
+    kind = "email"
+
+
+class WithNothing(Deliveries):
+    kind = "generic"
+
+
+TestWithKeys, TestWithLookUps, TestWithNothing = WithKeys.TestCase, WithLookUps.TestCase, WithNothing.TestCase
+TestWithKeys.settings = TestWithLookUps.settings = TestWithNothing.settings = settings(
+    max_examples=25,
+    stateful_step_count=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
     print_blob=True,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
 )
 
 
