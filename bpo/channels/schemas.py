@@ -2,8 +2,37 @@
 
 from marshmallow import Schema, fields, validate
 
+from bpo.channels.rules.connections import SECURITIES
+
 FILE_FORMATS = ("jsonl", "twitter-csv")
 
 
 class ImportIn(Schema):
     format = fields.String(required=True, validate=validate.OneOf(FILE_FORMATS))
+
+
+class MastodonIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    token = fields.String(load_default="", validate=validate.Length(max=500))
+
+
+class EmailIn(Schema):
+    address = fields.Email(required=True, validate=validate.Length(max=200))
+    name = fields.String(load_default="", validate=validate.Length(max=100))
+    user = fields.String(load_default="", validate=validate.Length(max=200))
+    password = fields.String(load_default="", validate=validate.Length(max=500))
+    smtp_host = fields.String(required=True, validate=validate.Length(max=200))
+    smtp_port = fields.Integer(required=True, validate=validate.Range(min=1, max=65535))
+    smtp_security = fields.String(required=True, validate=validate.OneOf(SECURITIES))
+    imap_host = fields.String(required=True, validate=validate.Length(max=200))
+    imap_port = fields.Integer(required=True, validate=validate.Range(min=1, max=65535))
+    imap_security = fields.String(required=True, validate=validate.OneOf(SECURITIES))
+
+
+class WebhookIn(Schema):
+    url = fields.String(required=True, validate=validate.Length(max=1000))
+    recognises_repeats = fields.Boolean(load_default=False)
+
+
+class SendingIn(Schema):
+    reason = fields.String(required=True, validate=validate.Length(min=1, max=300))

@@ -339,8 +339,8 @@ class WithNothing(Deliveries):
 
 TestWithKeys, TestWithLookUps, TestWithNothing = WithKeys.TestCase, WithLookUps.TestCase, WithNothing.TestCase
 TestWithKeys.settings = TestWithLookUps.settings = TestWithNothing.settings = settings(
-    max_examples=25,
-    stateful_step_count=12,
+    max_examples=12,
+    stateful_step_count=10,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
     print_blob=True,

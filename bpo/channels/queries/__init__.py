@@ -8,7 +8,15 @@ from bpo.channels.queries.connections import (
     list_connections,
     pauses_of,
 )
-from bpo.channels.queries.deliveries import count_deliveries, deliveries_of, get_delivery, list_attempts
+from bpo.channels.queries.deliveries import (
+    STATE_FILTERS,
+    count_deliveries,
+    deliveries_of,
+    get_delivery,
+    held_back,
+    list_attempts,
+    list_deliveries,
+)
 from bpo.channels.queries.inbound import (
     count_waiting_events,
     get_import,
@@ -17,6 +25,7 @@ from bpo.channels.queries.inbound import (
 )
 
 __all__ = [
+    "STATE_FILTERS",
     "count_deliveries",
     "count_waiting_events",
     "deliveries_of",
@@ -27,9 +36,11 @@ __all__ = [
     "get_account",
     "get_delivery",
     "get_import",
+    "held_back",
     "list_accounts",
     "list_attempts",
     "list_connections",
+    "list_deliveries",
     "list_imports",
     "list_waiting_events",
     "pauses_of",

@@ -1,14 +1,26 @@
 """Reads of deliveries and their attempts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
 from bpo.channels.models import Delivery, DeliveryAttempt
+from bpo.channels.queries.connections import list_connections, pauses_of
+from bpo.channels.rules.deliveries import UNSETTLED, DeliveryState
+from bpo.channels.rules.waiting import why_waiting
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
+
+STATE_FILTERS = {
+    "waiting": ("queued", "sending"),
+    "unknown": ("unknown",),
+    "failed": ("failed",),
+    "sent": ("sent",),
+    "cancelled": ("cancelled",),
+}
 
 
 def get_delivery(uow: UnitOfWork, delivery_id: UUID) -> Delivery:
@@ -53,3 +65,57 @@ def count_deliveries(uow: UnitOfWork, tenant_id: UUID) -> dict[str, int]:
         .group_by(Delivery.state)
     )
     return {row.state: row.number for row in rows}
+
+
+def list_deliveries(
+    uow: UnitOfWork,
+    tenant_id: UUID,
+    *,
+    states: Sequence[str] | None,
+    before: tuple[datetime, UUID] | None,
+    limit: int,
+) -> list[Delivery]:
+    """The deliveries of a brand, latest first."""
+    query = select(Delivery).where(Delivery.tenant_id == tenant_id)
+    if states is not None:
+        query = query.where(Delivery.state.in_(states))
+    if before is not None:
+        query = query.where(tuple_(Delivery.frozen_at, Delivery.id) < before)
+    query = query.order_by(Delivery.frozen_at.desc(), Delivery.id.desc()).limit(limit)
+    return list(uow.session.scalars(query))
+
+
+def held_back(uow: UnitOfWork, tenant_id: UUID, deliveries: Sequence[Delivery]) -> dict[UUID, str]:
+    """Why replies wait, as sentences to be translated; nothing for one that goes out by itself any moment."""
+    waiting = [row for row in deliveries if row.state == DeliveryState.QUEUED]
+    if not waiting:
+        return {}
+    connections = list_connections(uow, tenant_id)
+    paused = {row.account_id for row in pauses_of(uow, [tenant_id])}
+    first: dict[UUID, int] = {
+        row.thread_key: row.place
+        for row in uow.session.execute(
+            select(Delivery.thread_key, func.min(Delivery.place).label("place"))
+            .where(
+                Delivery.tenant_id == tenant_id,
+                Delivery.state.in_(UNSETTLED),
+                Delivery.thread_key.in_({row.thread_key for row in waiting}),
+            )
+            .group_by(Delivery.thread_key)
+        )
+    }
+    found = {}
+    for row in waiting:
+        connection = connections.get(row.account_id)
+        why = why_waiting(
+            connection_state=connection.state if connection else None,
+            is_paused=None in paused or row.account_id in paused,
+            is_first=first.get(row.thread_key, row.place) >= row.place,
+            asked_to_wait=connection is not None
+            and connection.sends_from is not None
+            and connection.sends_from > uow.now,
+            tried=row.failures > 0,
+        )
+        if why is not None:
+            found[row.id] = why
+    return found

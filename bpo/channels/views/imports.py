@@ -7,7 +7,7 @@ for a browser go through the command, which reads them where they lie.
 from contextlib import closing
 from uuid import UUID
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -16,6 +16,7 @@ from bpo.channels.models import ImportRun
 from bpo.channels.operations import request_import
 from bpo.channels.queries import get_import, list_accounts, list_imports
 from bpo.channels.schemas import ImportIn
+from bpo.channels.views.pages import blp
 from bpo.core.errors import NotFound
 from bpo.core.i18n import N_
 from bpo.core.i18n import gettext as _
@@ -35,9 +36,6 @@ STATES = {
     "done": (N_("Done"), "good"),
     "failed": (N_("Refused"), "bad"),
 }
-
-blp = Blueprint("channels", __name__, template_folder="templates")
-
 
 @blp.get("/brands/<slug>/imports")
 @requires(Permission.IMPORT_READ)

@@ -1,0 +1,50 @@
+"""What may be said of how an account is reached: addresses of the world, encrypted, at the ports for it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bpo.channels.rules.addresses import fault_of_address
+from bpo.core.i18n import N_
+from bpo.core.vocabulary import Network
+
+MAIL_PORTS = {"smtp": frozenset({25, 465, 587, 2525}), "imap": frozenset({143, 993})}
+SECURITIES = ("tls", "starttls", "plain")
+# The secrets of each network's connection; the signed webhook uses the account's own.
+SECRETS = {
+    Network.MASTODON.value: ("token",),
+    Network.EMAIL.value: ("password",),
+    Network.GENERIC.value: (),
+}
+
+
+def faults_of_settings(
+    network: str, settings: Mapping[str, Any], *, private_hosts: frozenset[str]
+) -> dict[str, list[str]]:
+    """What is wrong with the settings of a connection, field by field, as sentences to be translated."""
+    found: dict[str, list[str]] = {}
+    for field, fault in _faults(network, settings, private_hosts):
+        found.setdefault(field, []).append(fault)
+    return found
+
+
+def _faults(
+    network: str, settings: Mapping[str, Any], private_hosts: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    for field in ("server", "url"):
+        if field in settings and (fault := fault_of_address(settings[field], private_hosts)):
+            yield field, fault
+    if network == Network.EMAIL:
+        yield from _mail_faults(settings, private_hosts)
+
+
+def _mail_faults(settings: Mapping[str, Any], private_hosts: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for kind, ports in MAIL_PORTS.items():
+        host = str(settings[f"{kind}_host"]).lower()
+        if fault_of_address(f"https://{host}", private_hosts):
+            yield f"{kind}_host", N_("This is no name of a server.")
+        if host in private_hosts:
+            continue
+        if settings[f"{kind}_port"] not in ports:
+            yield f"{kind}_port", N_("This port is not one that mail servers use.")
+        if settings[f"{kind}_security"] == "plain":
+            yield f"{kind}_security", N_("A password is never sent over the open net unencrypted.")

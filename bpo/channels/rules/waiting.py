@@ -1,0 +1,24 @@
+"""Why a queued reply does not go out, said to whoever waits for it. The nearest cause first."""
+
+from bpo.core.i18n import N_
+
+
+def why_waiting(
+    *,
+    connection_state: str | None,
+    is_paused: bool,
+    is_first: bool,
+    asked_to_wait: bool,
+    tried: bool,
+) -> str | None:
+    """A sentence to be translated; None where it goes out by itself any moment."""
+    causes = (
+        (connection_state is None, N_("Its account is not connected.")),
+        (connection_state == "untested", N_("Its account has not been tested yet.")),
+        (connection_state == "ill", N_("The network no longer accepts the token or password of its account.")),
+        (is_paused, N_("Sending is stopped.")),
+        (not is_first, N_("An earlier reply in the same conversation goes first.")),
+        (asked_to_wait, N_("The network asked us to send more slowly.")),
+        (tried, N_("It is tried again soon.")),
+    )
+    return next((sentence for holds, sentence in causes if holds), None)
