@@ -106,7 +106,22 @@ BRAND_PARTS = (
         N_("Accounts"),
         "onboarding.accounts",
         "key",
-        {"onboarding.accounts", "onboarding.account", "onboarding.save_account", "onboarding.renew_secret"},
+        {
+            *(
+                "onboarding.accounts",
+                "onboarding.account",
+                "onboarding.save_account",
+                "onboarding.renew_secret",
+            ),
+            *("channels.connection", "channels.connect"),
+        },
+    ),
+    (
+        Permission.DELIVERY_MANAGE,
+        N_("Replies"),
+        "channels.deliveries",
+        "send",
+        {"channels.deliveries", "channels.delivery", "channels.stop_sending"},
     ),
     (
         Permission.BRAND_READ,

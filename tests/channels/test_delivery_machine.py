@@ -151,11 +151,10 @@ class Deliveries(RuleBasedStateMachine):
 
     @rule(thread=st.integers(0, 1))
     def another_reply(self, thread):
-        self.queue(thread)
+        if len(self.texts) < 8:
+            self.queue(thread)
 
     def queue(self, thread):
-        if len(self.texts) >= 8:
-            return
         self.count += 1
         text = f"reply {self.count}"
         with self.unit() as uow:
@@ -172,6 +171,7 @@ class Deliveries(RuleBasedStateMachine):
                 agent=None,
             )
             self.texts[row.id] = text
+            return row.id
 
     def work(self, delivery_id, *, mood="fine", point="none", asleep=False):
         self.network.mood = mood
@@ -323,6 +323,32 @@ class Deliveries(RuleBasedStateMachine):
         self.nothing_stands_there_twice()
         self.states_say_what_is()
         self.the_order_is_kept()
+
+
+@pytest.mark.parametrize("asleep", [False, True])
+@pytest.mark.parametrize("kind", ["mastodon", "email", "generic"])
+def test_every_fault_with_the_plug_pulled_at_every_point(db, kind, asleep):
+    """Each mood of the network × each point at which a worker ends, then whatever it takes to finish."""
+    world = Deliveries()
+    world.kind = kind
+    world.begin()
+    for mood in MOODS:
+        for point in POINTS:
+            world.threads.append(new_id())
+            chosen = world.queue(len(world.threads) - 1)
+            world.work(chosen, mood=mood, point=point, asleep=asleep)
+            world.the_token_is_renewed()
+            for _round in range(12):
+                with world.unit() as uow:
+                    row = uow.session.get(Delivery, (world.tenant.id, chosen))
+                if row.state not in {"queued", "sending"}:
+                    break
+                world.clock.jump_to(max(row.next_attempt_at, row.lease_until or row.next_attempt_at))
+                world.work(chosen)
+            times, told = world.network.times(world.texts[chosen]), (mood, point, row.state)
+            assert row.state in {"sent", "failed", "unknown"}, told
+            assert times == {"sent": 1, "failed": 0}.get(row.state, min(times, 1)), told
+            assert row.state != "unknown" or kind == "generic", told  # the others can be asked
 
 
 class WithKeys(Deliveries):

@@ -15,7 +15,10 @@ def why_waiting(
     causes = (
         (connection_state is None, N_("Its account is not connected.")),
         (connection_state == "untested", N_("Its account has not been tested yet.")),
-        (connection_state == "ill", N_("The network no longer accepts the token or password of its account.")),
+        (
+            connection_state == "ill",
+            N_("The network no longer accepts the token or password of its account."),
+        ),
         (is_paused, N_("Sending is stopped.")),
         (not is_first, N_("An earlier reply in the same conversation goes first.")),
         (asked_to_wait, N_("The network asked us to send more slowly.")),

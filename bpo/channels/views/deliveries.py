@@ -169,9 +169,7 @@ def _list_page(tenant: Tenant, form: FormResult) -> str:
     chosen = request.args.get("state") or ""
     cursor = request.args.get("after")
     before = cast("tuple[datetime, UUID]", decode_cursor(cursor, datetime, UUID)) if cursor else None
-    rows = list_deliveries(
-        g.uow, tenant.id, states=STATE_FILTERS.get(chosen), before=before, limit=SHOWN + 1
-    )
+    rows = list_deliveries(g.uow, tenant.id, states=STATE_FILTERS.get(chosen), before=before, limit=SHOWN + 1)
     page = page_of(rows, size=SHOWN, key=lambda row: (row.frozen_at, row.id))
     accounts = {row.id: row for row in list_accounts(g.uow, tenant.id, retired=True)}
     why = _why(tenant, page.items)
@@ -180,7 +178,10 @@ def _list_page(tenant: Tenant, form: FormResult) -> str:
     return render(
         "channels/deliveries.html",
         tenant=tenant,
-        rows=[(row, _state(row), why.get(row.id) or (_(row.failure) if row.failure else None)) for row in page.items],
+        rows=[
+            (row, _state(row), why.get(row.id) or (_(row.failure) if row.failure else None))
+            for row in page.items
+        ],
         accounts=accounts,
         sending=[row for row in accounts.values() if row.id in list_connections(g.uow, tenant.id)],
         pauses=pauses,
@@ -195,7 +196,9 @@ def _list_page(tenant: Tenant, form: FormResult) -> str:
             for value, name in FILTERS.items()
         ],
         chosen=chosen if chosen in FILTERS else "",
-        next_url=url_for("channels.deliveries", slug=tenant.slug, state=chosen or None, after=page.next_cursor)
+        next_url=url_for(
+            "channels.deliveries", slug=tenant.slug, state=chosen or None, after=page.next_cursor
+        )
         if page.next_cursor
         else None,
         first_url=url_for("channels.deliveries", slug=tenant.slug, state=chosen or None) if cursor else None,

@@ -37,6 +37,7 @@ STATES = {
     "failed": (N_("Refused"), "bad"),
 }
 
+
 @blp.get("/brands/<slug>/imports")
 @requires(Permission.IMPORT_READ)
 def imports(slug: str) -> ResponseReturnValue:

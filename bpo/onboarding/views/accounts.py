@@ -11,11 +11,12 @@ from flask.typing import ResponseReturnValue
 
 from bpo.channels.models import ChannelAccount
 from bpo.channels.operations import renew_webhook_secret, set_owner
-from bpo.channels.queries import get_account, list_accounts
-from bpo.channels.rules.capabilities import HOOKED
+from bpo.channels.queries import find_connection, get_account, list_accounts, list_connections
+from bpo.channels.rules.capabilities import HOOKED, capabilities_of
 from bpo.core.config import Settings
 from bpo.core.errors import NotFound
 from bpo.core.i18n import gettext
+from bpo.core.vocabulary import Network
 from bpo.identity.permissions import Permission
 from bpo.onboarding.views.pages import blp, brand_for_staff, may
 from bpo.tenants.models import Tenant
@@ -35,6 +36,7 @@ def accounts(slug: str) -> str:
         tenant=tenant,
         accounts=list_accounts(g.uow, tenant.id, retired=True),
         hooked=HOOKED,
+        connections=list_connections(g.uow, tenant.id),
         can_edit=may(Permission.BRAND_EDIT, tenant),
     )
 
@@ -105,6 +107,9 @@ def _page(
         owner=row.owner or "" if owner is None else owner,
         errors=errors or [],
         webhook_url=address if is_webhook else None,
+        is_bridge=row.network != Network.GENERIC,  # a vendor's own, beside the connection
+        connects=capabilities_of(row.network).connects and row.retired_at is None,
+        connection=find_connection(g.uow, tenant.id, row.id),
         secret=secret,
         can_manage=may(Permission.ACCOUNT_MANAGE, tenant) and row.retired_at is None,
     )
