@@ -45,7 +45,8 @@ MOVES: dict[DraftState, frozenset[DraftState]] = {
     S.SENT: frozenset(),
     S.FAILED: frozenset({S.SENDING, S.SENT, S.DISCARDED}),
     S.UNKNOWN: frozenset({S.SENDING, S.SENT, S.FAILED}),
-    S.DISCARDED: frozenset({S.OPEN}),
+    # A failed reply that its author began again may be tried again by whoever keeps deliveries: then it stands.
+    S.DISCARDED: frozenset({S.OPEN, S.SENT, S.UNKNOWN}),
 }
 WRITABLE = frozenset({S.OPEN, S.RETURNED})  # the author may go on typing
 ON_ITS_WAY = frozenset({S.HELD, S.SENDING, S.UNKNOWN})  # nobody else should answer beside it

@@ -56,6 +56,7 @@ class Reply:
     icon: str
     means: str
     failure: str | None
+    state: str  # as its deliveries stand at this moment
     is_live: bool  # its state may change by itself at any moment
     url: str | None
     deliveries: Sequence[Delivery]
@@ -347,7 +348,8 @@ def _is_news(draft: Draft, now: datetime) -> bool:
 
 
 def _reply(draft: Draft, parts: list[Delivery], names: dict[Any, str], *, is_own: bool) -> Reply:
-    name, badge, icon, means = labels.DRAFT_STATES[draft.state]
+    state = _state_now(draft, parts)
+    name, badge, icon, means = labels.DRAFT_STATES[state]
     failure = draft.failure or next((one.failure for one in parts if one.failure), None)
     return Reply(
         row=draft,
@@ -357,11 +359,20 @@ def _reply(draft: Draft, parts: list[Delivery], names: dict[Any, str], *, is_own
         badge=badge,
         icon=icon,
         means=_(means),
-        failure=said(failure, None) if failure and draft.state != DraftState.SENT.value else None,
-        is_live=draft.state in {DraftState.SENDING.value, DraftState.HELD.value},
+        failure=said(failure, None) if failure and state in {DraftState.FAILED, DraftState.UNKNOWN} else None,
+        state=state,
+        is_live=state in {DraftState.SENDING.value, DraftState.HELD.value},
         url=next((one.remote_url for one in parts if one.remote_url), None),
         deliveries=parts,
     )
+
+
+def _state_now(draft: Draft, parts: list[Delivery]) -> str:
+    """A reply that is tried again is on its way, though its draft still says how the first try ended."""
+    ended = draft.state in {DraftState.FAILED.value, DraftState.UNKNOWN.value}
+    if ended and parts and all(part.state in {"queued", "sending", "sent"} for part in parts):
+        return DraftState.SENDING.value
+    return draft.state
 
 
 def _errors(refused: Problem | None) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from conversations.worlds import in_unit, said, store
 from sqlalchemy import select, text, update
 
 from bpo.channels.models import Delivery
+from bpo.channels.operations.deliveries import retry_failed, settle_unknown
 from bpo.conversations.models import Compensation, Message
 from bpo.conversations.operations.drafts import hold_draft, reopen_draft, save_draft
 from bpo.conversations.operations.sending import Answered, Refused, follow_delivery, send_draft, submit_draft
@@ -269,6 +270,32 @@ def test_a_failed_reply_can_be_opened_and_sent_again(desk):
     assert states == {"It arrives today, Anna.": "discarded", "It arrives today.": "sending"}
     bodies = {delivery.state: delivery.body for delivery in deliveries_of(desk.tenant)}
     assert bodies == {"failed": "It arrives today, Anna.", "queued": "It arrives today."}
+
+
+def test_a_reply_that_is_tried_again_is_not_begun_again_beside_it(desk):
+    draft = desk.send()
+    end(desk.tenant, "failed")
+    in_unit(desk.tenant, lambda uow: retry_failed(uow, uow.session.scalars(select(Delivery)).one()))
+    with pytest.raises(Conflict, match="tried again"):
+        desk.do(lambda uow, _t: reopen_draft(uow, get_draft(uow, draft.tenant_id, draft.id)))
+    end(desk.tenant, "sent", posted_at=utcnow(), remote_id="r1")
+    assert drafts_of(desk.tenant)[0].state == "sent"
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_an_unknown_fate_is_settled_by_a_person(desk, arrived):
+    desk.send()
+    end(desk.tenant, "unknown")
+    assert drafts_of(desk.tenant)[0].state == "unknown"
+
+    def settle(uow):
+        return settle_unknown(uow, uow.session.scalars(select(Delivery)).one(), arrived=arrived).id
+
+    delivery_id = in_unit(desk.tenant, settle)
+    if not arrived:
+        end(desk.tenant, "sent", posted_at=utcnow(), remote_id="r2")
+    in_unit(desk.tenant, lambda uow: follow_delivery(uow, desk.tenant.id, delivery_id))
+    assert drafts_of(desk.tenant)[0].state == "sent"
 
 
 def given(uow):

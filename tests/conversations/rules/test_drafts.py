@@ -43,6 +43,8 @@ LEGAL = {
     (S.UNKNOWN, S.SENT),
     (S.UNKNOWN, S.FAILED),
     (S.DISCARDED, S.OPEN),
+    (S.DISCARDED, S.SENT),
+    (S.DISCARDED, S.UNKNOWN),
 }
 
 
