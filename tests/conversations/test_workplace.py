@@ -255,6 +255,13 @@ def test_a_held_reply_is_taken_back(app):
     assert drafts_of(tenant)[0].state == "discarded"
 
 
+def test_another_pair_of_eyes_can_be_asked_for(app, desk):
+    reply(app, desk, ask_colleague="true")
+    assert (drafts_of(desk.tenant)[0].state, deliveries_of(desk.tenant)) == ("held", [])
+    shown = page(app, desk)
+    assert "Waits for approval" in shown
+
+
 def test_a_draft_thrown_away_is_offered_back(app, desk):
     reply(app, desk, act="keep")
     (draft,) = drafts_of(desk.tenant)

@@ -66,7 +66,7 @@ TAKEN_BACK = N_("The reply was taken back before it was sent.")
 
 
 class Refused(Invalid):
-    """A text that may not go out as it is; `findings` say what and where, in the text that was submitted."""
+    """A text that may not go out as it is; `checked` says what was found where in it."""
 
     def __init__(self, message: str, *, checked: Checked, needs_reason: bool) -> None:
         super().__init__(message)
@@ -75,10 +75,7 @@ class Refused(Invalid):
 
 
 class Answered(Conflict):
-    """Somebody has answered since the author last looked; `who` is known where it was a colleague."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message, **values)
+    """Somebody has answered since the author last looked, or is about to."""
 
 
 @dataclass(frozen=True)
