@@ -1,6 +1,9 @@
 """How English replies quarrel, blame, mock, order about, refuse and insult; and how they are kind."""
 
 ARGUE = r"""
+    (i|we) (don't|can't|fail to|do not|cannot) (see|understand|get) .. (what|why) .. (complain*|fuss|moan*|upset|angry|problem|unhappy)
+    (and )?whose fault (is|was) (it|that)
+    (so )?(it's|it is|that's) our fault$
     you (must have |probably |clearly |simply |just |surely )*(imagined|dreamt|dreamed|made up|invented) (it|this|that|things|the)
     you're (imagining|seeing|hearing) things
     (our|the) \w+ (is|are|was|were) never (rude|late|wrong|broken|lost|impolite)
@@ -37,6 +40,8 @@ ARGUE = r"""
     let's (not|stop) (exaggerate|pretending|being dramatic)
 """
 BLAME = r"""
+    before (you )?(moan*|complain*|whin*|accus*|blam*|rant*|shout*) .. (learn|read|check|think|look|try|find out|make sure)
+    it's you (who|that) (can't|didn't|don't|doesn't)
     you (could|might|should) (have|'ve) (guessed|worked|figured|noticed|realised|realized|known|googled|asked)
     you (just |simply |obviously |clearly |plainly |probably )+(don't|didn't|can't|do not|did not|cannot|couldn't) .. (know|read|understand|use|look|follow|listen|bother|pay attention|think|care)
     how (could|did) you (possibly |even |manage to |ever )*(not (notice|see|read|know|understand)|miss|break|misread|lose|overlook|fail)
@@ -77,6 +82,9 @@ BLAME = r"""
     (it's|that's) what happens when (you|people) (don't|can't)
 """
 MOCK = r"""
+    (sorry|shame|pity) .. (you have|you've) (got )?nothing (better|else) to do
+    (strange|funny|odd|embarrassing|sad) .. (from|coming from) (a|an) (grown-up|grown up|adult|grown man|grown woman|educated)
+    your (essay|essays|novel|novels|rants|memoirs|epic|life story)
     what (compensation|refund|discount|apology|guarantee|warranty|replacement)( it's|$)
     where do all these .. (complaints|demands) .. come from
     (well|oh)( well)? (sorry|excuse us|pardon us|forgive us|so sorry) .. (we|for|that|if|your)
@@ -154,6 +162,8 @@ MOCK = r"""
     (maybe|perhaps) you should (write|try) (novels|fiction|stand-up|comedy|fairy tales|the circus)
 """
 COMMAND = r"""
+    you were (told|asked) to wait .. (so|then|and) .. wait
+    (so|then) (just )?(wait|deal with it|be quiet|live with it)$
     stop (?!using|charging|pressing|by|washing|working|beeping|blinking|selling|making|shipping|taking)\w+ing (us|me|our|here|everyone|at)
     (shout|argue|scream|complain|make a scene|throw a tantrum|play the victim) (somewhere else|elsewhere|at home)
     ^(so |just )?(read|try reading) the (terms|manual|instructions|conditions|description|small print|fine print|contract)(?! .. (before|first|please))
@@ -187,6 +197,11 @@ COMMAND = r"""
     ^tough( luck| love)?$
 """
 COLD = r"""
+    (everyone|everybody|we|we're|we are|all of us) (here )?(is |are |'re )?(all |so |really |getting |quite )*(sick|tired|fed up|bored) (and tired )?(of|with) (you|your)
+    (don't|do not) even (ask|bother|dream|hope)
+    (there'll be|there will be|there is|you'll get|you get) no (refund|exchange|replacement|discount|compensation|apology)$
+    (we|i) (have|'ve got|have got) no time (to|for) (read*|listen*|answer*|deal*|your|this)
+    (your|these) (fantasies|stories|theories|tantrums|whims|rants|dramas|imaginings|tales) .. (don't|do not|are|doesn't) .. (interest|bore|concern|bother|boring|amusing|laughable)
     (find|get|buy) (it|one|something|a) (cheaper|better) (elsewhere|somewhere)?( good luck)?
     (i|we) (don't|can't) see (a|the|any|what the) (problem|tragedy|issue|big deal)( is| here)?$
     (we're|we are|i'm) (really |so |getting |pretty )*(tired|sick|bored|fed up) (of|with) (you|your|these|this|all)
@@ -250,6 +265,7 @@ COLD = r"""
     (waste|wasting|wasted) .. (our|my) time
 """
 INSULT = r"""
+    (you're|you are) (just |very |too |clearly |being |simply |such |so |quite |extremely |rather |a bit |really )*(careless|inattentive|absent-minded|sloppy|picky|fussy|naive|stubborn|ungrateful|impatient|forgetful|impolite|laughable|aggressive|hysterical|petty|irresponsible|unbalanced|dishonest|oversensitive|whiny|needy|high-maintenance|obnoxious|insufferable|tiresome|clumsy|gullible)
     (idiot*|moron*|imbecile*|stupid|dumb|dumber|dumbest|dimwit*|dullard|halfwit*|half-wit*|nitwit*|numpty|dunce|simpleton|fool|fools|foolish|clueless|brainless|brain-dead|mindless|pathetic|loser*|liar*|scammer yourself|scrounger*|freeloader*|crybaby|cry-baby|whiner*|moaner*|complainer*|drama queen*|lunatic*|psycho|psychopath*|nutjob|nutter|weirdo|illiterate|ignoramus|ignorant|incompetent customer*|entitled|brat|brats|childish|immature|ungrateful|unhinged|delusional|cheapskate*|tightwad|bozo|oaf|clumsy oaf|butterfingers|lazybones|nobody like you|trash person)
     (you're|you are|you must be|are you|you seem) (just |so |really |simply |clearly |being |obviously |a bit |rather |too |that |very )*(stupid|dumb|thick|slow|crazy|insane|mad|nuts|mental|blind|deaf|dense|rude|lazy|ignorant|silly|ridiculous|impossible|difficult|annoying|dim|unreasonable|paranoid|greedy)(?!( (as|about|for|because)? ?(sale|price*|queue|time)))
     (something|anything) wrong with (you|your (head|brain|eyes|hearing))

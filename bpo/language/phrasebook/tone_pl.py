@@ -1,6 +1,9 @@
 """How Polish replies quarrel, blame, mock, order about, refuse and insult; and how they are kind."""
 
 ARGUE = r"""
+    (nie rozumiem|nie rozumiemy|nie widzę|nie widzimy|nie pojmuję) .. (na co|czego|powodu|o co|czemu|sensu) .. (narzekać|narzeka|się oburzać|marudzić|się skarżyć|skarżyć|niezadowolon*|pretensj*)
+    (kto|czyja) .. (pana zdaniem|pani zdaniem|według pana|według pani|niby) .. (winny|winien|zawinił|zawinili|wina|winni)
+    (pana|pani) zdaniem (to my|my zawiniliśmy|to nasza wina)
     (wydawało|wydaje|przyśniło|przywidziało|zdawało) się (chyba |pewnie )?(panu|pani|państwu)
     (coś się |chyba się |musiało się )+(panu|pani|państwu) (wydawało|przyśniło|przywidziało|zdawało)
     (pan|pani) (to )?(sobie )?(wymyślił*|zmyślił*|uroił*|ubzdurał*)
@@ -39,6 +42,8 @@ ARGUE = r"""
     tylko (pan|pani) (się )?(skarży|narzeka|nie umie|nie potrafi|nie zrozumiał*)
 """
 BLAME = r"""
+    to (pan|pani) nie (umie|zrozumiał*|przeczytał*|potrafił*|sprawdził*|popatrzył*|zauważył*|wie)
+    zanim (zacznie|pan|pani) .. (oburzać|narzekać|pisać|oskarżać|żądać|awanturować|skarżyć) .. (proszę|niech|warto|trzeba|należy)
     (mógł|mogła|mogli) (się )?(pan|pani|państwo) (się )?.. (sam|sama|sami) .. (domyślić|zorientować|sprawdzić|pomyśleć|przeczytać)
     (mógł|mogła|mogli) (się )?(pan|pani|państwo) (się )?(domyślić|zorientować)
     (a )?co (my|sklep) (mamy|ma) (z tym )?(do tego|wspólnego)
@@ -82,6 +87,9 @@ BLAME = r"""
     (szkoda|żałuję|przykro) że (pan|pani|państwo) nie (umie|potrafi|rozumie|przeczytał*|raczył*|pomyślał*)
 """
 MOCK = r"""
+    (współczuj*|szkoda) .. nie ma (pan|pani) .. (co robić|nic do roboty|lepszego|innego|zajęcia)
+    (dziwnie|dziwne|śmiesznie|wstyd|zabawnie) .. (od dorosł*|dorosł* osob*|dorosł* człowiek*|z ust)
+    (pana|pani) (wypracowań|wypracowania|elaboratów|elaboraty|powieści|eseje|esejów|epopei)
     (jaka|jaki|jakie) (znowu|znów|jeszcze) (rekompensat*|rabat*|zwrot*|przeprosin*|wymian*|gwarancj*|pretensj*|skarg*|reklamacj*)
     skąd (u pana |u pani )?(tyle|takie) (pretensji|pretensje|wymagania|wymagań|roszczeń|żądań|żądania)
     no (to )?(przepraszamy|przepraszam|sorry|wybaczy pan|wybaczy pani|proszę wybaczyć) (że|bardzo|panie|pani)
@@ -157,6 +165,8 @@ MOCK = r"""
     (to )?(dopiero|ci) (tragedia|dramat|nieszczęście)
 """
 COMMAND = r"""
+    (kazaliśmy|kazano|mówiliśmy|było powiedziane|prosiliśmy) .. (czekać|poczekać|nie pisać) .. (więc|to|no to) .. (czekać|nie pisać|czeka)
+    (no to|więc|to) (niech pan|niech pani|proszę) .. (czekać|czeka|cierpieć|się cieszyć)$
     (proszę|prosimy|niech pan|niech pani) (już |wreszcie |w końcu )?(przestać|przestanie|skończyć) (nas |nam |mi |mnie |tu |już |się )*(?!używa|korzysta|stosowa|włącz|nacisk|ładowa|pra|my|rob)\w+(ać|eć|ić|yć|ować)
     (awanturować się|krzyczeć|oburzać się|rządzić|komenderować|histeryzować) .. (może|proszę|niech) .. (w domu|gdzie indziej|u siebie|w kuchni)
     (proszę|niech pan|niech pani) (sobie )?(czytać|poczytać|czyta|poczyta) (regulamin|instrukcję|opis|umowę|warunki|zasady)(?! .. przed)
@@ -193,6 +203,13 @@ COMMAND = r"""
     (proszę|niech pan|niech pani) .. (otworzyć|otworzy|przetrzeć|przetrze) .. (oczy|okulary)
 """
 COLD = r"""
+    (wszyscy|my|nas|już) .. (mamy|mają) (już )?(dość|dosyć) (pana|pani|państwa|tego|tych)
+    (zanudza|zamęcza|męczy|nęka) (nas )?(pan|pani) .. (swoimi|swoim|swoją|już)?
+    (jesteśmy|wszyscy są) (już )?(zmęczeni|znużeni) (panem|panią|pana|pani)
+    (proszę |niech pan |niech pani )?(nawet |i )?nie (prosić|prosi|błagać|liczyć na|łudzić się)$
+    (wymiany|zwrotu|rabatu|rekompensaty|przeprosin) (nie będzie|pan nie dostanie|pani nie dostanie|proszę nie oczekiwać)
+    nie (mamy|mam) czasu .. (czytać|słuchać|analizować|wysłuchiwać) (pana|pani|tych|takich|tego)
+    (pana|pani|państwa) (fantazje|wymysły|domysły|teorie|historie|opowieści|bajki|histerie|kaprysy|problemy|przeżycia) .. (nas |nikogo |mnie )?(nie interesują|nie obchodzą|są śmieszne|są nudne)
     (proszę|niech pan|niech pani) (sobie )?(szukać|poszukać|szuka|poszuka|znaleźć) .. (taniej|lepszego|lepiej|gdzie indziej|innego)
     nie widzę (tu |tutaj |żadnego |w tym )*(problemu|tragedii)$
     (mamy|mam) (już )?(dość|dosyć) (już )?(pana|pani|państwa|tych|takich|ciągłych)
@@ -251,6 +268,7 @@ COLD = r"""
     nie jest (pan|pani) (tu |tutaj )?mile widzian*
 """
 INSULT = r"""
+    (jest pan|jest pani|pan jest|pani jest|są państwo) (po prostu |bardzo |zbyt |jakiś |jakaś |wyraźnie |taki |taka |za |znowu |sam |sama |niezwykle |wyjątkowo )*(nieuważn*|roztargnion*|niedbał*|kapryśn*|naiwn*|upart*|czepialsk*|wybredn*|niewdzięczn*|niecierpliw*|zapominalsk*|niekulturaln*|nieuprzejm*|śmieszn*|agresywn*|konfliktow*|histeryczn*|chciw*|małostkow*|grubiańsk*|nieodpowiedzialn*|niegrzeczn*|niezrównoważon*|zakłaman*|przewrażliwion*|marudn*)
     (idiot*|debil*|kretyn*|przygłup*|głupek|głupka|głupki|głupiec|głupcze|głupia|głupi jak|tępak|tępaki|tępy|tępa|tępi|imbecyl*|półgłów*|półmózg*|matoł*|osioł|osła|osły|bałwan|ćwok*|burak|buraki|buraku|cham|chamka|chamski|chamstwo|chama|histeryk|histeryczk*|histeryzuje pan|histeryzuje pani|maruda|marudy|nieudacznik*|wariat|wariatka|wariaci|psychol*|świr|świry|pieniacz*|dusigrosz|skąpiec|sknera|bezczeln*|kłamca|kłamczuch*|kłamczucha|łgarz|roszczeniow*|pasożyt|cwaniak|cwaniaczek|cwaniaki|wieśniak*|wieśniar*|wsiok|nieuk|nieuki|analfabet*|ślamazara|niezdara|łamaga|śmieć|żałosn*|żenując*|bredzi pan|bredzi pani|bredzisz|oszalał pan|oszalała pani|zwariował pan|zwariowała pani|januszu|janusz biznesu|grażyna)
     (pan|pani|państwo|jesteś) (jest |są )?(po prostu |chyba |naprawdę |jakiś |jakaś |zwyczajnie )*(głupi|głupia|tępy|tępa|niepoważn*|niewychowan*|niekulturaln*|niedouczon*|chory|chora|nienormaln*|dziwny|dziwna|śmieszny|śmieszna|bezczeln*|leniw*)
     (z głową|z mózgiem|z poczuciem humoru|z logiką) .. (u pana|u pani|nie tak|ma pan|ma pani|coś)
