@@ -8,7 +8,9 @@ from conversations.desk import KEY, Agent, deliveries_of, drafts_of, make_talk
 from conversations.worlds import in_unit, said, store
 from sqlalchemy import select
 
+from bpo.channels.models import Delivery
 from bpo.conversations.models import Conversation, ConversationAct, CustomerNumber, Message, Note
+from bpo.conversations.operations.sending import follow_delivery
 from bpo.core.clock import utcnow
 from bpo.staffing.operations import suspend_certification
 from bpo.staffing.queries import list_certifications
@@ -253,6 +255,23 @@ def test_a_held_reply_is_taken_back(app):
     assert drafts_of(tenant)[0].state == "open"
     assert post(app, trainee, f"/drafts/{draft.id}/discard").status_code == 303
     assert drafts_of(tenant)[0].state == "discarded"
+
+
+def test_a_fate_that_nobody_knows_is_said_and_leads_who_may_settle_it(app, desk):
+    reply(app, desk)
+
+    def lose(uow):
+        delivery = uow.session.scalars(select(Delivery)).one()
+        delivery.state = "unknown"
+        uow.session.flush()
+        follow_delivery(uow, desk.tenant.id, delivery.id)
+        return delivery.id
+
+    link = f"/brands/{desk.tenant.slug}/deliveries/{in_unit(desk.tenant, lose)}"
+    author = page(app, desk)
+    assert "May have arrived" in author
+    assert link not in author
+    assert link in page(app, desk, token=make_person("supervisor", desk.tenant)[1])
 
 
 def test_another_pair_of_eyes_can_be_asked_for(app, desk):
