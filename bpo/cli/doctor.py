@@ -16,6 +16,15 @@ from bpo.core.schema import is_current
 
 Finding = tuple[str, bool, str]
 STUCK = "SELECT count(*) FILTER (WHERE dead_at IS NOT NULL), count(*) FROM job"
+ILL = """
+    SELECT count(*), string_agg(a.network || ':' || a.handle, ', ') FROM channel_connection c
+    JOIN channel_account a ON (a.tenant_id, a.id) = (c.tenant_id, c.id) WHERE c.state = 'ill'
+"""
+DELIVERIES = """
+    SELECT count(*) FILTER (WHERE state IN ('queued', 'sending')), count(*) FILTER (WHERE state = 'unknown'),
+        coalesce(extract(epoch FROM now() - min(frozen_at) FILTER (WHERE state IN ('queued', 'sending'))), 0)
+    FROM delivery
+"""
 UNWALLED = """
     SELECT string_agg(relname, ', ') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'public' AND relkind IN ('r', 'p') AND relname <> 'alembic_version'
@@ -47,6 +56,14 @@ def findings(running: Running) -> Iterator[Finding]:
         yield "row-level security", open_tables is None, open_tables or "on every table, forced"
         dead, waiting = owner.execute(STUCK).fetchone() or (0, 0)
         yield "jobs", dead == 0, f"{waiting} waiting, {dead} given up"
+        ill, which = owner.execute(ILL).fetchone() or (0, None)
+        yield "tokens", ill == 0, f"no longer accepted: {which}" if ill else "none refused"
+        on_way, unknown, oldest = owner.execute(DELIVERIES).fetchone() or (0, 0, 0)
+        yield (
+            "deliveries",
+            unknown == 0,
+            f"{on_way} on their way, the oldest for {float(oldest):.0f} s; {unknown} wait for a person",
+        )
     with Sessions() as session:
         strong = bool(session.scalar(text(STRENGTH)))
         yield "role", not strong, "serves as a role that owns nothing" if not strong else "too strong"

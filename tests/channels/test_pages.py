@@ -1,0 +1,63 @@
+"""Pages of connections and replies, as people meet them."""
+
+import pytest
+from builders import browser, make_person
+from channels.worlds import ForgetfulWorld, MastodonWorld
+
+pytestmark = pytest.mark.real_server
+
+
+@pytest.fixture
+def unknown(app, db):
+    """A brand with a reply that may have been sent."""
+    world = ForgetfulWorld()
+    world.proxy.next("answer lost")
+    delivery_id = world.reply(world.ask(), "It is on its way.")
+    assert world.deliver(delivery_id).state == "unknown"
+    yield world, delivery_id
+    world.proxy.stop()
+    world.receiver.stop()
+
+
+def test_a_supervisor_settles_what_nobody_else_can_tell(app, unknown):
+    world, delivery_id = unknown
+    client = browser(app, make_person("team_leader", world.tenant)[1])
+    base = f"/brands/{world.tenant.slug}/deliveries"
+    page = client.get(f"{base}?state=unknown").text
+    assert "It arrived" in page
+    assert "Send again" in page
+    assert "Maybe sent" in client.get(f"{base}/{delivery_id}").text
+    answer = client.post(f"{base}/{delivery_id}/settle", data={"arrived": "yes"})
+    assert answer.status_code == 303
+    assert world.delivery(delivery_id).state == "sent"
+    assert client.post(f"{base}/{delivery_id}/settle", data={"arrived": "no"}).status_code == 409
+
+
+def test_the_switch_says_why_and_is_thrown_back(app, unknown):
+    world, _ = unknown
+    client = browser(app, make_person("supervisor", world.tenant)[1])
+    base = f"/brands/{world.tenant.slug}"
+    assert client.post(f"{base}/sending/stop", data={"reason": ""}).status_code == 422
+    assert client.post(f"{base}/sending/stop", data={"reason": "A recall."}).status_code == 303
+    assert "A recall." in client.get(f"{base}/deliveries").text
+    client.post(f"{base}/sending/resume", data={})
+    assert "A recall." not in client.get(f"{base}/deliveries").text
+
+
+def test_a_token_is_kept_and_never_shown_and_does_not_follow_a_changed_server(app, mastodon_server):
+    world = MastodonWorld(mastodon_server)
+    client = browser(app, make_person("supervisor", world.tenant)[1])
+    path = f"/brands/{world.tenant.slug}/accounts/{world.account_id}/connection"
+    page = client.get(path).text
+    assert "Works" in page
+    assert world.token not in page
+    refused = client.post(path, data={"server": "https://elsewhere.example", "token": ""})
+    assert (refused.status_code, "typed again" in refused.text) == (422, True)
+    refused = client.post(path, data={"server": "http://10.0.0.1", "token": "a-typed-secret"})
+    assert (refused.status_code, "a-typed-secret" in refused.text) == (422, False)
+    kept = client.post(path, data={"server": "https://elsewhere.example", "token": "a-typed-secret"})
+    assert kept.status_code == 303
+    page = client.get(path).text
+    assert "Being tested" in page
+    assert "a-typed-secret" not in page
+    world.proxy.stop()
