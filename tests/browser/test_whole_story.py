@@ -93,7 +93,7 @@ SCRIPTS = {
         kind="Вітаємо, Борисе! Зігрійте кришку долонею близько хвилини й поверніть її ліворуч. ^ОГ",
     ),
     "pl": Script(
-        angry="Trzeci dzień czekam na zamówienie i nikt nie odpowiada. To skandal, jestem wściekła!",
+        angry="Trzeci dzień czekam na zamówienie i nikt nie odpowiada. To oburzające, jestem wściekła!",
         friendly="Cudowna herbata, dziękuję! W których jesiennych mieszankach nie ma kofeiny?",
         puzzled="Jak otworzyć puszkę? Wieczko ani drgnie.",
         first="Dzień dobry, Pani Anno! Przepraszamy, wkrutce znajdziemy Pani paczkę. W zamieszaniu przed wyborami "
