@@ -122,6 +122,20 @@ def retry_failed(uow: UnitOfWork, delivery: Delivery) -> Delivery:
     return _send_again(uow, delivery)
 
 
+def take_back_failed(uow: UnitOfWork, delivery: Delivery) -> None:
+    """A reply that was given up is its author's again, who may send another: this one is never tried again."""
+    _hold_places(uow, delivery.tenant_id, delivery.thread_key)
+    _lock(uow, delivery)
+    if (
+        delivery.state != DeliveryState.FAILED
+        or _find_again(uow, delivery.tenant_id, delivery.source_id, delivery.part_no) is not delivery
+    ):
+        raise Conflict(N_("This reply is being tried again; it can no longer be changed."))
+    delivery.state = DeliveryState.CANCELLED
+    delivery.fence += 1
+    uow.audit("delivery.taken_back", delivery)
+
+
 def set_sending(
     uow: UnitOfWork,
     tenant_id: UUID,

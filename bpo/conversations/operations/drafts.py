@@ -9,7 +9,9 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
+from bpo.channels.operations.deliveries import take_back_failed
 from bpo.channels.queries.deliveries import deliveries_of
+from bpo.channels.rules.deliveries import DeliveryState
 from bpo.conversations.models import Conversation, Draft, DraftRevision
 from bpo.conversations.operations.approvals import cancel_waiting
 from bpo.conversations.queries.drafts import find_by_key, get_draft, list_revisions
@@ -159,8 +161,11 @@ def _begin(
 def _begin_again(uow: UnitOfWork, failed: Draft) -> Draft:
     """A new draft with the text of one that could not be delivered."""
     parts = deliveries_of(uow, failed.tenant_id, [failed.id]).get(failed.id, [])
-    if any(part.state not in {"failed", "cancelled"} for part in parts):
-        raise Conflict(N_("This reply is being tried again; it can no longer be changed."))
+    for part in parts:
+        if part.state != DeliveryState.CANCELLED:
+            take_back_failed(
+                uow, part
+            )  # else it could be tried again beside the new one, and both would stand
     failed.state = check_move(failed.state, DraftState.DISCARDED).value
     again = Draft(
         id=new_id(),

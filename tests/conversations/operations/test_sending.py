@@ -269,7 +269,16 @@ def test_a_failed_reply_can_be_opened_and_sent_again(desk):
     states = {row.text: row.state for row in drafts_of(desk.tenant)}
     assert states == {"It arrives today, Anna.": "discarded", "It arrives today.": "sending"}
     bodies = {delivery.state: delivery.body for delivery in deliveries_of(desk.tenant)}
-    assert bodies == {"failed": "It arrives today, Anna.", "queued": "It arrives today."}
+    assert bodies == {"cancelled": "It arrives today, Anna.", "queued": "It arrives today."}
+
+
+def test_what_was_begun_again_is_not_tried_again_beside_it(desk):
+    draft = desk.send()
+    end(desk.tenant, "failed")
+    desk.do(lambda uow, _t: reopen_draft(uow, get_draft(uow, draft.tenant_id, draft.id)))
+    with pytest.raises(Conflict, match="Only a reply that has failed"):
+        in_unit(desk.tenant, lambda uow: retry_failed(uow, uow.session.scalars(select(Delivery)).one()))
+    assert [row.state for row in deliveries_of(desk.tenant)] == ["cancelled"]
 
 
 def test_a_reply_that_is_tried_again_is_not_begun_again_beside_it(desk):
