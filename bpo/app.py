@@ -22,7 +22,7 @@ from bpo.channels import views as channels_views
 from bpo.conversations import api as conversations_api
 from bpo.conversations import jobs as conversations_jobs
 from bpo.conversations import views as conversations_views
-from bpo.conversations.queries.portal import count_questions, count_replies
+from bpo.conversations.queries.portal import count_alerts, count_questions, count_replies
 from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.db import Sessions
@@ -283,7 +283,9 @@ def _waiting(endpoint: str) -> int | None:
         return None
     with UnitOfWork(g.actor) as uow:
         replies = count_replies(uow)
-        return replies if endpoint == "conversations.approvals_page" else replies + count_questions(uow)
+        if endpoint == "conversations.approvals_page":
+            return replies
+        return replies + count_questions(uow) + count_alerts(uow)
 
 
 def brand_parts(tenant: Tenant) -> list[NavItem]:

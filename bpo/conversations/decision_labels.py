@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bpo.conversations.queue_words import URGENT
 from bpo.conversations.rules.approval import ApprovalState, Code, Tier
-from bpo.conversations.rules.handoffs import HandoffState
+from bpo.conversations.rules.handoffs import REACH, HandoffState
 from bpo.core.i18n import N_
 from bpo.core.i18n import gettext as _
 from bpo.web.formats import show_number
@@ -68,11 +69,7 @@ RULES = {
 }
 ALERTS = {
     "crisis": N_("A crisis that many can see"),
-    "reach": N_("An angry post by somebody whom many read"),
-    "threat": N_("A threat"),
-    "danger": N_("Somebody is in danger"),
-    "legal": N_("Legal steps are mentioned"),
-    "churn": N_("A customer is about to leave"),
+    REACH: N_("An angry post by somebody whom many read"),
 }
 
 
@@ -82,8 +79,9 @@ def department_name(kind: str) -> str:
 
 
 def alert_name(reason: str) -> str:
-    """Why a department was told at once."""
-    return _(ALERTS[reason]) if reason in ALERTS else reason
+    """Why a department was told at once: as the queue says it, where it says it."""
+    said = ALERTS.get(reason) or URGENT.get(reason)
+    return _(said) if said else reason
 
 
 def why(reason: Mapping[str, Any]) -> str:

@@ -213,6 +213,15 @@ def list_alerts(uow: UnitOfWork, mine: Mine, *, since: datetime, limit: int = 10
     )
 
 
+def count_unseen_alerts(uow: UnitOfWork, mine: Mine) -> int:
+    """How many alerts nobody of these departments has confirmed."""
+    unseen = select(func.count()).select_from(DepartmentAlert)
+    return (
+        uow.session.scalar(unseen.where(_is_mine(DepartmentAlert, mine), DepartmentAlert.seen_at.is_(None)))
+        or 0
+    )
+
+
 def list_alerts_of(uow: UnitOfWork, conversation: Conversation) -> list[DepartmentAlert]:
     """Whom a conversation alarmed, the first first."""
     return list(

@@ -21,3 +21,8 @@ def count_replies(uow: UnitOfWork) -> int:
 def count_questions(uow: UnitOfWork) -> int:
     """Questions to the departments that this person of the client answers for."""
     return handoffs.count_waiting(uow, handoffs.my_departments(uow))
+
+
+def count_alerts(uow: UnitOfWork) -> int:
+    """Alerts to these departments that nobody has confirmed yet."""
+    return handoffs.count_unseen_alerts(uow, handoffs.my_departments(uow))

@@ -112,9 +112,8 @@ def _cut(
 
 
 def _owner(start: datetime, *, known: datetime, owned: Sequence[Owned], is_late: bool) -> str | None:
-    """Whose a stretch was: the first who had it in hand; before it was known here, the network's."""
-    if start < known and not is_late:
-        return ON_ITS_WAY
-    return next(
-        (one.reason for one in owned if one.start <= start and (one.end is None or start < one.end)), None
-    )
+    """Whose a stretch was: the first who had it in hand; else, before it was known here, the network's."""
+    for one in owned:
+        if one.start <= start and (one.end is None or start < one.end):
+            return one.reason
+    return ON_ITS_WAY if start < known and not is_late else None

@@ -158,10 +158,7 @@ def page_of_approval(
     names = {one.external_id: one.name for one in identities}
     numbers = agent_numbers(uow, found)
     messages = thread.list_messages(uow, found, limit=THREAD_SHOWN)
-
-    def lines(rows: Any) -> list[MessageLine]:  # noqa: ANN401 -- messages
-        return message_lines(rows, tenant=tenant, account=account, names=names, numbers=numbers)
-
+    lines = message_lines(messages, tenant=tenant, account=account, names=names, numbers=numbers)
     approver = approvals.approver_of(uow, tenant.id)
     return ApprovalPage(
         row=row,
@@ -170,8 +167,8 @@ def page_of_approval(
         network=show_label(Network(account.network)),
         customer=(identities[0].name or identities[0].external_id) if identities else None,
         author=author_of(uow, row),
-        before=lines([one for one in messages if one.ingested_at <= row.submitted_at]),
-        since=lines([one for one in messages if one.ingested_at > row.submitted_at]),
+        before=[line for line in lines if line.row.ingested_at <= row.submitted_at],
+        since=[line for line in lines if line.row.ingested_at > row.submitted_at],
         findings=show_kept(row.findings) if findings is None else findings,
         steps=[_step(one) for one in approvals.list_steps(uow, tenant.id, row.draft_id)],
         parts=difference(row.text, row.decided_text) if row.decided_text is not None else (),

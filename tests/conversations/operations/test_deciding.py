@@ -439,6 +439,21 @@ def test_the_clients_wait_pauses_the_clock_from_submission_to_decision_exactly(a
     assert len(deliveries_of(desk.tenant)) == 1
 
 
+def test_the_page_of_the_turn_shows_who_had_it_in_hand(app):
+    desk = Desk()
+    desk.author.submit(desk.author.save(), now=utcnow() - 8 * MINUTE)
+    _user, leader = desk.person("team_leader")
+    desk.decide(leader, pass_on, to=Tier.CLIENT, now=utcnow() - 6 * MINUTE)
+    path = f"/brands/{desk.tenant.slug}/turns/{turn_of(desk.tenant).id}"
+    staff = browser(app, make_person("supervisor", desk.tenant)[1]).get(path).text
+    client = browser(app, make_person("client_viewer", desk.tenant)[1]).get(path).text
+    assert "Waiting for a colleague" in staff
+    for page, sees in ((staff, True), (client, True)):
+        assert ("Waiting for the client" in page) == sees
+        assert "Its clock stands still" in page
+    assert "Waiting for a colleague" not in client  # no row of it exists for the client
+
+
 @pytest.mark.parametrize("tier", ["colleague", "supervisor"])
 def test_the_vendors_own_wait_pauses_nothing(app, tier):
     desk = Desk()

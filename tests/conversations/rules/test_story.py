@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bpo.conversations.rules.clocks import Clock, Verdict
-from bpo.conversations.rules.story import MOST_STRETCHES, ON_ITS_WAY, STILL_TO_COME, tell
+from bpo.conversations.rules.story import MOST_STRETCHES, ON_ITS_WAY, STILL_TO_COME, Owned, tell
 from bpo.tenants.rules.calendar import Calendar, Window
 from bpo.tenants.rules.working_time import Pause, WorkingTime
 
@@ -18,7 +18,9 @@ def at(minute):
     return None if minute is None else NOON + timedelta(minutes=minute)
 
 
-def story(*, due=30, stopped=None, known=0, now=600, hours=ALWAYS, target=30, replied=True, pauses=()):
+def story(
+    *, due=30, stopped=None, known=0, now=600, hours=ALWAYS, target=30, replied=True, pauses=(), owned=()
+):
     return tell(
         Clock(at(0), at(due), at(stopped), None),
         target=None if target is None else timedelta(minutes=target),
@@ -27,6 +29,7 @@ def story(*, due=30, stopped=None, known=0, now=600, hours=ALWAYS, target=30, re
         working_time=hours,
         now=at(now),
         pauses=pauses,
+        owned=[Owned(at(start), at(end), reason) for start, end, reason in owned],
     )
 
 
@@ -97,3 +100,42 @@ def test_a_timeline_of_years_is_cut_and_says_so():
     assert len(told.stretches) == MOST_STRETCHES
     assert told.is_cut
     assert story(now=60 * 24 * 3650).is_cut
+
+
+@pytest.mark.parametrize(
+    ("told", "stretches"),
+    [
+        pytest.param(
+            story(stopped=40, owned=[(10, 20, "boss")]),
+            [(10, "running", None), (10, "running", "boss"), (10, "running", None), (10, "late", None)],
+            id="while somebody approves",
+        ),
+        pytest.param(
+            story(stopped=40, owned=[(20, 35, "boss")]),
+            [(20, "running", None), (10, "running", "boss"), (5, "late", "boss"), (5, "late", None)],
+            id="late, and whose it was",
+        ),
+        pytest.param(
+            story(now=20, owned=[(10, None, "boss")]),
+            [(10, "running", None), (10, "running", "boss"), (10, "running", STILL_TO_COME)],
+            id="they have it still",
+        ),
+        pytest.param(
+            story(stopped=20, owned=[(5, 15, "boss"), (0, 30, "pr")]),
+            [(5, "running", "pr"), (10, "running", "boss"), (5, "running", "pr")],
+            id="the first named of two",
+        ),
+        pytest.param(
+            story(due=45, stopped=20, pauses=[Pause(at(5), at(15), "client")], owned=[(0, 30, "pr")]),
+            [(5, "running", "pr"), (10, "paused", "client"), (5, "running", "pr")],
+            id="a pause is told as a pause",
+        ),
+        pytest.param(
+            story(stopped=20, known=10, owned=[(5, 20, "pr")]),
+            [(5, "running", ON_ITS_WAY), (5, "running", "pr"), (10, "running", "pr")],
+            id="who has it in hand knows it",
+        ),
+    ],
+)
+def test_who_had_the_time_in_hand(told, stretches):
+    assert drawn(told) == stretches
