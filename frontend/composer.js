@@ -19,7 +19,7 @@ export function startComposer() {
 class Composer {
   constructor(root) {
     this.root = root;
-    this.form = root.querySelector("form");
+    this.form = root.querySelector(".composer-form"); // others stand above it: to claim, to bring a draft back
     this.area = this.form.elements.text;
     this.marks = new Marks(this.area, root.querySelector(".composer-mirror"));
     this.words = JSON.parse(root.dataset.words);

@@ -85,6 +85,11 @@ class Line:
     text: str
     clock: str
 
+    @property
+    def path(self):
+        slug, conversation = self.place.split("/")
+        return f"/brands/{slug}/conversations/{conversation}"
+
 
 @dataclass(frozen=True)
 class Found:
@@ -139,6 +144,10 @@ class Reader:
         shown = " ".join(self.page.locator("main").inner_text().split())
         assert " ".join(text.split()) in shown, shown
 
+    def says_now(self, text):
+        """A text comes to stand on the page."""
+        expect(self.page.locator("main")).to_contain_text(text)
+
     def offers(self, deed):
         """A button in the head of the page, by what we call it."""
         expect(self.page.locator("#acts")).to_contain_text(self.says(deed))
@@ -187,9 +196,9 @@ class Agent(Reader):
         self.page.wait_for_url("**/conversations/*", wait_until="domcontentloaded")
         self._composer_is_open()
 
-    def claim(self, place):
-        slug, conversation = place.split("/")
-        self.open(f"/brands/{slug}/conversations/{conversation}")
+    def claim(self, path):
+        """Open a conversation, and claim it there."""
+        self.open(path)
         self.page.keyboard.press("c")
         self._composer_is_open()
 

@@ -146,7 +146,7 @@ class Telling:
                 line, row = lines[number - 1], read[conversation]
                 one.place, one.of, one.priority, one.why = number, len(lines), line.priority, line.why
                 one.mood, one.found_language = row["sentiment"], row["language"]
-                self.places[one.text.id] = line.place
+                self.places[one.text.id] = line.path
 
     def _wait_for_all(self):
         deadline = time.monotonic() + COMES_WITHIN
