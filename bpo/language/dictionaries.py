@@ -26,7 +26,7 @@ PACKAGES: dict[Language, tuple[str, ...]] = {
     Language.PL: ("pl",),
     Language.EN: ("en", "en-gb"),
 }
-MAKERS = ("make_identity.py", "make_words.py")  # a change of how it is made makes it anew
+MAKERS = ("make_identity.py", "make_words.py", "morphology.py")  # a change of how it is made makes it anew
 
 
 def source_digest() -> str | None:

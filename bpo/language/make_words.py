@@ -18,8 +18,8 @@ from bpo.language.morphology import morphology
 from bpo.language.types import Language
 
 LONGEST = 24
-MOST = 220_000
-READ = 400_000
+MOST = 180_000
+READ = 300_000
 CAPITAL = 1 << 7  # of a word that is known as a name only
 LETTERS: dict[Language, str] = {
     Language.RU: "абвгдеёжзийклмнопрстуфхцчшщъыьэюя'-",
@@ -47,8 +47,8 @@ def _make(folder: Path, language: Language) -> None:
         if not (1 <= len(word) <= LONGEST and alphabet.issuperset(word)):
             continue
         analysed = language is not Language.EN and analyser.knows(word)
-        common = (analysed and language is not Language.PL) or dictionary.knows(word)
-        if common or analysed or dictionary.knows(word.capitalize()):
+        common = analysed or dictionary.knows(word)
+        if common or dictionary.knows(word.capitalize()):
             rank = min(max(round((math.log10(often) + 9) * 16), 0), CAPITAL - 1)
             kept.append((word, rank | (0 if common else CAPITAL)))
         if len(kept) == MOST:

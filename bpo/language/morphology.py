@@ -219,8 +219,12 @@ class Morfeusz:
         )
 
     def knows(self, word: str) -> bool:
-        """Whether the word is in the dictionary, as it is or as a name."""
-        return any(all(tag != "ign" for _, tag in self._read(one)) for one in (word, word.capitalize()))
+        """Whether the word, as it is written, is in the dictionary: among names nearly anything is one."""
+        pieces: dict[tuple[int, int], bool] = {}
+        for start, end, entry in self._analyser.analyse(word):
+            is_own = entry[2] != "ign" and (entry[1][:1].islower() or word[:1].isupper())
+            pieces[start, end] = pieces.get((start, end), False) or is_own
+        return all(pieces.values())
 
     def alike(self, form: str, lemma: str, other: str) -> str | None:
         """The other word with the same tag, as far as its alternatives meet."""

@@ -34,12 +34,23 @@ LOST_APOSTROPHE = re.compile("[бпвмфр](?=[яюєї])")
 SHOWN = 5
 SUGGESTED_FOR = 12  # words of one text; one with more is in no language of ours
 NAME_LIKE = 0.6  # cost up to which a capitalised word is taken for a slip
-DOUBTFUL, CALLED = 2.6, 0.0  # penalty up to which one at the head of a sentence is; if a comma follows
-SMALL, OFTEN, RARER = 0.5, 48, 20  # a small slip; a frequent word (3.0); by how much the other is rarer
+# Penalty up to which one at the head of a sentence is: a long word, one that a comma follows, a short word.
+DOUBTFUL, CALLED, BRIEF = 2.6, 1.0, 0.6
+LONG = 7  # letters that few names have
+# A small slip (Morfeusz has most rare words, so that a larger one tells as much in Polish); a frequent word (3.0);
+# by how much the other is rarer.
+SMALL, SMALL_IN_POLISH, OFTEN, RARER = 0.5, 0.9, 48, 20
 USED = 36  # rank (frequency 2.25) of a word that may stand behind a beginning
 FOREIGN = 56  # rank (frequency 3.5) from which an English word is at home in Polish
 JOINED = 64  # rank from which two words in one were meant as two
 SHORT_HALF = 8  # a half of one or two letters must be more frequent by this
+# What stands behind an apostrophe.
+HUNG_ON = {
+    Language.EN: frozenset({"s", ""}),
+    Language.PL: frozenset(
+        {"a", "u", "owi", "em", "ie", "y", "i", "ów", "om", "ami", "ach", "s", "e", "ego", "emu", "m"}
+    ),
+}
 HYPHENED = {
     Language.RU: frozenset({"то", "либо", "нибудь", "таки", "ка", "по", "кое", "из", "во", "в"}),
     Language.UK: frozenset({"то", "будь", "небудь", "таки", "по", "казна"}),
@@ -185,10 +196,12 @@ def may_be_name(text: Text, token: Token, word: Word, language: Language) -> boo
     if not word.text[:1].isupper() or (len(word.text) > 1 and word.text.isupper()):
         return False
     best = next(iter(_near(word.key, language)), None)
-    if best is None or best.rank & CAPITAL:
+    if best is None or best.rank & CAPITAL or is_name(word.key, language):
         return True
     if text.opens_sentence(token):
         called = text.raw[token.end : token.end + 1] in {",", "!"}  # `Айгуль, добрый день`
+        if len(word.key) < LONG:
+            return best.penalty > BRIEF
         return best.penalty > (CALLED if called else DOUBTFUL)
     return best.cost > NAME_LIKE
 
@@ -204,8 +217,8 @@ def is_known(key: str, language: Language) -> bool:
 
 def _is_made_of_known(key: str, language: Language) -> bool:
     """A known word with something hung on to it or put before it, several with hyphens, or one of English."""
-    stem, mark, _ending = key.partition("'")
-    if mark and language in {Language.PL, Language.EN} and len(stem) >= 2:
+    stem, mark, ending = key.partition("'")
+    if mark and len(stem) >= 2 and ending in HUNG_ON.get(language, ()):
         return _in_dictionaries(stem, language) or candidates(Language.EN).rank(stem) > 0
     if language is Language.PL and candidates(Language.EN).rank(key) >= FOREIGN:
         return True
@@ -231,9 +244,16 @@ def _rank_or_known(rest: str, language: Language) -> bool:
 
 def _in_dictionaries(key: str, language: Language) -> bool:
     known = dictionary(language)
-    if known.knows(key) or known.knows(key.capitalize()):
+    if known.knows(key) or known.knows(key.capitalize()):  # a place in small letters is no slip worth a word
         return True
     return morphology(language).knows(key) and not _is_doubtful(key, language)
+
+
+@lru_cache(10_000)
+def is_name(key: str, language: Language) -> bool:
+    """Whether the word is known with a capital."""
+    name = key.capitalize()
+    return dictionary(language).knows(name) or morphology(language).knows(name)
 
 
 def _is_doubtful(key: str, language: Language) -> bool:
@@ -242,8 +262,9 @@ def _is_doubtful(key: str, language: Language) -> bool:
     rank = words.rank(key)
     if rank >= OFTEN:
         return False
+    small = SMALL_IN_POLISH if language is Language.PL else SMALL
     return any(
-        one.cost <= SMALL
+        one.cost <= small
         and one.rank & ~CAPITAL >= max(OFTEN, rank + RARER)
         and not one.rank & CAPITAL
         and fold(one.word) != fold(key)
@@ -307,9 +328,8 @@ def _two_words(key: str, language: Language) -> Iterator[Candidate]:
     words = candidates(language)
     for at in range(1, len(key)):
         head, tail = key[:at], key[at:]
-        if (head in HYPHENED[language] or tail in HYPHENED[language]) and _in_dictionaries(
-            f"{head}-{tail}", language
-        ):
+        hyphened = head in HYPHENED[language] or tail in HYPHENED[language]
+        if hyphened and dictionary(language).knows(f"{head}-{tail}"):
             yield Candidate(f"{head}-{tail}", HYPHEN, min(words.rank(head), words.rank(tail)))
         if min(len(head), len(tail)) == 1 and (head if len(head) == 1 else tail) not in SINGLE[language]:
             continue

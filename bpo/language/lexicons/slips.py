@@ -75,7 +75,7 @@ orginalny=oryginalny; orginalne=oryginalne; orginał=oryginał; kordynator=koord
 reklamacij=reklamacji; informacij=informacji; gwarancij=gwarancji; promocij=promocji; aplikacij=aplikacji;
 wysyłlka=wysyłka; przesyłaka=przesyłka; konfort=komfort; tesz=też; terz=też; bynajmiej=bynajmniej;
 narazie=na razie; wrazie=w razie; odrazu=od razu; niewiem=nie wiem; niewiemy=nie wiemy; niemam=nie mam;
-niemamy=nie mamy; niemogę=nie mogę; niebyło=nie było; jusz=już; skont=skąd; puki=póki
+niemamy=nie mamy; niemogę=nie mogę; niebyło=nie było; jusz=już; skont=skąd; puki=póki; widze=widzę
 """,
     Language.EN: """
 recieve=receive; recieved=received; recieving=receiving; reciept=receipt; definately=definitely;

@@ -47,7 +47,7 @@ dropshipping unboxing preorder bluetooth router refaktura fulfillment mail apka 
 frytownica wypiekacz spieniacz lunchbox pufka planszówka widżet widget checkout smartfon gadżet organizer
 merch bidon hoodie crossbody oversize airfryer blender podkładka robocik kubeczek głośniczek multicooker
 gofrownica trymer trackball touchpad streamer tracker e-paragon e-faktura e-sklep webinar dozamówienie doręczenie
-niedoręczenie prefaktura kurierka przesyłeczka paczuszka szczoteczka turboszczotka termokubek lodówkozamrażarka
+niedoręczenie prefaktura kurierka bujaczek hepa przesyłeczka paczuszka szczoteczka turboszczotka termokubek lodówkozamrażarka
 """,
     Language.EN: """
 barcode preorder signup chatbot hashtag wifi router smartwatch powerbank voucher dropdown webpage courier app
@@ -55,7 +55,7 @@ refurb fitbit robovac cooktop airfryer frother showerhead epilator upsell backor
 frontend timeframe wallplug rawlplug sunlounger playmat countertop splashback descaler hotline helpline livechat
 webchat touchpad passcode geotag waitlist gamertag whitelist shoutout autoreply login relogin notification
 emoji widget earbud dashcam webcam doorbell thermomix multicooker dehumidifier carrycot pushchair chargeback
-cashback tote crossbody hoodie tradeoff timesheet audiobook empanada duffel ambulift cadetship counterparty dev
+cashback dropbox tote crossbody hoodie tradeoff timesheet audiobook empanada duffel ambulift cadetship counterparty dev
 """,
 }
 AS_THEY_ARE: dict[Language, str] = {
@@ -83,7 +83,8 @@ domówić domówienia domów przekierujemy zescrollować scroll odświeżcie zre
 zdublował zdublowała mailowo smsowo smsem smsa smsy bezkosztowo
 """,
     Language.EN: """
-preordered preordering rebook rebooks rebooked rebooking resend resends resending resent unsubscribe tues
+redeliver redelivered redelivery reupload reuploaded reconfirm reconfirmed recheck rechecked repack
+repacked reroute rerouted reship reshipped preordered preordering rebook rebooks rebooked rebooking resend resends resending resent unsubscribe tues
 thurs sept mins hrs approx etc eta faq faqs pm am vat iban contactless tbc asap fyi pls hi hey ok okay yep
 autofill backordered mis mispacked missent untracked geotagged prepaid customizable customisable upselling
 relist relisted deregister deregistered pro rata ltd inc intl rainforest click-and-collect
@@ -94,7 +95,7 @@ BEGINNINGS: dict[Language, tuple[str, ...]] = {
     Language.RU: (
         "авиа", "авто", "аква", "анти", "аудио", "аэро", "био", "вело", "видео", "гео", "гидро", "гипер", "евро",
         "интернет", "кино", "макро", "медиа", "мега", "микро", "мини", "моно", "мото", "мульти", "недо", "онлайн",
-        "пере", "полу", "пост", "пред", "псевдо", "радио", "само", "смарт", "спец", "супер", "тех", "теле", "термо",
+        "пере", "пост", "пред", "псевдо", "радио", "само", "смарт", "спец", "супер", "тех", "теле", "термо",
         "турбо", "ультра", "фото", "экспресс", "эко", "экстра", "электро",
     ),
     Language.UK: (
@@ -108,7 +109,7 @@ BEGINNINGS: dict[Language, tuple[str, ...]] = {
         "krypto", "makro", "mega", "mikro", "mini", "multi", "niby", "ponad", "post", "pół", "radio", "samo",
         "super", "tele", "termo", "turbo", "ultra", "wideo", "współ", "dwu", "trój", "pięcio", "dziesięcio",
     ),
-    Language.EN: ("re", "pre", "multi", "mini", "micro", "super", "auto", "non", "over", "under", "anti", "mega"),
+    Language.EN: ("pre", "multi", "mini", "micro", "super", "auto", "non", "over", "under", "anti", "mega"),
 }  # fmt: skip
 SHORTEST_REST = {Language.RU: 5, Language.UK: 5, Language.PL: 5, Language.EN: 4}
 
