@@ -312,7 +312,7 @@ class Agent(Reader):
     def send(self, *, reason=None):
         """Ctrl+Enter in the field; a reason first, where one is to be written."""
         if reason is not None:
-            self.page.locator('[name="override_reason"]').fill(reason)
+            self.page.locator('.composer-form [name="override_reason"]').fill(reason)
         self.area.focus()
         with self.page.expect_response(lambda one: one.url.endswith("/reply"), timeout=PATIENCE) as answer:
             self.page.keyboard.press("Control+Enter")
