@@ -53,7 +53,7 @@ OF_OURS = re.compile(
     r"(?:позвоните|звоните|наберите|зателефонуйте|телефонуйте|дзвоніть|(?:proszę|prosimy) (?:dzwonić|zadzwonić)|zadzwoń|(?:call|ring|phone|text) us|us by calling|telephone number is|please (?:call|ring|phone)|горяч\w* лини|колл-?центр|контакт-?центр|служб\w* (?:поддержки|доставки|заботы)|техподдержк|поддержк|наш\w*|магазин|салон\w*|бесплатн|единый|отдел|офис|склад|сервисн|пункт\w*|отделени|ресепшен"
     r"|гаряч\w* ліні|кол-?центр|контакт-?центр|служб\w* (?:підтримки|доставки|турботи)|підтримк|безкоштовн|відділ|єдиний|офіс|сервісн"
     r"|infolini|call ?center|biur|sklep|salon|nasz\w*|obsług|bezpłatn|dział|serwis|punkt\w*|recepcj|oddział"
-    r"|hotline|helpline|our|call centre|call center|support|customer service|store|shop|office|toll-?free|freephone|team|branch|switchboard|department)[^.!?\n]{0,45}$",
+    r"|hotline|helpline|\bour\b|call centre|call center|support|customer service|store|shop|office|toll-?free|freephone|team|branch|switchboard|department)[^.!?\n]{0,45}$",
     re.IGNORECASE,
 )
 OF_YOURS = re.compile(

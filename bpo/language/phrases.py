@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from bpo.language.compiled import Compiled
-from bpo.language.phrasebook import words
+from bpo.language.phrasebook import errands, words
 from bpo.language.phrasebook.promises import (
     ASKED_FOR_A_PHONE,
     AWAY,
@@ -52,7 +52,8 @@ NOT_A_NAME = words(
 @cache
 def _away(language: Language) -> Sayings:
     phrases, macros = AWAY[language]
-    return Sayings({"away": phrases}, macros)
+    more = {"away": phrases + errands.AWAY[language]}
+    return Sayings(more, {**macros, **errands.MACROS[language]})
 
 
 @cache
@@ -127,7 +128,9 @@ def _is_no_errand(text: Text, said: Said, begin: int, end: int) -> bool:
     start, stop = text.folded.span(said.start, said.end)
     if text.in_quotes(start):
         return True
-    if re.search(r"серв[иі]сн|serwis|service cent|repair", phrase):
+    if re.search(
+        r"серв[иі]сн|serwis|service cent|repair|магазин|салон|sklep|salon|store|shop|branch", phrase
+    ):
         return any(map(str.isdigit, text.folded.text[begin:end]))
     linked = re.search(r"сайт|stron|site", phrase) is not None
     return any(

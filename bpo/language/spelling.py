@@ -82,7 +82,13 @@ def check_spelling(text: Text, language: Language, compiled: Compiled, context: 
         written = text.raw[slip.start : slip.end]
         meant = dress(slip.meant, written)
         yield Finding("spelling", severity, slip.start, slip.end, written, MEANT, {"word": meant}, (meant,))
-    for count, word in enumerate(unknown_words(text, language, compiled.lists.of(language).known | quoted)):
+    for count, word in enumerate(
+        unknown_words(
+            text,
+            language,
+            compiled.lists.of(language).known | quoted | set(compiled.lists.joined_foreign_names),
+        )
+    ):
         found = suggest(word.key, language) if count < SUGGESTED_FOR else ()
         shown = tuple(dress(one, word.text) for one in found)
         yield Finding(

@@ -5,6 +5,7 @@ innocent of that topic. Whose a foreign name is, a finding never says: that ther
 to tell.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bpo.language.compiled import Compiled
@@ -22,6 +23,8 @@ TOPICS = {
     sensitive.RELIGION: N_("The brand does not speak about religion."),
 }
 OTHER_TOPIC = N_("The brand does not speak about this: %(topic)s.")
+INNER_CAPITAL = re.compile("[a-zа-яёіїєґ][A-ZА-ЯЁІЇЄҐ]")
+ONE_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
 FOREIGN = N_("This name is not the brand's own, and a reply of the brand must not say it.")
 
 
@@ -88,8 +91,23 @@ def _foreign(text: Text, hits: Sequence[tuple[Hit, Owner]], compiled: Compiled) 
                 letters = "".join(char for char in fold(key_of(token.text)) if char.isalnum())
                 if any(name in letters for name in joined):
                     spans.append((token.start, token.end))
+        spans += [place for place in _run_together(text, joined) if not _overlaps(place, spans)]
     for start, end in spans:
         yield Finding("wrong_brand", Severity.BLOCK, start, end, text.raw[start:end], FOREIGN)
+
+
+def _run_together(text: Text, names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Names written in one word, or with hyphens where they have none: `BrindleOwl`, `Zel-Vora`."""
+    for found in ONE_WORD.finditer(text.raw):
+        if found.group().isalpha() and not INNER_CAPITAL.search(found.group()):
+            continue
+        letters = "".join(char for char in fold(key_of(found.group())) if char.isalnum())
+        if letters in names or letters.removesuffix("s") in names:
+            yield found.span()
+
+
+def _overlaps(place: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(place[0] < end and start < place[1] for start, end in others)
 
 
 def _is_named(text: Text, hit: Hit) -> bool:

@@ -10,6 +10,7 @@ from types import ModuleType
 
 from bpo.language.compiled import Compiled
 from bpo.language.phrasebook import tone_en, tone_pl, tone_ru, tone_uk
+from bpo.language.phrasebook.tempers import TEMPERS
 from bpo.language.profanity import swearing
 from bpo.language.sayings import Said, Sayings, merged
 from bpo.language.text import Text
@@ -36,7 +37,10 @@ RUDE, ARGUMENTATIVE, NEUTRAL, POLITE, EMPATHETIC = "rude", "argumentative", "neu
 @cache
 def _offences(language: Language) -> Sayings:
     book = BOOKS[language]
-    return Sayings({name: getattr(book, name.upper()) for name in (*MESSAGES, "innocent")})
+    more = TEMPERS[language]
+    return Sayings(
+        {name: f"{getattr(book, name.upper())}\n{more.get(name, '')}" for name in (*MESSAGES, "innocent")}
+    )
 
 
 @cache

@@ -36,7 +36,7 @@ INFLECTED: dict[Language, str] = {
 маркетплейс фулфілмент відеоогляд смс імейл мейл хештег геолокація самовивіз автоплатіж месенджер павербанк
 термокухоль мультиварка мультиварочка аерогриль блютус блютуз вебінар айфон андроїд смартфон планшет прошивка
 фейсбук інстаграм телеграм вайбер вотсап ютуб тікток післяплата еквайринг чарджбек розстрочка електронка роутер
-застосунок пледик турбощітка відпарювач капучинатор ланчбокс стайлер топпер єврокнижка взуттєвниця доводчик
+застосунок гранола мультипіч фритюрниця-аерогриль мюслі смузі капучино латте кешаут плейлист сквіш бальзам антисептик спрей тонер пілінг конструктор-сортер пледик турбощітка відпарювач капучинатор ланчбокс стайлер топпер єврокнижка взуттєвниця доводчик
 біговел дропшипінг саундбар антипригарний наматрацник термосумка недокомплект пересорт дозамовлення
 кавомашина кавоварка хлібопічка пилозбірник розмитнення техпідтримка відеодзвінок органайзер худі світшот
 оверсайз лонгслів шопер консилер праймер хайлайтер мерч гаджет девайс трекер димер повітроочищувач
@@ -47,12 +47,13 @@ dropshipping unboxing preorder bluetooth router refaktura fulfillment mail apka 
 frytownica wypiekacz spieniacz lunchbox pufka planszówka widżet widget checkout smartfon gadżet organizer
 merch bidon hoodie crossbody oversize airfryer blender podkładka robocik kubeczek głośniczek multicooker
 gofrownica trymer trackball touchpad streamer tracker e-paragon e-faktura e-sklep webinar dozamówienie doręczenie
-niedoręczenie prefaktura kurierka bujaczek hepa przesyłeczka paczuszka szczoteczka turboszczotka termokubek lodówkozamrażarka
+niedoręczenie prefaktura kurierka bujaczek hepa przesyłeczka paczuszka szczoteczka turboszczotka termokubek
+lodówkozamrażarka bezlaktozowy bezglutenowy
 """,
     Language.EN: """
 barcode preorder signup chatbot hashtag wifi router smartwatch powerbank voucher dropdown webpage courier app
 refurb fitbit robovac cooktop airfryer frother showerhead epilator upsell backorder presale hotfix backend
-frontend timeframe wallplug rawlplug sunlounger playmat countertop splashback descaler hotline helpline livechat
+frontend timeframe splitter onesie mozzie crema doggy kiddo dongle spork sippy colander diffuser subwoofer soundbar projector nightlight topper duvet bento gilet snood romper babygro playpen bassinet squeegee caddy trivet ramekin skillet wok spatula matcha chai kombucha hummus oatmilk wallplug rawlplug sunlounger playmat countertop splashback descaler hotline helpline livechat
 webchat touchpad passcode geotag waitlist gamertag whitelist shoutout autoreply login relogin notification
 emoji widget earbud dashcam webcam doorbell thermomix multicooker dehumidifier carrycot pushchair chargeback
 cashback dropbox tote crossbody hoodie tradeoff timesheet audiobook empanada duffel ambulift cadetship counterparty dev
@@ -70,14 +71,14 @@ AS_THEY_ARE: dict[Language, str] = {
 отресетить перепрошить перепрошейте замьютить скинем скиньте репостнуть лайкнуть дезактивировать
 """,
     Language.UK: """
-онлайн офлайн грн коп тис млн млрд шт стор см мм кг гр мл кв вул пров просп пн вт ср чт пт сб нд обл тел моб
+онлайн офлайн блютуза вайфаю грн коп тис млн млрд шт стор см мм кг гр мл кв вул пров просп пн вт ср чт пт сб нд обл тел моб
 дод макс хв сек год гб мб кб вай-фай вай фай ел окей ок гео обнулитися обнулився обнулилася обнулилися
 залогінитися залогіньтеся залогінилися розлогінитися розлогіньтеся підвантажиться підвантажаться задвоївся
 задвоїлася задвоїлося задвоїлися перевиставимо перевиставили довідправимо дозамовити дозамовте дозамовили
 передзамовити передзамовили надішлем дошлемо дошлють скинемо скиньте
 """,
     Language.PL: """
-online offline push pushem esemes esemesem wifi zł gr tys mln mld szt nr ul al tel godz min sek pon wt śr czw pt
+online offline bezlaktozowe bezlaktozowy bezlaktozowa bezlaktozowego push pushem esemes esemesem wifi zł gr tys mln mld szt nr ul al tel godz min sek pon wt śr czw pt
 sob niedz np tzn itd itp ok ws wg ds pkt str kg cm mm ml dag blik blikiem blika dosłać doślemy doślą dosłaliśmy
 domówić domówienia domów przekierujemy zescrollować scroll odświeżcie zresetujcie zdublowało zdublowały
 zdublował zdublowała mailowo smsowo smsem smsa smsy bezkosztowo
@@ -86,7 +87,7 @@ zdublował zdublowała mailowo smsowo smsem smsa smsy bezkosztowo
 redeliver redelivered redelivery reupload reuploaded reconfirm reconfirmed recheck rechecked repack
 repacked reroute rerouted reship reshipped preordered preordering rebook rebooks rebooked rebooking resend resends resending resent unsubscribe tues
 thurs sept mins hrs approx etc eta faq faqs pm am vat iban contactless tbc asap fyi pls hi hey ok okay yep
-autofill backordered mis mispacked missent untracked geotagged prepaid customizable customisable upselling
+autofill backordered mis mispacked missent untracked geotagged prepaid customizable customisable upselling oetker oetker's boo hoo hmm aww ugh yay nope yup gonna wanna gotta cuppa bday relisting
 relist relisted deregister deregistered pro rata ltd inc intl rainforest click-and-collect
 """,
 }

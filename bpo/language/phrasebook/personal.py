@@ -66,7 +66,7 @@ _RU = {
         код* из (смс|sms|сообщения|смски) | смс-код | sms-код |
         номер* ((вашего|своего|банковского|расчетного|лицевого) )*счета | (расчетн*|лицев*|банковск*) счет* | iban | реквизиты |
         (паспортн*|личн*|персональн*|контактн*) данн* | ((сери*|номер*|данные|фото|скан*|копи*|страниц*|разворот*|и) )+((вашего|своего) )?паспорт* |
-        (инн|снилс|имей|imei|водительск* удостоверени*) |
+        (удостоверени* личности|вида на жительство|id-карт*) | (инн|снилс|имей|imei|водительск* удостоверени*) |
         ((электронн*|личн*|рабоч*) )?(адрес* )?((вашей|своей|электронной) )*(e-mail|email|е-мейл|е-мэйл|мейл|мэйл|имейл|емейл|и-мейл|почту|почты|почта|мыло) |
         электронн* (адрес*|почт*) |
         ((точн*|домашн*|полн*|почтов*|новый|свой|ваш) )*(адрес|адреса)( доставки| проживания| регистрации| прописки)?(?! (магазин*|пункт*|отделени*|сайт*|страниц*|электронн*|склад*|офис*|салон*|точк*|постамат*|сервис*|наш*)) |
@@ -102,7 +102,7 @@ _UK = {
         надішліть | надсилайте | напишіть | пишіть | вкажіть | укажіть | зазначте | повідомте | повідомляйте | відправте |
         відправляйте | скажіть | підкажіть | назвіть | продиктуйте | залиште | залишайте | уточніть | дайте |
         надайте | вишліть | скиньте | скидайте | киньте | кидайте | поділіться | підтвердьте | підтвердіть | перешліть |
-        опублікуйте | впишіть | запишіть | додайте | прикріпіть | повторіть | продублюйте | пришліть | надішли |
+        опублікуйте | завантажте | впишіть | запишіть | додайте | прикріпіть | повторіть | продублюйте | пришліть | надішли |
         напиши | вкажи | скажи | підкажи | назви | скинь | кинь | дай | залиш | повідом | відправ | продиктуй | уточни |
         чекаю | чекаємо | очікуємо
         """,
@@ -141,8 +141,8 @@ _UK = {
         код* (із|з) (смс|sms|повідомлення|есемески) | смс-код | sms-код |
         номер* ((вашого|свого|банківського|розрахункового|особового) )*рахунк* | (розрахунков*|особов*|банківськ*) рахун* | iban | реквізити |
         (паспортн*|особист*|персональн*|контактн*) дан* | ((сері*|номер*|дані|фото|скан*|копі*|сторінк*|розворот*|і|та|й) )+((вашого|свого) )?паспорт* |
-        (іпн|рнокпп|ідентифікаційн* (код*|номер*)|податков* номер*|imei|водійськ* посвідченн*) |
-        ((електронн*|особист*|робоч*) )?(адрес* )?((вашої|своєї|електронної) )*(e-mail|email|е-мейл|мейл|імейл|емейл|і-мейл|пошту|пошти|пошта|скриньк*) |
+        ((фото|скан*|копі*|свого|ваш*) )+(id|айді)(?! замовлення) | (посвідчення особи|посвідки|id-карт*|айді-карт*) | (іпн|рнокпп|ідентифікаційн* (код*|номер*)|податков* номер*|imei|водійськ* посвідченн*) |
+        ((електронн*|особист*|робоч*) )?(адрес* )?((вашої|своєї|електронної) )*(e-mail|email|е-мейл|мейл|імейл|емейл|і-мейл|електронку|електронка|пошту|пошти|пошта|скриньк*) |
         електронн* (адрес*|пошт*) |
         ((точн*|домашн*|повн*|поштов*|нов*|свою|вашу|ваша) )*(адресу|адреса|адресі|адреси)( доставки| проживання| реєстрації| прописки)?(?! (магазин*|пункт*|відділенн*|сайт*|сторінк*|електронн*|склад*|офіс*|салон*|точк*|поштомат*|сервіс*|наш*)) |
         (вулиц*|індекс) ((і|та|й|номер) )*(будин*|квартир*|вулиц*) |
@@ -163,7 +163,7 @@ _UK_QUESTIONS = """
     як (з вами|вас) ((можна|краще|зручніше|зручно|швидше) )*(зв'язатися|зв'язатись|зателефонувати|знайти|набрати)
     куди (вам )?((можна|краще|зручніше|зручно) )*(передзвонити|зателефонувати|подзвонити|доставити|привезти|переказати|повернути)
     (де|за якою адресою) ви (мешкаєте|живете|проживаєте|прописані)( .. (вулиця|будинок|квартира|поверх)){0,3}
-    (коли|в якому році|якого року) (ви народилися|ви народились|у вас день народження)
+    (коли|в якому році|якого року|якого числа|в який день|коли саме) (ви народилися|ви народились|у вас день народження)
     скільки вам( повних)? років
     {data} (яка|який|які|коли)( у вас)?
     (диктуйте|продиктуйте) (мені |ваш |нам |свій )*(номер|телефон)(?! (замовлення|договору|посилки|ттн))
@@ -179,7 +179,7 @@ _PL = {
         (niech|niechże) (pan|pani|państwo) .. (poda|podadzą|napisze|napiszą|wyśle|prześle|poda tu|zostawi|wskaże|potwierdzi|podyktuje|przekaże|powie|podeśle) |
         proszę o | prosimy o | poproszę o | poprosimy o | prosiłbym o | prosiłabym o | prosilibyśmy o | poproszę | proszę jeszcze o | prosimy jeszcze o |
         proszę również o | prosimy również o | prośba o | czekam na | czekamy na | (proszę|prosimy|poproszę|poprosimy)( {filler}){0,4} (o )?(podanie|podać|napisanie|napisać|przesłanie|przesłać|wysłanie|wysłać|udostępnienie|udostępnić|zostawienie|zostawić|
-        potwierdzenie|potwierdzić|wskazanie|wskazać|przekazanie|przekazać|podyktować|dopisać|wpisać|podesłać|podrzucić|powiedzieć|wrzucić)
+        potwierdzenie|potwierdzić|wskazanie|wskazać|przekazanie|przekazać|podyktować|dopisać|wpisać|podesłać|podrzucić|powiedzieć|wrzucić|załączyć|dołączyć|wgrać|wstawić)
         """,
     "modal": """
         czy może | czy mogę | czy możemy | może pan | może pani | mogą państwo | mógłby pan | mogłaby pani | mogliby państwo | czy mógłby |
@@ -210,7 +210,7 @@ _PL = {
         ((wszystkie|ostatnie|pierwsze|cztery|sześć|4|6|cyfr) )*cyfr* ((numeru|pana|pani|swojej) )*(karty|telefonu|konta|dowodu|pesel) |
         (cvv|cvc|cvv2|cvc2|kod cvv|kod cvc|pin|kod pin|hasło|login i hasło|kod* (z )?(sms|smsa|sms-a|wiadomości sms)|kod blik|kodu blik|blik) |
         numer* ((pana|pani|państwa|swojego|twojego) )?(konta|rachunku)( bankowego)? | (rachunek bankowy|rachunku bankowego|konto bankowe|iban|dane do przelewu|dane do zwrotu) |
-        (pesel*|numer* pesel|dat* urodzenia|rok urodzenia|dzień urodzenia|wiek) |
+        (ulica|ulicę|ulicy) (i|oraz) (numer* )?(mieszkani*|dom*) | (numer* (mieszkania|domu)) | (pesel*|numer* pesel|dat* urodzenia|rok urodzenia|dzień urodzenia|wiek) |
         ((seri*|numer*|skan*|zdjęci*|kopi*|dane|i) )+((pana|pani|swojego) )?(dowodu|paszportu|prawa jazdy)( osobistego)? |
         ((pana|pani|państwa|swój|swojego|twój) )?(adres* )?(e-mail|email|e-maila|emaila|e-mailowy|mail|maila|mailowy|mailowego|poczt* elektroniczn*) |
         ((pełny|pełnego|dokładny|dokładnego|domowy|pana|pani|państwa|swój|swojego|twój|nowy|nowego) )*(adres|adresu)( dostawy| zamieszkania| zameldowania| domowy| do wysyłki| wysyłki| korespondencyjny)?(?! (sklepu|punktu|strony|oddziału|salonu|magazynu|biura|paczkomatu|serwisu|e-mail|email|mailow*|www|ip)) |
@@ -238,17 +238,19 @@ _PL_QUESTIONS = """
     (proszę|prosimy|poproszę) o (pana |pani )?numer(?= .. (zadzwoni*|oddzwoni*|kurier*|serwisant*|montażyst*))
     {data} ... (proszę|prosimy) (go|ją|je|ich) .. (wpisać|podać|napisać|przesłać)
     na kogo .. (zarejestrowan*|złożon*|wystawion*)
+    (proszę|prosimy|poproszę)( {filler}){0,4} (podać|zostawić|napisać|przesłać|wpisać|o) (swój |jakiś )?numer (pod którym|na który|pod jakim)
+    (proszę|prosimy|poproszę) o (nip (albo|lub|i|oraz) )?pesel
 """
 _EN = {
     "ask": """
         send | give | tell | share | provide | post | drop | leave | type | write | confirm | state | reply with |
         respond with | let us know | let me know | pop | supply | submit | forward | include | message us |
-        waiting for | sending over | remind me of | remind us of | verify | spell out
+        waiting for | sending over | attach | upload | let me have | let us have | enter | key in | quote | comment below with | comment with | put down | remind me of | remind us of | verify | spell out
         """,
     "modal": "can you | could you | would you | will you | may we | may i | can we | can i | could we | could i | please | kindly | would you mind | you need to | you'll need to | you must | you have to | you can | just | need you to | like you to | ask you to | able to",
     "infinitive": "send | sending | give | giving | tell | share | sharing | provide | providing | post | posting | drop | leave | leaving | type | write | confirm | confirming | have | get | take | grab | ask for | ask | know | see | supply | include",
     "need": """
-        need | needs | require | requires | i'll need | we'll need | missing | looking for | asking for | is needed | are needed |
+        need | needs | we'd like | we would like | i'd like | require | requires | i'll need | we'll need | missing | looking for | asking for | is needed | are needed |
         is required | are required | what's | what is | what are | what was | could do with | would be great to have | would help to have | we still need | i just need
         """,
     "filler": """
@@ -270,7 +272,8 @@ _EN = {
         ((home|postal|delivery|shipping|billing|full|street|mailing|exact|your) )+address(?! (book|bar)) | (your|full) (postcode|post code|zip code|zip) |
         (date of birth|dob|birth date|birthdate|birthday|year of birth|age)(?! (discount|gift|bonus|card|offer|party)) |
         (full name|surname|last name|first and last name|name and surname|maiden name) |
-        (passport|driving licence|driver's license|id card|national id) (number|no|details|photo|scan|page) | (passport|driving licence)(?! (holder|control|cover|case)) |
+        (passport|driving licence|driver's license|id card|national id) (number|no|details|photo|scan|page) | (passport|driving licence|driver's license)(?! (holder|control|cover|case)) | (photo|picture|scan|copy) of (your|an|the) (id|identity card|identity document|id document)s? | your (id|id card|identity card|identity document) |
+        (your|a|the) mobile(?! (app|phone case|version|network|site)) | ((your|the) )?(tax (number|id|code)|tin|vat id) | street and (flat|house|number|house number) | (house|flat|door|apartment) number |
         (national insurance|social security) (number|no) | (ssn|nino|pesel|imei) |
         (contact|personal|private) (details|info|information|data)
         """,
@@ -285,6 +288,8 @@ _EN_QUESTIONS = """
     (what|which) (phone |mobile |contact |email |e-mail |card |delivery |home |street )?(number|phone|email|e-mail|address|card|account|name|postcode|surname) ((did|was|is|are|do|can|should|shall|the|order|you|we|it) )*(you|we|order|placed|under|registered|reach|call|ring|use|used|ship|send|deliver|refund|on|in|linked|pay|paid)
     (on|at|to|under|by|from|in) (what|which|whose) ((phone|mobile|email|delivery|bank|exact) )?(number|email|e-mail|address|card|account|name|surname)
     (whose|what|which) name .. (order|under|booking|account)
+    who should (the courier|the driver|we|our courier) ask for
+    ^({opener} )?your (e-mail|email|phone|mobile|phone number|address|surname) {please}
     (how|where) (can|could|do|should|may) (we|i) ((best|quickly) )?(reach|contact|call|ring|get hold of) you
     ^({opener} )?your (e-mail|email|phone|address|number|mobile|name and address)( {please})?$
     (put|pop|add|stick) your (address|email|e-mail|number|phone number|surname|postcode|full name)

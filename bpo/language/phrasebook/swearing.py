@@ -69,10 +69,13 @@ PHRASES = r"""
     pieprzy(ć|sz|cie) (to|nas|was|głupoty|bez sensu|się)
     (go|goes|going) to hell
     (what|who|why|how|where) the (hell|heck|fuck)
-    (bloody) (hell|idiot|thing|courier|parcel|website|system|joke|order|awful|stupid|useless|nightmare|well)
+    (bloody) (hell|idiot|thing|courier|parcel|website|system|joke|order|shame|mess|disgrace|liar|fool|annoying|ridiculous|cheek|box|driver|phone|app|awful|stupid|useless|nightmare|well)
     (hell no|hell yeah|like hell|to hell with)
     (screw) (you|this|that|them|him|it all)
     (a|the|such a|you|total|complete|big) (prick|dick|jerk off|wanker|knob|knobhead|bellend|pillock|arse)
+    (a|the|such a|you|right|total|complete|stupid) (git|tosser|plonker|twit)
+    (sod|bugger|blast) (it|off|all|this|that|them)
+    (arsed|pissed off|half-arsed|half-assed|crappy|sodding|effing|frigging|freaking)
     (you) (dick|prick|cow|knob|bellend)
     (kiss|shove) .. (my|your) (ass|arse|backside)
     (son|sons) of a bitch
