@@ -56,6 +56,8 @@ AWAY: dict[Language, str] = {
         (ответ|ответы|все|всё|информация|информацию) .. (есть|найдете|ищите|смотрите|находится) .. в (разделе|правилах|условиях|справке|инструкции|faq)$
     """,
     Language.UK: r"""
+        (це|питання|справа) .. між (вами|вами та|вами і|вами й) .. (банком|кур'єром|перевізником|продавцем|виробником|поштою)
+        (питайте|спитайте|запитайте|з'ясовуйте|дізнавайтеся) .. (на пошті|у банку|в банку|у магазині|в магазині|у відділенні|у кур'єра|на лінії|у виробника)
         (вирішуйте|вирішувати|вирішити|з'ясовуйте|з'ясовувати|з'ясувати|розбирайтеся|розбирайтесь|розбиратися|розбиратись|уточнюйте|уточнити|обговорюйте|обговорити|погоджуйте|говоріть|поговоріть|зв'язуйтеся) .. (з|із|зі|у) .. {with_whom}
         (потрібно|треба|слід|доведеться|необхідно|краще|можете|варто) .. (йти|іти|їхати|піти|поїхати|підійти|під'їхати|прийти|сходити|скаржитися|адресувати|пред'явити|пред'являти|поставити|ставити) .. до .. {to_whom}( .. (де|в якому) (ви |його |її |було |був |була )*(купували|купили|придбали|брали|оформл*))?
         (йдіть|ідіть|їдьте|підійдіть|сходіть|скаржтеся|адресуйте|пред'являйте) .. до .. {to_whom}
@@ -66,6 +68,7 @@ AWAY: dict[Language, str] = {
         (відповідь|відповіді|все|усе|інформація|інформацію) .. (є|знайдете|шукайте|дивіться) .. (у|в) (розділі|правилах|умовах|довідці|інструкції|faq)$
     """,
     Language.PL: r"""
+        (to|sprawa) .. (między|pomiędzy) (panem|panią|państwem) a .. (bankiem|kurierem|przewoźnikiem|sprzedawcą|producentem|pocztą)
         (należy|trzeba|musi pan|musi pani|proszę|prosimy|może pan|może pani|najlepiej|powinien pan|powinna pani|pozostaje) .. (wyjaśnić|wyjaśniać|ustalić|ustalać|omówić|załatwić|załatwiać|rozmawiać|porozmawiać|uzgodnić|rozwiązać|dopytać|zapytać|zgłosić|reklamować|pytać) .. (({in_place})|(z|ze|u) .. {with_whom})( .. (gdzie|w którym) .. (zakup|kupił*|zakupił*|kupion*|zakupion*))?
         (zgłosić się|zgłaszać się|się zgłosić|udać się|się udać|zwrócić się|się zwrócić|pójść|podejść|kierować|skierować|zgłosić|zgłaszać|adresować|zgłoś się|udaj się|idź) .. do .. {to_whom}
         (pretensje|pytania|pytanie|skargi|reklamacje|roszczenia|takie sprawy|tę sprawę|takie pytania|z tym|to sprawa|to pytanie) .. do {to_whom}
@@ -75,6 +78,11 @@ AWAY: dict[Language, str] = {
         (odpowiedź|odpowiedzi|wszystko|informacje|informację) .. (znajdzie|znajdą|jest|są) .. (w|na) (regulaminie|zakładce \w+|faq|instrukcji|stronie|naszej stronie)$
     """,
     Language.EN: r"""
+        (between you and|for you and) (({det}) )*(bank|courier|carrier|seller|manufacturer|insurer|card issuer|retailer|delivery \w+)
+        (contacting|asking|calling|speaking to) (whoever|the people who|the one who|those who) (sold|made|delivered|installed|issued)
+        (the |your )?(\w+ )?(department|team|desk|staff) (at|of|in) your bank .. (should|will|can|could)
+        (our |the )?colleagues (in|at|on) the \w+ (can|will|could|should)( \w+)? (have a look|help|tell|answer|advise|explain)
+        (it's|it is|that's|this is) (out of our hands|beyond our control|outside our (remit|control|responsibility))
         (take|bring|raise|chase|discuss|settle|clarify|resolve|sort|pursue|address|direct|refer|clear|check|file|lodge) .. (with|to|at|by) .. ({det}) ({det} )?{whom}
         (be|to be|is best|are best|best) (raised|taken up|discussed|settled|clarified|resolved|sorted|sorted out|addressed|directed|checked|referred|lodged|answered|handled|dealt with) (with|to|by|at) (({det}) )*{whom}
         (chase|chase up|pester|bother|badger|nudge|press) ({det} )+{whom}

@@ -26,6 +26,7 @@ TEMPERS: dict[Language, dict[str, str]] = {
             (a bit|a little) (more )?(care|attention|thought) (on your (side|part)|wouldn't hurt|would have helped)
         """,
         "mock": r"""
+            (have|had) you (ever |even )*(considered|thought of|thought about) (reading|looking|thinking|checking|measuring|plugging)
             what (exactly |else |on earth |in the world )+did you (really |honestly |seriously )?expect
             (hardly|not|isn't|ain't) (exactly )?(rocket science|brain surgery|quantum physics)
             do you (seriously|honestly|really|actually|genuinely) (think|believe|expect|imagine|suppose)
@@ -51,6 +52,8 @@ TEMPERS: dict[Language, dict[str, str]] = {
             (get|come) to the point
         """,
         "cold": r"""
+            (complaining|whining|moaning|shouting|arguing|writing|ranting) .. (won't|will not|doesn't|isn't going to) .. (help|speed|change|make|solve|get)
+            (i|we) can only repeat .. (told|said|wrote|written|already)
             (like|likes) it or not
             (rules|terms|policy) (are|is) (rules|terms|policy)
             (tough|hard) (luck|cheese)
@@ -84,6 +87,8 @@ TEMPERS: dict[Language, dict[str, str]] = {
             (ось|от) що буває коли
         """,
         "mock": r"""
+            хіба (це |вам )*(так|настільки) (важко|складно)
+            (ви|ви що) .. (перший|вперше|уперше) .. (раз )?(купуєте|замовляєте|користуєтеся)
             ви (серйозно|справді|дійсно|насправді|щиро) (думаєте|вважаєте|вірите|гадаєте|розраховуєте|очікуєте)
             (не|зовсім не) (телепат*|екстрасенс*|ясновид*|ворож*|чарівник*|чарівниц*|провид*)
             з мухи слона
@@ -104,6 +109,8 @@ TEMPERS: dict[Language, dict[str, str]] = {
             (добирайте|обирайте|фільтруйте) .. (слова|вислови|вирази)
         """,
         "cold": r"""
+            (скарги|скаргами|крики|криками|нарікання|обурення|емоції) .. (нічого|нічому|справі|це) .. не (прискор*|зарад*|допомож*|змін*|виріш*)
+            (я|ми) (вам )?(вже |уже )?(все |усе )(вже |уже )?(сказал*|пояснил*|написал*)$
             (подобається|хочете|приємно) (вам |це )*чи ні
             ^(на жаль )?(вам |просто |цього разу )*не (пощастило|поталанило)
             хто не встиг .. (той|запізнився|спізнився)
@@ -130,6 +137,8 @@ TEMPERS: dict[Language, dict[str, str]] = {
             вот что бывает когда
         """,
         "mock": r"""
+            (неужели|разве) (это |вам )*(так|настолько) (трудно|сложно)
+            (вы|вы что) .. (первый раз|впервые) .. (покупаете|заказываете|пользуетесь)
             вы (серьезно|правда|действительно|всерьез|искренне) (думаете|считаете|верите|полагаете|рассчитываете|ожидаете)
             (не|совсем не) (телепат*|экстрасенс*|ясновид*|гадалк*|волшебник*|провид*)
             из мухи слона
@@ -147,6 +156,8 @@ TEMPERS: dict[Language, dict[str, str]] = {
             (выбирайте|подбирайте|фильтруйте) .. (слова|выражения)
         """,
         "cold": r"""
+            (жалобы|жалобами|крики|криками|возмущени*|эмоции) .. (ничего|ничему|делу|это) .. не (ускор*|помо*|измен*|реш*)
+            (я|мы) (вам )?(уже )?все (уже )?(сказал*|объяснил*|написал*)$
             (нравится|хотите) (вам |это )*или нет
             ^(к сожалению )?(вам |просто |в этот раз )*не повезло
             кто не успел .. (тот|опоздал)
@@ -172,6 +183,7 @@ TEMPERS: dict[Language, dict[str, str]] = {
             tak (to )?(jest|bywa|się kończy) (jak|gdy|kiedy) się nie
         """,
         "mock": r"""
+            (pierwszy raz) (kupuje|zamawia|korzysta) (pan|pani)
             (naprawdę|serio|poważnie|na serio) (pan |pani )?(myśli|sądzi|uważa|wierzy|liczy|oczekuje) ?(pan|pani)?(?= .. (że|na|w))
             (nie jesteśmy|nie jestem) (jasnowidz*|wróżk*|wróżb*|telepat*|cudotwórc*|czarodziej*|czarodziejk*)
             z igły widły
@@ -189,6 +201,8 @@ TEMPERS: dict[Language, dict[str, str]] = {
             (ważyć|waży) .. słowa
         """,
         "cold": r"""
+            (narzekanie|narzekania|skargi|krzyki|krzykiem|pretensje|emocje) .. (nic|niczego|w niczym) .. nie (przyspiesz*|pomo*|zmieni*|rozwiąż*)
+            (już )?wszystko (już )?(powiedział*|wyjaśnił*|napisał*)$
             (podoba|chce) (się )?(to )?(panu |pani |państwu |pan )?czy nie
             kto (się )?(spóźnił|nie zdążył) .. (ten|sam|nie)
             (zasady|regulamin) (to|są) (zasady|zasadami|regulamin)$
