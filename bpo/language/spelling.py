@@ -57,6 +57,17 @@ HYPHENED = {
     Language.PL: frozenset[str](),
     Language.EN: frozenset({"re", "co"}),
 }
+# A capitalised word that closes what these begin is whom we greet; one behind a dash at the very end is who signs.
+GREETED = re.compile(
+    r"\W*(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening)|thanks|thank you|sorry|cheers"
+    r"|здравствуйте|добр(?:ый|ого) (?:день|дня|вечер|вечера)|доброе утро|приветствуем|спасибо|благодарим|простите"
+    r"|вітаю|вітаємо|добр(?:ий|ого) (?:день|дня|вечір|вечора|ранок|ранку)|дякую|дякуємо|перепрошуємо|вибачте"
+    r"|dzień dobry|dobry wieczór|witaj|witamy|cześć|dziękujemy|dziękuję|przepraszamy"
+    r"|(?:dzień dobry,? )?(?:pani|panie|pan))(?: there| so much| again)?,? $",
+    re.IGNORECASE,
+)
+ENDS_ADDRESS = (",", ".", "!", "?", "")
+SIGNS = re.compile(r"[-–—^~] ?$")
 HYPHEN, SPLIT = 0.3, 0.9  # what a forgotten hyphen costs, and a forgotten space
 
 
@@ -201,6 +212,8 @@ def may_be_name(text: Text, token: Token, word: Word, language: Language) -> boo
     """A word with a capital that is not close enough to a common word to be a slip of it."""
     if not word.text[:1].isupper() or (len(word.text) > 1 and word.text.isupper()):
         return False
+    if _is_addressed_or_signs(text.raw, token):
+        return True
     best = next(iter(_near(word.key, language)), None)
     if best is None or best.rank & CAPITAL or is_name(word.key, language):
         return True
@@ -210,6 +223,13 @@ def may_be_name(text: Text, token: Token, word: Word, language: Language) -> boo
             return best.penalty > BRIEF
         return best.penalty > (CALLED if called else DOUBTFUL)
     return best.cost > NAME_LIKE
+
+
+def _is_addressed_or_signs(raw: str, token: Token) -> bool:
+    before, after = raw[max(0, token.start - 40) : token.start], raw[token.end : token.end + 1]
+    if SIGNS.search(before) and not raw[token.end :].strip(" ."):
+        return True
+    return token.start <= 40 and after in ENDS_ADDRESS and GREETED.fullmatch(before) is not None
 
 
 @lru_cache(30_000)

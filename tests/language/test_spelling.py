@@ -116,3 +116,27 @@ def test_suggestions_keep_the_capitals_of_what_was_written():
 def test_all_languages_can_be_made_ready_beforehand():
     warm()
     assert suggest("tomorow", Language.EN)[0] == "tomorrow"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Hi Cade, thanks so much for sending that over."),
+        ("en", "Hello, Maggi. I will be glad to check."),
+        ("en", "Thanks for your order! - Sabi"),
+        ("ru", "Здравствуйте, Мирэлла! Заказ уже в пути."),
+        ("uk", "Добрий день, Мірелло! Замовлення вже в дорозі."),
+        ("pl", "Dzień dobry, Pani Mirello! Zamówienie jest w drodze."),
+    ],
+)
+def test_whom_we_greet_and_who_signs_are_names(language, text):
+    found = check(text, compile_rules(RuleSet()), Context(language=Language(language))).findings
+    assert [one.text for one in found if one.rule == "spelling"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Hello, wellcome to the shop.", "Hi, Wellcome to the shop.", "Tank-you, Recieved today."]
+)
+def test_a_slip_behind_a_greeting_is_a_slip(text):
+    found = check(text, compile_rules(RuleSet()), Context(language=Language.EN)).findings
+    assert [one.rule for one in found if one.rule == "spelling"] == ["spelling"]
