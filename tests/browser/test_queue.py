@@ -49,7 +49,7 @@ def here(page):
 @pytest.fixture
 def page(open_browser, tenant):
     for n, who in enumerate(("anna", "boris", "carol")):
-        write(tenant, who, minutes_ago=30 - n)
+        write(tenant, who, minutes_ago=20 - n)
     _user, token = make_responder(tenant)
     page = open_browser(token=token)
     page.goto("/queue")
@@ -61,7 +61,7 @@ def test_a_message_appears_by_itself_and_the_readers_place_is_kept(page, tenant)
     page.keyboard.press("j")
     page.keyboard.press("x")
     assert here(page) == "Boris"
-    write(tenant, "zoe", minutes_ago=60)
+    write(tenant, "zoe", minutes_ago=25)
     page.wait_for_selector(".queue-open:has-text('Zoe')", timeout=LIVE)
     assert lines(page) == ["Zoe", "Anna", "Boris", "Carol"]
     assert here(page) == "Boris"

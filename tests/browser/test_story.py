@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 
 import pytest
 from browser.conftest import english_lines
-from builders import make_person, make_tenant
+from builders import make_person, make_responder, make_tenant
 from playwright.sync_api import expect
 
 from bpo.core import queue
@@ -165,18 +165,23 @@ def letter_link(settings, email):
 
 
 def settle_the_checklist(boss, slug):
+    make_responder(tenant_of(slug))  # nobody may answer for the brand without somebody certified
     boss.go(f"/brands/{slug}/checklist")
-    assert len(tabs_of(boss)) == 7
+    assert len(tabs_of(boss)) == 10
     while boss.page.locator('section[id^="item-"] textarea').count():
         boss.page.locator('section[id^="item-"] textarea').first.fill("Letter of the client, 3 March")
         boss.send('section[id^="item-"]:has(textarea) form:has(textarea) button[type="submit"]')
     assert boss.page.locator(".checklist > li").count() == 10
     boss.confirm("go-live")
     assert boss.page.url.endswith(f"/brands/{slug}")
+    assert tenant_of(slug).state == "live"
+
+
+def tenant_of(slug):
     with UnitOfWork(Actor.system()) as uow:
         tenant_id = find_tenant_id(uow, slug)
     with UnitOfWork(Actor.system(tenant_id)) as uow:
-        assert get_tenant(uow, slug).state == "live"
+        return get_tenant(uow, slug)
 
 
 def bring_in(boss, slug):
