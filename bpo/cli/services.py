@@ -55,11 +55,12 @@ def up() -> None:
             err=True,
         )
     children = Children(settings)
-    children.start()
+    children.start("web")  # first and alone: each of the others costs a processor two seconds
     if not _answers(settings):
         click.echo("The web server does not answer; its messages are above.", err=True)
         children.stop()
         sys.exit(1)
+    children.start(*(name for name in children.commands if name != "web"))
     click.echo(f"bpo is at {settings.public_url}")
     if (logins := settings.home / DEMO_LOGINS).exists():
         click.echo(f"Demo log-ins (names and passwords): {logins}")
@@ -143,9 +144,9 @@ class Children:
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.stopping = False
 
-    def start(self) -> None:
-        """Start all of them."""
-        for name in self.commands:
+    def start(self, *names: str) -> None:
+        """Start these of them."""
+        for name in names:
             self._start(name)
 
     def watch(self) -> None:
