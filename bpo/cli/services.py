@@ -31,6 +31,7 @@ from bpo.core.schedule import beat
 from bpo.demo.loader import DEMO_LOGINS, is_unfinished, load_demo, wants_demo
 
 PORT_PATIENCE = 5.0  # seconds for a copy that was just killed to let go of its port
+PATIENCE = 90.0  # seconds for the web's first answer
 GRACE = 8.0  # seconds for a child to finish what it has in hand
 QUIET = ["--log-level", "warning"]
 log = structlog.get_logger(__name__)
@@ -56,7 +57,7 @@ def up() -> None:
         )
     children = Children(settings)
     children.start("web")  # first and alone: each of the others costs a processor two seconds
-    if not _answers(settings):
+    if not children.web_answers():
         click.echo("The web server does not answer; its messages are above.", err=True)
         children.stop()
         sys.exit(1)
@@ -149,6 +150,20 @@ class Children:
         for name in names:
             self._start(name)
 
+    def web_answers(self) -> bool:
+        """Wait for the web's first answer, mending the servers under it; False if it ends or is silent."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.running["web"].poll() is None:
+            self._mend_servers()
+            try:
+                with urllib.request.urlopen(
+                    f"http://127.0.0.1:{self.settings.port}/readyz", timeout=2
+                ) as answer:
+                    return bool(answer.status == 200)
+            except OSError:
+                time.sleep(0.25)
+        return False
+
     def watch(self) -> None:
         """Start again what ends by itself, until we are told to stop."""
         signal.signal(signal.SIGTERM, self._leave)
@@ -192,16 +207,6 @@ class Children:
 
     def _leave(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping = True
-
-
-def _answers(settings: Settings) -> bool:
-    for _attempt in range(240):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{settings.port}/readyz", timeout=2) as answer:
-                return bool(answer.status == 200)
-        except OSError:
-            time.sleep(0.25)
-    return False
 
 
 @main.command()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -37,15 +38,22 @@ class Copy:
             stderr=self.log,
         )
 
-    def answers(self, path="/readyz", seconds=60):
+    def answers(self, path="/readyz", seconds=60, pause=0.2):
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=2) as answer:
                     return answer.status
             except OSError:
-                time.sleep(0.2)
+                time.sleep(pause)
         return None
+
+    def keeper(self):
+        """The process that keeps this copy's servers."""
+        found = subprocess.run(
+            ["pgrep", "-f", f"bpo.core.keeper {self.home}"], capture_output=True, text=True, check=True
+        )
+        return int(found.stdout.split()[0])
 
     def command(self, *arguments):
         return subprocess.run(
@@ -62,6 +70,11 @@ class Copy:
         self.process.send_signal(sig)
         self.process.wait(30)
         self.log.close()
+
+    def clear(self):
+        """End it if a test that failed has not."""
+        if self.process.poll() is None:
+            self.end(signal.SIGKILL)
 
     def left_over(self, seconds=20):
         """Processes that still carry this home in their environment or command line."""
@@ -83,11 +96,23 @@ class Copy:
         return found
 
 
-def test_two_copies_serve_side_by_side_and_leave_nothing_behind(tmp_path):
+@pytest.fixture
+def start_copy():
+    with ExitStack() as started:
+
+        def start(home):
+            copy = Copy(home)
+            started.callback(copy.clear)
+            return copy
+
+        yield start
+
+
+def test_two_copies_serve_side_by_side_and_leave_nothing_behind(tmp_path, start_copy):
     homes = [tmp_path / "one", tmp_path / "two"]
     for home in homes:
         home.mkdir()
-    first, second = (Copy(home) for home in homes)
+    first, second = (start_copy(home) for home in homes)
     assert (first.answers(), second.answers()) == (200, 200)
     assert first.answers("/healthz") == 200
     told = first.command("doctor")
@@ -98,13 +123,13 @@ def test_two_copies_serve_side_by_side_and_leave_nothing_behind(tmp_path):
     assert second.left_over() == []
 
 
-def test_a_second_start_is_quick_and_keeps_what_was_there(tmp_path):
-    first = Copy(tmp_path)
+def test_a_second_start_is_quick_and_keeps_what_was_there(tmp_path, start_copy):
+    first = start_copy(tmp_path)
     assert first.answers() == 200
     assert first.command("user", "add", "someone@vendor.example", "--role", "admin").returncode == 0
     first.end(signal.SIGTERM)
     assert first.left_over() == []
-    second = Copy(tmp_path)
+    second = start_copy(tmp_path)
     assert second.answers(seconds=30) == 200
     again = second.command("user", "add", "someone@vendor.example", "--role", "admin")
     assert again.returncode == 1, again.stdout  # has this role already
@@ -112,13 +137,20 @@ def test_a_second_start_is_quick_and_keeps_what_was_there(tmp_path):
     assert second.left_over() == []
 
 
-def test_it_recovers_when_the_servers_are_killed_under_it(tmp_path):
-    copy = Copy(tmp_path)
+def test_it_recovers_when_the_servers_are_killed_under_it(tmp_path, start_copy):
+    copy = start_copy(tmp_path)
     assert copy.answers() == 200
-    keeper = subprocess.run(
-        ["pgrep", "-f", f"bpo.core.keeper {tmp_path}"], capture_output=True, text=True, check=True
-    ).stdout.split()
-    os.kill(int(keeper[0]), signal.SIGKILL)
+    os.kill(copy.keeper(), signal.SIGKILL)
+    time.sleep(2)
+    assert copy.answers(seconds=40) == 200
+    copy.end(signal.SIGINT)
+    assert copy.left_over() == []
+
+
+def test_it_recovers_when_the_servers_are_killed_before_the_workers_have_started(tmp_path, start_copy):
+    copy = start_copy(tmp_path)
+    assert copy.answers("/healthz", pause=0.01) == 200  # `up` has not seen it yet, or only just
+    os.kill(copy.keeper(), signal.SIGKILL)
     time.sleep(2)
     assert copy.answers(seconds=40) == 200
     copy.end(signal.SIGINT)
