@@ -54,7 +54,7 @@ FILL = """
         SELECT %(tenant)s, md5('k' || %(slug)s || n)::uuid, now() FROM generate_series(%(first)s, %(last)s) n;
     INSERT INTO customer_identity (tenant_id, id, customer_id, network, external_id, name, followers)
         SELECT %(tenant)s, md5('i' || %(slug)s || n)::uuid, md5('k' || %(slug)s || n)::uuid, 'x', n::text,
-            'Customer ' || n, (n * 7919) %% 12000 FROM generate_series(%(first)s, %(last)s) n;
+            'Customer ' || n, (n::bigint * 7919) %% 12000 FROM generate_series(%(first)s, %(last)s) n;
     INSERT INTO conversation (tenant_id, id, account_id, thread_id, customer_id, state, visibility, started_at,
             last_message_at, message_count, waiting_since, due_at)
         SELECT %(tenant)s, md5('c' || %(slug)s || n)::uuid, %(account)s, md5('c' || %(slug)s || n)::uuid,

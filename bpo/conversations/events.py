@@ -1,4 +1,4 @@
-"""News of the conversations: what was decided by people whom the vendor's own rows do not exist for."""
+"""News of the conversations: what ended, and what was decided by people who do not see the vendor's own rows."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -21,3 +21,11 @@ class HandoffAnswered(Event):
 
     name: ClassVar[str] = "conversations.handoff_answered"
     handoff_id: UUID
+
+
+@dataclass(frozen=True)
+class EpisodeClosed(Event):
+    """A conversation was closed: what the customer came with is settled, as far as anybody knows."""
+
+    name: ClassVar[str] = "conversations.episode_closed"
+    conversation_id: UUID

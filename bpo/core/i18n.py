@@ -41,7 +41,13 @@ def speaking(locale: str, time_zone: str = "UTC") -> Iterator[None]:
 
 def current_locale() -> Locale:
     """The reader's locale."""
-    return Locale.parse(_locale.get())
+    return _parsed(_locale.get())
+
+
+@cache
+def _parsed(locale: str) -> Locale:
+    """A long list asks for the locale hundreds of times, and Babel parses its name each time."""
+    return Locale.parse(locale)
 
 
 def current_zone() -> ZoneInfo:

@@ -40,6 +40,22 @@ class Permission(StrEnum):
     STAFFING_READ = "staffing:read"
     STAFFING_MANAGE = "staffing:manage"
     TEAM_MANAGE = "team:manage"
+    BRAND_EXPORT = "brand:export"
+    CUSTOMER_ERASE = "customer:erase"
+    DISPUTE_DECIDE = "dispute:decide"
+    MENTION_READ = "mention:read"
+    MENTION_WORK = "mention:work"
+    QUALITY_READ = "quality:read"
+    REPORT_ACCEPT = "report:accept"
+    REPORT_SIGN = "report:sign"
+    REVIEW_ANSWER = "review:answer"
+    REVIEW_WRITE = "review:write"
+    SCORECARD_EDIT = "scorecard:edit"
+    SHIFT_LOG = "shift:log"
+    SHIFT_READ = "shift:read"
+    SURVEY_EDIT = "survey:edit"
+    SURVEY_READ = "survey:read"
+    WATCH_EDIT = "watch:edit"
     USER_READ = "user:read"
     USER_MANAGE = "user:manage"
     SUPERVISOR_APPOINT = "supervisor:appoint"
@@ -84,6 +100,22 @@ SENTENCES: dict[Permission, str] = {
     Permission.TEAM_MANAGE: N_("Keep teams: who is in them."),
     Permission.IMPORT_READ: N_("See imports and what they rejected."),
     Permission.REPORT_READ: N_("Read reports and the evidence behind them."),
+    Permission.BRAND_EXPORT: N_("Export everything that is kept about a brand."),
+    Permission.CUSTOMER_ERASE: N_("Erase what is kept about one customer."),
+    Permission.DISPUTE_DECIDE: N_("Decide disputes about reviews that are not their own."),
+    Permission.MENTION_READ: N_("Read what is said about a brand."),
+    Permission.MENTION_WORK: N_("Sort mentions, label them and turn them into conversations."),
+    Permission.QUALITY_READ: N_("Read the figures of quality."),
+    Permission.REPORT_ACCEPT: N_("Accept or refuse a month on the client's side."),
+    Permission.REPORT_SIGN: N_("Sign a month on the vendor's side."),
+    Permission.REVIEW_ANSWER: N_("Read their own reviews, acknowledge or dispute them."),
+    Permission.REVIEW_WRITE: N_("Review the replies of others."),
+    Permission.SCORECARD_EDIT: N_("Write scorecards and set how many replies are reviewed."),
+    Permission.SHIFT_LOG: N_("Write and read the log that one shift leaves to the next."),
+    Permission.SHIFT_READ: N_("See shifts and absences."),
+    Permission.SURVEY_EDIT: N_("Set when and how customers are asked whether they are satisfied."),
+    Permission.SURVEY_READ: N_("Read what customers answered when asked whether they are satisfied."),
+    Permission.WATCH_EDIT: N_("Write the searches that watch a brand."),
     Permission.USER_READ: N_("See who has access."),
     Permission.USER_MANAGE: N_("Invite people, give and take roles, disable access."),
     Permission.SUPERVISOR_APPOINT: N_("Give and take the roles supervisor and admin."),
@@ -109,10 +141,19 @@ _CLIENT_READS = frozenset(
         Permission.CONVERSATION_READ,
         Permission.REPORT_READ,
         Permission.API_KEY_MANAGE,
+        Permission.MENTION_READ,
+        Permission.QUALITY_READ,
+        Permission.SURVEY_READ,
     }
 )
 _TABLE: dict[Role, frozenset[Permission]] = {
-    Role.SUPERVISOR: frozenset(Permission) - {Permission.SUPERVISOR_APPOINT, Permission.HANDOFF_DECIDE},
+    Role.SUPERVISOR: frozenset(Permission)
+    - {
+        Permission.SUPERVISOR_APPOINT,
+        Permission.HANDOFF_DECIDE,
+        Permission.REPORT_ACCEPT,
+        Permission.REVIEW_ANSWER,
+    },
     Role.TEAM_LEADER: frozenset(
         {
             Permission.BRAND_READ,
@@ -128,6 +169,11 @@ _TABLE: dict[Role, frozenset[Permission]] = {
             Permission.REPORT_READ,
             Permission.STAFFING_READ,
             Permission.USER_READ,
+            Permission.MENTION_READ,
+            Permission.QUALITY_READ,
+            Permission.SHIFT_LOG,
+            Permission.SHIFT_READ,
+            Permission.SURVEY_READ,
         }
     ),
     Role.AGENT: frozenset(
@@ -137,6 +183,12 @@ _TABLE: dict[Role, frozenset[Permission]] = {
             Permission.CONVERSATION_MANAGE,
             Permission.CONVERSATION_SERVE,
             Permission.KNOWLEDGE_READ,
+            Permission.MENTION_READ,
+            Permission.MENTION_WORK,
+            Permission.REVIEW_ANSWER,
+            Permission.SHIFT_LOG,
+            Permission.SHIFT_READ,
+            Permission.WATCH_EDIT,
         }
     ),
     Role.REVIEWER: frozenset(
@@ -145,6 +197,11 @@ _TABLE: dict[Role, frozenset[Permission]] = {
             Permission.CONVERSATION_READ,
             Permission.KNOWLEDGE_READ,
             Permission.REPORT_READ,
+            Permission.DISPUTE_DECIDE,
+            Permission.MENTION_READ,
+            Permission.QUALITY_READ,
+            Permission.REVIEW_WRITE,
+            Permission.SURVEY_READ,
         }
     ),
     Role.ADMIN: frozenset(
@@ -165,6 +222,7 @@ _TABLE: dict[Role, frozenset[Permission]] = {
         Permission.HANDOFF_DECIDE,
         Permission.KNOWLEDGE_READ,
         Permission.KNOWLEDGE_EDIT,
+        Permission.REPORT_ACCEPT,
     },
     Role.CLIENT_EXPERT: frozenset({Permission.HANDOFF_DECIDE}),
 }

@@ -33,7 +33,10 @@ class Components:
         if name.startswith("_"):
             raise AttributeError(name)
         module = self._environment.get_template(f"components/{name}.html").module
-        return cast("Callable[..., str]", getattr(module, name))
+        macro = cast("Callable[..., str]", getattr(module, name))
+        if not self._environment.auto_reload:
+            setattr(self, name, macro)  # found without asking from now on: a long list asks hundreds of times
+        return macro
 
 
 def init_rendering(app: Flask) -> None:

@@ -54,7 +54,12 @@ def test_every_permission_has_a_sentence_and_every_role_a_name():
 def test_clients_change_themselves_and_decide_what_waits_for_them():
     changing = {word for word in Permission if not word.value.endswith(":read")}
     own = {Permission.SELF_EDIT, Permission.API_KEY_MANAGE}
-    decided = {Permission.DRAFT_APPROVE, Permission.HANDOFF_DECIDE, Permission.KNOWLEDGE_EDIT}
+    decided = {
+        Permission.DRAFT_APPROVE,
+        Permission.HANDOFF_DECIDE,
+        Permission.KNOWLEDGE_EDIT,
+        Permission.REPORT_ACCEPT,
+    }
     for role in CLIENT_ROLES:
         assert ROLES[role] & changing <= own | decided
     assert ROLES[Role.CLIENT_VIEWER] & changing <= own

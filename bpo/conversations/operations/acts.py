@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import case, select
 
+from bpo.conversations.events import EpisodeClosed
 from bpo.conversations.models import Approval, Conversation, ConversationAct, Message, Turn
 from bpo.conversations.operations.facts import hold_evidence, rewrite_facts
 from bpo.core.errors import Conflict, NotFound
@@ -52,6 +53,7 @@ def close_conversation(uow: UnitOfWork, conversation: Conversation, *, at: datet
             N_("A message in this conversation still waits for an answer: reply to it or dismiss it.")
         )
     _record(uow, conversation, kind="closed", at=at or uow.now, reason=None)
+    uow.emit(EpisodeClosed(conversation.tenant_id, conversation.id))
 
 
 def hold_conversation(uow: UnitOfWork, conversation: Conversation) -> None:
