@@ -6,9 +6,9 @@ from flask_smorest import Blueprint
 from bpo.identity.permissions import Permission
 from bpo.reports.operations import sla_report
 from bpo.reports.rules.figures import SlaReport
-from bpo.reports.rules.period import read_date, read_instant
 from bpo.reports.schemas import ReportIn
 from bpo.tenants.queries import get_tenant
+from bpo.tenants.rules.period import read_date, read_instant
 from bpo.web.guard import requires
 
 blp = Blueprint("reports_api", __name__, url_prefix="/api/v1", description="Reports")

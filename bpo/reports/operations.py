@@ -15,11 +15,11 @@ from bpo.reports.queries.figures import Question, count_sla, get_agreed, has_exc
 from bpo.reports.queries.pictures import count_times, list_arrivals, list_steps
 from bpo.reports.queries.rows import Drill, count_rows, list_conversation_ids
 from bpo.reports.rules.figures import Agreed, Figures, SlaReport, build_report, figures_of
-from bpo.reports.rules.period import Period, check_instant, local_date, month_of, steps_of
 from bpo.reports.rules.pictures import TrendPoint, heat_map, trend
 from bpo.reports.rules.reference import sla_figures
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import list_levels, terms_of
+from bpo.tenants.rules.period import Period, check_instant, local_date, month_of, steps_of
 
 BATCH = 1000
 

@@ -4,7 +4,7 @@ from marshmallow import Schema, fields
 
 
 class ReportIn(Schema):
-    """The parameters of a report in the address; `rules.period` reads them."""
+    """The parameters of a report in the address; `tenants.rules.period` reads them."""
 
     from_date = fields.String(
         required=True,

@@ -26,7 +26,10 @@ from bpo.reports.queries.figures import Question
 from bpo.reports.queries.rows import Drill, count_rows, list_rows
 from bpo.reports.render.files import MEDIA_TYPES, render_file
 from bpo.reports.rules.figures import CLOCKS, SlaReport
-from bpo.reports.rules.period import (
+from bpo.reports.shown import answer_of, changes_between, promises_of
+from bpo.tenants.models import Tenant
+from bpo.tenants.queries import get_tenant
+from bpo.tenants.rules.period import (
     Period,
     add_months,
     local_date,
@@ -35,9 +38,6 @@ from bpo.reports.rules.period import (
     read_date,
     read_local,
 )
-from bpo.reports.shown import answer_of, changes_between, promises_of
-from bpo.tenants.models import Tenant
-from bpo.tenants.queries import get_tenant
 from bpo.web.formats import show_datetime
 from bpo.web.forms import FormResult, translate
 from bpo.web.guard import requires

@@ -16,9 +16,9 @@ from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Role
 from bpo.reports.operations import recompute, report_pictures, sla_report
 from bpo.reports.render.files import render_file, report_csv
-from bpo.reports.rules.period import Period
 from bpo.tenants.operations import replace_calendars, replace_levels
 from bpo.tenants.queries import get_tenant
+from bpo.tenants.rules.period import Period
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 LATER = datetime(2026, 5, 20, tzinfo=UTC)

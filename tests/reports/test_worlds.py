@@ -12,7 +12,7 @@ from bpo.core.uow import UnitOfWork
 from bpo.reports.operations import recompute, sla_report
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.rows import STATES, Drill, count_rows, list_rows
-from bpo.reports.rules.period import Period
+from bpo.tenants.rules.period import Period
 
 WORLDS = 150
 

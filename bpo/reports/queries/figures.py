@@ -19,8 +19,8 @@ from bpo.reports.rules.figures import (
     Counts,
     TurnCounts,
 )
-from bpo.reports.rules.period import Period
 from bpo.tenants.queries import get_section
+from bpo.tenants.rules.period import Period
 
 _MEASURED = """
     count(*) AS total, count(target) AS with_target, min(target) AS lowest, max(target) AS highest,

@@ -9,8 +9,8 @@ from bpo.core.uow import UnitOfWork
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.judged import JUDGED_TURNS
 from bpo.reports.rules.figures import MICROSECONDS
-from bpo.reports.rules.period import local_midnight
 from bpo.reports.rules.pictures import EDGES, StepCounts
+from bpo.tenants.rules.period import local_midnight
 
 TREND = text(f"""
     SELECT width_bucket(started_at, CAST(:steps AS timestamptz[])) - 1 AS step, kind, count(*) AS started,

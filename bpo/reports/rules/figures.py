@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TypedDict
 
-from bpo.reports.rules.period import Period
+from bpo.tenants.rules.period import Period
 
 CLOCKS = ("first_response", "next_response", "resolution")
 PERCENTILES = (0.5, 0.9, 0.95)

@@ -1,4 +1,4 @@
-"""Periods of a report: local dates of the brand, as instants.
+"""Periods that figures are asked for: local dates of the brand, as instants.
 
 `to` is exclusive. A date begins at the first instant at which the brand's clocks show it, so a month in
 which the clock is changed is an hour longer or shorter, and two adjoining periods share no instant.
