@@ -40,8 +40,7 @@ from bpo.core.runtime import Running
 from bpo.core.uow import UnitOfWork
 from bpo.identity.operations.people import invite_user
 from bpo.identity.operations.sign_in import start_session
-from bpo.identity.permissions import Role
-from bpo.identity.rules import Profile
+from bpo.identity.permissions import Profile, Role
 from bpo.staffing.operations import assign, certify, describe_person
 
 BRANDS = 20

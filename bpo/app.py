@@ -8,7 +8,7 @@ rolls back. Public endpoints and built files open no unit.
 from functools import partial
 from http import HTTPStatus
 
-from flask import Flask, Response, g, jsonify, redirect, request, url_for
+from flask import Flask, Response, current_app, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_smorest import Api
 from redis.exceptions import RedisError
@@ -191,14 +191,17 @@ def create_app(running: Running) -> App:
 
 @requires(Permission.SELF_READ)
 def home() -> AnyResponse:
-    """The first page of whoever signs in: a client's report, an agent's queue, else the brands."""
+    """The first page: a client's report, a responder's queue, an analyst's mentions, else the brands."""
     actor = g.actor
     readable = [tenant for tenant in actor.tenant_ids if actor.may(Permission.REPORT_READ, tenant)]
     if not actor.is_staff and len(readable) == 1:
         slug = g.uow.session.scalar(text("SELECT slug FROM tenant WHERE id = :id"), {"id": readable[0]})
         return redirect(url_for("reports.report", slug=slug))
-    if actor.may(Permission.CONVERSATION_SERVE) and not actor.may(Permission.FLOOR_READ):
-        return redirect(url_for("conversations.queue_page"))
+    if not actor.may(Permission.FLOOR_READ):
+        if actor.may(Permission.CONVERSATION_SERVE):
+            return redirect(url_for("conversations.queue_page"))
+        if actor.may(Permission.MENTION_WORK) and "monitoring.mentions" in current_app.view_functions:
+            return redirect(url_for("monitoring.mentions"))
     if actor.may(Permission.BRAND_READ):
         return redirect(url_for("onboarding.brands"))
     if actor.may(Permission.HANDOFF_DECIDE):
@@ -271,7 +274,8 @@ def navigation() -> list[NavItem]:
         for permission, label, endpoint, icon, sections in lines
         if actor.may(permission) and (actor.is_staff or sections != APPROVALS)
     ]
-    if actor.is_staff and actor.may(Permission.CONVERSATION_SERVE):
+    works = actor.may(Permission.CONVERSATION_SERVE) or actor.may(Permission.MENTION_WORK)
+    if actor.is_staff and works:
         here = request.endpoint == "staffing.own"
         shown.append(NavItem(_("My certifications"), url_for("staffing.own"), "star", active=here))
     return shown

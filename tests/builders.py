@@ -32,24 +32,28 @@ def make_tenant(**over):
     return tenant
 
 
-def act_as(role, *tenants, user_id=None, vendor_wide=False):
-    """An actor in a role at these brands (rows or ids)."""
+def act_as(role, *tenants, user_id=None, vendor_wide=False, profile=None):
+    """An actor in a role at these brands (rows or ids); agents are responders unless said otherwise."""
     from bpo.identity.permissions import CLIENT_ROLES, permissions_of
 
+    profile = profile or ("responder" if role == "agent" else None)
+
     ids = frozenset(getattr(tenant, "id", tenant) for tenant in tenants)
-    grants = dict.fromkeys(ids, permissions_of(role, at_vendor=vendor_wide))
+    grants = dict.fromkeys(ids, permissions_of(role, profile=profile, at_vendor=vendor_wide))
     if vendor_wide:
-        grants[None] = permissions_of(role, at_vendor=True)
+        grants[None] = permissions_of(role, profile=profile, at_vendor=True)
     kind = ActorKind.CLIENT if role in CLIENT_ROLES else ActorKind.STAFF
     return Actor(kind, user_id=user_id or new_id(), tenant_ids=ids, grants=grants)
 
 
-def make_person(role, *tenants, tags=(), locale="en", name=None):
-    """A person with a role at these brands (none: the vendor), and the token of an open session."""
+def make_person(role, *tenants, tags=(), locale="en", name=None, profile="responder"):
+    """A person with a role at these brands (none: the vendor), and the token of an open session.
+
+    `profile` says what an agent is; other roles have none.
+    """
     from bpo.identity.operations.people import invite_user
     from bpo.identity.operations.sign_in import start_session
-    from bpo.identity.permissions import Role
-    from bpo.identity.rules import Profile
+    from bpo.identity.permissions import Profile, Role
 
     ids = [getattr(tenant, "id", tenant) for tenant in tenants]
     with UnitOfWork(Actor.system(*ids)) as uow:
@@ -59,7 +63,7 @@ def make_person(role, *tenants, tags=(), locale="en", name=None):
             role=Role(role),
             name=name or f"Person {role}",
             tenant_ids=ids,
-            profile=Profile.RESPONDER if role == "agent" else None,
+            profile=Profile(profile) if role == "agent" else None,
             tags=tags,
             locale=locale,
             by_mail=False,

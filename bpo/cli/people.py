@@ -10,9 +10,9 @@ from bpo.core.uow import UnitOfWork
 from bpo.identity.operations.links import issue_link
 from bpo.identity.operations.people import add_user
 from bpo.identity.operations.profile import create_api_key_for
-from bpo.identity.permissions import Role
+from bpo.identity.permissions import Profile, Role
 from bpo.identity.queries import find_user_by_email
-from bpo.identity.rules import Profile, normal_email
+from bpo.identity.rules import normal_email
 from bpo.staffing.operations import ensure_profile
 from bpo.tenants.queries import find_tenant_id
 

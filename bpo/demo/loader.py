@@ -31,8 +31,7 @@ from bpo.demo.staffing import staff
 from bpo.demo.traffic import DemoAct, demo_acts, demo_messages
 from bpo.identity.operations.links import accept_invitation, issue_link
 from bpo.identity.operations.people import invite_user
-from bpo.identity.permissions import Role
-from bpo.identity.rules import Profile
+from bpo.identity.permissions import Profile, Role
 from bpo.knowledge.operations import save_article, save_campaign, save_template
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.operations import apply_brand_file, confirm_item, take_live

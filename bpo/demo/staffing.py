@@ -13,8 +13,8 @@ from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
 from bpo.demo.people import DEMO_PEOPLE, EN, RU, UK, DemoPerson
 from bpo.demo.situations import LANGUAGES
+from bpo.identity.permissions import Profile
 from bpo.identity.queries import find_user_by_email
-from bpo.identity.rules import Profile
 from bpo.staffing.operations import assign, certify, create_team, describe_person, join_team
 from bpo.staffing.rules import COMPETENCIES
 

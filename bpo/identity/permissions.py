@@ -9,6 +9,10 @@ reports, because who can let people in need not see what customers write. A clie
 conversations behind their own figures. A client's expert has only their own page until something is handed
 to them. Approving has two permissions, because what many read waits for a supervisor and not for any
 colleague. Appointing supervisors and admins is the admin's alone; nobody changes their own roles.
+
+Agents are of two professions. A responder works the queue and reads what is said elsewhere; an analyst works
+what is said elsewhere and reads conversations. Neither opens the other's workplace; somebody with both
+memberships opens both. Team leaders do either job with their people.
 """
 
 from enum import StrEnum
@@ -72,6 +76,13 @@ class Role(StrEnum):
     CLIENT_VIEWER = "client_viewer"
     CLIENT_APPROVER = "client_approver"
     CLIENT_EXPERT = "client_expert"
+
+
+class Profile(StrEnum):
+    """What an agent is: answering and watching are two jobs."""
+
+    RESPONDER = "responder"
+    ANALYST = "analyst"
 
 
 SENTENCES: dict[Permission, str] = {
@@ -146,15 +157,26 @@ _CLIENT_READS = frozenset(
         Permission.SURVEY_READ,
     }
 )
-_TABLE: dict[Role, frozenset[Permission]] = {
-    Role.SUPERVISOR: frozenset(Permission)
+_AGENTS_BOTH = frozenset(
+    {
+        Permission.BRAND_READ,
+        Permission.CONVERSATION_READ,
+        Permission.KNOWLEDGE_READ,
+        Permission.MENTION_READ,
+        Permission.REVIEW_ANSWER,
+        Permission.SHIFT_LOG,
+        Permission.SHIFT_READ,
+    }
+)
+_TABLE: dict[tuple[Role, Profile | None], frozenset[Permission]] = {
+    (Role.SUPERVISOR, None): frozenset(Permission)
     - {
         Permission.SUPERVISOR_APPOINT,
         Permission.HANDOFF_DECIDE,
         Permission.REPORT_ACCEPT,
         Permission.REVIEW_ANSWER,
     },
-    Role.TEAM_LEADER: frozenset(
+    (Role.TEAM_LEADER, None): frozenset(
         {
             Permission.BRAND_READ,
             Permission.CONVERSATION_READ,
@@ -170,28 +192,17 @@ _TABLE: dict[Role, frozenset[Permission]] = {
             Permission.STAFFING_READ,
             Permission.USER_READ,
             Permission.MENTION_READ,
+            Permission.MENTION_WORK,
             Permission.QUALITY_READ,
             Permission.SHIFT_LOG,
             Permission.SHIFT_READ,
             Permission.SURVEY_READ,
         }
     ),
-    Role.AGENT: frozenset(
-        {
-            Permission.BRAND_READ,
-            Permission.CONVERSATION_READ,
-            Permission.CONVERSATION_MANAGE,
-            Permission.CONVERSATION_SERVE,
-            Permission.KNOWLEDGE_READ,
-            Permission.MENTION_READ,
-            Permission.MENTION_WORK,
-            Permission.REVIEW_ANSWER,
-            Permission.SHIFT_LOG,
-            Permission.SHIFT_READ,
-            Permission.WATCH_EDIT,
-        }
-    ),
-    Role.REVIEWER: frozenset(
+    (Role.AGENT, Profile.RESPONDER): _AGENTS_BOTH
+    | {Permission.CONVERSATION_MANAGE, Permission.CONVERSATION_SERVE},
+    (Role.AGENT, Profile.ANALYST): _AGENTS_BOTH | {Permission.MENTION_WORK, Permission.WATCH_EDIT},
+    (Role.REVIEWER, None): frozenset(
         {
             Permission.BRAND_READ,
             Permission.CONVERSATION_READ,
@@ -204,7 +215,7 @@ _TABLE: dict[Role, frozenset[Permission]] = {
             Permission.SURVEY_READ,
         }
     ),
-    Role.ADMIN: frozenset(
+    (Role.ADMIN, None): frozenset(
         {
             Permission.BRAND_READ,
             Permission.ACCOUNT_MANAGE,
@@ -215,8 +226,8 @@ _TABLE: dict[Role, frozenset[Permission]] = {
             Permission.API_KEY_MANAGE,
         }
     ),
-    Role.CLIENT_VIEWER: _CLIENT_READS,
-    Role.CLIENT_APPROVER: _CLIENT_READS
+    (Role.CLIENT_VIEWER, None): _CLIENT_READS,
+    (Role.CLIENT_APPROVER, None): _CLIENT_READS
     | {
         Permission.DRAFT_APPROVE,
         Permission.HANDOFF_DECIDE,
@@ -224,9 +235,12 @@ _TABLE: dict[Role, frozenset[Permission]] = {
         Permission.KNOWLEDGE_EDIT,
         Permission.REPORT_ACCEPT,
     },
-    Role.CLIENT_EXPERT: frozenset({Permission.HANDOFF_DECIDE}),
+    (Role.CLIENT_EXPERT, None): frozenset({Permission.HANDOFF_DECIDE}),
 }
-ROLES: dict[Role, frozenset[Permission]] = {role: held | EVERYBODY for role, held in _TABLE.items()}
+# A post is a role and, for agents alone, a profile: what a membership names.
+POSTS: dict[tuple[Role, Profile | None], frozenset[Permission]] = {
+    post: held | EVERYBODY for post, held in _TABLE.items()
+}
 
 # These concern the vendor as a whole: a role at single brands does not bring them.
 VENDOR_ONLY = frozenset({Permission.BRAND_CREATE, Permission.SUPERVISOR_APPOINT, Permission.TEAM_MANAGE})
@@ -236,11 +250,12 @@ APPOINTED = frozenset({Role.SUPERVISOR, Role.ADMIN})  # given and taken only by 
 NEVER_BY_KEY = frozenset({Permission.SELF_EDIT, Permission.API_KEY_MANAGE})
 
 
-def permissions_of(role: Role, *, at_vendor: bool) -> frozenset[Permission]:
-    """What a role brings, at the vendor as a whole or at one brand."""
-    return ROLES[role] if at_vendor else ROLES[role] - VENDOR_ONLY
+def permissions_of(role: Role, *, profile: Profile | None = None, at_vendor: bool) -> frozenset[Permission]:
+    """What a role brings, at the vendor as a whole or at one brand; of an agent, by profile (KeyError without)."""
+    held = POSTS[role, profile]
+    return held if at_vendor else held - VENDOR_ONLY
 
 
-def roles_with(permission: Permission) -> frozenset[Role]:
-    """The roles that bring a permission, at a brand or at the vendor."""
-    return frozenset(role for role, held in ROLES.items() if permission in held)
+def posts_with(permission: Permission) -> frozenset[tuple[Role, Profile | None]]:
+    """The roles, of agents with the profile, that bring a permission at a brand or at the vendor."""
+    return frozenset(post for post, held in POSTS.items() if permission in held)

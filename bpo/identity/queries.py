@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Uuid, cast, column, func, or_, select, table, text, true, union_all
+from sqlalchemy import Uuid, cast, column, func, or_, select, table, text, true, tuple_, union_all
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from bpo.core.errors import NotFound
@@ -25,7 +25,7 @@ from bpo.identity.models import (
     User,
     UserSession,
 )
-from bpo.identity.permissions import Permission, Role, roles_with
+from bpo.identity.permissions import Permission, Profile, Role, posts_with
 from bpo.identity.rules import SESSION_IDLE, AuthLevel, Held
 
 Own = TypeVar("Own", UserSession, ApiKey)
@@ -154,7 +154,9 @@ def list_people_who_may(
         .join(User, User.id == Membership.user_id)
         .where(
             or_(Membership.tenant_id == tenant_id, Membership.tenant_id.is_(None)),
-            Membership.role.in_([role.value for role in roles_with(permission)]),
+            tuple_(Membership.role, func.coalesce(Membership.profile, "")).in_(
+                [(role.value, profile.value if profile else "") for role, profile in posts_with(permission)]
+            ),
             Membership.revoked_at.is_(None),
             User.disabled_at.is_(None),
         )
@@ -384,7 +386,12 @@ def _get_own(uow: UnitOfWork, kind: type[Own], row_id: UUID) -> Own:
 def _person(row: Any) -> dict[str, Any]:  # noqa: ANN401 -- a row mapping
     same = ("user_id", "name", "email", "side", "locale", "time_zone")
     held = tuple(
-        Held(UUID(one["tenant_id"]) if one["tenant_id"] else None, Role(one["role"]), tuple(one["tags"]))
+        Held(
+            UUID(one["tenant_id"]) if one["tenant_id"] else None,
+            Role(one["role"]),
+            tuple(one["tags"]),
+            Profile(one["profile"]) if one["profile"] else None,
+        )
         for one in row["memberships"]
     )
     return {**{key: row[key] for key in same}, "held": held, "brands": tuple(row["brands"])}

@@ -24,6 +24,7 @@ from bpo.identity.permissions import (
     CLIENT_ROLES,
     NEVER_BY_KEY,
     Permission,
+    Profile,
     Role,
     permissions_of,
 )
@@ -116,11 +117,6 @@ class Side(StrEnum):
     CLIENT = "client"  # a client brand's
 
 
-class Profile(StrEnum):
-    RESPONDER = "responder"
-    ANALYST = "analyst"
-
-
 class UserState(StrEnum):
     INVITED = "invited"
     ACTIVE = "active"
@@ -158,6 +154,7 @@ class Held:
     tenant_id: UUID | None
     role: Role
     tags: tuple[str, ...] = ()
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True)
@@ -239,7 +236,7 @@ def grants_of(held: Iterable[Held], *, brands: Iterable[UUID]) -> dict[UUID | No
     for one in held:
         places: tuple[UUID | None, ...] = (one.tenant_id,) if one.tenant_id else (None, *every)
         for place in places:
-            brought = permissions_of(one.role, at_vendor=place is None)
+            brought = permissions_of(one.role, profile=one.profile, at_vendor=place is None)
             grants[place] = grants.get(place, frozenset()) | frozenset(word.value for word in brought)
     return grants
 

@@ -4,8 +4,8 @@ from marshmallow import Schema, fields, validate
 
 from bpo.core.i18n import LOCALES
 from bpo.identity.notifications import Kind, Way
-from bpo.identity.permissions import Permission, Role
-from bpo.identity.rules import LONGEST_PASSWORD, Profile
+from bpo.identity.permissions import Permission, Profile, Role
+from bpo.identity.rules import LONGEST_PASSWORD
 
 NAME = validate.Length(min=1, max=100)
 EMAIL = validate.Length(min=3, max=254)

@@ -1,7 +1,7 @@
 """How states, levels and competencies are called on screen."""
 
 from bpo.core.i18n import N_
-from bpo.identity.rules import Profile
+from bpo.identity.permissions import Profile
 from bpo.staffing.rules import CertificationState, Competency, Level
 
 PROFILE_NAMES: dict[Profile, str] = {

@@ -17,9 +17,9 @@ from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
 from bpo.identity.notifications import Kind
 from bpo.identity.operations.notifications import notify
-from bpo.identity.permissions import Permission
+from bpo.identity.permissions import Permission, Profile
 from bpo.identity.queries import get_user, list_brands, list_people_who_may
-from bpo.identity.rules import Profile, Side, check_not_oneself
+from bpo.identity.rules import Side, check_not_oneself
 from bpo.staffing.models import AgentProfile, Assignment, Certification, Team, TeamMember
 from bpo.staffing.queries import (
     find_member,

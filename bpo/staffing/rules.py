@@ -14,8 +14,7 @@ from enum import StrEnum
 from bpo.core.errors import Conflict, Fault, Invalid
 from bpo.core.i18n import N_
 from bpo.core.vocabulary import LanguageCode
-from bpo.identity.permissions import Permission, Role, permissions_of
-from bpo.identity.rules import Profile
+from bpo.identity.permissions import Permission, Profile, Role, permissions_of
 
 ENDS_SOON = timedelta(days=14)
 LONGEST_VALIDITY = timedelta(days=3 * 366)
@@ -61,6 +60,11 @@ class Competency(StrEnum):
     REPORTING = "reporting"
 
 
+# What makes a role do the job of a profile.
+JOBS: dict[Profile, Permission] = {
+    Profile.RESPONDER: Permission.CONVERSATION_SERVE,
+    Profile.ANALYST: Permission.MENTION_WORK,
+}
 # What each profile is looked at for: two different jobs.
 COMPETENCIES: dict[Profile, tuple[Competency, ...]] = {
     Profile.RESPONDER: (
@@ -157,8 +161,10 @@ def roles_with(held: Iterable[HeldRole], profile: Profile) -> list[HeldRole]:
     return [
         one
         for one in held
-        if Permission.CONVERSATION_SERVE in permissions_of(Role(one.role), at_vendor=False)
-        and (one.profile is None or one.profile == profile.value)
+        if JOBS[profile]
+        in permissions_of(
+            Role(one.role), profile=Profile(one.profile) if one.profile else None, at_vendor=False
+        )
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from bpo.core.vocabulary import LanguageCode
-from bpo.identity.rules import Profile
+from bpo.identity.permissions import Profile
 from bpo.staffing.rules import BEST_MARK, COMPETENCIES, LONGEST_NAME, LONGEST_REASON, Level
 
 PROFILES = validate.OneOf([profile.value for profile in Profile])

@@ -14,7 +14,7 @@ from isolation.worlds import make_world
 
 from bpo.core import queue
 from bpo.core.ids import new_id
-from bpo.identity.permissions import ROLES, Permission, Role, permissions_of, roles_with
+from bpo.identity.permissions import POSTS, Permission, Profile, Role, permissions_of, posts_with
 from bpo.web.guard import PUBLIC, permission_of
 
 VENDOR_ROLES = {Role.SUPERVISOR, Role.ADMIN}  # in these tests; the others belong to one brand
@@ -28,12 +28,16 @@ def worlds(app):
 
 @pytest.fixture(scope="module")
 def people(worlds):
-    """One session per role at the first brand; whoever may work the queue is certified for it."""
+    """One session per post at the first brand; whoever may work the queue is certified for it."""
     ours = SimpleNamespace(id=worlds[0].tenant_id, languages=["en"])
-    serving = roles_with(Permission.CONVERSATION_SERVE)
+    serving = posts_with(Permission.CONVERSATION_SERVE)
     return {
-        role: (make_responder(ours, role=role.value) if role in serving else make_person(role.value, ours))[1]
-        for role in Role
+        (role, profile): (
+            make_responder(ours, role=role.value)
+            if (role, profile) in serving
+            else make_person(role.value, ours, profile=profile)
+        )[1]
+        for role, profile in POSTS
     }
 
 
@@ -102,18 +106,22 @@ def call(client, rule, method, ids, **more):
     return client.open(address(rule, ids), method=method, follow_redirects=False, **more)
 
 
-@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.value if role else "nobody")
-def test_role_reaches_what_it_may_and_nothing_else(app, worlds, people, role):
+def name_of(post):
+    return "-".join(part.value for part in post if part) if post else "nobody"
+
+
+@pytest.mark.parametrize("post", [None, *POSTS], ids=name_of)
+def test_post_reaches_what_it_may_and_nothing_else(app, worlds, people, post):
     ids = ids_of(app, worlds[0])
     wrong = []
     for endpoint, method, rule in rules(app):
         wanted = TABLE[endpoint]
         if wanted in {None, PUBLIC} or endpoint == "identity.logout":
             continue
-        answer = call(browser(app, people.get(role)), rule, method, ids)
-        allowed = role is not None and wanted in permissions_of(role, at_vendor=False)
+        answer = call(browser(app, people.get(post)), rule, method, ids)
+        allowed = post is not None and wanted in permissions_of(post[0], profile=post[1], at_vendor=False)
         refused = answer.status_code in CLOSED or (
-            role is None and answer.status_code == 302 and "/login" in answer.headers["Location"]
+            post is None and answer.status_code == 302 and "/login" in answer.headers["Location"]
         )
         if answer.status_code >= 500 or allowed == refused:
             wrong.append((endpoint, method, answer.status_code, allowed))
@@ -129,18 +137,20 @@ def test_another_brands_id_is_as_if_it_did_not_exist(app, worlds, people):
     for endpoint, method, rule in rules(app):
         wanted = TABLE[endpoint]
         names = rule.arguments & set(foreign) - {"section", "item"}
-        holders = [role for role in Role if wanted in permissions_of(role, at_vendor=False)]
+        holders = [
+            post for post in POSTS if wanted in permissions_of(post[0], profile=post[1], at_vendor=False)
+        ]
         if not names or not holders:
             continue
-        for role in {holders[0], holders[-1]}:
+        for post in {holders[0], holders[-1]}:
             for name in names:
-                client = browser(app, people[role])
+                client = browser(app, people[post])
                 body = FOREIGN_BODIES.get(endpoint, {})
                 hit = call(client, rule, method, {**own, name: foreign[name]}, **body)
                 miss = call(client, rule, method, {**own, name: unknown[name]}, **body)
                 same = (hit.status_code, hit.data) == (miss.status_code, miss.data)
                 if hit.status_code != 404 or not same or theirs.canary.encode() in hit.data:
-                    wrong.append((endpoint, method, role.value, name, hit.status_code, miss.status_code))
+                    wrong.append((endpoint, method, name_of(post), name, hit.status_code, miss.status_code))
     assert wrong == []
 
 
@@ -152,7 +162,7 @@ def test_no_page_or_answer_of_one_brand_holds_the_canary_of_another(app, worlds,
         if method != "GET":
             continue
         for role in (Role.SUPERVISOR, Role.TEAM_LEADER, Role.CLIENT_VIEWER, Role.ADMIN):
-            answer = call(browser(app, people[role]), rule, method, ids)
+            answer = call(browser(app, people[role, None]), rule, method, ids)
             assert theirs.canary.encode() not in answer.data, (rule, role)
             seen += ours.canary.encode() in answer.data
     assert seen > 10  # our own canary does show, so the search is not blind
@@ -201,7 +211,7 @@ def test_get_changes_nothing(app, worlds, people, owner):
     ids = ids_of(app, worlds[0])
     for _endpoint, method, rule in rules(app):
         if method == "GET":
-            call(browser(app, people[Role.SUPERVISOR]), rule, method, ids)
+            call(browser(app, people[Role.SUPERVISOR, None]), rule, method, ids)
     assert state() == before
 
 
@@ -211,12 +221,19 @@ def test_unsafe_requests_from_elsewhere_are_refused(app, worlds, people):
     for endpoint, method, rule in rules(app):
         if method == "GET" or endpoint.startswith("hooks"):
             continue
-        client = browser(app, people[Role.SUPERVISOR])
+        client = browser(app, people[Role.SUPERVISOR, None])
         client.environ_base["HTTP_SEC_FETCH_SITE"] = "cross-site"
         if call(client, rule, method, ids).status_code != 403:
             wrong.append((endpoint, method))
     assert wrong == []
 
 
+def test_neither_kind_of_agent_does_the_others_job():
+    responder = POSTS[Role.AGENT, Profile.RESPONDER]
+    analyst = POSTS[Role.AGENT, Profile.ANALYST]
+    assert responder - analyst == {Permission.CONVERSATION_SERVE, Permission.CONVERSATION_MANAGE}
+    assert analyst - responder == {Permission.MENTION_WORK, Permission.WATCH_EDIT}
+
+
 def test_every_role_can_at_least_see_itself():
-    assert all("self:read" in held for held in ROLES.values())
+    assert all("self:read" in held for held in POSTS.values())

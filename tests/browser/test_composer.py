@@ -15,9 +15,8 @@ from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
 from bpo.identity.operations.people import grant_roles
 from bpo.identity.operations.sign_in import log_out, start_session
-from bpo.identity.permissions import Role
+from bpo.identity.permissions import Profile, Role
 from bpo.identity.queries import get_user
-from bpo.identity.rules import Profile
 from bpo.staffing.operations import assign, certify
 from bpo.tenants.operations import replace_section
 

@@ -325,6 +325,16 @@ def test_an_open_page_asks_for_its_rows_alone(app, tenant):
     assert "<html" not in part.get_data(as_text=True)
 
 
+def test_an_analysts_home_is_not_the_queue_and_theirs_is_refused(app, tenant):
+    client = browser(app, make_person("agent", tenant, profile="analyst")[1])
+    assert "/queue" not in client.get("/").headers["Location"]
+    assert client.get("/queue").status_code == 403
+    assert client.get(f"/brands/{tenant.slug}/conversations").status_code == 200
+    shown = client.get("/brands").text
+    assert 'href="/queue"' not in shown
+    assert 'href="/profile/certifications"' in shown
+
+
 def test_an_agents_home_is_the_queue_and_single_keys_can_be_switched_off(app, tenant):
     user, token = make_responder(tenant)
     client = browser(app, token)

@@ -11,8 +11,7 @@ from bpo.core.uow import UnitOfWork
 from bpo.identity.operations.credentials import hash_password
 from bpo.identity.operations.people import invite_user
 from bpo.identity.operations.sign_in import Caller, start_session
-from bpo.identity.permissions import Role
-from bpo.identity.rules import Profile
+from bpo.identity.permissions import Profile, Role
 
 PASSWORD = "lamp otter quiz violin"
 hashed = cache(hash_password)

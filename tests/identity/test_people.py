@@ -8,7 +8,7 @@ from bpo.core.uow import UnitOfWork
 from bpo.identity.models import ApiKey, Membership, OneTimeLink, User, UserSession
 from bpo.identity.operations import people
 from bpo.identity.operations.sign_in import start_session
-from bpo.identity.permissions import Role
+from bpo.identity.permissions import Profile, Role
 from bpo.identity.queries import (
     AuditFilter,
     get_membership,
@@ -17,7 +17,6 @@ from bpo.identity.queries import (
     list_memberships,
     list_users,
 )
-from bpo.identity.rules import Profile
 
 
 def invite(actor, *, role=Role.REVIEWER, tenants=(), email="", **over):

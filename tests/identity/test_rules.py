@@ -7,11 +7,12 @@ import pytest
 from bpo.core.errors import Conflict, Forbidden, Invalid
 from bpo.identity.permissions import (
     CLIENT_ROLES,
+    POSTS,
     ROLE_NAMES,
-    ROLES,
     SENTENCES,
     VENDOR_ONLY,
     Permission,
+    Profile,
     Role,
     permissions_of,
 )
@@ -20,7 +21,6 @@ from bpo.identity.rules import (
     Blocked,
     Held,
     Limit,
-    Profile,
     Side,
     Tries,
     check_link,
@@ -48,7 +48,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 def test_every_permission_has_a_sentence_and_every_role_a_name():
     assert set(SENTENCES) == set(Permission)
-    assert set(ROLE_NAMES) == set(ROLES) == set(Role)
+    assert set(ROLE_NAMES) == {role for role, _profile in POSTS} == set(Role)
 
 
 def test_clients_change_themselves_and_decide_what_waits_for_them():
@@ -61,16 +61,16 @@ def test_clients_change_themselves_and_decide_what_waits_for_them():
         Permission.REPORT_ACCEPT,
     }
     for role in CLIENT_ROLES:
-        assert ROLES[role] & changing <= own | decided
-    assert ROLES[Role.CLIENT_VIEWER] & changing <= own
+        assert POSTS[role, None] & changing <= own | decided
+    assert POSTS[Role.CLIENT_VIEWER, None] & changing <= own
 
 
 def test_an_admin_reads_neither_conversations_nor_reports():
-    assert not ROLES[Role.ADMIN] & {Permission.CONVERSATION_READ, Permission.REPORT_READ}
+    assert not POSTS[Role.ADMIN, None] & {Permission.CONVERSATION_READ, Permission.REPORT_READ}
 
 
 def test_an_expert_has_only_their_own_page_and_what_was_handed_to_them():
-    assert ROLES[Role.CLIENT_EXPERT] == {
+    assert POSTS[Role.CLIENT_EXPERT, None] == {
         Permission.SELF_READ,
         Permission.SELF_EDIT,
         Permission.HANDOFF_DECIDE,
@@ -78,8 +78,8 @@ def test_an_expert_has_only_their_own_page_and_what_was_handed_to_them():
 
 
 def test_a_role_at_one_brand_brings_nothing_of_the_vendor():
-    for role in Role:
-        assert not permissions_of(role, at_vendor=False) & VENDOR_ONLY
+    for role, profile in POSTS:
+        assert not permissions_of(role, profile=profile, at_vendor=False) & VENDOR_ONLY
     assert Permission.BRAND_CREATE in permissions_of(Role.SUPERVISOR, at_vendor=True)
 
 
@@ -115,7 +115,8 @@ def test_every_role_can_be_held_by_its_own_side_at_a_brand():
 
 
 def grants(role, tenant_id=None, brands=(ONE, TWO)):
-    return grants_of([Held(tenant_id, role)], brands=brands)
+    profile = Profile.RESPONDER if role is Role.AGENT else None
+    return grants_of([Held(tenant_id, role, profile=profile)], brands=brands)
 
 
 def test_a_supervisor_of_one_brand_gives_roles_there_only():
@@ -153,9 +154,30 @@ def test_a_role_at_the_vendor_holds_at_every_brand():
 
 
 def test_a_role_at_a_brand_holds_there_only_and_roles_add_up():
-    held = grants_of([Held(ONE, Role.AGENT), Held(ONE, Role.REVIEWER)], brands=())
+    responder = Held(ONE, Role.AGENT, profile=Profile.RESPONDER)
+    held = grants_of([responder, Held(ONE, Role.REVIEWER)], brands=())
     assert set(held) == {ONE}
     assert {"conversation:manage", "report:read"} <= held[ONE]
+
+
+@pytest.mark.parametrize(
+    ("profiles", "serves", "works_mentions"),
+    [
+        ([Profile.RESPONDER], True, False),
+        ([Profile.ANALYST], False, True),
+        ([Profile.ANALYST, Profile.RESPONDER], True, True),
+    ],
+)
+def test_a_profile_opens_its_own_job_and_two_profiles_both(profiles, serves, works_mentions):
+    held = grants_of([Held(ONE, Role.AGENT, profile=one) for one in profiles], brands=())[ONE]
+    assert ("conversation:serve" in held, "conversation:manage" in held) == (serves, serves)
+    assert ("mention:work" in held, "watch:edit" in held) == (works_mentions, works_mentions)
+    assert {"brand:read", "conversation:read", "mention:read"} <= held
+
+
+def test_an_agent_without_a_profile_is_refused_rather_than_guessed():
+    with pytest.raises(KeyError):
+        grants_of([Held(ONE, Role.AGENT)], brands=())
 
 
 def test_tags_narrow_unless_another_role_there_is_wide():

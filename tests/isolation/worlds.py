@@ -38,8 +38,7 @@ from bpo.identity.operations.links import accept_invitation, issue_link
 from bpo.identity.operations.notifications import notify
 from bpo.identity.operations.people import invite_user
 from bpo.identity.operations.profile import create_api_key_for
-from bpo.identity.permissions import Role
-from bpo.identity.rules import Profile
+from bpo.identity.permissions import Profile, Role
 from bpo.knowledge.operations import record_reading, save_article, save_campaign, save_template
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.models import OnboardingConfirmation

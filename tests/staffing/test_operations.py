@@ -13,9 +13,8 @@ from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.identity.models import Notification
 from bpo.identity.operations.people import grant_roles, revoke_membership
-from bpo.identity.permissions import Role
+from bpo.identity.permissions import Profile, Role
 from bpo.identity.queries import get_user, list_memberships
-from bpo.identity.rules import Profile
 from bpo.staffing.operations import (
     assign,
     certify,

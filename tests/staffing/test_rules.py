@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bpo.core.errors import Invalid
-from bpo.identity.rules import Profile
+from bpo.identity.permissions import Profile
 from bpo.staffing.rules import (
     ANALYST,
     EXPIRED,

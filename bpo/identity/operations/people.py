@@ -15,11 +15,10 @@ from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
 from bpo.identity.models import Membership, OneTimeLink, User
 from bpo.identity.operations.links import make_link, revoke_links
-from bpo.identity.permissions import Permission, Role
+from bpo.identity.permissions import Permission, Profile, Role
 from bpo.identity.queries import find_user_by_email, list_keys, list_memberships
 from bpo.identity.rules import (
     LinkPurpose,
-    Profile,
     Side,
     check_may_grant,
     check_membership,

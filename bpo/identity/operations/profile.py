@@ -17,7 +17,7 @@ from bpo.identity.models import ApiKey, User, UserSession
 from bpo.identity.operations import credentials
 from bpo.identity.operations.links import revoke_links
 from bpo.identity.operations.sign_in import Opened, start_session, totp_place, use_code
-from bpo.identity.permissions import NEVER_BY_KEY, Role
+from bpo.identity.permissions import NEVER_BY_KEY, Profile, Role
 from bpo.identity.queries import list_memberships
 from bpo.identity.rules import KEY_LASTS, Held, check_password, check_scopes, check_speech, grants_of
 
@@ -143,7 +143,10 @@ def create_api_key_for(
     uow: UnitOfWork, user: User, *, name: str, lasts: timedelta = KEY_LASTS
 ) -> tuple[ApiKey, str]:
     """For the command: a key that may do whatever its owner may, as far as keys go."""
-    held = [Held(row.tenant_id, Role(row.role)) for row in list_memberships(uow, [user.id])]
+    held = [
+        Held(row.tenant_id, Role(row.role), profile=Profile(row.profile) if row.profile else None)
+        for row in list_memberships(uow, [user.id])
+    ]
     grants = grants_of(held, brands=())
     scopes = frozenset().union(*grants.values()) - frozenset(word.value for word in NEVER_BY_KEY)
     return _make_key(uow, user, name=name, scopes=sorted(scopes), lasts=lasts)

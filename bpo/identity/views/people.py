@@ -12,9 +12,9 @@ from bpo.identity import mail
 from bpo.identity.login import settings
 from bpo.identity.models import Membership, User
 from bpo.identity.operations import people as operations
-from bpo.identity.permissions import ROLE_NAMES, Permission, Role
+from bpo.identity.permissions import ROLE_NAMES, Permission, Profile, Role
 from bpo.identity.queries import get_membership, get_user, list_brands, list_memberships, list_users
-from bpo.identity.rules import Profile, UserState
+from bpo.identity.rules import UserState
 from bpo.identity.schemas import InviteIn, MembershipIn, PeopleQuery
 from bpo.identity.views.pages import attempt, blp, may_appoint, role_choices
 from bpo.web.forms import FormResult, blank, load

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
 from bpo.identity.models import User
-from bpo.identity.rules import Profile, Side
+from bpo.identity.permissions import Profile
+from bpo.identity.rules import Side
 from bpo.staffing.models import AgentProfile, Assignment, Certification, Team
 from bpo.staffing.queries.rows import (
     list_assignments,

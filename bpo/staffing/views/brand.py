@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response
 
 from bpo.core.errors import Invalid
 from bpo.core.i18n import current_locale, gettext
-from bpo.identity.permissions import Permission
-from bpo.identity.rules import Profile
+from bpo.identity.permissions import Permission, Profile
 from bpo.staffing import operations
 from bpo.staffing.queries import (
     StaffLine,

@@ -12,9 +12,8 @@ from bpo.core.errors import Invalid
 from bpo.core.i18n import current_locale, gettext
 from bpo.core.vocabulary import LanguageCode
 from bpo.identity.models import User
-from bpo.identity.permissions import ROLE_NAMES, Role
+from bpo.identity.permissions import ROLE_NAMES, Profile, Role
 from bpo.identity.queries import Brand, list_brands
-from bpo.identity.rules import Profile
 from bpo.staffing.labels import (
     COMPETENCY_NAMES,
     LEVEL_NAMES,

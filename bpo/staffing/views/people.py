@@ -9,9 +9,8 @@ from werkzeug.wrappers import Response
 from bpo.core.errors import NotFound
 from bpo.core.i18n import current_locale, gettext
 from bpo.identity.models import User
-from bpo.identity.permissions import Permission
+from bpo.identity.permissions import Permission, Profile
 from bpo.identity.queries import get_oneself
-from bpo.identity.rules import Profile
 from bpo.staffing import operations
 from bpo.staffing.models import AgentProfile
 from bpo.staffing.queries import (

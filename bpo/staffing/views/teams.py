@@ -6,8 +6,7 @@ from flask import flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from bpo.core.i18n import gettext
-from bpo.identity.permissions import Permission
-from bpo.identity.rules import Profile
+from bpo.identity.permissions import Permission, Profile
 from bpo.staffing import operations
 from bpo.staffing.queries import find_people, get_team, list_held_roles, list_members, list_teams
 from bpo.staffing.rules import roles_with
