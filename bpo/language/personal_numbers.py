@@ -125,7 +125,7 @@ BIRTH = re.compile(
     re.IGNORECASE,
 )
 
-# The beginnings of words without which there is no street and no birthday (`Folded.keys`).
+# The beginnings of words without which there is no street and no birthday (`Folded.places`).
 OF_STREETS = words(
     "ул ули вул пр про просп пер пло пл бул наб ш шос пров al ale ul uli osi os "
     "str st roa rd ave lan ln dri dr cou ct clo way squ ter gar pla cre gro bou blv fla apt apa uni"
@@ -137,7 +137,7 @@ Place = tuple[int, int, str]
 
 def given(text: Text, language: Language, names: tuple[str, ...]) -> list[Place]:
     """Personal data that stands in the text: where, and what it is."""
-    raw, keys = text.raw, text.folded.keys
+    raw, keys = text.raw, text.folded.places.keys()
     found: list[Place] = []
     if any(map(str.isdigit, raw)):
         found += _accounts(raw)

@@ -9,7 +9,7 @@ phrases cost a few microseconds.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 KEY = 3  # letters of a word by which phrases are looked up
@@ -25,16 +25,22 @@ SPACED_BEFORE = re.compile(r" (?:\.\.\.? )?$")
 SPACED_AFTER = re.compile(r" (?:\.\.\.? )?")
 ENDS = re.compile(rf"[{BREAK}]")
 WORDS = re.compile(r"\w[\w']*")
+WORD_BEGINS = re.compile(r"[^\W_][^\W_']*")  # the first letters of a word of a phrase
+LEFT_OUT = frozenset("?{")  # what stands after a letter that may be left out
+WORD_IS_OVER = frozenset(("", " ", "-", "$", "|"))
 DROPPED = re.compile("[\u0301\u00ad\u200b\u2060\ufeff]")
 PLAIN = (("ё", "е"), ("’", "'"), ("ʼ", "'"), ("`", "'"), ("\u00a0", " "), ("\u2011", "-"), ("\u202f", " "))
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text as phrases see it. `starts`, `ends`: where each letter stands in the original; None: the same."""
+    """A text as phrases see it. `starts`, `ends`: where each letter stands in the original; None: the same.
+
+    `places`: where words begin in the folded text, by the first three letters of them.
+    """
 
     text: str
-    keys: frozenset[str]
+    places: Mapping[str, list[int]]
     starts: tuple[int, ...] | None = None
     ends: tuple[int, ...] | None = None
 
@@ -53,7 +59,7 @@ def fold(raw: str) -> Folded:
         and DROPPED.search(lowered) is None
         and unicodedata.is_normalized("NFC", lowered)
     ):
-        return Folded(lowered, _keys(lowered))
+        return Folded(lowered, _places(lowered))
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -68,7 +74,7 @@ def fold(raw: str) -> Folded:
             ends.append(end)
         at = end
     text = "".join(letters)
-    return Folded(text, _keys(text), tuple(starts), tuple(ends))
+    return Folded(text, _places(text), tuple(starts), tuple(ends))
 
 
 def _plain(text: str) -> str:
@@ -77,8 +83,11 @@ def _plain(text: str) -> str:
     return text
 
 
-def _keys(text: str) -> frozenset[str]:
-    return frozenset(word[:KEY] for word in WORDS.findall(text))
+def _places(text: str) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for word in WORDS.finditer(text):
+        places.setdefault(word.group()[:KEY], []).append(word.start())
+    return places
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +101,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    """`needs`: of each of these words a text has one; `first`: what it begins with, None where that is open."""
+
     name: str
     expression: re.Pattern[str]
     opens: bool
     order: int
+    needs: tuple[frozenset[str], ...]
+    first: frozenset[str] | None
 
 
 class Sayings:
@@ -105,25 +118,43 @@ class Sayings:
         self._index: dict[str, list[_Phrase]] = {}
         for order, (name, line) in enumerate(_lines(lists)):
             written = _with_own_spaces(_expand(line, macros or {}))
-            phrase = _Phrase(name, re.compile(_translate(written)), written.startswith("^"), order)
-            for key in _index_keys(written):
+            keys, needs = _index_keys(written)
+            expression = re.compile(_translate(written))
+            first = _first(written.removeprefix("^"))
+            phrase = _Phrase(name, expression, written.startswith("^"), order, needs, first)
+            for key in keys:
                 self._index.setdefault(key, []).append(phrase)
 
     def find(self, folded: Folded) -> list[Said]:
         """Every phrase in the text, in the order of the text."""
-        tried = {
-            phrase.order: phrase for key in folded.keys & self._index.keys() for phrase in self._index[key]
-        }
+        places, index = folded.places, self._index
+        keys = frozenset(places)
+        tried = {phrase.order: phrase for key in keys & index.keys() for phrase in index[key]}
         return sorted(
-            (hit for phrase in tried.values() for hit in _hits(phrase, folded.text)),
+            (hit for phrase in tried.values() for hit in _hits(phrase, folded, keys)),
             key=lambda hit: (hit.start, -hit.end, hit.name),
         )
 
 
-def _hits(phrase: _Phrase, text: str) -> Iterator[Said]:
-    for found in phrase.expression.finditer(text):
-        if not phrase.opens or opens_sentence(text, found.start()):
+def _hits(phrase: _Phrase, folded: Folded, keys: frozenset[str]) -> Iterator[Said]:
+    for need in phrase.needs:
+        if need.isdisjoint(keys):
+            return
+    for found in _matches(phrase, folded, keys):
+        if not phrase.opens or opens_sentence(folded.text, found.start()):
             yield Said(phrase.name, found.start(), found.end())
+
+
+def _matches(phrase: _Phrase, folded: Folded, keys: frozenset[str]) -> Iterator[re.Match[str]]:
+    """Where the phrase stands, tried at the words it may begin with."""
+    if phrase.first is None:
+        yield from phrase.expression.finditer(folded.text)
+        return
+    end, match = 0, phrase.expression.match
+    for at in sorted(place for key in keys & phrase.first for place in folded.places[key]):
+        if at >= end and (found := match(folded.text, at)):
+            end = found.end()
+            yield found
 
 
 def opens_sentence(text: str, at: int) -> bool:
@@ -229,12 +260,61 @@ def _piece(rest: str, before: str) -> str:
     return SEPARATOR if rest[0] == " " else rest[0]
 
 
-def _index_keys(written: str) -> frozenset[str]:
-    """The beginnings of words one of which is in every text that has this phrase: of its rarest part."""
+def _index_keys(written: str) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+    """The beginnings of words one of which is in every text with this phrase: of its rarest part, and of others."""
     found = [keys for keys in _parts(written.removeprefix("^").removesuffix("$")) if keys]
     if not found:
         raise ValueError(f"no word to look this phrase up by: {written}")
-    return max(found, key=lambda keys: (min(map(len, keys)), -len(keys)))
+    rarest = max(found, key=lambda keys: (min(map(len, keys)), -len(keys)))
+    return rarest, tuple(keys for keys in found if keys is not rarest)
+
+
+def _first(written: str) -> frozenset[str] | None:
+    """The beginnings of the words with which a phrase may begin; None where that is open."""
+    keys: set[str] = set()
+    for choice in _split(written, "|"):
+        found = _first_of_one(choice)
+        if not found:
+            return None
+        keys |= found
+    return frozenset(keys)
+
+
+def _first_of_one(written: str) -> frozenset[str] | None:
+    if written.startswith("("):
+        return _first_of_bracket(written)
+    word = WORD_BEGINS.match(written)
+    if word is None:
+        return None
+    plain, rest = word.group(), written[word.end() :]
+    if rest[:1] in LEFT_OUT or (len(plain) < KEY and not _is_over(rest)):
+        return None
+    return frozenset({plain[:KEY]})
+
+
+def _first_of_bracket(written: str) -> frozenset[str] | None:
+    end = _closes(written, 0)
+    within, rest = written[1:end], written[end + 1 :]
+    found = None if within.startswith("?") else _first(within)
+    often = OFTEN.match(rest)
+    rest = rest[often.end() :] if often else rest.removeprefix("+")
+    glued = not _is_over(rest) and not all(one.endswith(" ") for one in _split(within, "|"))
+    if found is None or (glued and min(map(len, found)) < KEY):
+        return None
+    if not often:
+        return found
+    others = _first(rest)
+    return None if others is None else found | others
+
+
+def _is_over(rest: str) -> bool:
+    """Whether a word of a phrase ends before this."""
+    if not rest.startswith("("):
+        return rest[:1] in WORD_IS_OVER
+    within = rest[1 : _closes(rest, 0)]
+    return all(choice.startswith(" ") for choice in _split(within, "|")) and _is_over(
+        rest[len(within) + 2 :].lstrip("?*+")
+    )
 
 
 def _parts(written: str) -> Iterator[frozenset[str]]:
