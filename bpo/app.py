@@ -131,6 +131,13 @@ BRAND_PARTS = (
         {"onboarding.checklist", "onboarding.confirm"},
     ),
     (Permission.BRAND_READ, N_("Versions"), "onboarding.history", "audit", {"onboarding.history"}),
+    (
+        Permission.BRAND_EDIT,
+        N_("Kept data"),
+        "conversations.kept",
+        "archive",
+        {"conversations.kept", "conversations.keep_retention"},
+    ),
 )
 OF_THEIR_OWN = {"staffing.own", "conversations.floor"}  # lines of the side bar beside that of their domain
 OF_THE_QUEUE = {"conversations.queue_page", "conversations.choose_colleague"}

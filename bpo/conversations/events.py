@@ -29,3 +29,19 @@ class EpisodeClosed(Event):
 
     name: ClassVar[str] = "conversations.episode_closed"
     conversation_id: UUID
+
+
+@dataclass(frozen=True)
+class ErasureAsked(Event):
+    """Somebody asked for a customer to be erased."""
+
+    name: ClassVar[str] = "conversations.erasure_asked"
+    erasure_id: UUID
+
+
+@dataclass(frozen=True)
+class CustomerErased(Event):
+    """Names and texts of a customer are gone."""
+
+    name: ClassVar[str] = "conversations.customer_erased"
+    customer_id: UUID

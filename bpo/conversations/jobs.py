@@ -16,11 +16,12 @@ from bpo.channels.events import (
 )
 from bpo.channels.queries import get_delivery
 from bpo.conversations import letters
-from bpo.conversations.events import ApprovalDecided, HandoffAnswered
+from bpo.conversations.events import ApprovalDecided, ErasureAsked, HandoffAnswered
 from bpo.conversations.operations import links
 from bpo.conversations.operations.approvals import let_time_run_out
 from bpo.conversations.operations.assignment import return_forgotten
 from bpo.conversations.operations.deciding import conclude_alone
+from bpo.conversations.operations.erasing import erase_customer, erase_outlived
 from bpo.conversations.operations.facts import mend_queue
 from bpo.conversations.operations.handoffs import pass_answer_on, remind_departments
 from bpo.conversations.operations.received import import_upload, take_in_waiting
@@ -29,6 +30,7 @@ from bpo.conversations.operations.sent import take_in_sent
 from bpo.conversations.operations.watch import forget_told, tell_of_dues
 from bpo.conversations.operations.workplace import forget_presence
 from bpo.conversations.queries.approvals import get_approval
+from bpo.conversations.queries.erasures import get_erasure
 from bpo.conversations.queries.handoffs import get_alert, get_handoff
 from bpo.conversations.rules.approval import ApprovalState, Tier
 from bpo.conversations.rules.handoffs import HandoffState
@@ -43,6 +45,8 @@ from bpo.tenants.models import Tenant
 
 MENDED_AT_ONCE = 1000
 IMPORT = "conversations.jobs.import_file"
+ERASE = "conversations.jobs.erase_asked"
+ERASE_AGAIN = timedelta(minutes=1)
 
 
 @on(InboundReceived, queue="intake")
@@ -203,3 +207,20 @@ def follow_unknown(uow: UnitOfWork, tenant_id: str, delivery_id: str) -> None:
 def forget_who_was_here(uow: UnitOfWork, tenant_id: str) -> None:
     """Forget who had which conversation open long ago."""
     forget_presence(uow, UUID(tenant_id))
+
+
+@on(ErasureAsked, queue="slow")
+def erase_asked(uow: UnitOfWork, tenant_id: str, erasure_id: str) -> None:
+    """Erase a customer; while a reply to them is on its way, a minute later."""
+    if not erase_customer(uow, get_erasure(uow, UUID(tenant_id), UUID(erasure_id))):
+        payload = {"tenant_id": tenant_id, "erasure_id": erasure_id}
+        uow.defer(ERASE, tenant_id=UUID(tenant_id), payload=payload, run_after=uow.now + ERASE_AGAIN)
+
+
+@every(timedelta(days=1), queue_name="slow", units="own")
+def erase_old(open_unit: OpenUnit, tenant_id: str) -> None:
+    """Erase texts that the brand no longer keeps, a batch a unit."""
+    more = True
+    while more:
+        with open_unit() as uow:
+            more = erase_outlived(uow, UUID(tenant_id))

@@ -3,6 +3,7 @@
 from bpo.conversations.operations.acts import DismissalReason
 from bpo.conversations.rules.clocks import Verdict
 from bpo.conversations.rules.drafts import DraftKind, DraftState
+from bpo.conversations.rules.erasure import ErasureReason
 from bpo.conversations.rules.fold import ClockKind
 from bpo.core.i18n import N_
 from bpo.language.types import Severity
@@ -20,6 +21,14 @@ REASONS = {
     DismissalReason.DUPLICATE.value: N_("A repeat"),
     DismissalReason.ANSWERED_ELSEWHERE.value: N_("Answered elsewhere"),
     DismissalReason.OTHER.value: N_("Another reason"),
+}
+ERASURE_REASONS = {
+    ErasureReason.CUSTOMER.value: N_("The customer asked for it"),
+    ErasureReason.REPRESENTATIVE.value: N_("Somebody asked on the customer's behalf"),
+    ErasureReason.AUTHORITY.value: N_("An authority ordered it"),
+    ErasureReason.MISTAKE.value: N_("It should never have been taken in"),
+    ErasureReason.OTHER.value: N_("Another reason"),
+    "retention": N_("Its time was over"),
 }
 VERDICTS = {  # the name and the kind of its badge
     Verdict.MET: (N_("Met"), "good"),

@@ -9,6 +9,7 @@ from bpo.conversations.queue_words import STAGES
 from bpo.conversations.rules.approval import Tier
 from bpo.conversations.rules.claims import LONGEST_REASON, SNOOZE_MINUTES
 from bpo.conversations.rules.drafts import KEY, LONGEST_TEXT, DraftKind
+from bpo.conversations.rules.erasure import MOST_MONTHS, ErasureReason
 from bpo.conversations.rules.handoffs import SHOWN
 from bpo.conversations.rules.watch import USUAL_WITHIN, WITHIN
 from bpo.core.i18n import N_
@@ -507,3 +508,47 @@ class ApprovalOut(Schema):
 
 class ApprovalListOut(Schema):
     items = fields.List(fields.Nested(ApprovalOut))
+
+
+class ErasureIn(Schema):
+    reason = fields.Enum(ErasureReason, by_value=True, required=True)
+
+
+class ErasureForm(Schema):
+    reason = fields.String(required=True, validate=validate.OneOf([one.value for one in ErasureReason]))
+    word = fields.String(required=True, validate=validate.Length(max=40))
+
+
+class ErasureOut(Schema):
+    id = fields.UUID()
+    kind = fields.String()
+    customer_id = fields.UUID(allow_none=True)
+    reason = fields.String()
+    asked_at = fields.AwareDateTime()
+    asked_by = fields.UUID(allow_none=True)
+    done_at = fields.AwareDateTime(allow_none=True, metadata={"description": "Null while it waits."})
+    conversations = fields.Integer()
+    messages = fields.Integer()
+
+
+class ErasureListQuery(Schema):
+    cursor = fields.String(validate=CURSOR)
+    limit = fields.Integer(load_default=PAGE_SIZE, validate=validate.Range(min=1, max=200))
+
+
+class ErasureListOut(Schema):
+    items = fields.List(fields.Nested(ErasureOut))
+    next_cursor = fields.String(allow_none=True)
+
+
+class RetentionIn(Schema):
+    months = fields.Integer(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Range(min=1, max=MOST_MONTHS),
+        metadata={"description": "Null: texts are kept as long as the brand is."},
+    )
+
+
+class RetentionOut(Schema):
+    months = fields.Integer(allow_none=True)

@@ -12,6 +12,8 @@ A migration writes policies with `secure_table`; the catalogue test compares the
 
 from dataclasses import dataclass
 
+from bpo.core.privacy import door_grants, erasable
+
 SCOPE = (
     """(SELECT string_to_array(nullif(current_setting('app.tenant_ids', true), ''), ',')::uuid[])::uuid[]"""
 )
@@ -69,6 +71,11 @@ def vendor_policies() -> list[Policy]:
 def gate(verb: str = "SELECT") -> Policy:
     """What the functions that work before log-in may do; nobody can connect as `bpo_gate`."""
     return Policy(f"gate_{verb.lower()}", "bpo_gate", verb, "true")
+
+
+def door(table: str) -> list[Policy]:
+    """What `erase_rows` may reach: rows of the brands in scope, for the system alone (`core.privacy`)."""
+    return [Policy("erase", "bpo_gate", "ALL", f"{IN_SCOPE} AND {SYSTEM}")] if erasable(table) else []
 
 
 FOR_CLIENT = f"{IN_SCOPE} AND (SELECT current_setting('app.actor_kind', true)) = 'client' AND tier = 'client'"
@@ -217,6 +224,8 @@ GRANTS: dict[str, str] = {
     "handoff": "SELECT, INSERT, UPDATE (conversation_id, state, answer, answered_at, answered_by,"
     " answered_by_name, via, worked_us, ended_at, ended_by, reminders, next_reminder_at)",
     "department_alert": "SELECT, INSERT, UPDATE (conversation_id, seen_at, seen_by, seen_by_name)",
+    "erasure": "SELECT, INSERT, UPDATE (done_at, conversations, messages)",
+    "erasure_key": "SELECT, INSERT",
     "user_account": "SELECT, INSERT, UPDATE",  # disabled, never deleted
     "membership": "SELECT, INSERT, UPDATE (revoked_at)",
     "delivery": "SELECT, INSERT, UPDATE",  # what became of a reply is kept
@@ -251,4 +260,6 @@ def secure_table(table: str, policies: list[Policy]) -> list[str]:
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
         f"GRANT {grants} ON {table} TO bpo_app",
         *(policy.sql(table) for policy in policies),
+        *door_grants(table),
+        *(policy.sql(table) for policy in door(table)),
     ]

@@ -77,6 +77,7 @@ def ids_of(app, world):
         "account_id": world.account_id,
         "conversation_id": first("conversation"),
         "turn_id": first("turn"),
+        "customer_id": first("customer"),
         "handoff_id": first("handoff"),
         "alert_id": first("department_alert"),
         "approval_id": first("approval"),

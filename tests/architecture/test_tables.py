@@ -8,13 +8,14 @@ import bpo.app
 import bpo.core.schedule
 import bpo.reports.models  # noqa: F401 -- adds its indexes to the facts
 from bpo.core.models import Base, TenantRow, VendorRow
-from bpo.core.rls import EXTRA, GRANTS, OWN, brand_policies, vendor_policies
+from bpo.core.rls import EXTRA, GRANTS, OWN, brand_policies, door, vendor_policies
 
 CLASSES = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
 EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
 # Functions that look beyond a scope, and nothing else may.
 DEFINERS = {
     "accounts_with_tags",
+    "erase_rows",
     "foreign_names",
     "queues_with_work",
     "resolve_api_key",
@@ -36,12 +37,12 @@ WITHOUT_BRAND = {
 def expected_policies(name):
     cls = CLASSES[name]
     if name in OWN:
-        return OWN[name]
+        return [*OWN[name], *door(name)]
     if issubclass(cls, TenantRow):
         policies = brand_policies(internal=cls.internal, account_column=cls.account_column)
     else:
         policies = vendor_policies()
-    return [*policies, *EXTRA.get(name, [])]
+    return [*policies, *EXTRA.get(name, []), *door(name)]
 
 
 def normal(condition):

@@ -18,11 +18,14 @@ from bpo.conversations.models import (
     CustomerNumber,
     DepartmentAlert,
     DueNotice,
+    Erasure,
+    ErasureKey,
     Handoff,
     Message,
     Note,
     Presence,
     Promise,
+    RetentionRule,
     WatchSetting,
 )
 from bpo.conversations.operations.acts import DismissalReason, close_conversation, dismiss_turn
@@ -212,6 +215,17 @@ def _work_beside(actor, tenant_id, canary):
                 Presence(**place, user_id=by, seen_at=at),
                 DueNotice(**place, due_at=at, kind="late", told_at=at),
                 WatchSetting(tenant_id=tenant_id, warn_seconds=600, changed_at=at, changed_by=by),
+                RetentionRule(tenant_id=tenant_id, months=24, changed_at=at, changed_by=by),
+                ErasureKey(tenant_id=tenant_id, secret=canary.encode(), made_at=at),
+                Erasure(
+                    tenant_id=tenant_id,
+                    kind="retention",
+                    reason=canary,
+                    asked_at=at,
+                    done_at=at,
+                    conversations=1,
+                    messages=1,
+                ),
             ]
         )
 

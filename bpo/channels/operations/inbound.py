@@ -1,6 +1,6 @@
 """Raw events: kept once each before anything is understood of them, and done with when they are messages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import Table, text
@@ -41,3 +41,16 @@ def mark_processed(uow: UnitOfWork, tenant_id: UUID, event_ids: Sequence[UUID]) 
         text("UPDATE inbound_event SET processed_at = :now WHERE tenant_id = :tenant AND id = ANY (:ids)"),
         {"now": uow.now, "tenant": tenant_id, "ids": list(event_ids)},
     )
+
+
+def forget_inbound(uow: UnitOfWork, messages: Collection[tuple[UUID, str]]) -> None:
+    """Raw events of these messages (account, id) are not kept: their customer has been erased."""
+    if messages:
+        uow.session.execute(
+            text("""
+                DELETE FROM inbound_event e
+                USING unnest(CAST(:accounts AS uuid[]), CAST(:ids AS text[])) AS w (account_id, id)
+                WHERE e.account_id = w.account_id AND e.dedupe_key = w.id
+            """),
+            {"accounts": [one[0] for one in messages], "ids": [one[1] for one in messages]},
+        )

@@ -1,6 +1,17 @@
 """Conversations for programs. One blueprint, `conversations_api`."""
 
-from bpo.conversations.api import acts, approvals, drafts, floor, handoffs, imports, presence, queue, threads
+from bpo.conversations.api import (
+    acts,
+    approvals,
+    drafts,
+    erasures,
+    floor,
+    handoffs,
+    imports,
+    presence,
+    queue,
+    threads,
+)
 from bpo.conversations.api.blueprint import blp
 
 __all__ = [
@@ -8,6 +19,7 @@ __all__ = [
     "approvals",
     "blp",
     "drafts",
+    "erasures",
     "floor",
     "handoffs",
     "imports",

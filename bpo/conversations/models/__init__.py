@@ -6,6 +6,7 @@ Messages and acts are the evidence and are never overwritten. `turn`, `episode` 
 from bpo.conversations.models.conversation import Conversation, Customer, CustomerIdentity, ThreadLink
 from bpo.conversations.models.decision import Approval, DepartmentAlert, Handoff
 from bpo.conversations.models.draft import Draft, DraftRevision
+from bpo.conversations.models.erasure import Erasure, ErasureKey, RetentionRule
 from bpo.conversations.models.facts import Episode, Turn
 from bpo.conversations.models.keys import conversation_key, pins
 from bpo.conversations.models.message import ConversationAct, Message
@@ -26,12 +27,15 @@ __all__ = [
     "DraftRevision",
     "DueNotice",
     "Episode",
+    "Erasure",
+    "ErasureKey",
     "Handoff",
     "Message",
     "Note",
     "Presence",
     "Promise",
     "QueueItem",
+    "RetentionRule",
     "SavedFilter",
     "ThreadLink",
     "Turn",

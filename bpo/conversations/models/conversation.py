@@ -17,6 +17,7 @@ class Customer(TenantRow, Base):
     __tablename__ = "customer"
 
     created_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]  # names and texts are gone; who writes again is somebody new
 
 
 class CustomerIdentity(TenantRow, Base):
@@ -62,6 +63,7 @@ class Conversation(TenantRow, Base):
     waiting_since: Mapped[datetime | None]  # start of the earliest turn still open
     due_at: Mapped[datetime | None]  # the earliest due time of its open turns
     stage: Mapped[str | None]  # where the customer stands: researching, choosing, buying, using
+    erased_at: Mapped[datetime | None]  # the texts up to then are gone
 
 
 class ThreadLink(TenantRow, Base):

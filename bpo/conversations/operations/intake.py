@@ -12,12 +12,15 @@ from uuid import UUID
 from sqlalchemy import Table, select, text
 
 from bpo.channels.models import ChannelAccount
+from bpo.channels.operations.inbound import forget_inbound
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.conversations.models import Message
 from bpo.conversations.operations.alerts import FRESH, raise_alerts
 from bpo.conversations.operations.facts import derive_new, hold_evidence, write_facts
 from bpo.conversations.operations.threading import Placed, place_messages, settle_places
 from bpo.conversations.operations.waiting import LONGEST_TEXT
+from bpo.conversations.queries.erasures import find_key
+from bpo.conversations.rules.erasure import hashed
 from bpo.conversations.rules.priority import is_loud, priority_of
 from bpo.conversations.rules.reading import read_message
 from bpo.conversations.rules.threads import Key
@@ -100,6 +103,7 @@ def take_in(uow: UnitOfWork, tenant_id: UUID, messages: Sequence[IncomingMessage
         else:
             wanted[account.id, message.external_id] = message
     known = _known(uow, list(wanted))
+    known |= _erased(uow, tenant_id, [key for key in wanted if key not in known])
     result.duplicates += len(known)
     pin = _Pins(uow, tenant_id, accounts)
     new = [pin.new(key[0], message) for key, message in wanted.items() if key not in known]
@@ -126,6 +130,20 @@ def _known(uow: UnitOfWork, keys: list[tuple[UUID, str]]) -> set[tuple[UUID, str
         KNOWN, {"accounts": array_of(key[0] for key in keys), "ids": array_of(key[1] for key in keys)}
     )
     return {(row.account_id, row.external_id) for row in rows}
+
+
+def _erased(uow: UnitOfWork, tenant_id: UUID, keys: Sequence[tuple[UUID, str]]) -> set[tuple[UUID, str]]:
+    """Messages that were erased and come again, by a file or from the network: they are not stored again.
+
+    Nor is what a webhook kept of them: their raw events go at once.
+    """
+    secret = find_key(uow, tenant_id)
+    if secret is None or not keys:
+        return set()
+    hashes = {(account_id, hashed(name, secret)): (account_id, name) for account_id, name in keys}
+    again = {hashes[key] for key in _known(uow, list(hashes))}
+    forget_inbound(uow, again)
+    return again
 
 
 class _Pins:

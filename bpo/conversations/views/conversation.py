@@ -124,6 +124,7 @@ def show_conversation(
         "may_manage": uow.actor.is_staff and uow.actor.may(Permission.CONVERSATION_MANAGE, tenant.id),
         "reasons": [(one.value, _(labels.REASONS[one.value])) for one in DismissalReason],
         "just_sent": just_sent,
+        "may_erase": uow.actor.is_staff and uow.actor.may(Permission.CUSTOMER_ERASE, tenant.id),
     }
     if uow.actor.is_staff and uow.actor.user_id and uow.actor.may(Permission.CONVERSATION_SERVE, tenant.id):
         context |= _to_work(uow, tenant, found, draft=draft, refused=refused, checked=checked, asked=asked)

@@ -1,0 +1,199 @@
+"""What is known of a brand's customers, where it stands, and how it is erased: one page for all tables.
+
+Every column that can hold text is either erased with its customer (`ERASED`), or declared free of customers'
+data (`FREE`, by table; `FREE_EVERYWHERE`, by name). A column that only takes words of a list (a CHECK with
+IN) is free by itself. `tests/architecture/test_privacy.py` fails for any other, so that nothing new is kept
+of people without a way to erase it.
+
+**A new table with texts.** Say in `ERASED` which of its rows are a customer's and what becomes of their
+columns, or list its columns in `FREE`. `core.rls.secure_table` then gives the statements for the migration:
+what may be erased is granted to `bpo_gate` column by column, and the one door, the function `erase_rows`,
+can reach nothing else. Rows and their times always stay, because figures are made from them.
+
+`where` is a condition on `t`, the table. It may use `:conversations` and `:customers`, both arrays of ids.
+Entries are worked off in the order in which they stand here: what looks rows up by an id stands before the
+entry that hashes that id.
+"""
+
+from dataclasses import dataclass
+
+BY_CONVERSATION = "t.conversation_id = ANY (:conversations)"
+BY_CUSTOMER = "t.customer_id = ANY (:customers)"
+ROLE = "bpo_gate"
+
+
+@dataclass(frozen=True)
+class Erased:
+    """Rows of a customer, and what becomes of their columns.
+
+    `blanked` become empty ('' or an empty list), `removed` become NULL. `hashed` are names that other rows
+    refer to: each becomes the same keyed hash everywhere, so that what hung together still does. `salted`
+    are hashed for this customer alone: who comes back is somebody new. Names are hashed only where the
+    customer is erased as a whole; where only texts have outlived their time, they stay.
+    """
+
+    where: str
+    blanked: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    hashed: tuple[str, ...] = ()
+    salted: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Everything of a row that is erased."""
+        return frozenset((*self.blanked, *self.removed, *self.hashed, *self.salted))
+
+
+THEIR_MESSAGES = "SELECT m.external_id FROM message m WHERE m.conversation_id = ANY (:conversations)"
+THEIR_THREADS = "SELECT c.thread_id FROM conversation c WHERE c.id = ANY (:conversations)"
+
+ERASED: dict[str, tuple[Erased, ...]] = {
+    "approval": (
+        Erased(BY_CONVERSATION, blanked=("text", "findings", "reasons"), removed=("decided_text", "note")),
+    ),
+    "compensation": (Erased(BY_CONVERSATION, blanked=("reason",)),),
+    "customer_identity": (Erased(BY_CUSTOMER, removed=("name", "followers"), salted=("external_id",)),),
+    "customer_number": (Erased(BY_CUSTOMER, blanked=("number",)),),
+    "delivery": (
+        Erased(
+            "t.thread_key = ANY (:conversations)",
+            blanked=("body",),
+            removed=("subject", "recipient", "remote_url"),
+            hashed=("in_reply_to", "remote_id"),
+        ),
+    ),
+    "draft": (
+        Erased(
+            BY_CONVERSATION,
+            blanked=("text", "findings"),
+            removed=("override_reason", "compensation_reason"),
+        ),
+    ),
+    "draft_revision": (
+        Erased(
+            "t.draft_id IN (SELECT d.id FROM draft d WHERE d.conversation_id = ANY (:conversations))",
+            blanked=("text",),
+        ),
+    ),
+    "handoff": (Erased(BY_CONVERSATION, blanked=("question", "answer")),),
+    "inbound_event": (
+        Erased(
+            "(t.account_id, t.dedupe_key) IN (SELECT m.account_id, m.external_id FROM message m"
+            " WHERE m.conversation_id = ANY (:conversations))",
+            blanked=("body",),
+            hashed=("dedupe_key",),
+        ),
+    ),
+    "note": (Erased(BY_CONVERSATION, blanked=("text",)),),
+    # A thread that others write in too goes on; its name is the thread's own.
+    "thread_link": (
+        Erased(
+            f"t.thread_id IN ({THEIR_THREADS}) AND NOT EXISTS (SELECT FROM conversation o"
+            " WHERE o.thread_id = t.thread_id AND o.id <> ALL (:conversations))",
+            salted=("key",),
+        ),
+    ),
+    "message": (
+        # What others answered of theirs, in the same thread.
+        Erased(
+            f"t.thread_id IN ({THEIR_THREADS}) AND t.conversation_id <> ALL (:conversations)"
+            f" AND t.in_reply_to IN ({THEIR_MESSAGES})",
+            hashed=("in_reply_to",),
+        ),
+        Erased(
+            f"{BY_CONVERSATION} AND t.direction = 'in'",
+            blanked=("text",),
+            removed=("author_name",),
+            hashed=("external_id", "in_reply_to"),
+            salted=("author_id",),
+        ),
+        # A brand's own name is nobody's secret; whom it wrote to is.
+        Erased(
+            f"{BY_CONVERSATION} AND t.direction = 'out'",
+            blanked=("text",),
+            hashed=("external_id", "in_reply_to"),
+            salted=("addressee",),
+        ),
+    ),
+}
+
+# Words of ours and of the networks: kinds, states, languages, names of agreed things.
+FREE_EVERYWHERE = frozenset(
+    {
+        *("currency", "direction", "kind", "language", "languages", "locale", "network", "side", "stage"),
+        *("state", "time_zone", "visibility"),
+    }
+)
+# Columns that hold nothing of customers, and why.
+FREE: dict[str, frozenset[str]] = {
+    # People of the vendor and of the client: their own names and settings.
+    "agent_profile": frozenset({"competencies"}),
+    "api_key": frozenset({"name", "prefix", "key_hash", "scopes"}),
+    "certification": frozenset({"suspended_reason"}),
+    "login_tries": frozenset({"key"}),  # a keyed hash
+    "membership": frozenset({"tags"}),
+    "notification": frozenset({"message", "values", "path", "about"}),  # sentences of ours with ids
+    "one_time_link": frozenset({"token_hash"}),
+    "saved_filter": frozenset({"name", "query"}),
+    "team": frozenset({"name"}),
+    "user_account": frozenset(
+        {"email", "name", "password_hash", "totp_secret", "recovery_codes", "notification_ways"}
+    ),
+    "user_session": frozenset({"token_hash", "user_agent"}),
+    # What was agreed with the brand, and what it told us.
+    "article": frozenset({"title", "text", "url"}),
+    "brand_section": frozenset({"section", "content"}),
+    "business_calendar": frozenset({"name", "spec"}),
+    "campaign": frozenset({"title", "text", "statement", "tags"}),
+    "onboarding_confirmation": frozenset({"item", "note"}),
+    "reply_template": frozenset({"name", "text"}),
+    "service_level": frozenset({"name", "conditions", "calendar"}),
+    "tenant": frozenset({"slug", "name"}),
+    # Accounts of the brand and how they are connected.
+    "channel_account": frozenset(
+        {"handle", "purpose", "tags", "server", "display_name", "owner", "webhook_secret"}
+    ),
+    "channel_connection": frozenset({"settings", "secret", "why", "own_id", "facts"}),
+    "channel_route": frozenset({"key"}),
+    "poll_cursor": frozenset({"cursor", "failure"}),
+    "sending_pause": frozenset({"reason"}),
+    # A file is not kept once it is imported; of what it rejected, the line and what was wrong with it.
+    "import_run": frozenset({"file_name", "format", "rejects", "failure", "body"}),
+    # Who of us did what, with which kind of outcome; ids and small facts.
+    "approval": frozenset({"author_name", "decided_by_name"}),
+    "conversation_act": frozenset({"reason"}),  # a code
+    "delivery": frozenset({"idempotency_key", "failure", "agent"}),
+    "delivery_attempt": frozenset({"request_hash", "detail"}),  # a hash of the reply; a kind of answer
+    "department_alert": frozenset({"department", "contact", "reason", "seen_by_name"}),
+    "draft": frozenset({"client_key", "window_key", "verdict", "delivery_ids", "failure"})
+    | {"compensation_currency"},
+    "event": frozenset({"action", "subject_type", "detail"}),
+    "handoff": frozenset({"department", "contact", "asked_by_name", "answered_by_name"}),
+    "inbound_event": frozenset({"form"}),
+    "job": frozenset({"queue", "name", "payload", "last_error"}),
+    "message": frozenset({"agent"}),
+    "queue_item": frozenset({"reasons"}),  # codes with numbers
+    "schedule": frozenset({"name"}),
+    "turn": frozenset({"answered_by"}),
+    "erasure": frozenset({"reason"}),  # a code
+    "erasure_key": frozenset({"secret"}),
+}
+
+
+def erasable(table: str) -> tuple[str, ...]:
+    """The columns of a table that the door may erase."""
+    return tuple(sorted({column for entry in ERASED.get(table, ()) for column in entry.columns}))
+
+
+def is_free(table: str, column: str) -> bool:
+    """Whether a column is declared to hold nothing of customers."""
+    return column in FREE_EVERYWHERE or column in FREE.get(table, frozenset())
+
+
+def door_grants(table: str) -> list[str]:
+    """What the door needs for a table: to find rows by id, and to overwrite what is erased, no more."""
+    columns = erasable(table)
+    if not columns:
+        return []
+    listed = ", ".join(columns)
+    return [f"GRANT SELECT (tenant_id, id, {listed}), UPDATE ({listed}) ON {table} TO {ROLE}"]
