@@ -41,11 +41,15 @@ from bpo.knowledge import views as knowledge_views
 from bpo.onboarding import api as onboarding_api
 from bpo.onboarding import views as onboarding_views
 from bpo.reports import api as reports_api
+from bpo.reports import jobs as reports_jobs
 from bpo.reports import views as reports_views
+from bpo.reports.queries.months import count_waiting_months, list_waiting_months
+from bpo.reports.rules.months import name_of
 from bpo.staffing import api as staffing_api
 from bpo.staffing import jobs as staffing_jobs
 from bpo.staffing import views as staffing_views
 from bpo.tenants.models import Tenant
+from bpo.web.formats import show_month
 from bpo.web.guard import PUBLIC, permission_of, public, requires
 from bpo.web.kit import NavItem, Reader, init_web
 from bpo.web.render import speak_to_reader
@@ -60,7 +64,13 @@ PAGES = (
     reports_views,
 )
 APIS = (identity_api, staffing_api, onboarding_api, knowledge_api, conversations_api, reports_api)
-JOBS = (identity_jobs, staffing_jobs, channels_jobs, conversations_jobs)  # importing them registers handlers
+JOBS = (
+    identity_jobs,
+    staffing_jobs,
+    channels_jobs,
+    conversations_jobs,
+    reports_jobs,
+)  # importing them registers handlers
 LARGEST_FORM = 26 * 1024 * 1024
 
 # The parts of a brand, in the order of its tabs; a page within a part shows that part as current.
@@ -73,6 +83,13 @@ BRAND_PARTS = (
         {"onboarding.brand", "onboarding.edit", "onboarding.save"},
     ),
     (Permission.REPORT_READ, N_("Report"), "reports.report", "chart", {"reports.report", "reports.rows"}),
+    (
+        Permission.REPORT_READ,
+        N_("Months"),
+        "reports.months",
+        "calendar",
+        {"reports.months", "reports.month", "reports.seal", "reports.refuse", "reports.restate"},
+    ),
     (
         Permission.CONVERSATION_READ,
         N_("Conversations"),
@@ -180,6 +197,7 @@ def create_app(running: Running) -> App:
         navigation=navigation,
         reader=reader,
         brand_parts=brand_parts,
+        also_waiting=also_waiting,
         keep_locale=keep_locale,
         login_endpoint="identity.login",
     )
@@ -296,7 +314,20 @@ def _waiting(endpoint: str) -> int | None:
         replies = count_replies(uow)
         if endpoint == "conversations.approvals_page":
             return replies
-        return replies + count_questions(uow) + count_alerts(uow)
+        return replies + count_questions(uow) + count_alerts(uow) + count_waiting_months(uow)
+
+
+def also_waiting() -> list[NavItem]:
+    """What waits for this actor beside conversations: months of the client to be accepted."""
+    with UnitOfWork(g.actor) as uow:
+        return [
+            NavItem(
+                _("%(month)s · %(brand)s", month=show_month(one.month), brand=one.brand),
+                url_for("reports.month", slug=one.slug, month=name_of(one.month)),
+                "calendar",
+            )
+            for one in list_waiting_months(uow)
+        ]
 
 
 def brand_parts(tenant: Tenant) -> list[NavItem]:

@@ -175,6 +175,10 @@ FREE: dict[str, frozenset[str]] = {
     "queue_item": frozenset({"reasons"}),  # codes with numbers
     "schedule": frozenset({"name"}),
     "turn": frozenset({"answered_by"}),
+    # Figures, words of the agreement, and what two sides said to each other about figures; sealed for good.
+    "snapshot": frozenset({"content", "differences", "signed_by_name", "decided_by_name", "reasons"}),
+    "snapshot_seal": frozenset({"previous", "seal"}),
+    "restatement": frozenset({"lines", "reason", "made_by_name"}),
     "erasure": frozenset({"reason"}),  # a code
     "erasure_key": frozenset({"secret"}),
 }

@@ -226,6 +226,11 @@ GRANTS: dict[str, str] = {
     "department_alert": "SELECT, INSERT, UPDATE (conversation_id, seen_at, seen_by, seen_by_name)",
     "erasure": "SELECT, INSERT, UPDATE (done_at, conversations, messages)",
     "erasure_key": "SELECT, INSERT",
+    # A signed month: what was computed stays; beside it comes who signed, who accepted or refused.
+    "snapshot": "SELECT, INSERT, UPDATE (state, signed_at, signed_by, signed_by_name, decided_at, decided_by,"
+    " decided_by_name, reasons)",
+    "snapshot_seal": "SELECT, INSERT",
+    "restatement": "SELECT, INSERT",
     "user_account": "SELECT, INSERT, UPDATE",  # disabled, never deleted
     "membership": "SELECT, INSERT, UPDATE (revoked_at)",
     "delivery": "SELECT, INSERT, UPDATE",  # what became of a reply is kept

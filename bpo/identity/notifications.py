@@ -22,6 +22,9 @@ class Kind(StrEnum):
     DELIVERY_FAILED = "delivery_failed"
     ACCOUNT_ILL = "account_ill"
     CERTIFICATION = "certification"
+    MONTH_TO_SIGN = "month_to_sign"
+    MONTH_TO_ACCEPT = "month_to_accept"
+    MONTH_REFUSED = "month_refused"
 
 
 class Way(StrEnum):
@@ -43,6 +46,9 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.DELIVERY_FAILED: N_("A reply could not be sent, or its fate is unknown"),
     Kind.ACCOUNT_ILL: N_("An account cannot be reached"),
     Kind.CERTIFICATION: N_("A certification changes or ends"),
+    Kind.MONTH_TO_SIGN: N_("A month is over and its report can be signed"),
+    Kind.MONTH_TO_ACCEPT: N_("A signed report of a month waits for you"),
+    Kind.MONTH_REFUSED: N_("The client refused the report of a month"),
 }
 WAY_NAMES: dict[Way, str] = {
     Way.PRODUCT: N_("Here"),
@@ -55,11 +61,14 @@ USUAL: dict[Kind, Way] = dict.fromkeys(Kind, Way.PRODUCT) | {
     Kind.PR_ALERT: Way.MAIL,
     Kind.ACCOUNT_ILL: Way.MAIL,
     Kind.CERTIFICATION: Way.MAIL,
+    Kind.MONTH_TO_SIGN: Way.MAIL,
+    Kind.MONTH_TO_ACCEPT: Way.MAIL,
+    Kind.MONTH_REFUSED: Way.MAIL,
 }
 
 # What a client's people are told of; staff are told of everything but what waits for a department.
-FOR_CLIENTS = frozenset({Kind.APPROVAL_WAITING, Kind.HANDOFF_WAITING, Kind.PR_ALERT})
-FOR_STAFF = frozenset(Kind) - {Kind.HANDOFF_WAITING}
+FOR_CLIENTS = frozenset({Kind.APPROVAL_WAITING, Kind.HANDOFF_WAITING, Kind.PR_ALERT, Kind.MONTH_TO_ACCEPT})
+FOR_STAFF = frozenset(Kind) - {Kind.HANDOFF_WAITING, Kind.MONTH_TO_ACCEPT}
 
 
 def way_of(kind: Kind, chosen: dict[str, str]) -> Way:

@@ -1,5 +1,6 @@
 """The pictures of the report page as specifications for `ui.chart`, in the reader's words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from babel.dates import get_day_names
@@ -7,9 +8,10 @@ from babel.dates import get_day_names
 from bpo.core.i18n import current_locale
 from bpo.core.i18n import gettext as _
 from bpo.reports.operations import Pictures
+from bpo.reports.operations.overview import MonthLine
 from bpo.reports.rules.figures import SlaReport
 from bpo.reports.rules.pictures import EDGES, HALF_LINE, QUARTER_LINE, bins_left_of
-from bpo.web.formats import show_date, show_duration, show_percent
+from bpo.web.formats import show_date, show_duration, show_month, show_percent
 
 Spec = dict[str, Any]
 
@@ -33,6 +35,24 @@ def trend_chart(pictures: Pictures, report: SlaReport) -> Spec:
             {"name": _("Agreed %(share)s", share=show_percent(share)), "value": share}
             for share in sorted(shares)
         ],
+    }
+
+
+def months_chart(lines: Sequence[MonthLine]) -> Spec:
+    """Attainment month by month, the earliest first."""
+    shown = list(reversed(lines))
+    return {
+        "kind": "line",
+        "x": [show_month(line.period.from_date) for line in shown],
+        "x_name": _("Month"),
+        "series": [
+            {"name": _("First response"), "values": [line.first_response for line in shown]},
+            {"name": _("Next response"), "values": [line.next_response for line in shown]},
+        ],
+        "unit": "percent",
+        "min": 0,
+        "max": 1,
+        "lines": [],
     }
 
 

@@ -38,3 +38,39 @@ BADGES: dict[str, str] = {
     "excluded": "plain",
     "open": "info",
 }
+# Measures that are no states; with the two tables above they name every part of a figure's path.
+MEASURES: dict[str, str] = {
+    "n": N_("n"),
+    "attainment": N_("Attainment"),
+    "median": N_("Median"),
+    "p90": N_("P90"),
+    "p95": N_("P95"),
+    "mean": N_("Mean"),
+    "target": N_("Target"),
+    "contracted": N_("Agreed"),
+    "value": N_("Share"),
+    "share": N_("Share"),
+    "window": N_("Window"),
+    "count": N_("Number"),
+    "average_time_late": N_("Late on average"),
+    "dismissals": N_("Dismissals"),
+    "by_service_level": N_("By service level"),
+    "before_exclusions": N_("before exclusions"),
+}
+PARTS = FIGURES | STATES | MEASURES
+MONTHS: dict[str, str] = {
+    "running": N_("Running"),
+    "open": N_("Not prepared yet"),
+    "prepared": N_("Ready to be signed"),
+    "signed": N_("Waits for the client"),
+    "refused": N_("Refused by the client"),
+    "sealed": N_("Accepted and sealed"),
+}
+MONTH_BADGES: dict[str, str] = {
+    "running": "plain",
+    "open": "plain",
+    "prepared": "info",
+    "signed": "warn",
+    "refused": "bad",
+    "sealed": "good",
+}

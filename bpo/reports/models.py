@@ -1,13 +1,22 @@
-"""The indexes that reports need on the facts of `conversations`; reports keep no table of their own yet.
+"""What reports keep: months as they were signed, their seals, what was corrected afterwards; and indexes.
+
+A snapshot's content is written once, by grant: what changes is whether it was signed, accepted or refused.
+A seal is written once and for good. Both belong to the client as much as to the vendor.
 
 `ix_turn_late` finds the turns that were past due and unanswered at an instant of the past and have been
 ended since; `ix_turn_excluded` tells at once that nothing is excluded. An index that is to serve alone must
 hold `account_id` too, because row-level security reads it.
 """
 
-from sqlalchemy import Index, text
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped
 
 from bpo.conversations.models import Turn
+from bpo.core.models import Base, TenantRow
 
 TURN_LATE = Index(
     "ix_turn_late",
@@ -19,3 +28,75 @@ TURN_LATE = Index(
 TURN_EXCLUDED = Index(
     "ix_turn_excluded", Turn.tenant_id, Turn.started_at, postgresql_where=text("outcome = 'excluded'")
 )
+
+
+class Snapshot(TenantRow, Base):
+    """One revision of a month's report: computed once, then signed, accepted or refused."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "month", "revision"),
+        CheckConstraint("state IN ('prepared', 'replaced', 'signed', 'refused', 'sealed')", name="state"),
+        CheckConstraint("extract(day FROM month) = 1", name="month"),
+        CheckConstraint("(signed_at IS NULL) = (state IN ('prepared', 'replaced'))", name="signed"),
+        CheckConstraint("(decided_at IS NULL) = (state NOT IN ('refused', 'sealed'))", name="decided"),
+        CheckConstraint("(reasons IS NULL) = (state <> 'refused')", name="reasons"),
+        Index(
+            "uq_snapshot_signed",
+            "tenant_id",
+            "month",
+            unique=True,
+            postgresql_where=text("state IN ('signed', 'sealed')"),
+        ),
+    )
+
+    month: Mapped[date]  # its first day, by the brand's clocks
+    revision: Mapped[int]
+    as_of: Mapped[datetime]  # from when it is seen; also when it was made
+    content: Mapped[str]  # canonical JSON: report, definitions, versions
+    differences: Mapped[list[Any]]  # where the two computations disagreed; it can be signed when empty
+    state: Mapped[str]
+    signed_at: Mapped[datetime | None]
+    signed_by: Mapped[UUID | None]
+    signed_by_name: Mapped[str | None]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[UUID | None]
+    decided_by_name: Mapped[str | None]
+    reasons: Mapped[str | None]  # of a refusal
+
+
+class SnapshotSeal(TenantRow, Base):
+    """The seal of an accepted month; bears the id of its snapshot. Numbered without gaps within a brand."""
+
+    __tablename__ = "snapshot_seal"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "id"], ["snapshot.tenant_id", "snapshot.id"]),
+        UniqueConstraint("tenant_id", "month"),
+        UniqueConstraint("tenant_id", "number"),
+        CheckConstraint("(number = 1) = (previous IS NULL)", name="previous"),
+    )
+
+    month: Mapped[date]
+    number: Mapped[int]
+    previous: Mapped[str | None]  # the seal before
+    seal: Mapped[str]
+    sealed_at: Mapped[datetime]
+
+
+class Restatement(TenantRow, Base):
+    """What became known after a month was sealed: figures that are different now, and why."""
+
+    __tablename__ = "restatement"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "snapshot_id"], ["snapshot.tenant_id", "snapshot.id"]),
+        UniqueConstraint("tenant_id", "snapshot_id", "number"),
+    )
+
+    snapshot_id: Mapped[UUID]
+    number: Mapped[int]
+    lines: Mapped[list[Any]]  # [{"figure", "said", "found"}]: as sealed, and as found now
+    late_messages: Mapped[int]  # of the month, that became known after the report was made
+    reason: Mapped[str]
+    made_at: Mapped[datetime]
+    made_by: Mapped[UUID | None]
+    made_by_name: Mapped[str]

@@ -1,10 +1,14 @@
-"""What comes in with a question for a report."""
+"""What comes in with a question for a report, and months as programs read them."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
+
+from bpo.reports.rules.months import LONGEST_REASONS, MonthState
+
+MONTH = validate.Regexp(r"^[0-9]{4}-(0[1-9]|1[0-2])\Z")
 
 
 class ReportIn(Schema):
-    """The parameters of a report in the address; `tenants.rules.period` reads them."""
+    """The parameters of a report in the address; `rules.period` reads them."""
 
     from_date = fields.String(
         required=True,
@@ -22,3 +26,69 @@ class ReportIn(Schema):
             "description": "The instant the report is seen from; now by default.",
         }
     )
+
+
+class MonthsQuery(Schema):
+    before = fields.String(validate=MONTH, metadata={"description": "Go on with the months before this one."})
+    limit = fields.Integer(load_default=24, validate=validate.Range(min=1, max=120))
+
+
+class MonthOut(Schema):
+    """A month in short; shares are those it was computed with, else as they stand now."""
+
+    month = fields.String()
+    state = fields.String(validate=validate.OneOf([state.value for state in MonthState]))
+    first_response = fields.Float(allow_none=True)
+    next_response = fields.Float(allow_none=True)
+    revision = fields.Integer(allow_none=True)
+    as_of = fields.AwareDateTime(allow_none=True)
+    signed_at = fields.AwareDateTime(allow_none=True)
+    signed_by_name = fields.String(allow_none=True)
+    decided_at = fields.AwareDateTime(allow_none=True)
+    decided_by_name = fields.String(allow_none=True)
+    reasons = fields.String(allow_none=True)
+    seal = fields.String(allow_none=True)
+
+
+class MonthsOut(Schema):
+    items = fields.List(fields.Nested(MonthOut))
+    before = fields.String(allow_none=True, metadata={"description": "Ask for the months before this one."})
+
+
+class DifferenceOut(Schema):
+    figure = fields.String(metadata={"description": "The path of the figure in the report."})
+    said = fields.Raw(allow_none=True)
+    found = fields.Raw(allow_none=True)
+
+
+class RestatementOut(Schema):
+    number = fields.Integer()
+    lines = fields.List(fields.Nested(DifferenceOut))
+    late_messages = fields.Integer()
+    reason = fields.String()
+    made_at = fields.AwareDateTime()
+    made_by_name = fields.String()
+
+
+class OneMonthOut(MonthOut):
+    """A month with its report, as it was computed; null before it was."""
+
+    report = fields.Raw(allow_none=True)
+    differences = fields.List(fields.Nested(DifferenceOut))
+    corrections = fields.List(fields.Nested(DifferenceOut))
+    restatements = fields.List(fields.Nested(RestatementOut))
+
+
+class RefusalIn(Schema):
+    reasons = fields.String(required=True, validate=validate.Length(min=1, max=LONGEST_REASONS))
+
+
+class RestatementIn(Schema):
+    reason = fields.String(required=True, validate=validate.Length(min=1, max=LONGEST_REASONS))
+
+
+class SealOut(Schema):
+    seal = fields.String()
+    found = fields.String(metadata={"description": "Computed again just now."})
+    follows = fields.Boolean(metadata={"description": "Whether it follows the seal before."})
+    is_whole = fields.Boolean(metadata={"description": "Whether nothing was changed."})

@@ -130,6 +130,14 @@ def changes_between(earlier: SlaReport, now: SlaReport) -> Sequence[Change]:
     return [change for change in found if change.now is not None or change.before is not None]
 
 
+def figure_name(path: str) -> str:
+    """The path of a figure in the reader's words, as far as its parts have a name; others stand as they are."""
+    parts = path.split(".")
+    if parts[0] == "before_exclusions":
+        parts = [*parts[1:], parts[0]]
+    return " · ".join(_(labels.PARTS[part]) if part in labels.PARTS else part for part in parts)
+
+
 def _change(
     name: str, before: float | None, now: float | None, *, unit: str, more_is_better: bool | None = None
 ) -> Change:

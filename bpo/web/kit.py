@@ -1,7 +1,7 @@
 """Puts the interface kit on an application: `init_web(app, …)` once, after flask-smorest's Api.
 
-The composition root hands in what only domains know: the navigation, the pages of a brand, who the reader
-is, where the log-in page is, and how to keep a signed-in reader's language. Create the Flask app with `static_folder=None`:
+The composition root hands in what only domains know: the navigation, the pages of a brand, what waits for
+the reader in domains that the page does not know, who the reader is, where the log-in page is, and how to keep a signed-in reader's language. Create the Flask app with `static_folder=None`:
 built files are served here.
 """
 
@@ -48,6 +48,7 @@ def init_web(
     navigation: Callable[[], Sequence[NavItem]] = tuple,
     reader: Callable[[], Reader | None] = lambda: None,
     brand_parts: Callable[[Any], Sequence[NavItem]] = lambda _tenant: (),
+    also_waiting: Callable[[], Sequence[NavItem]] = tuple,
     keep_locale: Callable[[str], None] | None = None,
     login_endpoint: str | None = None,
     exempt_from_origin: Callable[[Request], bool] = origin.is_machine_call,
@@ -66,4 +67,9 @@ def init_web(
 
     @app.context_processor
     def of_application() -> dict[str, object]:
-        return {"navigation": navigation, "reader": reader, "brand_parts": brand_parts}
+        return {
+            "navigation": navigation,
+            "reader": reader,
+            "brand_parts": brand_parts,
+            "also_waiting": also_waiting,
+        }

@@ -87,6 +87,7 @@ def ids_of(app, world):
         "user_id": world.user_id,
         "row_id": first("reply_template"),
         "draft_id": first("draft"),
+        "month": "2026-01",
         "section": "profile",
         "item": "volumes",
     }
@@ -141,6 +142,8 @@ def test_another_brands_id_is_as_if_it_did_not_exist(app, worlds, people):
         holders = [
             post for post in POSTS if wanted in permissions_of(post[0], profile=post[1], at_vendor=False)
         ]
+        names = rule.arguments & set(foreign) - {"section", "item", "month"}
+        holders = [role for role in Role if wanted in permissions_of(role, at_vendor=False)]
         if not names or not holders:
             continue
         for post in {holders[0], holders[-1]}:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -46,6 +46,8 @@ from bpo.knowledge.operations import record_reading, save_article, save_campaign
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.models import OnboardingConfirmation
 from bpo.onboarding.operations import apply_brand_file
+from bpo.reports.models import Restatement
+from bpo.reports.operations.months import accept_month, prepare_month
 from bpo.staffing.operations import (
     assign,
     certify,
@@ -54,6 +56,8 @@ from bpo.staffing.operations import (
     join_team,
     suspend_certification,
 )
+from bpo.tenants.models import Tenant
+from bpo.tenants.rules.period import Period
 
 BRAND = """\
 slug: {slug}
@@ -104,6 +108,7 @@ def make_world():
         begin_import(uow, tenant_id, file_name=canary, file_format="jsonl", size=1, body=canary.encode())
     _fill(actor, tenant_id, canary)
     _shelve(actor, tenant_id, canary)
+    _close_a_month(actor, tenant_id, canary)
     account_id, user_id = _people(actor, tenant_id, canary)
     responder_id, team_id = _staff(actor, tenant_id, canary)
     _tell(actor, tenant_id, canary, user_id, responder_id)
@@ -248,6 +253,30 @@ def _shelve(actor, tenant_id, canary):
             ends_at=None,
         )
         record_reading(uow, campaign)
+
+
+def _close_a_month(actor, tenant_id, canary):
+    """A month that was signed, accepted and sealed, and something restated of it."""
+    month = Period(date(2026, 1, 1), date(2026, 2, 1), "UTC")
+    with UnitOfWork(actor) as uow:
+        tenant = uow.session.get_one(Tenant, tenant_id)
+        row = prepare_month(uow, tenant, month)
+        row.state, row.signed_at, row.signed_by_name = "signed", uow.now, canary
+        uow.session.flush()
+        accept_month(uow, tenant, row)
+        uow.session.flush()
+        uow.session.add(
+            Restatement(
+                tenant_id=tenant_id,
+                snapshot_id=row.id,
+                number=1,
+                lines=[],
+                late_messages=0,
+                reason=canary,
+                made_at=uow.now,
+                made_by_name=canary,
+            )
+        )
 
 
 def _decisions(uow, place, draft, canary):

@@ -1,17 +1,15 @@
 """The SLA report for programs."""
 
 from flask import g
-from flask_smorest import Blueprint
 
 from bpo.identity.permissions import Permission
+from bpo.reports.api.blueprint import blp
 from bpo.reports.operations import sla_report
 from bpo.reports.rules.figures import SlaReport
 from bpo.reports.schemas import ReportIn
 from bpo.tenants.queries import get_tenant
 from bpo.tenants.rules.period import read_date, read_instant
 from bpo.web.guard import requires
-
-blp = Blueprint("reports_api", __name__, url_prefix="/api/v1", description="Reports")
 
 
 @blp.get("/brands/<slug>/reports/sla")

@@ -10,7 +10,7 @@ from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, g, request, url_for
+from flask import Response, g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bpo.conversations.queries.portal import count_questions, count_replies
@@ -23,10 +23,12 @@ from bpo.reports import labels
 from bpo.reports.charts import arrivals_chart, times_chart, trend_chart
 from bpo.reports.operations import agreed_with, count_behind, latest_month, report_pictures, sla_report
 from bpo.reports.queries.figures import Question
+from bpo.reports.queries.months import count_waiting_months
 from bpo.reports.queries.rows import Drill, count_rows, list_rows
 from bpo.reports.render.files import MEDIA_TYPES, render_file
 from bpo.reports.rules.figures import CLOCKS, SlaReport
 from bpo.reports.shown import answer_of, changes_between, promises_of
+from bpo.reports.views.pages import blp
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
 from bpo.tenants.rules.period import (
@@ -47,8 +49,6 @@ from bpo.web.render import render
 # What others measured, shown beside our figures and never mixed with them: seven in eight messages to brands
 # got no answer within 72 hours (Sprout Social Index, July 2015).
 FIELD_SHARE = 0.125
-
-blp = Blueprint("reports", __name__, template_folder="templates")
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,13 @@ def report(slug: str) -> ResponseReturnValue:
         return render("reports/sla.html", tenant=tenant, form=form, report=None, waiting=0), 422
     if file_format := request.args.get("format"):
         return _file(uow, tenant, asked, file_format)
-    waiting = 0 if uow.actor.is_staff else count_replies(uow) + count_questions(uow)
+    waiting = 0 if uow.actor.is_staff else _count_waiting(uow)
     return render(
         "reports/sla.html",
         tenant=tenant,
         form=_form(tenant, asked),
         waiting=waiting,
-        **_page(uow, tenant, asked),
+        **page_of_report(uow, tenant, asked),
     )
 
 
@@ -145,7 +145,7 @@ def rows(slug: str) -> str:
         report_url=url_for("reports.report", slug=slug, **asked.values),
         next_url=url_for("reports.rows", cursor=page.next_cursor, **here) if page.next_cursor else None,
         first_url=url_for("reports.rows", **here) if cursor else None,
-        brand_time=lambda at: _brand_time(at, tenant),
+        brand_time=lambda at: brand_time(at, tenant),
     )
 
 
@@ -177,9 +177,15 @@ def _form(tenant: Tenant, asked: Asked) -> FormResult:
     return FormResult(values={**asked.values, "as_of": shown})
 
 
-def _page(uow: UnitOfWork, tenant: Tenant, asked: Asked) -> dict[str, Any]:
-    """Everything that the page shows."""
-    made = _report(uow, tenant, asked.period, asked.as_of)
+def _count_waiting(uow: UnitOfWork) -> int:
+    return count_replies(uow) + count_questions(uow) + count_waiting_months(uow)
+
+
+def page_of_report(
+    uow: UnitOfWork, tenant: Tenant, asked: Asked, *, made: SlaReport | None = None
+) -> dict[str, Any]:
+    """Everything that the page of a report shows; of one that was made before, its own figures."""
+    made = made or _report(uow, tenant, asked.period, asked.as_of)
     agreed = agreed_with(uow, tenant)
     before = period_before(asked.period)
     earlier = _report(uow, tenant, before, asked.as_of) if before else None
@@ -213,7 +219,7 @@ def _page(uow: UnitOfWork, tenant: Tenant, asked: Asked) -> dict[str, Any]:
             (_("This month"), url_for("reports.report", slug=tenant.slug, period="this_month")),
             (_("Last month"), url_for("reports.report", slug=tenant.slug, period="last_month")),
         ],
-        "brand_time": lambda at: _brand_time(at, tenant),
+        "brand_time": lambda at: brand_time(at, tenant),
     }
 
 
@@ -222,16 +228,22 @@ def _report(uow: UnitOfWork, tenant: Tenant, period: Period, as_of: datetime) ->
 
 
 def _file(uow: UnitOfWork, tenant: Tenant, asked: Asked, file_format: str) -> Response:
-    body = render_file(_report(uow, tenant, asked.period, asked.as_of), file_format)
-    response = Response(body, content_type=MEDIA_TYPES[file_format])
+    made = _report(uow, tenant, asked.period, asked.as_of)
+    return file_of(made, file_format)
+
+
+def file_of(made: SlaReport, file_format: str) -> Response:
+    """A report as a file to be kept."""
+    response = Response(render_file(made, file_format), content_type=MEDIA_TYPES[file_format])
     if file_format == "csv":
         response.content_type = "text/csv; charset=utf-8; header=present"
-    name = f"sla-{tenant.slug}-{asked.period.from_date}-{asked.period.to_date}.{file_format}"
+    dates = made["period"]
+    name = f"sla-{made['brand']}-{dates['from']}-{dates['to']}.{file_format}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _brand_time(at: datetime | None, tenant: Tenant) -> str | None:
+def brand_time(at: datetime | None, tenant: Tenant) -> str | None:
     """An instant by the brand's own clocks, for hovering."""
     if at is None:
         return None

@@ -39,17 +39,17 @@ def sla_report(
     """The SLA report of the turns that started in [from_date, to_date), as seen at `as_of`."""
     period = Period(from_date, to_date, tenant.time_zone)
     seen_at = check_instant(as_of or uow.now, place="as_of")
+    return report_at(uow, tenant, period=period, as_of=seen_at)
+
+
+def report_at(
+    uow: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime, agreed: Agreed | None = None
+) -> SlaReport:
+    """The same of a period; by the contract in force, or by what was agreed once."""
     with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
-        agreed = get_agreed(own, tenant.id)
-        question = Question(tenant.id, period, seen_at, agreed.window)
-        figures = figures_of(count_sla(own, question), agreed)
-        before = figures
-        if has_exclusions(own, tenant.id):  # else the two populations are one and the same
-            everything = Question(tenant.id, period, seen_at, agreed.window, excluding=False)
-            before = figures_of(count_sla(own, everything), agreed)
-    return build_report(
-        brand=tenant.slug, period=period, as_of=seen_at, figures=figures, before_exclusions=before
-    )
+        return _report_in(
+            own, tenant, period=period, as_of=as_of, agreed=agreed or get_agreed(own, tenant.id)
+        )
 
 
 def recompute(
@@ -64,6 +64,21 @@ def recompute(
     return build_report(
         brand=tenant.slug, period=period, as_of=seen_at, figures=figures, before_exclusions=figures
     )
+
+
+def compute_twice(
+    uow: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime
+) -> tuple[SlaReport, SlaReport]:
+    """The report by both ways over one and the same state of the database, whatever comes in meanwhile."""
+    with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
+        own.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        agreed = get_agreed(own, tenant.id)
+        made = _report_in(own, tenant, period=period, as_of=as_of, agreed=agreed)
+        figures = _figures_of_messages(own, tenant, period=period, as_of=as_of, agreed=agreed)
+    again = build_report(
+        brand=tenant.slug, period=period, as_of=as_of, figures=figures, before_exclusions=figures
+    )
+    return made, again
 
 
 def report_pictures(uow: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime) -> Pictures:
@@ -95,6 +110,20 @@ def count_behind(uow: UnitOfWork, question: Question, drill: Drill) -> int:
     """How many rows are behind a figure, also those that this reader may not open."""
     with UnitOfWork(Actor.system(question.tenant_id), now=uow.now) as own:
         return count_rows(own, question, drill)
+
+
+def _report_in(
+    own: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime, agreed: Agreed
+) -> SlaReport:
+    question = Question(tenant.id, period, as_of, agreed.window)
+    figures = figures_of(count_sla(own, question), agreed)
+    before = figures
+    if has_exclusions(own, tenant.id):  # else the two populations are one and the same
+        everything = Question(tenant.id, period, as_of, agreed.window, excluding=False)
+        before = figures_of(count_sla(own, everything), agreed)
+    return build_report(
+        brand=tenant.slug, period=period, as_of=as_of, figures=figures, before_exclusions=before
+    )
 
 
 def _figures_of_messages(

@@ -1,0 +1,25 @@
+"""Making reports, by two ways; and a brand's months: preparing, signing, accepting, sealing, restating."""
+
+from bpo.reports.operations.figures import (
+    Pictures,
+    agreed_with,
+    compute_twice,
+    count_behind,
+    latest_month,
+    recompute,
+    report_at,
+    report_pictures,
+    sla_report,
+)
+
+__all__ = [
+    "Pictures",
+    "agreed_with",
+    "compute_twice",
+    "count_behind",
+    "latest_month",
+    "recompute",
+    "report_at",
+    "report_pictures",
+    "sla_report",
+]
