@@ -37,6 +37,7 @@ from bpo.identity import views as identity_views
 from bpo.identity.login import init_login, keep_locale, load_actor, signed_in
 from bpo.identity.permissions import Permission
 from bpo.knowledge import api as knowledge_api
+from bpo.knowledge import jobs as knowledge_jobs
 from bpo.knowledge import views as knowledge_views
 from bpo.onboarding import api as onboarding_api
 from bpo.onboarding import views as onboarding_views
@@ -68,6 +69,7 @@ JOBS = (
     identity_jobs,
     staffing_jobs,
     channels_jobs,
+    knowledge_jobs,
     conversations_jobs,
     reports_jobs,
 )  # importing them registers handlers
@@ -102,7 +104,10 @@ BRAND_PARTS = (
         N_("At hand"),
         "knowledge.shelf",
         "flag",
-        {"knowledge.shelf", "knowledge.new", "knowledge.create", "knowledge.edit", "knowledge.save"},
+        {
+            *("knowledge.shelf", "knowledge.calendar"),
+            *("knowledge.new", "knowledge.create", "knowledge.edit", "knowledge.save"),
+        },
     ),
     (
         Permission.STAFFING_READ,
@@ -156,7 +161,11 @@ BRAND_PARTS = (
         {"conversations.kept", "conversations.keep_retention"},
     ),
 )
-OF_THEIR_OWN = {"staffing.own", "conversations.floor"}  # lines of the side bar beside that of their domain
+OF_THEIR_OWN = {  # lines of the side bar beside that of their domain
+    "staffing.own",
+    "conversations.floor",
+    "knowledge.all_calendars",
+}
 OF_THE_QUEUE = {"conversations.queue_page", "conversations.choose_colleague"}
 FOR_STAFF = {"onboarding.accounts", "onboarding.checklist"}  # to a client these pages do not exist
 
@@ -288,6 +297,7 @@ def navigation() -> list[NavItem]:
             "messages",
             ("conversations",),
         ),
+        (Permission.KNOWLEDGE_READ, _("Calendar"), "knowledge.all_calendars", "calendar", ()),
         (Permission.DRAFT_APPROVE, _("Approvals"), "conversations.approvals_page", "approve", APPROVALS),
         (Permission.CONVERSATION_SERVE, _("Hand-offs"), "conversations.handoffs", "building", HANDOFFS),
         (Permission.STAFFING_READ, _("Staff"), "staffing.everybody", "shield", ("staffing",)),

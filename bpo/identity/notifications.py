@@ -25,6 +25,7 @@ class Kind(StrEnum):
     MONTH_TO_SIGN = "month_to_sign"
     MONTH_TO_ACCEPT = "month_to_accept"
     MONTH_REFUSED = "month_refused"
+    CAMPAIGN = "campaign"
 
 
 class Way(StrEnum):
@@ -49,6 +50,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.MONTH_TO_SIGN: N_("A month is over and its report can be signed"),
     Kind.MONTH_TO_ACCEPT: N_("A signed report of a month waits for you"),
     Kind.MONTH_REFUSED: N_("The client refused the report of a month"),
+    Kind.CAMPAIGN: N_("An outage, a known issue or a holding statement begins or changes"),
 }
 WAY_NAMES: dict[Way, str] = {
     Way.PRODUCT: N_("Here"),

@@ -152,6 +152,7 @@ _CLIENT_READS = frozenset(
         Permission.CONVERSATION_READ,
         Permission.REPORT_READ,
         Permission.API_KEY_MANAGE,
+        Permission.KNOWLEDGE_READ,
         Permission.MENTION_READ,
         Permission.QUALITY_READ,
         Permission.SURVEY_READ,
@@ -231,7 +232,6 @@ _TABLE: dict[tuple[Role, Profile | None], frozenset[Permission]] = {
     | {
         Permission.DRAFT_APPROVE,
         Permission.HANDOFF_DECIDE,
-        Permission.KNOWLEDGE_READ,
         Permission.KNOWLEDGE_EDIT,
         Permission.REPORT_ACCEPT,
     },

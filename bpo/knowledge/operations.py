@@ -10,9 +10,13 @@ from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
+from bpo.identity.notifications import Kind
+from bpo.identity.operations.notifications import notify
+from bpo.knowledge.events import CampaignSaved
 from bpo.knowledge.models import Article, Campaign, CampaignReceipt, ReplyTemplate
-from bpo.knowledge.queries import get_in_use
-from bpo.knowledge.rules import check_period, check_template
+from bpo.knowledge.queries import get_in_use, list_agents
+from bpo.knowledge.rules import PRESSING, check_period, check_template, is_in_force
+from bpo.tenants.models import Tenant
 
 Kept = ReplyTemplate | Article | Campaign
 
@@ -52,7 +56,25 @@ def save_campaign(
     check_period(told["starts_at"], told.get("ends_at"))
     row: Campaign = _row(uow, Campaign, tenant_id, row_id)
     _write(uow, row, told, place="title", action="campaign.saved")
+    uow.emit(CampaignSaved(tenant_id, row.id))
     return row
+
+
+def tell_of_campaign(uow: UnitOfWork, campaign: Campaign) -> None:
+    """Tell the brand's agents of what presses and has not ended, once for each change of it."""
+    if campaign.kind not in PRESSING or not is_in_force(campaign.starts_at, campaign.ends_at, at=uow.now):
+        return
+    tenant = uow.session.get_one(Tenant, campaign.tenant_id)
+    notify(
+        uow,
+        list_agents(uow, campaign.tenant_id),
+        tenant_id=campaign.tenant_id,
+        kind=Kind.CAMPAIGN,
+        message=N_("%(brand)s: read before you answer: %(title)s"),
+        values={"brand": tenant.name, "title": campaign.title},
+        path=f"/brands/{tenant.slug}/knowledge/campaigns",
+        about=f"{campaign.id} {campaign.changed_at.isoformat()}",
+    )
 
 
 def retire(uow: UnitOfWork, row: Kept) -> None:

@@ -1,15 +1,19 @@
 """Reads of templates, articles and campaigns."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
+from bpo.identity.models import Membership, User
+from bpo.identity.permissions import Role
 from bpo.knowledge.models import Article, Campaign, CampaignReceipt, ReplyTemplate
-from bpo.knowledge.rules import TemplateKind, concerns
+from bpo.knowledge.rules import PRESSING, TemplateKind, concerns
 
 MOST_SHOWN = 500
 MOST_FOUND = 20
@@ -73,6 +77,66 @@ def list_campaigns(uow: UnitOfWork, tenant_id: UUID) -> list[Campaign]:
     )
 
 
+def find_campaign(uow: UnitOfWork, tenant_id: UUID, campaign_id: UUID) -> Campaign | None:
+    """A campaign that was not taken back."""
+    query = select(Campaign).where(
+        Campaign.tenant_id == tenant_id, Campaign.id == campaign_id, Campaign.retired_at.is_(None)
+    )
+    return uow.session.scalars(query).first()
+
+
+def list_between(
+    uow: UnitOfWork, tenant_ids: Collection[UUID], *, since: datetime, until: datetime
+) -> list[Campaign]:
+    """Campaigns of these brands that hold at some instant from `since` up to and without `until`."""
+    query = (
+        select(Campaign)
+        .where(
+            Campaign.tenant_id.in_(sorted(tenant_ids)),
+            Campaign.retired_at.is_(None),
+            Campaign.starts_at < until,
+            or_(Campaign.ends_at.is_(None), Campaign.ends_at > since),
+        )
+        .order_by(Campaign.starts_at, Campaign.tenant_id, Campaign.id)
+    )
+    return list(uow.session.scalars(query.limit(MOST_SHOWN)))
+
+
+def list_unread_pressing(uow: UnitOfWork, tenant_ids: Collection[UUID]) -> list[Campaign]:
+    """What presses at these brands now and the actor has not read as it stands."""
+    read = (CampaignReceipt.tenant_id == Campaign.tenant_id) & (CampaignReceipt.campaign_id == Campaign.id)
+    query = (
+        select(Campaign)
+        .outerjoin(CampaignReceipt, read & (CampaignReceipt.user_id == uow.actor.user_id))
+        .where(
+            Campaign.tenant_id.in_(sorted(tenant_ids)),
+            Campaign.kind.in_([kind.value for kind in PRESSING]),
+            Campaign.retired_at.is_(None),
+            Campaign.starts_at <= uow.now,
+            or_(Campaign.ends_at.is_(None), Campaign.ends_at > uow.now),
+            or_(CampaignReceipt.read_at.is_(None), CampaignReceipt.read_at < Campaign.changed_at),
+        )
+        .order_by(Campaign.starts_at.desc(), Campaign.id)
+    )
+    return list(uow.session.scalars(query.limit(MOST_FOUND)))
+
+
+def list_agents(uow: UnitOfWork, tenant_id: UUID) -> set[UUID]:
+    """Who works for the brand as an agent: they are to read what is at hand."""
+    return set(
+        uow.session.scalars(
+            select(Membership.user_id)
+            .join(User, User.id == Membership.user_id)
+            .where(
+                or_(Membership.tenant_id == tenant_id, Membership.tenant_id.is_(None)),
+                Membership.role == Role.AGENT.value,
+                Membership.revoked_at.is_(None),
+                User.disabled_at.is_(None),
+            )
+        )
+    )
+
+
 def list_in_force(
     uow: UnitOfWork, tenant_id: UUID, *, account_tags: Collection[str] | None
 ) -> list[Campaign]:
@@ -90,12 +154,12 @@ def list_in_force(
     return sorted(found, key=lambda row: (pressing.get(row.kind, 3), row.starts_at, row.id))
 
 
-def list_unread(uow: UnitOfWork, tenant_id: UUID, campaigns: Collection[Campaign]) -> set[UUID]:
+def list_unread(uow: UnitOfWork, campaigns: Collection[Campaign]) -> set[UUID]:
     """Those of these campaigns that the actor has not read as they now stand."""
     wanted = {row.id: row.changed_at for row in campaigns}
     read = uow.session.execute(
         select(CampaignReceipt.campaign_id, CampaignReceipt.read_at).where(
-            CampaignReceipt.tenant_id == tenant_id,
+            CampaignReceipt.tenant_id.in_({row.tenant_id for row in campaigns}),
             CampaignReceipt.user_id == uow.actor.user_id,
             CampaignReceipt.campaign_id.in_(list(wanted)),
         )
@@ -103,15 +167,17 @@ def list_unread(uow: UnitOfWork, tenant_id: UUID, campaigns: Collection[Campaign
     return set(wanted) - {row.campaign_id for row in read if row.read_at >= wanted[row.campaign_id]}
 
 
-def count_readers(uow: UnitOfWork, tenant_id: UUID) -> Mapping[UUID, int]:
-    """How many people have read each campaign as it now stands."""
+def list_readers(uow: UnitOfWork, tenant_id: UUID) -> Mapping[UUID, set[UUID]]:
+    """Who has read each campaign as it now stands."""
     rows = uow.session.execute(
-        select(CampaignReceipt.campaign_id, func.count())
+        select(CampaignReceipt.campaign_id, CampaignReceipt.user_id)
         .join(
             Campaign,
             (Campaign.tenant_id == CampaignReceipt.tenant_id) & (Campaign.id == CampaignReceipt.campaign_id),
         )
         .where(CampaignReceipt.tenant_id == tenant_id, CampaignReceipt.read_at >= Campaign.changed_at)
-        .group_by(CampaignReceipt.campaign_id)
     )
-    return {row[0]: row[1] for row in rows}
+    readers: dict[UUID, set[UUID]] = defaultdict(set)
+    for campaign_id, user_id in rows:
+        readers[campaign_id].add(user_id)
+    return readers

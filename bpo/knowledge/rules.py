@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_
@@ -26,6 +27,10 @@ class CampaignKind(StrEnum):
     OUTAGE = "outage"
     HOLDING_STATEMENT = "holding_statement"
     KNOWN_ISSUE = "known_issue"
+
+
+PRESSING = frozenset({CampaignKind.OUTAGE, CampaignKind.HOLDING_STATEMENT, CampaignKind.KNOWN_ISSUE})
+WEEK = timedelta(days=7)
 
 
 class Variable(StrEnum):
@@ -98,3 +103,40 @@ def is_in_force(starts_at: datetime, ends_at: datetime | None, *, at: datetime) 
 def concerns(tags: Collection[str], account_tags: Collection[str]) -> bool:
     """Whether something for these places concerns an account: without places it concerns all."""
     return not tags or bool(set(tags) & set(account_tags))
+
+
+def weeks_of(month: date) -> list[list[date]]:
+    """The weeks, Monday to Sunday, that hold a day of this month; days of its neighbours fill the ends."""
+    monday = month.replace(day=1) - timedelta(days=month.replace(day=1).weekday())
+    weeks: list[list[date]] = []
+    while not weeks or monday < next_month(month):
+        weeks.append([monday + timedelta(days=at) for at in range(7)])
+        monday += WEEK
+    return weeks
+
+
+def next_month(month: date) -> date:
+    """The first day of the month after."""
+    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def previous_month(month: date) -> date:
+    """The first day of the month before."""
+    return (month.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def instants_of(weeks: list[list[date]], zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From the first midnight of a calendar up to and without the midnight after its last day."""
+    first, last = weeks[0][0], weeks[-1][-1]
+    return midnight(first, zone), midnight(last + timedelta(days=1), zone)
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """When a day begins in a zone."""
+    return datetime.combine(day, time(), zone)
+
+
+def is_on_day(starts_at: datetime, ends_at: datetime | None, *, day: date, zone: ZoneInfo) -> bool:
+    """Whether a campaign holds for some part of a day in a zone."""
+    begins, ends = midnight(day, zone), midnight(day + timedelta(days=1), zone)
+    return starts_at < ends and (ends_at is None or ends_at > begins)

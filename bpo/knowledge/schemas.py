@@ -43,6 +43,10 @@ class CampaignIn(Schema):
     ends_at = LocalDateTime(load_default=None)
 
 
+class CalendarQuery(Schema):
+    month = fields.Date(format="%Y-%m", load_default=None)
+
+
 class ArticleQuery(Schema):
     words = fields.String(load_default="", validate=validate.Length(max=200))
     language = fields.String(load_default=None, validate=validate.OneOf([one.value for one in LanguageCode]))
@@ -83,6 +87,7 @@ class CampaignOut(Schema):
     tags = fields.List(fields.String())
     starts_at = fields.AwareDateTime()
     ends_at = fields.AwareDateTime(allow_none=True)
+    changed_at = fields.AwareDateTime()
 
 
 class CampaignsOut(Schema):

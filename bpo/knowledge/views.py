@@ -1,9 +1,11 @@
-"""Pages of what agents have at hand: one list in three parts, a form for each kind, and "I have read this"."""
+"""Pages of what agents have at hand: a list in three parts, a form for each kind, "I have read this", a calendar."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,17 +21,27 @@ from bpo.knowledge import operations
 from bpo.knowledge.labels import CAMPAIGN_KINDS, TEMPLATE_KINDS
 from bpo.knowledge.models import Article, Campaign, ReplyTemplate
 from bpo.knowledge.queries import (
-    count_readers,
     get_in_use,
+    list_agents,
     list_articles,
+    list_between,
     list_campaigns,
+    list_readers,
     list_templates,
     list_unread,
 )
-from bpo.knowledge.rules import VARIABLES, is_in_force
-from bpo.knowledge.schemas import ArticleIn, CampaignIn, TemplateIn
+from bpo.knowledge.rules import (
+    VARIABLES,
+    instants_of,
+    is_in_force,
+    is_on_day,
+    next_month,
+    previous_month,
+    weeks_of,
+)
+from bpo.knowledge.schemas import ArticleIn, CalendarQuery, CampaignIn, TemplateIn
 from bpo.tenants.models import Tenant
-from bpo.tenants.queries import get_tenant
+from bpo.tenants.queries import get_tenant, list_tenants
 from bpo.web.forms import FormResult, blank, load, refused
 from bpo.web.guard import requires
 from bpo.web.inputs import local_input
@@ -90,6 +102,8 @@ def shelf(slug: str, part: str = "templates") -> str:
     tenant = get_tenant(g.uow, slug)
     words = request.args.get("words", "")[:200]
     campaigns = list_campaigns(g.uow, tenant.id) if part == "campaigns" else []
+    readers = list_readers(g.uow, tenant.id) if campaigns else {}
+    agents = list_agents(g.uow, tenant.id) if campaigns and g.uow.actor.is_staff else set()
     return render(
         "knowledge/shelf.html",
         tenant=tenant,
@@ -102,8 +116,10 @@ def shelf(slug: str, part: str = "templates") -> str:
         templates=list_templates(g.uow, tenant.id) if part == "templates" else [],
         articles=list_articles(g.uow, tenant.id, words=words) if part == "articles" else [],
         campaigns=[(row, is_in_force(row.starts_at, row.ends_at, at=g.uow.now)) for row in campaigns],
-        unread=list_unread(g.uow, tenant.id, campaigns) if g.uow.actor.is_staff else set(),
-        readers=count_readers(g.uow, tenant.id) if campaigns else {},
+        unread=list_unread(g.uow, campaigns) if g.uow.actor.is_staff else set(),
+        readers=readers,
+        unaware={row.id: agents - readers.get(row.id, set()) for row in campaigns},
+        names=list_names(g.uow, agents),
         now=g.uow.now,
         template_kinds={key: _(name) for key, name in TEMPLATE_KINDS.items()},
         campaign_kinds={key: _(name) for key, name in CAMPAIGN_KINDS.items()},
@@ -171,6 +187,63 @@ def confirm_reading(slug: str, row_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("knowledge.shelf", slug=slug, part="campaigns"), code=303)
 
 
+@blp.get("/calendar")
+@requires(Permission.KNOWLEDGE_READ)
+def all_calendars() -> ResponseReturnValue:
+    """A month of campaigns of all the reader's brands, in the reader's zone."""
+    return _calendar(None)
+
+
+@blp.get("/brands/<slug>/calendar")
+@requires(Permission.KNOWLEDGE_READ)
+def calendar(slug: str) -> ResponseReturnValue:
+    """A month of a brand's campaigns, in its own zone."""
+    return _calendar(get_tenant(g.uow, slug))
+
+
+def _calendar(tenant: Tenant | None) -> ResponseReturnValue:
+    zone = ZoneInfo(tenant.time_zone) if tenant else current_zone()
+    today = g.uow.now.astimezone(zone).date()
+    form = load(CalendarQuery(), request.args)
+    month = ((form.data or {}).get("month") or today).replace(day=1)
+    brands = {one.id: one for one in ([tenant] if tenant else list_tenants(g.uow))}
+    weeks = weeks_of(month)
+    since, until = instants_of(weeks, zone)
+    found = list_between(g.uow, set(brands), since=since, until=until)
+
+    def of_day(day: date) -> list[Campaign]:
+        return [row for row in found if is_on_day(row.starts_at, row.ends_at, day=day, zone=zone)]
+
+    def begins(row: Campaign, day: date) -> bool:
+        return bool(row.starts_at.astimezone(zone).date() == day)
+
+    def address(first: date) -> str:
+        month = first.strftime("%Y-%m")
+        if tenant is None:
+            return url_for("knowledge.all_calendars", month=month)
+        return url_for("knowledge.calendar", slug=tenant.slug, month=month)
+
+    page = render(
+        "knowledge/calendar.html",
+        tenant=tenant,
+        tabs=_tabs(tenant.slug, "calendar") if tenant else [],
+        month=month,
+        today=today,
+        weeks=[[(day, of_day(day)) for day in week] for week in weeks],
+        begins=begins,
+        brands=brands,
+        zone=zone,
+        form=form,
+        unread=list_unread(g.uow, found) if g.uow.actor.is_staff else set(),
+        address=address,
+        previous=previous_month(month),
+        next=next_month(month),
+        kinds={key: _(name) for key, name in CAMPAIGN_KINDS.items()},
+        can_edit=tenant is not None and g.uow.actor.may(Permission.KNOWLEDGE_EDIT, tenant.id),
+    )
+    return page, 200 if form.ok else 422
+
+
 def _save(tenant: Tenant, part: str, row: Kept | None) -> ResponseReturnValue:
     form = load(PARTS[part].schema(), request.form)
     if form.data is None:
@@ -204,11 +277,13 @@ def _form(tenant: Tenant, part: str, row: Kept | None, form: FormResult) -> str:
 
 
 def _tabs(slug: str, part: str) -> list[dict[str, Any]]:
+    shelves = [
+        (name, _(one.title), url_for("knowledge.shelf", slug=slug, part=name)) for name, one in PARTS.items()
+    ]
     return [
-        {
-            "label": _(one.title),
-            "url": url_for("knowledge.shelf", slug=slug, part=name),
-            "active": name == part,
-        }
-        for name, one in PARTS.items()
+        {"label": label, "url": url, "active": name == part}
+        for name, label, url in [
+            *shelves,
+            ("calendar", _("Calendar"), url_for("knowledge.calendar", slug=slug)),
+        ]
     ]

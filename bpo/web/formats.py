@@ -64,6 +64,11 @@ def show_month(value: date | datetime | None) -> str:
     return format_date(day, format="LLLL y", locale=current_locale())
 
 
+def show_weekday(value: date) -> str:
+    """The day of the week, short, as it stands alone above a column."""
+    return format_date(value, format="ccc", locale=current_locale())
+
+
 def show_zone(value: datetime | None = None) -> str:
     """The name of the reader's time zone, for the foot of a page of times."""
     return get_timezone_name(value or current_zone(), width="short", locale=current_locale())
@@ -142,6 +147,7 @@ FILTERS = {
     "time": show_time,
     "date": show_date,
     "month": show_month,
+    "weekday": show_weekday,
     "isoformat": show_isoformat,
     "duration": show_duration,
     "number": show_number,

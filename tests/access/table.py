@@ -149,6 +149,8 @@ TABLE = {
     "identity_api.me": "self:read",
     "identity_api.notifications": "self:read",
     "identity_api.users": "user:read",
+    "knowledge.all_calendars": "knowledge:read",
+    "knowledge.calendar": "knowledge:read",
     "knowledge.confirm_reading": "knowledge:read",
     "knowledge.create": "knowledge:edit",
     "knowledge.edit": "knowledge:edit",
@@ -157,7 +159,12 @@ TABLE = {
     "knowledge.save": "knowledge:edit",
     "knowledge.shelf": "knowledge:read",
     "knowledge_api.articles": "knowledge:read",
+    "knowledge_api.calendar": "knowledge:read",
     "knowledge_api.campaigns": "knowledge:read",
+    "knowledge_api.change_campaign": "knowledge:edit",
+    "knowledge_api.confirm_reading": "knowledge:read",
+    "knowledge_api.create_campaign": "knowledge:edit",
+    "knowledge_api.retire_campaign": "knowledge:edit",
     "knowledge_api.templates": "knowledge:read",
     "onboarding.account": "brand:read",
     "onboarding.accounts": "brand:read",
@@ -242,6 +249,7 @@ TABLE = {
     "web.set_theme": "public",
 }
 
+CAMPAIGN = {"kind": "launch", "title": "A", "text": "B", "starts_at": "2026-01-01T00:00:00Z"}
 # Bodies without which an endpoint would refuse before it looks for the row.
 FOREIGN_BODIES: dict[str, dict[str, dict[str, str]]] = {
     "conversations_api.check_draft": {"json": {"text": "Hello"}},
@@ -253,6 +261,8 @@ FOREIGN_BODIES: dict[str, dict[str, dict[str, str]]] = {
     "conversations_api.dismiss": {"json": {"reason": "spam"}},
     "conversations_api.erase_customer": {"json": {"reason": "customer"}},
     "conversations_api.put_retention": {"json": {"months": 24}},
+    "knowledge_api.create_campaign": {"json": CAMPAIGN},
+    "knowledge_api.change_campaign": {"json": CAMPAIGN},
     "onboarding_api.check": {"json": {"text": "Hello"}},
     "staffing_api.certify": {
         "json": {

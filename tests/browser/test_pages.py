@@ -18,6 +18,7 @@ from bpo.core.uow import UnitOfWork
 from bpo.identity.operations.links import issue_link
 from bpo.identity.operations.people import invite_user
 from bpo.identity.permissions import Role
+from bpo.knowledge.operations import save_campaign
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.operations import apply_brand_file, brand_unit_actor
 from bpo.staffing.operations import tell_of_endings
@@ -59,6 +60,7 @@ EDITS = tuple(
     for section in ("profile", "accounts", "calendars", "service_levels", "style_guide", "file")
 )
 KEEPS = ("/people", "/people/invite", "/audit")
+AT_HAND = ("/calendar", "/brands/{slug}/calendar", "/brands/{slug}/knowledge/campaigns")
 INSIDE = ("/brands/{slug}/accounts", "/brands/{slug}/checklist")
 PAGES = {
     "supervisor": (
@@ -67,6 +69,7 @@ PAGES = {
         *EDITS,
         *KEEPS,
         *INSIDE,
+        *AT_HAND,
         "/queue",
         "/queue?show=snoozed&overdue=true&tag=kyiv",
         "/floor",
@@ -80,7 +83,7 @@ PAGES = {
         "/brands/new/file",
         "/brands/{slug}/imports",
     ),
-    "client_viewer": (*READS, *(path for path in EVIDENCE if "?" not in path)),
+    "client_viewer": (*READS, *AT_HAND, *(path for path in EVIDENCE if "?" not in path)),
     "admin": (*READS, *INSIDE, *KEEPS),  # the supervisor's templates with less in them
 }
 # Pages behind a first link of another: where they are linked, and the link.
@@ -155,6 +158,20 @@ def world(db, settings, app):
         )
         token = issue_link(uow, link, public_url="").rpartition("/")[2]
         tenant = get_tenant(uow, slug)
+        for kind, title, days in (("outage", "Оплата не працює", 0), ("promotion", "Знижки", 3)):
+            begins = uow.now - timedelta(days=days)
+            save_campaign(
+                uow,
+                opened.tenant_id,
+                None,
+                kind=kind,
+                title=title,
+                text="Деталі тут.",
+                statement="Ми вже працюємо над цим.",
+                tags=[],
+                starts_at=begins,
+                ends_at=begins + timedelta(days=days + 1),
+            )
     make_responder(tenant, valid_until=utcnow() + timedelta(days=5))
     return {"slug": slug, "token": token, "tenant": opened.tenant_id}
 

@@ -221,7 +221,7 @@ def at_hand(uow: UnitOfWork, tenant: Tenant, target: Target, *, agent: str, word
     templates.sort(key=lambda one: one.language != language)
     return AtHand(
         campaigns=campaigns,
-        unread=list_unread(uow, tenant.id, campaigns),
+        unread=list_unread(uow, campaigns),
         templates=[(one, fill(one.text, values).text) for one in templates],
         articles=list_articles(uow, tenant.id, words=words),
     )

@@ -30,13 +30,14 @@ from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import LanguageCode, Network, Priority, Sentiment, Visibility
 from bpo.identity.permissions import Permission
 from bpo.identity.queries import Brand, list_brands, wants_keys
+from bpo.knowledge.queries import list_unread_pressing
 from bpo.web.formats import MINUTE, show_duration
 from bpo.web.forms import blank, load
 from bpo.web.guard import requires
 from bpo.web.labels import show_label
 from bpo.web.ordering import SortKey, alphabet_key
 from bpo.web.paging import PAGE_SIZE, Page, page_of
-from bpo.web.render import render
+from bpo.web.render import render, wants_part
 
 FILTERS = tuple(name for name in QueueQuery().fields if name != "cursor")
 NARROWING = tuple(name for name in FILTERS if name not in {"show", "priority"})
@@ -85,6 +86,7 @@ def queue_page() -> ResponseReturnValue:
         form=form if not form.ok else blank(**kept),
         brand_options=[(brand.slug, brand.name) for brand in brands],
         has_brands=bool(brands),
+        to_read=[] if wants_part() else _to_read(uow, brands, serves),
         serves_some=bool(serves),
         version=queue_version(uow),
         view=wanted.show,
@@ -213,6 +215,12 @@ def _head(
 
 def _counted(count: int) -> str:
     return f"{COUNTED_AT_MOST - 1}+" if count >= COUNTED_AT_MOST else str(count)
+
+
+def _to_read(uow: UnitOfWork, brands: list[Brand], serves: frozenset[UUID]) -> list[tuple[Brand, str]]:
+    """What is to be read before answering: the brand and how it is called."""
+    known = {brand.id: brand for brand in brands}
+    return [(known[row.tenant_id], row.title) for row in list_unread_pressing(uow, serves & set(known))]
 
 
 def _choices(uow: UnitOfWork, seen: frozenset[UUID], kept: dict[str, str]) -> dict[str, Any]:
