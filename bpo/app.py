@@ -49,6 +49,9 @@ from bpo.reports.rules.months import name_of
 from bpo.staffing import api as staffing_api
 from bpo.staffing import jobs as staffing_jobs
 from bpo.staffing import views as staffing_views
+from bpo.surveys import api as surveys_api
+from bpo.surveys import jobs as surveys_jobs
+from bpo.surveys import views as surveys_views
 from bpo.tenants.models import Tenant
 from bpo.web.formats import show_month
 from bpo.web.guard import PUBLIC, permission_of, public, requires
@@ -62,9 +65,18 @@ PAGES = (
     channels_views,
     knowledge_views,
     conversations_views,
+    surveys_views,
     reports_views,
 )
-APIS = (identity_api, staffing_api, onboarding_api, knowledge_api, conversations_api, reports_api)
+APIS = (
+    identity_api,
+    staffing_api,
+    onboarding_api,
+    knowledge_api,
+    conversations_api,
+    surveys_api,
+    reports_api,
+)
 JOBS = (
     identity_jobs,
     staffing_jobs,
@@ -72,6 +84,7 @@ JOBS = (
     knowledge_jobs,
     conversations_jobs,
     reports_jobs,
+    surveys_jobs,
 )  # importing them registers handlers
 LARGEST_FORM = 26 * 1024 * 1024
 
@@ -91,6 +104,13 @@ BRAND_PARTS = (
         "reports.months",
         "calendar",
         {"reports.months", "reports.month", "reports.seal", "reports.refuse", "reports.restate"},
+    ),
+    (
+        Permission.SURVEY_READ,
+        N_("Satisfaction"),
+        "surveys.satisfaction",
+        "star",
+        {"surveys.satisfaction", "surveys.answers", "surveys.plan", "surveys.save_plan"},
     ),
     (
         Permission.CONVERSATION_READ,
@@ -288,7 +308,7 @@ def navigation() -> list[NavItem]:
             _("Brands"),
             "onboarding.brands",
             "brand",
-            ("onboarding", "reports", "channels", "knowledge"),
+            ("onboarding", "reports", "channels", "knowledge", "surveys"),
         ),
         (
             Permission.CONVERSATION_READ,

@@ -47,7 +47,9 @@ def give_up(uow: UnitOfWork, tenant_id: str, run_id: str) -> None:  # noqa: ARG0
 def deliver(open_unit: OpenUnit, tenant_id: str, delivery_id: str) -> None:
     """Do with a reply what it needs now: look it up, or write it once."""
     settings = in_use()
-    sender = Sender(open_unit, Wire(settings.private_hosts), settings.secret_key)
+    sender = Sender(
+        open_unit, Wire(settings.private_hosts), settings.secret_key, public_url=settings.public_url
+    )
     sender.deliver(UUID(tenant_id), UUID(delivery_id))
 
 

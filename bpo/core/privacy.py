@@ -85,6 +85,14 @@ ERASED: dict[str, tuple[Erased, ...]] = {
         ),
     ),
     "note": (Erased(BY_CONVERSATION, blanked=("text",)),),
+    # What was brought without a conversation belongs to nobody whom we know.
+    "survey_answer": (
+        Erased(
+            "t.customer_id = ANY (:customers) OR t.message_id IN"
+            " (SELECT m.id FROM message m WHERE m.conversation_id = ANY (:conversations))",
+            removed=("comment",),
+        ),
+    ),
     # A thread that others write in too goes on; its name is the thread's own.
     "thread_link": (
         Erased(
@@ -148,6 +156,7 @@ FREE: dict[str, frozenset[str]] = {
     "onboarding_confirmation": frozenset({"item", "note"}),
     "reply_template": frozenset({"name", "text"}),
     "service_level": frozenset({"name", "conditions", "calendar"}),
+    "survey_plan": frozenset({"networks", "wording"}),
     "tenant": frozenset({"slug", "name"}),
     # Accounts of the brand and how they are connected.
     "channel_account": frozenset(
@@ -162,7 +171,7 @@ FREE: dict[str, frozenset[str]] = {
     # Who of us did what, with which kind of outcome; ids and small facts.
     "approval": frozenset({"author_name", "decided_by_name"}),
     "conversation_act": frozenset({"reason"}),  # a code
-    "delivery": frozenset({"idempotency_key", "failure", "agent"}),
+    "delivery": frozenset({"idempotency_key", "failure", "agent", "link"}),  # what a link opens, by id
     "delivery_attempt": frozenset({"request_hash", "detail"}),  # a hash of the reply; a kind of answer
     "department_alert": frozenset({"department", "contact", "reason", "seen_by_name"}),
     "draft": frozenset({"client_key", "window_key", "verdict", "delivery_ids", "failure"})
@@ -174,6 +183,8 @@ FREE: dict[str, frozenset[str]] = {
     "message": frozenset({"agent"}),
     "queue_item": frozenset({"reasons"}),  # codes with numbers
     "schedule": frozenset({"name"}),
+    "survey_answer": frozenset({"agent", "external_id"}),  # another system's id of an answer, not of a person
+    "survey_invitation": frozenset({"agent", "reason"}),  # a code
     "turn": frozenset({"answered_by"}),
     # Figures, words of the agreement, and what two sides said to each other about figures; sealed for good.
     "snapshot": frozenset({"content", "differences", "signed_by_name", "decided_by_name", "reasons"}),

@@ -231,6 +231,11 @@ GRANTS: dict[str, str] = {
     " decided_by_name, reasons)",
     "snapshot_seal": "SELECT, INSERT",
     "restatement": "SELECT, INSERT",
+    # Who was asked by which version, and what they said: a customer may change their answer until it expires.
+    "survey_plan": "SELECT, INSERT, UPDATE (retired_at)",
+    "survey_invitation": "SELECT, INSERT, UPDATE (plan_id, state, reason, queued_at, delivery_id, delivered_at,"
+    " expires_at)",
+    "survey_answer": "SELECT, INSERT, UPDATE (score, recommend, comment, changed_at)",
     "user_account": "SELECT, INSERT, UPDATE",  # disabled, never deleted
     "membership": "SELECT, INSERT, UPDATE (revoked_at)",
     "delivery": "SELECT, INSERT, UPDATE",  # what became of a reply is kept

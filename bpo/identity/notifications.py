@@ -26,6 +26,7 @@ class Kind(StrEnum):
     MONTH_TO_ACCEPT = "month_to_accept"
     MONTH_REFUSED = "month_refused"
     CAMPAIGN = "campaign"
+    SURVEY_NEGATIVE = "survey_negative"
 
 
 class Way(StrEnum):
@@ -51,6 +52,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.MONTH_TO_ACCEPT: N_("A signed report of a month waits for you"),
     Kind.MONTH_REFUSED: N_("The client refused the report of a month"),
     Kind.CAMPAIGN: N_("An outage, a known issue or a holding statement begins or changes"),
+    Kind.SURVEY_NEGATIVE: N_("A customer says that they are dissatisfied"),
 }
 WAY_NAMES: dict[Way, str] = {
     Way.PRODUCT: N_("Here"),

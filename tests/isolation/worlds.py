@@ -15,6 +15,7 @@ from bpo.conversations.models import (
     Approval,
     Compensation,
     Conversation,
+    ConversationAct,
     CustomerNumber,
     DepartmentAlert,
     DueNotice,
@@ -56,6 +57,7 @@ from bpo.staffing.operations import (
     join_team,
     suspend_certification,
 )
+from bpo.surveys.models import SurveyAnswer, SurveyInvitation, SurveyPlan
 from bpo.tenants.models import Tenant
 from bpo.tenants.rules.period import Period
 
@@ -138,6 +140,7 @@ def _fill(actor, tenant_id, canary):
         store_inbound(uow, target, [(waiting["id"], json.dumps(waiting))])
         _deliveries(uow, target, conversation_id, canary)
     _work_beside(actor, tenant_id, canary)
+    _survey(actor, tenant_id, canary)
 
 
 def _deliveries(uow, account, conversation_id, canary):
@@ -232,6 +235,65 @@ def _work_beside(actor, tenant_id, canary):
                     messages=1,
                 ),
             ]
+        )
+
+
+def _survey(actor, tenant_id, canary):
+    """A plan, a customer who was asked about the conversation that is closed, and their answer."""
+    with UnitOfWork(actor) as uow:
+        act = uow.session.scalars(
+            select(ConversationAct).where(
+                ConversationAct.tenant_id == tenant_id, ConversationAct.kind == "closed"
+            )
+        ).first()
+        plan = SurveyPlan(
+            id=new_id(),
+            tenant_id=tenant_id,
+            version=1,
+            is_on=True,
+            networks=["generic"],
+            delay_seconds=0,
+            apart_days=30,
+            open_days=14,
+            asks_recommend=True,
+            wording={"en": {"thanks": canary}},
+            created_at=uow.now,
+        )
+        talk = get_conversation(uow, tenant_id, act.conversation_id)
+        common = {
+            "tenant_id": tenant_id,
+            "account_id": act.account_id,
+            "message_id": act.message_id,
+            "customer_id": talk.customer_id,
+            "network": "generic",
+            "language": "en",
+            "agent": f"{canary}@example.com",
+        }
+        invitation = SurveyInvitation(
+            **common,
+            id=new_id(),
+            act_id=act.id,
+            plan_id=plan.id,
+            state="delivered",
+            closed_at=uow.now,
+            due_at=uow.now,
+            delivered_at=uow.now,
+            expires_at=uow.now + timedelta(days=14),
+        )
+        uow.session.add(plan)
+        uow.session.flush()
+        uow.session.add(invitation)
+        uow.session.flush()
+        uow.session.add(
+            SurveyAnswer(
+                **common,
+                invitation_id=invitation.id,
+                score=2,
+                comment=f"Comment {canary}",
+                answered_at=uow.now,
+                changed_at=uow.now,
+                recorded_at=uow.now,
+            )
         )
 
 

@@ -90,6 +90,7 @@ class Outbound:
     in_reply_to: str | None = None
     recipient: str | None = None
     subject: str | None = None
+    automatic: bool = False  # no person wrote it; where the network has a word for that, it is told
 
 
 @dataclass(frozen=True)

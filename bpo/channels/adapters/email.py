@@ -190,6 +190,9 @@ class EmailAdapter:
         mail["Subject"] = _one_line(out.subject or _subject(parent))
         mail["Date"] = format_datetime(out.started_at)
         mail["Message-ID"] = f"<{marker_of(out.key, self.address)}>"
+        if out.automatic:  # RFC 3834; the second is what Exchange heeds: nobody's absence note answers it
+            mail["Auto-Submitted"] = "auto-generated"
+            mail["X-Auto-Response-Suppress"] = "All"
         answered = bare_id(out.in_reply_to)
         if answered and not answered.startswith("sha256:"):
             earlier = references(parent) if parent is not None else []

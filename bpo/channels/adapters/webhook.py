@@ -64,6 +64,7 @@ class WebhookAdapter:
                 "in_reply_to": out.in_reply_to,
                 "recipient": out.recipient,
                 "visibility": out.visibility,
+                "automatic": out.automatic,
             },
             key=out.key,
         )

@@ -6,13 +6,15 @@ crash leaves evidence of "maybe".
 """
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo.channels.models.account import account_key
+from bpo.channels.rules.links import PersonalLink, text_to_keep
 from bpo.core.models import Base, InternalRow
 
 
@@ -75,6 +77,20 @@ class Delivery(InternalRow, Base):
     failure: Mapped[str | None]  # the latest, a sentence to be translated
     author_id: Mapped[UUID | None]
     agent: Mapped[str | None]  # the author's e-mail: the reply is credited to it
+    automatic: Mapped[bool]  # no person wrote it: it answers nothing, and no reply waits for it
+    link: Mapped[dict[str, Any] | None] = mapped_column(
+        JSONB(none_as_null=True)
+    )  # a `rules.links.PersonalLink`
+
+    @property
+    def personal_link(self) -> PersonalLink | None:
+        """What is put in the place of `{link}` as it goes out."""
+        return PersonalLink.of_json(self.link)
+
+    @property
+    def kept_text(self) -> str:
+        """The body as it may be shown and kept: without the link that it was sent with."""
+        return text_to_keep(self.body, self.personal_link)
 
 
 class DeliveryAttempt(InternalRow, Base):

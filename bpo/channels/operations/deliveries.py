@@ -14,6 +14,7 @@ from bpo.channels.models import ChannelAccount, Delivery, SendingPause
 from bpo.channels.queries import find_pause, get_account
 from bpo.channels.rules.capabilities import capabilities_of, room_for
 from bpo.channels.rules.deliveries import DeliveryState, check_can_cancel, check_can_settle
+from bpo.channels.rules.links import PersonalLink
 from bpo.core.errors import Conflict, Invalid
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id
@@ -39,6 +40,8 @@ def queue_delivery(
     author_id: UUID | None,
     agent: str | None,
     reply_until: datetime | None = None,
+    automatic: bool = False,
+    link: PersonalLink | None = None,
 ) -> Delivery:
     """Freeze a reply and leave it to the workers; a second call for the same source changes nothing.
 
@@ -74,6 +77,8 @@ def queue_delivery(
         next_attempt_at=uow.now,
         author_id=author_id,
         agent=agent,
+        automatic=automatic,
+        link=link.as_json() if link else None,
     )
     delivery.idempotency_key = str(delivery.id)
     _add(uow, delivery)
@@ -244,7 +249,7 @@ def _send_again(uow: UnitOfWork, delivery: Delivery) -> Delivery:
 
 COPIED = (
     *("tenant_id", "account_id", "thread_key", "source_id", "part_no", "body", "subject", "in_reply_to"),
-    *("visibility", "recipient", "reply_until", "author_id", "agent"),
+    *("visibility", "recipient", "reply_until", "author_id", "agent", "automatic", "link"),
 )
 
 

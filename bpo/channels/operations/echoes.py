@@ -15,6 +15,7 @@ from bpo.channels.models import ChannelAccount, Delivery
 from bpo.channels.operations.sending import record_sent
 from bpo.channels.rules.deliveries import DeliveryState
 from bpo.channels.rules.incoming import IncomingMessage
+from bpo.channels.rules.links import is_text_of
 from bpo.channels.rules.read_mail import marker_of
 from bpo.channels.rules.read_mastodon import bare
 from bpo.core.uow import UnitOfWork
@@ -77,5 +78,5 @@ def _is_same(delivery: Delivery, message: IncomingMessage) -> bool:
         delivery.started_at is not None
         and message.posted_at >= delivery.started_at - SKEW
         and (message.in_reply_to is None or delivery.in_reply_to in {None, message.in_reply_to})
-        and bare(message.text) == bare(delivery.body)
+        and is_text_of(bare(message.text), bare(delivery.body), delivery.personal_link)
     )

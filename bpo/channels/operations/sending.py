@@ -54,6 +54,7 @@ from bpo.channels.rules.deliveries import (
     pause_after,
     spend,
 )
+from bpo.channels.rules.links import text_to_send
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id
 from bpo.core.uow import OpenUnit, UnitOfWork
@@ -100,11 +101,12 @@ class Sender:
     key: bytes
     at: At = nothing
     make: MakeAdapter = make_adapter
+    public_url: str = ""  # where personal links lead
 
     def deliver(self, tenant_id: UUID, delivery_id: UUID) -> None:
         """Do with one delivery what it needs now; nothing where it needs nothing, or another has it."""
         with self.open_unit() as uow:
-            claim = claim_delivery(uow, tenant_id, delivery_id, key=self.key)
+            claim = claim_delivery(uow, tenant_id, delivery_id, key=self.key, public_url=self.public_url)
             self.at("before_claim_commit")
         self.at("claimed")
         if claim is None:
@@ -169,6 +171,7 @@ def due_deliveries(uow: UnitOfWork, tenant_id: UUID, *, limit: int = 200) -> lis
         earlier.thread_key == Delivery.thread_key,
         earlier.place < Delivery.place,
         earlier.state.in_(UNSETTLED),
+        earlier.automatic.is_(False),
     )
     stopped = select(SendingPause.id).where(
         SendingPause.tenant_id == tenant_id,
@@ -198,7 +201,9 @@ def due_deliveries(uow: UnitOfWork, tenant_id: UUID, *, limit: int = 200) -> lis
     )
 
 
-def claim_delivery(uow: UnitOfWork, tenant_id: UUID, delivery_id: UUID, *, key: bytes) -> Claim | None:
+def claim_delivery(
+    uow: UnitOfWork, tenant_id: UUID, delivery_id: UUID, *, key: bytes, public_url: str = ""
+) -> Claim | None:
     """Take a delivery in hand; None where it is not to be touched now, after noting when it is."""
     row = uow.session.scalars(
         select(Delivery)
@@ -222,7 +227,8 @@ def claim_delivery(uow: UnitOfWork, tenant_id: UUID, delivery_id: UUID, *, key: 
     elif step is Step.LOOK_UP or (
         _may_be_sent(uow, row) and _within_budget(uow, row, connection, capabilities)
     ):
-        return _take(uow, row, step, connected_of(account, connection, key=key), capabilities)
+        text = text_to_send(row.body, row.personal_link, tenant_id=tenant_id, key=key, public_url=public_url)
+        return _take(uow, row, step, connected_of(account, connection, key=key), capabilities, text=text)
     return None
 
 
@@ -245,6 +251,7 @@ def _may_be_sent(uow: UnitOfWork, row: Delivery) -> bool:
         Delivery.thread_key == row.thread_key,
         Delivery.place < row.place,
         Delivery.state.in_(UNSETTLED),
+        Delivery.automatic.is_(False),  # what nobody wrote holds up nobody's reply
     )
     return uow.session.scalar(select(or_(stopped.exists(), before.exists()))) is not True
 
@@ -267,7 +274,13 @@ def _within_budget(
 
 
 def _take(
-    uow: UnitOfWork, row: Delivery, step: Step, connected: Connected, capabilities: Capabilities
+    uow: UnitOfWork,
+    row: Delivery,
+    step: Step,
+    connected: Connected,
+    capabilities: Capabilities,
+    *,
+    text: str,
 ) -> Claim:
     row.fence += 1
     row.lease_until = uow.now + LEASE
@@ -279,13 +292,14 @@ def _take(
         row.look_ups = 0
     out = Outbound(
         key=row.idempotency_key,
-        text=row.body,
+        text=text,
         visibility=row.visibility,
         frozen_at=row.frozen_at,
         started_at=row.started_at or uow.now,
         in_reply_to=row.in_reply_to,
         recipient=row.recipient,
         subject=row.subject,
+        automatic=row.automatic,
     )
     if step is Step.SEND:
         attempt_id = new_id()

@@ -1,7 +1,7 @@
 """A draft on its way out: submitted by its author, sent once everything allows it, followed to its end.
 
-`send_draft` is the only caller of `channels.queue_delivery`: nothing reaches a customer by another way, and
-the author's certification is asked there again, however long the draft was held. The database lets one draft
+No person's reply reaches a customer but through `send_draft`, where the author's certification is asked again,
+however long the draft was held. (What no person wrote goes through `automatic`.) The database lets one draft
 have one delivery, so a second press, a second window and a repeated call send nothing twice.
 """
 

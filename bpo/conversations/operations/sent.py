@@ -37,13 +37,14 @@ def _message_of(uow: UnitOfWork, account: ChannelAccount, delivery: Delivery) ->
         direction=Direction.OUT,
         author_id=str(name or account.handle),
         author_name=account.display_name,
-        text=delivery.body,
+        text=delivery.kept_text,
         posted_at=delivery.posted_at or delivery.sent_at or uow.now,
         in_reply_to=delivery.in_reply_to,
         thread_keys=tuple(keys),
         addressee=delivery.recipient,
         visibility=Visibility(delivery.visibility),
         agent=delivery.agent,
+        automatic=delivery.automatic,
     )
 
 

@@ -56,6 +56,12 @@ def next_step(
     return Step.SEND
 
 
+def check_automatic(verdict: str) -> None:
+    """Raise Conflict where a text that no person wrote would need somebody's leave: there is nobody to give it."""
+    if verdict in {"block", "approve"}:
+        raise Conflict(N_("The brand's rules do not let this text out by itself."))
+
+
 def check_override(reason: str | None) -> str | None:
     """The author's reason as it is kept; None where there is none."""
     kept = (reason or "").strip()
