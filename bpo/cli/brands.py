@@ -16,10 +16,11 @@ from bpo.cli import main
 from bpo.conversations.operations.imports import FORMATS, ImportCounts, import_records, open_reader
 from bpo.core.actor import Actor
 from bpo.core.errors import Invalid
+from bpo.core.i18n import speaking
 from bpo.core.runtime import start
 from bpo.core.uow import UnitOfWork
 from bpo.onboarding.commands import apply_file, fault_lines, show_file
-from bpo.reports.operations import sla_report
+from bpo.reports.operations import agreed_with, sla_report
 from bpo.reports.render.files import render_file
 from bpo.tenants.queries import find_tenant_id, get_tenant
 
@@ -114,7 +115,7 @@ def report() -> None:
 )
 @click.option("--to", "to_date", required=True, metavar="DATE", help="The day after the last.")
 @click.option("--as-of", metavar="INSTANT", help="As things stood then; default now.")
-@click.option("--format", "file_format", default="json", show_default=True, help="json, csv or xlsx.")
+@click.option("--format", "file_format", default="json", show_default=True, help="json, csv, xlsx or pdf.")
 @click.option("-o", "--output", type=click.Path(path_type=Path))
 def sla(
     *, slug: str, from_date: str, to_date: str, as_of: str | None, file_format: str, output: Path | None
@@ -124,8 +125,11 @@ def sla(
     instant = _instant(as_of) if as_of else None
     start()
     with UnitOfWork(Actor.system(_get(slug))) as uow:
-        figures = sla_report(uow, get_tenant(uow, slug), from_date=first, to_date=end, as_of=instant)
-    body = render_file(figures, file_format)
+        tenant = get_tenant(uow, slug)
+        figures = sla_report(uow, tenant, from_date=first, to_date=end, as_of=instant)
+        agreed = agreed_with(uow, tenant)
+    with speaking("en", tenant.time_zone):
+        body = render_file(figures, file_format, brand=tenant.name, agreed=agreed)
     if output:
         output.write_bytes(body)
     else:

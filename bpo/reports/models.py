@@ -3,7 +3,7 @@
 A snapshot's content is written once, by grant: what changes is whether it was signed, accepted or refused.
 A seal is written once and for good. Both belong to the client as much as to the vendor.
 
-`ix_turn_late` finds the turns that were past due and unanswered at an instant of the past and have been
+`ix_message_posted_at` counts what was written in a period. `ix_turn_late` finds the turns that were past due and unanswered at an instant of the past and have been
 ended since; `ix_turn_excluded` tells at once that nothing is excluded. An index that is to serve alone must
 hold `account_id` too, because row-level security reads it.
 """
@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
-from bpo.conversations.models import Turn
+from bpo.conversations.models import Message, Turn
 from bpo.core.models import Base, TenantRow
 
 TURN_LATE = Index(
@@ -24,6 +24,12 @@ TURN_LATE = Index(
     Turn.stopped_at,
     postgresql_include=["due_at", "outcome", "account_id"],
     postgresql_where=text("due_at < stopped_at"),
+)
+MESSAGE_POSTED = Index(
+    "ix_message_posted_at",
+    Message.tenant_id,
+    Message.posted_at,
+    postgresql_include=["direction", "automatic", "language", "account_id", "conversation_id"],
 )
 TURN_EXCLUDED = Index(
     "ix_turn_excluded", Turn.tenant_id, Turn.started_at, postgresql_where=text("outcome = 'excluded'")

@@ -6,12 +6,17 @@ Decisions on attainment are `rules.figures`'; here they become sentences.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bpo.conversations.queue_words import STAGES as STAGE_NAMES
 from bpo.core.i18n import gettext as _
 from bpo.core.i18n import ngettext
+from bpo.core.vocabulary import LanguageCode, Network
 from bpo.reports import labels
 from bpo.reports.rules.figures import CLOCKS, Agreed, ClockFigures, SlaReport, is_coverage_kept, is_kept
+from bpo.reports.rules.volumes import UNKNOWN, Volume, Volumes
+from bpo.web.labels import show_label
 
 COVERAGE = "response_coverage"
+LONGEST_TABLE = 20
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,47 @@ def changes_between(earlier: SlaReport, now: SlaReport) -> Sequence[Change]:
             ),
         ]
     return [change for change in found if change.now is not None or change.before is not None]
+
+
+@dataclass(frozen=True)
+class VolumePart:
+    """Volumes by something: the largest first, as many as fit a page; `more` stand in the files."""
+
+    title: str
+    first: str
+    rows: list[tuple[str, Volume]]
+    more: int
+
+
+def volume_parts(volumes: Volumes) -> list[VolumePart]:
+    """Volumes apart, in the reader's words."""
+    heads = {
+        "by_network": (_("By network"), _("Network")),
+        "by_language": (_("By language"), _("Language")),
+        "by_tag": (_("By place"), _("Place")),
+        "by_account": (_("By account"), _("Account")),
+        "by_stage": (_("By stage of the customer"), _("Stage")),
+    }
+    found = []
+    for part, (title, first) in heads.items():
+        volume: dict[str, Volume] = volumes[part]  # type: ignore[literal-required]  # keys of Volumes
+        rows = sorted(volume.items(), key=lambda row: (-row[1]["turns"], -row[1]["messages_in"], row[0]))
+        named = [(volume_name(part, name), one) for name, one in rows[:LONGEST_TABLE]]
+        found.append(VolumePart(title, first, named, len(rows) - len(named)))
+    return found
+
+
+def volume_name(part: str, name: str) -> str:
+    """What a part of the volumes is called on screen."""
+    if name == UNKNOWN:
+        return _("Not known")
+    if part == "by_network":
+        return show_label(Network(name))
+    if part == "by_language" and name in {one.value for one in LanguageCode}:
+        return show_label(LanguageCode(name))
+    if part == "by_stage":
+        return _(STAGE_NAMES[name])
+    return name
 
 
 def figure_name(path: str) -> str:

@@ -199,7 +199,7 @@ def test_unknown_figures_and_cursors_are_refused(pages, brand, viewer):
     assert pages.get(url(brand, "/rows", f"figure=luck&state=met&{ASKED}")).status_code == 404
     assert pages.get(url(brand, "/rows", f"figure=turns&state=met&{ASKED}")).status_code == 404
     assert pages.get(url(brand, "/rows", f"figure=turns&state=open&cursor=x&{ASKED}")).status_code == 422
-    assert pages.get(url(brand, asked=f"{ASKED}&format=pdf")).status_code == 422
+    assert pages.get(url(brand, asked=f"{ASKED}&format=docx")).status_code == 422
 
 
 def test_without_dates_it_opens_on_the_latest_month_with_turns(pages, brand, viewer):

@@ -14,9 +14,19 @@ from bpo.core.uow import UnitOfWork
 from bpo.reports.queries.figures import Question, count_sla, get_agreed, has_exclusions, latest_turn
 from bpo.reports.queries.pictures import count_times, list_arrivals, list_steps
 from bpo.reports.queries.rows import Drill, count_rows, list_conversation_ids
-from bpo.reports.rules.figures import Agreed, Figures, SlaReport, build_report, figures_of
+from bpo.reports.queries.volumes import (
+    Stretch,
+    count_volumes,
+    list_places,
+    list_plain_handoffs,
+    list_plain_messages,
+    list_plain_promises,
+    list_plain_turns,
+)
+from bpo.reports.rules.figures import Agreed, SlaReport, build_report, figures_of
 from bpo.reports.rules.pictures import TrendPoint, heat_map, trend
 from bpo.reports.rules.reference import sla_figures
+from bpo.reports.rules.volumes import plain_volumes, volumes_of
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import list_levels, terms_of
 from bpo.tenants.rules.period import Period, check_instant, local_date, month_of, steps_of
@@ -59,11 +69,7 @@ def recompute(
     period = Period(from_date, to_date, tenant.time_zone)
     seen_at = check_instant(as_of or uow.now, place="as_of")
     with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
-        agreed = get_agreed(own, tenant.id)
-        figures = _figures_of_messages(own, tenant, period=period, as_of=seen_at, agreed=agreed)
-    return build_report(
-        brand=tenant.slug, period=period, as_of=seen_at, figures=figures, before_exclusions=figures
-    )
+        return _replayed(own, tenant, period=period, as_of=seen_at, agreed=get_agreed(own, tenant.id))
 
 
 def compute_twice(
@@ -74,10 +80,7 @@ def compute_twice(
         own.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         agreed = get_agreed(own, tenant.id)
         made = _report_in(own, tenant, period=period, as_of=as_of, agreed=agreed)
-        figures = _figures_of_messages(own, tenant, period=period, as_of=as_of, agreed=agreed)
-    again = build_report(
-        brand=tenant.slug, period=period, as_of=as_of, figures=figures, before_exclusions=figures
-    )
+        again = _replayed(own, tenant, period=period, as_of=as_of, agreed=agreed)
     return made, again
 
 
@@ -121,14 +124,20 @@ def _report_in(
     if has_exclusions(own, tenant.id):  # else the two populations are one and the same
         everything = Question(tenant.id, period, as_of, agreed.window, excluding=False)
         before = figures_of(count_sla(own, everything), agreed)
+    stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
     return build_report(
-        brand=tenant.slug, period=period, as_of=as_of, figures=figures, before_exclusions=before
+        brand=tenant.slug,
+        period=period,
+        as_of=as_of,
+        figures=figures,
+        before_exclusions=before,
+        volumes=volumes_of(count_volumes(own, stretch), list_places(own, tenant.id)),
     )
 
 
-def _figures_of_messages(
+def _replayed(
     uow: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime, agreed: Agreed
-) -> Figures:
+) -> SlaReport:
     terms = clock_terms(uow, tenant.id)
     turns: list[TurnFact] = []
     episodes: list[EpisodeFact] = []
@@ -145,7 +154,7 @@ def _figures_of_messages(
             )
             turns += facts.turns
             episodes += facts.episodes
-    return sla_figures(
+    figures = sla_figures(
         turns,
         episodes,
         start=period.start,
@@ -153,4 +162,23 @@ def _figures_of_messages(
         as_of=as_of,
         levels={level.id: terms_of(level) for level in list_levels(uow, tenant.id, retired=True)},
         agreed=agreed,
+    )
+    stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
+    started = {turn.id: turn.started_at for turn in turns if period.start <= turn.started_at < period.end}
+    volumes = plain_volumes(
+        list_plain_messages(uow, stretch),
+        list_plain_turns(uow, tenant.id, started),
+        list_plain_handoffs(uow, stretch),
+        list_plain_promises(uow, stretch),
+        places=list_places(uow, tenant.id),
+        time_zone=period.time_zone,
+        as_of=as_of,
+    )
+    return build_report(
+        brand=tenant.slug,
+        period=period,
+        as_of=as_of,
+        figures=figures,
+        before_exclusions=figures,
+        volumes=volumes,
     )

@@ -36,7 +36,7 @@ from bpo.reports.queries.months import (
     list_restatements,
 )
 from bpo.reports.rules import definitions
-from bpo.reports.rules.figures import CLOCKS, Agreed, SlaReport
+from bpo.reports.rules.figures import SlaReport, agreed_of
 from bpo.reports.rules.months import (
     LONGEST_REASONS,
     Difference,
@@ -285,12 +285,7 @@ def _today(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> SlaReport:
     said = report_of(snapshot)
     dates = said["period"]
     period = Period(date.fromisoformat(dates["from"]), date.fromisoformat(dates["to"]), dates["time_zone"])
-    shares = {clock: said[clock]["contracted"] for clock in CLOCKS}  # type: ignore[literal-required]  # names of CLOCKS
-    agreed = Agreed(
-        window=said["response_coverage"]["window"],
-        attainment={clock: share for clock, share in shares.items() if share is not None},
-    )
-    return report_at(uow, tenant, period=period, as_of=snapshot.as_of, agreed=agreed)
+    return report_at(uow, tenant, period=period, as_of=snapshot.as_of, agreed=agreed_of(said))
 
 
 def _content(

@@ -4,24 +4,27 @@ import csv
 import io
 import json
 from datetime import datetime
+from typing import Any
 
 import xlsxwriter
 
 from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_
 from bpo.reports.render.lines import COLUMNS, head_of, lines_of
+from bpo.reports.render.pdf import report_pdf
 from bpo.reports.rules.figures import SlaReport
 
 MEDIA_TYPES = {
     "json": "application/json",
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
 }
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def render_file(report: SlaReport, file_format: str) -> bytes:
-    """The report in one of the formats; Invalid for another."""
+def render_file(report: SlaReport, file_format: str, **of_pdf: Any) -> bytes:  # noqa: ANN401 -- what `report_pdf` takes
+    """The report in one of the formats; Invalid for another. `of_pdf` is what only people read."""
     if file_format == "json":
         return report_json(report).encode()
     if file_format == "csv":
@@ -29,9 +32,8 @@ def render_file(report: SlaReport, file_format: str) -> bytes:
     if file_format == "xlsx":
         return report_xlsx(report)
     if file_format == "pdf":
-        message = N_("PDF is not available yet: choose json, csv or xlsx.")
-    else:
-        message = N_("Choose json, csv or xlsx.")
+        return report_pdf(report, **of_pdf)
+    message = N_("Choose json, csv, xlsx or pdf.")
     raise Invalid(message, faults=(Fault("format", message),))
 
 

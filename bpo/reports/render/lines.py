@@ -3,10 +3,11 @@
 Columns and words are for programs and are not translated; a new figure is a new line, never a new column.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bpo.reports.rules.figures import CLOCKS, Figures, LevelFigures, SlaReport
+from bpo.reports.rules.volumes import APART, MEASURES, Volumes
 
 COLUMNS = (
     "brand",
@@ -22,6 +23,7 @@ COLUMNS = (
 )
 APPLIED, IGNORED = "applied", "ignored"
 RATIOS = frozenset({"attainment", "contracted", "share", "error"})
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PARTS = ("turns", *CLOCKS, "response_coverage", "backlog", "dismissals")
 
 
@@ -45,6 +47,7 @@ def lines_of(report: SlaReport) -> Iterator[Line]:
     """All figures, with exclusions and without."""
     yield from _lines(report, APPLIED)
     yield from _lines(report["before_exclusions"], IGNORED)
+    yield from _volume_lines(report["volumes"])
 
 
 def head_of(report: SlaReport) -> tuple[str, ...]:
@@ -59,6 +62,25 @@ def _lines(figures: Figures, exclusions: str) -> Iterator[Line]:
             yield Line(exclusions, "", part, measure, value)
     for name, level in figures["by_service_level"].items():
         yield from _level_lines(level, exclusions, name)
+
+
+def _volume_lines(volumes: Volumes) -> Iterator[Line]:
+    """Volumes know no exclusions and no service levels; `volumes/by_network/x` is a part of them."""
+
+    def lines(figure: str, found: Mapping[str, float | None]) -> Iterator[Line]:
+        for measure, value in found.items():
+            yield Line("", "", figure, measure, value)
+
+    yield from lines("volumes", {measure: volumes[measure] for measure in MEASURES})  # type: ignore[literal-required]  # keys of Volume
+    for part in APART:
+        for name, volume in volumes[part].items():  # type: ignore[literal-required]  # keys of Volumes
+            yield from lines(f"volumes/{part}/{name}", volume)
+    yield Line("", "", "volumes", "intent", None)
+    for day, hours in zip(DAYS, volumes["arrivals"], strict=True):
+        yield from lines("volumes/arrivals", {f"{day} {hour:02}": count for hour, count in enumerate(hours)})
+    for department, figures in volumes["handoffs"].items():
+        yield from lines(f"volumes/handoffs/{department}", figures)  # type: ignore[arg-type]  # all of its values are figures
+    yield from lines("volumes/promises", volumes["promises"])  # type: ignore[arg-type]  # the same
 
 
 def _level_lines(level: LevelFigures, exclusions: str, name: str) -> Iterator[Line]:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TypedDict
 
+from bpo.reports.rules.volumes import Volumes
 from bpo.tenants.rules.period import Period
 
 CLOCKS = ("first_response", "next_response", "resolution")
@@ -85,6 +86,7 @@ class SlaReport(Figures):
     period: PeriodFields
     as_of: str
     before_exclusions: Figures
+    volumes: Volumes
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,23 @@ class Agreed:
         return (self.attainment or {}).get(figure)
 
 
+def agreed_of(report: SlaReport) -> Agreed:
+    """What a report itself says of the contract that it was made by."""
+    shares = {clock: report[clock]["contracted"] for clock in CLOCKS}  # type: ignore[literal-required]  # names of CLOCKS
+    return Agreed(
+        window=report["response_coverage"]["window"],
+        attainment={clock: share for clock, share in shares.items() if share is not None},
+    )
+
+
 def build_report(
-    *, brand: str, period: Period, as_of: datetime, figures: Figures, before_exclusions: Figures
+    *,
+    brand: str,
+    period: Period,
+    as_of: datetime,
+    figures: Figures,
+    before_exclusions: Figures,
+    volumes: Volumes,
 ) -> SlaReport:
     """The report as it is published, keys in their order."""
     return {
@@ -168,6 +185,7 @@ def build_report(
         "dismissals": figures["dismissals"],
         "by_service_level": figures["by_service_level"],
         "before_exclusions": before_exclusions,
+        "volumes": volumes,
     }
 
 

@@ -18,8 +18,8 @@ from typing import Any
 from bpo.tenants.rules.period import Period, add_months, local_date, month_of
 
 LONGEST_REASONS = 2000
-# Said of a conversation as it stands today, not of an instant of the past, so no correction of the past.
-OF_TODAY = ("volumes.by_stage",)
+# Said of conversations and accounts as they stand today, so a change is no correction of the past.
+OF_TODAY = ("volumes.by_stage", "volumes.by_tag")
 BEFORE = "before_exclusions."
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 

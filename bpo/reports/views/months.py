@@ -41,7 +41,7 @@ from bpo.reports.rules.months import (
 )
 from bpo.reports.shown import figure_name
 from bpo.reports.views.pages import blp
-from bpo.reports.views.report import Asked, file_of, page_of_report
+from bpo.reports.views.report import Asked, brand_time, file_of, page_of_report
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
 from bpo.tenants.rules.period import Period
@@ -97,7 +97,9 @@ def month_file(slug: str, month: str, file_format: str) -> Response:
     uow = cast("UnitOfWork", g.uow)
     tenant = get_tenant(uow, slug)
     snapshot = get_latest(uow, tenant.id, _period(tenant, month).from_date)
-    return file_of(report_of(snapshot), file_format)
+    return file_of(
+        report_of(snapshot), file_format, tenant=tenant, signatures=_signatures(uow, tenant, snapshot)
+    )
 
 
 @blp.post(f"{HERE}/prepare")
@@ -240,6 +242,21 @@ def _page(uow: UnitOfWork, tenant: Tenant, period: Period, form: FormResult) -> 
         form=form,
         **shown,
     )
+
+
+def _signatures(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> list[tuple[str, str]]:
+    """Who signed and decided, and the seal, as a printed report says it."""
+    said = []
+    if snapshot.signed_at:
+        said.append((_("Signed"), f"{snapshot.signed_by_name}, {brand_time(snapshot.signed_at, tenant)}"))
+    if snapshot.decided_at:
+        is_sealed = snapshot.state == SnapshotState.SEALED
+        name = _("Accepted") if is_sealed else _("Refused")
+        said.append((name, f"{snapshot.decided_by_name}, {brand_time(snapshot.decided_at, tenant)}"))
+    kept = find_seal(uow, snapshot)
+    if kept is not None:
+        said.append((_("Seal"), kept.seal))
+    return said
 
 
 def _lines(kept: list[dict[str, Any]]) -> list[Line]:

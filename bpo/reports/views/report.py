@@ -4,6 +4,7 @@ The figures are the brand's and the same for every reader; the rows are those th
 are not shown who at the vendor answered.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, g, request, url_for
 from flask.typing import ResponseReturnValue
 
+from bpo.conversations.decision_labels import department_name
 from bpo.conversations.queries.portal import count_questions, count_replies
 from bpo.core.errors import Invalid
 from bpo.core.i18n import current_locale, speaking
@@ -26,8 +28,8 @@ from bpo.reports.queries.figures import Question
 from bpo.reports.queries.months import count_waiting_months
 from bpo.reports.queries.rows import Drill, count_rows, list_rows
 from bpo.reports.render.files import MEDIA_TYPES, render_file
-from bpo.reports.rules.figures import CLOCKS, SlaReport
-from bpo.reports.shown import answer_of, changes_between, promises_of
+from bpo.reports.rules.figures import CLOCKS, Agreed, SlaReport
+from bpo.reports.shown import answer_of, changes_between, promises_of, volume_parts
 from bpo.reports.views.pages import blp
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
@@ -100,7 +102,7 @@ def report(slug: str) -> ResponseReturnValue:
     )
 
 
-@blp.get("/brands/<slug>/report.<any(json, csv, xlsx):file_format>")
+@blp.get("/brands/<slug>/report.<any(json, csv, xlsx, pdf):file_format>")
 @requires(Permission.REPORT_READ)
 def download(slug: str, file_format: str) -> Response:
     """The same report as a file."""
@@ -210,6 +212,8 @@ def page_of_report(
         "trend": trend_chart(pictures, made),
         "times": times_chart(pictures, made),
         "arrivals": arrivals_chart(pictures),
+        "volume_parts": volume_parts(made["volumes"]),
+        "department_name": department_name,
         "rows_url": rows_url,
         "downloads": {
             name: url_for("reports.download", slug=tenant.slug, file_format=name, **asked.pinned)
@@ -229,12 +233,23 @@ def _report(uow: UnitOfWork, tenant: Tenant, period: Period, as_of: datetime) ->
 
 def _file(uow: UnitOfWork, tenant: Tenant, asked: Asked, file_format: str) -> Response:
     made = _report(uow, tenant, asked.period, asked.as_of)
-    return file_of(made, file_format)
+    return file_of(made, file_format, tenant=tenant, agreed=agreed_with(uow, tenant))
 
 
-def file_of(made: SlaReport, file_format: str) -> Response:
-    """A report as a file to be kept."""
-    response = Response(render_file(made, file_format), content_type=MEDIA_TYPES[file_format])
+def file_of(
+    made: SlaReport,
+    file_format: str,
+    *,
+    tenant: Tenant,
+    agreed: Agreed | None = None,
+    signatures: Sequence[tuple[str, str]] = (),
+) -> Response:
+    """A report as a file to be kept. A printed page is read at the brand, so its times are the brand's."""
+    if file_format not in MEDIA_TYPES:
+        render_file(made, file_format)  # says which there are
+    with speaking(str(current_locale()), made["period"]["time_zone"]):
+        body = render_file(made, file_format, brand=tenant.name, agreed=agreed, signatures=signatures)
+    response = Response(body, content_type=MEDIA_TYPES[file_format])
     if file_format == "csv":
         response.content_type = "text/csv; charset=utf-8; header=present"
     dates = made["period"]
