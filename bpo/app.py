@@ -5,8 +5,10 @@ brands where they hold the permission that the endpoint declares: returning a re
 rolls back. Public endpoints and built files open no unit.
 """
 
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
+from uuid import UUID
 
 from flask import Flask, Response, current_app, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -41,6 +43,10 @@ from bpo.knowledge import jobs as knowledge_jobs
 from bpo.knowledge import views as knowledge_views
 from bpo.onboarding import api as onboarding_api
 from bpo.onboarding import views as onboarding_views
+from bpo.qa import api as qa_api
+from bpo.qa import jobs as qa_jobs
+from bpo.qa import views as qa_views
+from bpo.qa.queries.reviews import count_disputes, count_unread
 from bpo.reports import api as reports_api
 from bpo.reports import jobs as reports_jobs
 from bpo.reports import views as reports_views
@@ -65,6 +71,7 @@ PAGES = (
     channels_views,
     knowledge_views,
     conversations_views,
+    qa_views,
     surveys_views,
     reports_views,
 )
@@ -74,6 +81,7 @@ APIS = (
     onboarding_api,
     knowledge_api,
     conversations_api,
+    qa_api,
     surveys_api,
     reports_api,
 )
@@ -85,6 +93,7 @@ JOBS = (
     conversations_jobs,
     reports_jobs,
     surveys_jobs,
+    qa_jobs,
 )  # importing them registers handlers
 LARGEST_FORM = 26 * 1024 * 1024
 
@@ -111,6 +120,16 @@ BRAND_PARTS = (
         "surveys.satisfaction",
         "star",
         {"surveys.satisfaction", "surveys.answers", "surveys.plan", "surveys.save_plan"},
+    ),
+    (
+        Permission.QUALITY_READ,
+        N_("Quality"),
+        "qa.quality",
+        "star",
+        {
+            *("qa.quality", "qa.reviews", "qa.review", "qa.choose", "qa.desk", "qa.dispute_page"),
+            *("qa.scorecard", "qa.keep_scorecard", "qa.plan", "qa.keep_plan", "qa.submit", "qa.decide"),
+        },
     ),
     (
         Permission.CONVERSATION_READ,
@@ -243,23 +262,29 @@ def create_app(running: Running) -> App:
     return app
 
 
+WORKPLACES = (
+    (Permission.CONVERSATION_SERVE, "conversations.queue_page"),
+    (Permission.MENTION_WORK, "monitoring.mentions"),
+    (Permission.REVIEW_WRITE, "qa.queue"),
+)
+FIRST_PAGES = (
+    (Permission.BRAND_READ, "onboarding.brands"),
+    (Permission.HANDOFF_DECIDE, "conversations.waiting"),
+)
+
+
 @requires(Permission.SELF_READ)
 def home() -> AnyResponse:
-    """The first page: a client's report, a responder's queue, an analyst's mentions, else the brands."""
+    """The first page: a client's report, somebody's workplace, else the brands."""
     actor = g.actor
     readable = [tenant for tenant in actor.tenant_ids if actor.may(Permission.REPORT_READ, tenant)]
     if not actor.is_staff and len(readable) == 1:
         slug = g.uow.session.scalar(text("SELECT slug FROM tenant WHERE id = :id"), {"id": readable[0]})
         return redirect(url_for("reports.report", slug=slug))
-    if not actor.may(Permission.FLOOR_READ):
-        if actor.may(Permission.CONVERSATION_SERVE):
-            return redirect(url_for("conversations.queue_page"))
-        if actor.may(Permission.MENTION_WORK) and "monitoring.mentions" in current_app.view_functions:
-            return redirect(url_for("monitoring.mentions"))
-    if actor.may(Permission.BRAND_READ):
-        return redirect(url_for("onboarding.brands"))
-    if actor.may(Permission.HANDOFF_DECIDE):
-        return redirect(url_for("conversations.waiting"))
+    places = FIRST_PAGES if actor.may(Permission.FLOOR_READ) else (*WORKPLACES, *FIRST_PAGES)
+    for permission, endpoint in places:
+        if actor.may(permission) and endpoint in current_app.view_functions:
+            return redirect(url_for(endpoint))
     return redirect(url_for("identity.profile"))
 
 
@@ -293,7 +318,14 @@ def readyz() -> tuple[Response, int]:
 HANDOFFS = ("conversations.handoffs", "conversations.handoff", "conversations.ask")
 APPROVALS = ("conversations.approvals_page", "conversations.approval", "conversations.decide")
 WAITING = ("conversations.waiting", "conversations.question", "conversations.alert", *APPROVALS)  # a client's
-ELSEWHERE = frozenset((*HANDOFFS, *WAITING, *APPROVALS))
+QUALITY_COUNTS: dict[str, tuple[Permission, Callable[[UnitOfWork, list[UUID]], int]]] = {
+    "qa.own": (Permission.REVIEW_ANSWER, count_unread),
+    "qa.disputes": (Permission.DISPUTE_DECIDE, count_disputes),
+}
+REVIEWING = ("qa.queue", "qa.desk", "qa.submit")
+OWN_REVIEWS = ("qa.own", "qa.own_review", "qa.dispute")
+DISPUTES = ("qa.disputes", "qa.dispute_page", "qa.decide")
+ELSEWHERE = frozenset((*HANDOFFS, *WAITING, *APPROVALS, *REVIEWING, *OWN_REVIEWS, *DISPUTES))
 
 
 def navigation() -> list[NavItem]:
@@ -308,7 +340,7 @@ def navigation() -> list[NavItem]:
             _("Brands"),
             "onboarding.brands",
             "brand",
-            ("onboarding", "reports", "channels", "knowledge", "surveys"),
+            ("onboarding", "reports", "channels", "knowledge", "surveys", "qa"),
         ),
         (
             Permission.CONVERSATION_READ,
@@ -320,6 +352,9 @@ def navigation() -> list[NavItem]:
         (Permission.KNOWLEDGE_READ, _("Calendar"), "knowledge.all_calendars", "calendar", ()),
         (Permission.DRAFT_APPROVE, _("Approvals"), "conversations.approvals_page", "approve", APPROVALS),
         (Permission.CONVERSATION_SERVE, _("Hand-offs"), "conversations.handoffs", "building", HANDOFFS),
+        (Permission.REVIEW_WRITE, _("To review"), "qa.queue", "target", REVIEWING),
+        (Permission.REVIEW_ANSWER, _("My reviews"), "qa.own", "star", OWN_REVIEWS),
+        (Permission.DISPUTE_DECIDE, _("Disputes"), "qa.disputes", "flag", DISPUTES),
         (Permission.STAFFING_READ, _("Staff"), "staffing.everybody", "shield", ("staffing",)),
         (Permission.USER_READ, _("People"), "identity.people", "people", ("identity",)),
         (Permission.AUDIT_READ, _("Audit log"), "identity.audit", "audit", ("identity",)),
@@ -338,6 +373,10 @@ def navigation() -> list[NavItem]:
 
 def _waiting(endpoint: str) -> int | None:
     """The number beside a line: what waits for this actor's decision, whatever page they are on."""
+    if endpoint in QUALITY_COUNTS:
+        permission, count = QUALITY_COUNTS[endpoint]
+        with UnitOfWork(g.actor.acting(permission)) as uow:
+            return count(uow, sorted(uow.actor.tenant_ids))
     if endpoint not in {"conversations.waiting", "conversations.approvals_page"}:
         return None
     with UnitOfWork(g.actor) as uow:

@@ -7,6 +7,7 @@ import "./composer.js";
 import "./workplace.js";
 import "./floor.js";
 import "./decisions.js";
+import "./review.js";
 
 const drawn = new WeakSet();
 

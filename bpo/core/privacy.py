@@ -47,6 +47,15 @@ class Erased:
 THEIR_MESSAGES = "SELECT m.external_id FROM message m WHERE m.conversation_id = ANY (:conversations)"
 THEIR_THREADS = "SELECT c.thread_id FROM conversation c WHERE c.id = ANY (:conversations)"
 
+# What was reviewed of theirs: a reply, or a message that was left without an answer.
+THEIR_SAMPLES = (
+    "SELECT s.id FROM sample s JOIN message m ON m.tenant_id = s.tenant_id AND m.id = s.message_id"
+    " WHERE m.conversation_id = ANY (:conversations) UNION ALL SELECT s.id FROM sample s"
+    " JOIN conversation_act a ON a.tenant_id = s.tenant_id AND a.id = s.act_id"
+    " WHERE a.conversation_id = ANY (:conversations)"
+)
+BY_REVIEW = f"t.review_id IN (SELECT r.id FROM review r WHERE r.sample_id IN ({THEIR_SAMPLES}))"  # noqa: S608 -- words of ours
+
 ERASED: dict[str, tuple[Erased, ...]] = {
     "approval": (
         Erased(BY_CONVERSATION, blanked=("text", "findings", "reasons"), removed=("decided_text", "note")),
@@ -75,6 +84,7 @@ ERASED: dict[str, tuple[Erased, ...]] = {
             blanked=("text",),
         ),
     ),
+    "dispute": (Erased(BY_REVIEW, blanked=("reason",), removed=("note",)),),
     "handoff": (Erased(BY_CONVERSATION, blanked=("question", "answer")),),
     "inbound_event": (
         Erased(
@@ -85,6 +95,8 @@ ERASED: dict[str, tuple[Erased, ...]] = {
         ),
     ),
     "note": (Erased(BY_CONVERSATION, blanked=("text",)),),
+    "review": (Erased(f"t.sample_id IN ({THEIR_SAMPLES})", removed=("note",)),),
+    "review_score": (Erased(BY_REVIEW, blanked=("note",)),),
     # What was brought without a conversation belongs to nobody whom we know.
     "survey_answer": (
         Erased(
@@ -155,6 +167,7 @@ FREE: dict[str, frozenset[str]] = {
     "campaign": frozenset({"title", "text", "statement", "tags"}),
     "onboarding_confirmation": frozenset({"item", "note"}),
     "reply_template": frozenset({"name", "text"}),
+    "scorecard": frozenset({"criteria"}),
     "service_level": frozenset({"name", "conditions", "calendar"}),
     "survey_plan": frozenset({"networks", "wording"}),
     "tenant": frozenset({"slug", "name"}),
@@ -180,8 +193,14 @@ FREE: dict[str, frozenset[str]] = {
     "handoff": frozenset({"department", "contact", "asked_by_name", "answered_by_name"}),
     "inbound_event": frozenset({"form"}),
     "job": frozenset({"queue", "name", "payload", "last_error"}),
+    "dispute": frozenset({"criteria"}),  # keys of the scorecard
     "message": frozenset({"agent"}),
     "queue_item": frozenset({"reasons"}),  # codes with numbers
+    "review": frozenset({"agent"}),
+    "review_score": frozenset({"criterion"}),  # its key
+    "sample": frozenset({"agent", "involved", "stratum", "why"}),  # our people by address and id; codes
+    "sample_draw": frozenset({"seed"}),
+    "sampling_plan": frozenset({"certain"}),  # codes
     "schedule": frozenset({"name"}),
     "survey_answer": frozenset({"agent", "external_id"}),  # another system's id of an answer, not of a person
     "survey_invitation": frozenset({"agent", "reason"}),  # a code

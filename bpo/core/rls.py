@@ -247,6 +247,15 @@ GRANTS: dict[str, str] = {
     "team_member": "SELECT, INSERT, UPDATE (left_at)",
     "team": "SELECT, INSERT, UPDATE",
     "agent_profile": "SELECT, INSERT, UPDATE",
+    # Quality: cards and plans are versions; a draw and what it chose stand; a judgement keeps its first answers.
+    "scorecard": "SELECT, INSERT, UPDATE (retired_at)",
+    "sampling_plan": "SELECT, INSERT, UPDATE (retired_at)",
+    "sample_draw": "SELECT, INSERT",
+    "sample": "SELECT, INSERT, UPDATE (state, claimed_by, claim_until)",
+    "review": "SELECT, INSERT, UPDATE (state, note, saved_at, submitted_at, customer_error, business_error,"
+    " compliance_error, auto_failed, score, first_score, restated_at, answer_until, acknowledged_at)",
+    "review_score": "SELECT, INSERT, UPDATE (answer, first_answer, note, is_disputed, verdict)",
+    "dispute": "SELECT, INSERT, UPDATE (decided_at, decided_by, note)",
 }
 
 

@@ -27,6 +27,9 @@ class Kind(StrEnum):
     MONTH_REFUSED = "month_refused"
     CAMPAIGN = "campaign"
     SURVEY_NEGATIVE = "survey_negative"
+    REVIEW_READY = "review_ready"
+    DISPUTE_WAITING = "dispute_waiting"
+    DISPUTE_DECIDED = "dispute_decided"
 
 
 class Way(StrEnum):
@@ -53,6 +56,9 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.MONTH_REFUSED: N_("The client refused the report of a month"),
     Kind.CAMPAIGN: N_("An outage, a known issue or a holding statement begins or changes"),
     Kind.SURVEY_NEGATIVE: N_("A customer says that they are dissatisfied"),
+    Kind.REVIEW_READY: N_("Your work was reviewed"),
+    Kind.DISPUTE_WAITING: N_("A disputed review waits for a decision"),
+    Kind.DISPUTE_DECIDED: N_("A dispute about a review is decided"),
 }
 WAY_NAMES: dict[Way, str] = {
     Way.PRODUCT: N_("Here"),

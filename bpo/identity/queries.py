@@ -118,6 +118,12 @@ def find_user_by_email(uow: UnitOfWork, email: str) -> User | None:
     return uow.session.scalars(select(User).where(User.email == email)).one_or_none()
 
 
+def users_by_email(uow: UnitOfWork, emails: set[str]) -> dict[str, UUID]:
+    """The ids of users by these (normal) addresses, of those who exist for the reader."""
+    rows = uow.session.execute(select(User.email, User.id).where(User.email.in_(sorted(emails))))
+    return {row.email: row.id for row in rows}
+
+
 def list_users(
     uow: UnitOfWork, *, search: str = "", after: tuple[str, UUID] | None = None, limit: int
 ) -> Sequence[User]:

@@ -1,7 +1,7 @@
 """Reads of brands and of the versions of what was agreed with them."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,8 @@ ALWAYS = "always"
 RulesKey = tuple[UUID | None, str, tuple[str, ...], tuple[str, ...]]
 _compiled: dict[UUID, WorkingTime] = {}  # versions never change, so what was compiled stays true
 ALWAYS_OPEN = WorkingTime(Calendar.always("UTC"))
+VERSIONS_KEPT = 32
+_compiled_versions: dict[tuple[UUID, UUID | None], tuple[RulesKey, Compiled]] = {}  # of earlier versions
 _compiled_rules: dict[tuple[UUID, bool], tuple[RulesKey, Compiled]] = {}  # the last of each brand and side
 
 
@@ -213,3 +215,42 @@ def working_times(uow: UnitOfWork, tenant_id: UUID) -> Callable[[UUID | None], W
 
 def _seconds(value: int | None) -> timedelta | None:
     return None if value is None else timedelta(seconds=value)
+
+
+def find_rules_version(
+    uow: UnitOfWork, tenant_id: UUID, *, version: int | None, at: datetime
+) -> BrandSection | None:
+    """The rule set by its version, else the one in force at an instant; before the first one, the first."""
+    of_brand = select(BrandSection).where(
+        BrandSection.tenant_id == tenant_id, BrandSection.section == "rule_set"
+    )
+    if version is not None:
+        return uow.session.scalars(of_brand.where(BrandSection.version == version)).first()
+    latest_first = of_brand.where(BrandSection.created_at <= at).order_by(BrandSection.version.desc())
+    found = uow.session.scalars(latest_first.limit(1)).first()
+    if found is None:
+        return uow.session.scalars(of_brand.order_by(BrandSection.version).limit(1)).first()
+    is_retired = found.retired_at is not None and found.retired_at <= at
+    return None if is_retired else found
+
+
+def compiled_rules_of(uow: UnitOfWork, tenant_id: UUID, row: BrandSection | None) -> Compiled:
+    """An earlier version of a brand's rules, ready to run; with the names that are foreign today."""
+    tenant = uow.session.get_one(Tenant, tenant_id)
+    foreign = tuple(uow.session.scalars(text("SELECT name FROM foreign_names(:brand)"), {"brand": tenant_id}))
+    key = (row.id if row else None, tenant.name, tuple(tenant.languages), foreign)
+    place = (tenant_id, row.id if row else None)
+    kept = _compiled_versions.pop(place, None)
+    if kept is None or kept[0] != key:
+        rules = rule_set_of(
+            row.content if row else {},
+            version=row.version if row else None,
+            name=tenant.name,
+            languages=tenant.languages,
+            foreign_names=foreign,
+        )
+        kept = (key, compile_rules(rules))
+    _compiled_versions[place] = kept  # the one used last stands last
+    while len(_compiled_versions) > VERSIONS_KEPT:
+        _compiled_versions.pop(next(iter(_compiled_versions)), None)
+    return kept[1]

@@ -88,6 +88,10 @@ def ids_of(app, world):
         "row_id": first("reply_template"),
         "draft_id": first("draft"),
         "month": "2026-01",
+        "sample_id": first("sample"),
+        "review_id": first("review"),
+        "dispute_id": first("dispute"),
+        "message_id": first("message"),
         "section": "profile",
         "item": "volumes",
     }

@@ -47,6 +47,10 @@ from bpo.knowledge.operations import record_reading, save_article, save_campaign
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.models import OnboardingConfirmation
 from bpo.onboarding.operations import apply_brand_file
+from bpo.qa.models import Dispute, Review, ReviewScore, Sample, SampleDraw
+from bpo.qa.operations.programme import save_card, save_plan
+from bpo.qa.rules.sampling import Plan
+from bpo.qa.rules.scorecards import BUILT_IN
 from bpo.reports.models import Restatement
 from bpo.reports.operations.months import accept_month, prepare_month
 from bpo.staffing.operations import (
@@ -114,6 +118,7 @@ def make_world():
     account_id, user_id = _people(actor, tenant_id, canary)
     responder_id, team_id = _staff(actor, tenant_id, canary)
     _tell(actor, tenant_id, canary, user_id, responder_id)
+    _judge(actor, tenant_id, canary, responder_id)
     return World(tenant_id, slug, canary, account_id, user_id, responder_id, team_id)
 
 
@@ -455,4 +460,99 @@ def _tell(actor, tenant_id, canary, *user_ids):
             message="%(word)s",
             values={"word": canary},
             path=f"/{canary}",
+        )
+
+
+def _judge(actor, tenant_id, canary, agent_id):
+    """A reply that was drawn, reviewed and disputed, with everything that led to it."""
+    with UnitOfWork(actor) as uow:
+        card = save_card(uow, tenant_id, [replace(BUILT_IN[0], name=canary), *BUILT_IN[1:]])
+        plan = save_plan(uow, tenant_id, Plan())
+        said = uow.session.scalars(
+            select(Message)
+            .join(
+                ChannelAccount,
+                (ChannelAccount.tenant_id == Message.tenant_id) & (ChannelAccount.id == Message.account_id),
+            )
+            .where(Message.tenant_id == tenant_id, ChannelAccount.network == "generic")
+        ).first()
+        place = {"tenant_id": tenant_id, "account_id": said.account_id}
+        reviewer_id = new_id()
+        drawn = SampleDraw(
+            tenant_id=tenant_id,
+            plan_id=plan.id,
+            since=uow.now - timedelta(days=1),
+            until=uow.now,
+            seed=canary,
+            replies=1,
+            dismissals=0,
+            drawn_at=uow.now,
+        )
+        uow.session.add(drawn)
+        uow.session.flush()
+        sample = Sample(
+            **place,
+            draw_id=drawn.id,
+            kind="reply",
+            purpose="programme",
+            message_id=said.id,
+            agent_id=agent_id,
+            agent=f"{canary}@example.com",
+            involved=[str(agent_id)],
+            done_at=uow.now,
+            stratum=canary,
+            probability=0.5,
+            due_at=uow.now,
+            created_at=uow.now,
+            state="reviewed",
+        )
+        uow.session.add(sample)
+        uow.session.flush()
+        review = Review(
+            **place,
+            sample_id=sample.id,
+            kind="reply",
+            purpose="programme",
+            probability=0.5,
+            done_at=uow.now,
+            agent_id=agent_id,
+            agent=f"{canary}@example.com",
+            scorecard_id=card.id,
+            reviewer_id=reviewer_id,
+            state="disputed",
+            note=canary,
+            begun_at=uow.now,
+            saved_at=uow.now,
+            submitted_at=uow.now,
+            customer_error=True,
+            business_error=False,
+            compliance_error=False,
+            auto_failed=False,
+            score=5000,
+            first_score=5000,
+            answer_until=uow.now + timedelta(days=7),
+        )
+        uow.session.add(review)
+        uow.session.flush()
+        uow.session.add(
+            ReviewScore(
+                **place,
+                review_id=review.id,
+                criterion="solves",
+                answer="fail",
+                first_answer="fail",
+                note=canary,
+                is_disputed=True,
+            )
+        )
+        uow.session.add(
+            Dispute(
+                **place,
+                review_id=review.id,
+                agent_id=agent_id,
+                reviewer_id=reviewer_id,
+                reason=canary,
+                criteria=["solves"],
+                raised_at=uow.now,
+            )
         )

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from bpo.channels.models import account_key
@@ -29,6 +29,13 @@ class Message(TenantRow, Base):
         CheckConstraint("visibility IN ('public', 'private')", name="visibility"),
         Index("ix_message_conversation_id", "tenant_id", "conversation_id", "posted_at"),
         Index("ix_message_thread_id", "tenant_id", "thread_id"),
+        Index(  # people's replies in the order in which they became known
+            "ix_message_reply",
+            "tenant_id",
+            "ingested_at",
+            "id",
+            postgresql_where=text("direction = 'out' AND NOT automatic AND agent IS NOT NULL"),
+        ),
     )
     account_column: ClassVar[str | None] = "account_id"
 
@@ -68,6 +75,12 @@ class ConversationAct(TenantRow, Base):
             "(subject_id IS NOT NULL) = (kind IN ('client_asked', 'client_decided'))", name="subject"
         ),
         Index("ix_conversation_act_conversation_id", "tenant_id", "conversation_id"),
+        Index(
+            "ix_conversation_act_dismissed",
+            "tenant_id",
+            "recorded_at",
+            postgresql_where=text("kind = 'dismissed'"),
+        ),
     )
     account_column: ClassVar[str | None] = "account_id"
 
