@@ -64,6 +64,7 @@ CARD = re.compile(r"(?<![\w.+-])\d(?:[ \u00a0-]?\d){12,18}(?![\w-])")
 CARD_WORDS = re.compile(r"(?:карт|kart|card|visa|mastercard|мир\b)[^.!?\n]{0,30}$", re.IGNORECASE)
 IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{2,4}){3,8}(?!\w)")
 POLISH_ACCOUNT = re.compile(r"(?<!\w)\d{2}(?:[ \u00a0-]?\d{4}){6}(?!\w)")
+NAMED_PESEL = re.compile(r"pesel\w*\W*$", re.IGNORECASE)
 PESEL = re.compile(r"(?<![\w+-])\d{11}(?![\w-])")
 INN = re.compile(r"(?:инн|inn)\D{0,20}(\d{12}|\d{10})(?!\d)", re.IGNORECASE)
 RNOKPP = re.compile(
@@ -93,7 +94,7 @@ OFFICES = words("""
     customercare customerservice cs ask servis service-center serwis warranty gwarancja garantiya security abuse accounts
     """)
 WRITE_TO_US = re.compile(
-    r"(?:пишите|напишите|наш\w*|обращайтесь|пишіть|напишіть|звертайтесь|pisz|napisz|nasz\w*|write to|email us|e-mail us|mail us|our|contact us|reach us)[^.!?\n]{0,40}$",
+    r"\b(?:пишите|напишите|наш\w*|обращайтесь|пишіть|напишіть|звертайтесь|pisz|napisz|nasz\w*|write to|email us|e-mail us|mail us|our|contact us|reach us)[^.!?\n]{0,40}$",
     re.IGNORECASE,
 )
 STREET = r"(?:(?:ул|пр|просп|пер|пл|бул|бульв|наб|ш|вул|пров|ul|al|pl|os)\.|\b(?:улиц\w+|проспект\w*|переул\w+|площад\w+|бульвар\w*|набережн\w+|шоссе|вулиц\w+|провул\w+|площ\w+|ulic\w+|alej\w+|osiedl\w+))"
@@ -196,7 +197,8 @@ def _is_luhn(number: str) -> bool:
 
 def _documents(raw: str) -> Iterator[Place]:
     for match in PESEL.finditer(raw):
-        if _is_pesel(match.group()) and not OF_AN_ORDER.search(_before(raw, match.start(), 32)):
+        before = _before(raw, match.start(), 32)
+        if _is_pesel(match.group()) and (NAMED_PESEL.search(before) or not OF_AN_ORDER.search(before)):
             yield match.start(), match.end(), "pesel"
     for match in INN.finditer(raw):
         if len(match[1]) == 12 or OF_YOURS.search(_before(raw, match.start())):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from bpo.language.compiled import Compiled
-from bpo.language.phrasebook import errands, words
+from bpo.language.phrasebook import delays, errands, words
 from bpo.language.phrasebook.promises import (
     ASKED_FOR_A_PHONE,
     AWAY,
@@ -63,7 +63,12 @@ def _offered() -> Sayings:
 
 @cache
 def _promises(language: Language) -> Sayings:
-    return Sayings({"who": WHO[language], "when": WHEN[language]})
+    return Sayings(
+        {
+            "who": WHO[language] + delays.WHO.get(language, ""),
+            "when": WHEN[language] + delays.WHEN.get(language, ""),
+        }
+    )
 
 
 @cache

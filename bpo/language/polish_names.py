@@ -1,4 +1,6 @@
-"""How Polish inflects a name that no dictionary has: `Ventara`, `Ventary`; `Tiplon`, `Tiplonu`."""
+"""How Polish inflects a name that no dictionary has (`Ventara`, `Ventary`; `Tiplon`, `Tiplonu`), and makes nouns small."""
+
+import re
 
 SOFTENED = {
     "ch": "sze", "sz": "szy", "rz": "rzu", "cz": "czu", "st": "ście", "sł": "śle", "zd": "ździe",
@@ -7,6 +9,8 @@ SOFTENED = {
 }  # fmt: skip
 SOFT = ("j", "l", "sz", "cz", "rz", "ż", "ś", "ć", "ń", "ź", "c", "dz", "ch", "k", "g", "x", "h", "i")
 VOWELS = "aąeęioóuy"
+SMALL_NOUN = re.compile(r"(.{4,})ik(?:a|owi|iem|u|i|ów|om|ami|ach)?")
+HARDENED, SHORTEST_NOUN = (("dz", "d"), ("c", "t"), ("l", "ł")), 5
 
 
 def guess_forms(name: str) -> frozenset[str]:
@@ -62,3 +66,13 @@ def _local(stem: str) -> str:
         if stem.endswith(ending):
             return stem[: -len(ending)] + SOFTENED[ending]
     return stem + "e"
+
+
+def noun_of(key: str) -> str | None:
+    """The noun that a word in -ik may be the diminutive of: `śrubokręt` of `śrubokręcikiem`."""
+    found = SMALL_NOUN.fullmatch(key)
+    if found is None:
+        return None
+    stem = found[1]
+    hard = next((stem[: -len(soft)] + of for soft, of in HARDENED if stem.endswith(soft)), stem)
+    return hard if len(hard) >= SHORTEST_NOUN else None

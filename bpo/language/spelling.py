@@ -19,6 +19,8 @@ from bpo.language.lexicons.trade import is_trade_word, rests_of
 from bpo.language.lexis import fold
 from bpo.language.make_words import CAPITAL, LETTERS
 from bpo.language.morphology import morphology
+from bpo.language.phrasebook import words
+from bpo.language.polish_names import noun_of
 from bpo.language.script import is_mixed
 from bpo.language.text import Text, Token, key_of
 from bpo.language.types import N_, Context, Finding, Language
@@ -37,6 +39,14 @@ NAME_LIKE = 0.6  # cost up to which a capitalised word is taken for a slip
 # Penalty up to which one at the head of a sentence is: a long word, one that a comma follows, a short word.
 DOUBTFUL, CALLED, BRIEF = 2.6, 1.0, 0.6
 LONG = 7  # letters that few names have
+# Days and months are written with a capital and misspelt all the same.
+CALENDAR = words(
+    "monday tuesday wednesday thursday saturday january february september october november december"
+)
+OF_LABEL = 0.3  # penalty up to which a word alone in quotation marks, as a button's name is, is taken for one
+OF_CALENDAR = 1.6  # cost up to which a capitalised word is taken for a slip of one of them
+OPENING, CLOSING = "„“\"«‚'‘”", "”“\"»'’"
+IBAN_HEAD = re.compile(r"(?<!\w)[A-Z]{2}\d{2} ?$")
 # A small slip (Morfeusz has most rare words, so that a larger one tells as much in Polish); a frequent word (3.0);
 # by how much the other is rarer.
 SMALL, SMALL_IN_POLISH, OFTEN, RARER = 0.5, 0.9, 48, 20
@@ -175,7 +185,9 @@ def is_beyond(text: Text, token: Token, language: Language) -> bool:
     if script_of(token.key) != SCRIPTS[language] or is_mixed(token.key):
         return True
     if any(char.isupper() for char in letters[1:]):
-        return not (letters.isupper() and _shouted(text, token))
+        return not (letters.isupper() and _shouted(text, token)) or bool(
+            IBAN_HEAD.search(raw, max(0, token.start - 6), token.start)
+        )
     return after == "." and len(token.key) <= 4 and not text.closes_sentence(token)
 
 
@@ -216,13 +228,27 @@ def may_be_name(text: Text, token: Token, word: Word, language: Language) -> boo
         return True
     best = next(iter(_near(word.key, language)), None)
     if best is None or best.rank & CAPITAL or is_name(word.key, language):
-        return True
+        return not _is_usual_slip(text, token, word, best, language)
     if text.opens_sentence(token):
         called = text.raw[token.end : token.end + 1] in {",", "!"}  # `Айгуль, добрый день`
-        if len(word.key) < LONG:
-            return best.penalty > BRIEF
-        return best.penalty > (CALLED if called else DOUBTFUL)
-    return best.cost > NAME_LIKE
+        allowed = BRIEF if len(word.key) < LONG else CALLED if called else DOUBTFUL
+        far = best.penalty > allowed
+    else:
+        far = best.cost > NAME_LIKE
+    return far and not _is_usual_slip(text, token, word, best, language)
+
+
+def _is_usual_slip(text: Text, token: Token, word: Word, best: Candidate | None, language: Language) -> bool:
+    """A slip in spite of its capital: a listed one at the head of a sentence, of a day or month, of a button."""
+    if text.opens_sentence(token) and word.key in SLIPS[language]:
+        return True
+    if best is None or is_name(word.key, language):
+        return False
+    if best.word in CALENDAR and best.cost <= OF_CALENDAR:
+        return True
+    quoted = text.raw[max(0, token.start - 1) : token.start], text.raw[token.end : token.end + 1]
+    is_label = all(quoted) and quoted[0] in OPENING and quoted[1] in CLOSING
+    return is_label and len(word.key) >= LONG and best.penalty <= OF_LABEL and not best.rank & CAPITAL
 
 
 def _is_addressed_or_signs(raw: str, token: Token) -> bool:
@@ -250,6 +276,8 @@ def _is_made_of_known(key: str, language: Language) -> bool:
         return True
     if any(_rank_or_known(rest, language) for rest in rests_of(key, language)):
         return True
+    if language is Language.PL and (noun := noun_of(key)) is not None and _rank_or_known(noun, language):
+        return True  # `śrubokręcik`
     if "-" in key:
         return all(len(part) < 2 or part.isdigit() or is_known(part, language) for part in key.split("-"))
     return False

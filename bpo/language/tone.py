@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from types import ModuleType
 
 from bpo.language.compiled import Compiled
-from bpo.language.phrasebook import tone_en, tone_pl, tone_ru, tone_uk
+from bpo.language.phrasebook import scorn_en, scorn_pl, tone_en, tone_pl, tone_ru, tone_uk
 from bpo.language.phrasebook.tempers import TEMPERS
 from bpo.language.profanity import swearing
 from bpo.language.sayings import Said, Sayings, merged
@@ -21,6 +21,10 @@ BOOKS: dict[Language, ModuleType] = {
     Language.UK: tone_uk,
     Language.PL: tone_pl,
     Language.EN: tone_en,
+}
+SCORN: dict[Language, ModuleType] = {  # the ways of scorn, whatever its words: MACROS, and kinds as in BOOKS
+    Language.PL: scorn_pl,
+    Language.EN: scorn_en,
 }
 MESSAGES = {
     "argue": N_("Argues with the customer."),
@@ -36,11 +40,18 @@ RUDE, ARGUMENTATIVE, NEUTRAL, POLITE, EMPATHETIC = "rude", "argumentative", "neu
 
 @cache
 def _offences(language: Language) -> Sayings:
-    book = BOOKS[language]
-    more = TEMPERS[language]
-    return Sayings(
-        {name: f"{getattr(book, name.upper())}\n{more.get(name, '')}" for name in (*MESSAGES, "innocent")}
-    )
+    more, scorn = TEMPERS[language], SCORN.get(language)
+    lists = {
+        name: "\n".join(
+            (
+                getattr(BOOKS[language], name.upper()),
+                more.get(name, ""),
+                getattr(scorn, name.upper(), ""),
+            )
+        )
+        for name in (*MESSAGES, "innocent")
+    }
+    return Sayings(lists, getattr(scorn, "MACROS", None))
 
 
 @cache

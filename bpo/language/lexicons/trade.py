@@ -51,6 +51,7 @@ niedoręczenie prefaktura kurierka bujaczek hepa przesyłeczka paczuszka szczote
 lodówkozamrażarka bezlaktozowy bezglutenowy
 """,
     Language.EN: """
+lumen candela micron milliamp megapixel terabyte
 barcode preorder signup chatbot hashtag wifi router smartwatch powerbank voucher dropdown webpage courier app
 refurb fitbit robovac cooktop airfryer frother showerhead epilator upsell backorder presale hotfix backend
 frontend timeframe splitter onesie mozzie crema doggy kiddo dongle spork sippy colander diffuser subwoofer soundbar projector nightlight topper duvet bento gilet snood romper babygro playpen bassinet squeegee caddy trivet ramekin skillet wok spatula matcha chai kombucha hummus oatmilk wallplug rawlplug sunlounger playmat countertop splashback descaler hotline helpline livechat

@@ -76,6 +76,19 @@ AWAY: dict[Language, str] = {
         {help} .. ({at_desk})
         (tym|takimi sprawami|to|o tym) .. (zajmuje się|decyduje|odpowiada) .. (producent|sprzedawca|bank|przewoźnik|sklep)
         (odpowiedź|odpowiedzi|wszystko|informacje|informację) .. (znajdzie|znajdą|jest|są) .. (w|na) (regulaminie|zakładce \w+|faq|instrukcji|stronie|naszej stronie)$
+        (wszystkie |wszelkie )?(odpowiedź|odpowiedzi|wszystko|informacje|szczegóły|zasady) .. (znajdzie|znajdą|jest|są|stoi) .. (w|na) (\w+ )?(regulaminie|zakładce|faq|instrukcji|stronie|warunkach|cenniku|umowie)( .. (wystarczy|trzeba|proszę|warto) .. (poszukać|przeczytać|zajrzeć|poczytać|szukać|sprawdzić|kliknąć))?$
+        (wystarczy|trzeba|proszę|warto) .. (poszukać|przeczytać|zajrzeć|poczytać|szukać|sprawdzić) .. (w|na|do) (\w+ )?(regulaminie|regulaminu|faq|warunkach|umowie|umowy|zakładce \w+|stronie)$
+        od (tego|takich (spraw|rzeczy|pytań)|reklamacji|zwrotów|skarg) (to )?(jest|są|mamy|jest u nas) .. (infolini*|telefon*|biuro|dział*|bok|formularz*|ktoś inny|inny|inni|centrala|serwis|producent|sklep*|punkt*|obsług*|adres|mail|specjaln*)
+        (proszę|prosimy|radzę|radzimy|polecam|sugeruję|niech pan|niech pani|może pan|może pani|najlepiej|trzeba|należy|wystarczy|musi pan|musi pani|pozostaje) (się )?.. (szukać|poszukać|dochodzić|dopytywać|pytać|dowiadywać|dowiedzieć|próbować|popytać|skarżyć|poskarżyć) .. (u|w|na) .. {to_whom}
+        (proszę|prosimy|radzę|radzimy|niech pan|niech pani|trzeba|należy|musi pan|musi pani) (się )?.. (szukać|poszukać|dochodzić|dopytywać|pytać|dowiadywać|dowiedzieć|zapytać|dopytać) .. (w|na) (\w+ )?(salonie|sklepie|banku|punkcie|serwisie|oddziale|biurze|centrali|infolinii|poczcie|sklepach|salonach)
+        (proszę|prosimy|radzę|radzimy|polecam|sugeruję|niech pan|niech pani|może pan|może pani|najlepiej|trzeba|należy|wystarczy|musi pan|musi pani|pozostaje) .. (napisać|pisać|wysłać|wysyłać|słać|złożyć|zgłosić|zgłaszać|kierować) (maila |mail |e-mail |e-maila |wiadomość |list |pismo |skargę |reklamację |sprawę |to |zapytanie |pytanie )*(do|na) .. (dział*|biur*|centrali|sekretariatu|księgowości|serwisu|zarządu|producenta|sprzedawcy|przewoźnika|kuriera|banku|adres (ogólny|reklamacyjny|działu|biura)|infolini*|skrzynk*|formularz*)
+        (proszę|prosimy|należy|trzeba|wystarczy) .. (wypełnić|użyć|skorzystać z|złożyć przez) .. (formularz*) .. (kontaktow*|reklamac*|na (naszej )?stronie|skarg)
+        (my |ja |tu |tutaj |na tym profilu |tym kanałem )+(się )?(tym|tego|takich|takimi) .. (nie (zajmujemy|załatwiamy|rozpatrujemy|obsługujemy|prowadzimy|zajmuję|załatwiam))
+        (tu|tutaj|na tym profilu|w komentarzach|tym kanałem) .. (reklamacji|skarg|takich spraw|tego|zwrotów|takich pytań|zgłoszeń|pytań) .. nie (przyjmujemy|załatwiamy|rozpatrujemy|obsługujemy|omawiamy)
+        (to|ta sprawa|takie sprawy|to pytanie) .. (nie (mój|nasz|moja|nasza|ten) (dział|działka|rejon|rewir|zakres|biurko|kompetencje)|nie w naszym zakresie|poza naszą kompetencją|poza moją kompetencją)
+        ^nie (nasz|mój|ten) dział
+        (tym|takimi sprawami|tą sprawą|o tym|takie rzeczy|to) .. (zajmują się|zajmuje się|wiedzą|wie|załatwia|załatwiają|obsługuje|obsługują) .. (koledzy|ktoś inny|inny|inni|kto inny|tylko (infolinia|salon|sklep|centrala|producent|bank|dział)|infolinia|centrala|wyłącznie)
+        to (nie )?(nasza|moja) (sprawa|działka|rzecz) .. (proszę|niech|trzeba) .. ({to_whom}|u {to_whom})
     """,
     Language.EN: r"""
         (between you and|for you and) (({det}) )*(bank|courier|carrier|seller|manufacturer|insurer|card issuer|retailer|delivery \w+)
@@ -100,5 +113,20 @@ AWAY: dict[Language, str] = {
         (please|kindly) (speak|talk|write|turn|complain) to them
         (ask|contact|call|try) them (directly|instead)
         ((the|your|all) )*(answer|answers|information|details) (is|are|can be found) .. (in|on|under) (our |the )?(faq|faqs|help pages|help section|terms|terms and conditions)
+        (it's|that's|everything's|everything is|it is|they're) all (there )?(clearly )?(in|on|under|explained in|written in|covered in) (our |the |your )?(terms|terms and conditions|t&cs|faq|faqs|help pages|help section|help centre|small print|fine print|contract|website|site|manual|policy|conditions)( .. (if you|just|have a look|read|look))?(?! .. \d)
+        (everything|the answer*|all the answers|all you need|what you need|details|the rules) .. (is|are|can be found|you'll find|stands|sits) .. (in|on|under) (our |the )?(terms|terms and conditions|faq|faqs|help pages|help section|help centre|small print|fine print|website|site|policy|conditions)(?! .. \d)
+        (please |just |try |kindly |you can |have you tried )*(read|reading|check|checking|consult|consulting|search|searching|browse|look through|look in|looking in|look at) (our |the |through the )*(terms|terms and conditions|faq|faqs|help pages|help section|help centre|small print|forum)(?! .. (\d|section|page))
+        (try|suggest|recommend|advise|best|you could|you can|you might|you may|you'd|you'll|you would|you should|you need|you'd best|need to|have to|want to|you'd better|might want to)( \w+){0,3} (write|writing|email|emailing|e-mail|ask|asking|call|calling|contact|contacting|speak|speaking|talk|talking|ring|ringing|phone|phoning|complain|complaining|enquire|enquiring|turn|go|drop)( (to|with|in|at|into|by))?( (a|an|the|our|your|any|one of our|one of the|their|his|local|nearest|line to))* (shop|shops|store|stores|branch|branches|showroom|(\w+ )?(team|department|desk|office|line|hotline|helpline|centre|center|unit|people)|head office|in person|manufacturer|seller|carrier|courier|bank|supplier|landlord|insurer|maker|retailer|dealer|post office)
+        that's what (the|our|your|their) .. (is|are) (there )?for
+        (is|are) (there )?for (that|those|this|such things|these things|complaints|questions like (this|that))$
+        (we|i) (don't|do not|can't|cannot|won't) (deal with|handle|discuss|answer|process|sort|look at|do|take) (\w+ ){0,3}(here|on this page|on social media|in the comments|on this channel|over social|in this chat)(?= .. (call|phone|ring|line|shop|store|email|form|that's|use|try|contact)|[,.!?]|$)
+        (complaints|claims|refunds|returns|queries|questions|billing) (are|is|go) (\w+ )?(not|only|never|not) (\w+ )?(taken|accepted|handled|dealt with|made|answered) (here|by phone|over the phone|in store|in writing|at)
+        this (page|channel|account|profile|chat) (isn't|is not|is only|is just) (\w+ )?(for|meant)
+        ^(sorry )?(not|isn't) (really )?(our|my|this) (department|team|remit|desk|area|division|responsibility|patch)
+        (someone|somebody) else (deals|handles|looks after|is responsible|takes care)
+        (handled|dealt with|decided|managed|done) elsewhere$
+        (fill in|fill out|complete|submit|use) (the|our|a) ((online|web) )?(contact|complaint|complaints|enquiry|feedback|claim|claims) form
+        (raise|open|log|submit|file) (a|another) (ticket|case|request) (with|on|via|through|at) (the|our) (\w+ )?(site|website|portal|helpdesk|support|team)
+        (phone|call|ring) (the|our) (\w+ )?(line|number|helpline|hotline) (like|as) (everyone|everybody)
     """,
 }

@@ -179,7 +179,8 @@ _PL = {
         (niech|niechże) (pan|pani|państwo) .. (poda|podadzą|napisze|napiszą|wyśle|prześle|poda tu|zostawi|wskaże|potwierdzi|podyktuje|przekaże|powie|podeśle) |
         proszę o | prosimy o | poproszę o | poprosimy o | prosiłbym o | prosiłabym o | prosilibyśmy o | poproszę | proszę jeszcze o | prosimy jeszcze o |
         proszę również o | prosimy również o | prośba o | czekam na | czekamy na | (proszę|prosimy|poproszę|poprosimy)( {filler}){0,4} (o )?(podanie|podać|napisanie|napisać|przesłanie|przesłać|wysłanie|wysłać|udostępnienie|udostępnić|zostawienie|zostawić|
-        potwierdzenie|potwierdzić|wskazanie|wskazać|przekazanie|przekazać|podyktować|dopisać|wpisać|podesłać|podrzucić|powiedzieć|wrzucić|załączyć|dołączyć|wgrać|wstawić)
+        potwierdzenie|potwierdzić|wskazanie|wskazać|przekazanie|przekazać|podyktować|dopisać|wpisać|podesłać|podrzucić|powiedzieć|wrzucić|załączyć|dołączyć|wgrać|wstawić|wkleić|odczytać|przypomnieć|zdradzić|wymienić|wypisać|wstukać|wysłanie|pokazać|sfotografować|przedyktować|dosłać|przekazanie) |
+        (zdradź|zdradzi|przypomnij|wklej|odczytaj|dorzuć|pokaż|podrzuć)
         """,
     "modal": """
         czy może | czy mogę | czy możemy | może pan | może pani | mogą państwo | mógłby pan | mogłaby pani | mogliby państwo | czy mógłby |
@@ -188,12 +189,12 @@ _PL = {
         """,
     "infinitive": """
         podać | napisać | przesłać | wysłać | udostępnić | zostawić | potwierdzić | wskazać | przekazać | podyktować | dopisać |
-        podesłać | prosić o | poprosić o | poznać | otrzymać | dostać | znać | ustalić | powiedzieć | zapytać o | spytać o
+        podesłać | wkleić | przypomnieć | zdradzić | odczytać | wpisać | pokazać | prosić o | poprosić o | poznać | otrzymać | dostać | znać | ustalić | powiedzieć | zapytać o | spytać o
         """,
     "need": """
         potrzebuję | potrzebujemy | potrzebny | potrzebna | potrzebne | potrzebny jest | potrzebny będzie | będzie potrzebny | będzie potrzebna |
         będziemy potrzebować | będę potrzebować | będę potrzebował | będę potrzebowała | przyda się | przydałby się | niezbędny | niezbędne | niezbędna |
-        brakuje mi | brakuje nam | brakuje jeszcze | wymagany jest | wymagane są | konieczny jest | proszę
+        wystarczy | wystarczą | wystarczy mi | wystarczą mi | wystarczy nam | wystarczą nam | nie mam jeszcze | nie mamy jeszcze | zapytam o | dopytam o | zapytamy o | brakuje tylko | brakuje mi | brakuje nam | brakuje jeszcze | wymagany jest | wymagane są | konieczny jest | proszę
         """,
     "filler": """
         proszę | nam | mi | tu | tutaj | od razu | jeszcze | również | także | też | i | oraz | a | albo | lub | najpierw | po prostu | tylko |
@@ -208,6 +209,8 @@ _PL = {
         (pana|pani|państwa|swój|swojego|twój|twojego|kontaktowy) (numer|numeru|telefon)(?! (zamówieni*|przesyłk*|paczk*|zgłoszeni*|umowy|faktur*|rezerwacj*|listu|sprawy|klienta|reklamacj*|part*|kart*|kont*|rachunk*|dowod*|pesel)) |
         numer* ((pana|pani|państwa|tej|swojej|twojej) )?(kart* (płatnicz*|kredytow*|debetow*|lojalnościow*)|karty|kart) | (dane|data ważności|datę ważności|daty ważności|numer i datę ważności|kod|zdjęcie|skan) ((pana|pani|swojej|twojej|z|odwrotu) )*(karty|kart) |
         ((wszystkie|ostatnie|pierwsze|cztery|sześć|4|6|cyfr) )*cyfr* ((numeru|pana|pani|swojej) )*(karty|telefonu|konta|dowodu|pesel) |
+        ((wszystkie|ostatnie|trzy|cztery|3|4|te) )*(cyfry|cyfr|cyferki) (z tyłu|na odwrocie|z odwrotu|z rewersu|z drugiej strony|na karcie|z karty|po imieniu)( karty)? |
+        nazwisko (panieńskie|rodowe) | (imię|nazwisko) (panieńskie )?(matki|ojca) | miejsc* (urodzenia|zamieszkania|pracy) | stan cywilny | numer* (klatki|domofonu|lokalu) | numer* (w |z )?(dowodzie|dowodu|paszportu|paszporcie) |
         (cvv|cvc|cvv2|cvc2|kod cvv|kod cvc|pin|kod pin|hasło|login i hasło|kod* (z )?(sms|smsa|sms-a|wiadomości sms)|kod blik|kodu blik|blik) |
         numer* ((pana|pani|państwa|swojego|twojego) )?(konta|rachunku)( bankowego)? | (rachunek bankowy|rachunku bankowego|konto bankowe|iban|dane do przelewu|dane do zwrotu) |
         (ulica|ulicę|ulicy) (i|oraz) (numer* )?(mieszkani*|dom*) | (numer* (mieszkania|domu)) | (pesel*|numer* pesel|dat* urodzenia|rok urodzenia|dzień urodzenia|wiek) |
@@ -230,9 +233,17 @@ _PL_QUESTIONS = """
     gdzie mieszka(sz|cie)? (pan|pani|państwo)?
     (jak|gdzie) ((można|możemy|mogę|najlepiej) )*się z (panem|panią|państwem|tobą) (skontaktować|połączyć)
     (dokąd|gdzie) ((można|mamy|możemy|mogę) )*(oddzwonić|zadzwonić|dostarczyć|dowieźć)( .. (do pana|do pani|zamówienie|paczkę))?
-    kiedy .. (urodził*|urodziny)
-    ile .. (ma pan|ma pani|masz|mają państwo) lat
-    ile (pan|pani) ma lat
+    (kiedy|którego|w którym roku|w jakim roku|w jakim dniu|w którym dniu|jakiego dnia|gdzie|w którym miesiącu) ... (urodził*|urodzony|urodzona|urodziny)
+    jak się (pan|pani|państwo) .. (nazywa|nazywają)( i .. (mieszka|gdzie|pod|jaki))?
+    jak (ma pan|ma pani|brzmi|brzmią|pan ma|pani ma) .. {data}
+    (pod|przy|na) (którym|którymi|której|jakiej|jakim|jakimi) (numerem|ulicy|adresem|piętrze|mieszkaniem|osiedlu|telefonem) .. (mieszka*|pan|pani|znajd*|szukać|dowieźć|podjechać|łapać|złap*|dzwonić|zastan*|zasta*)
+    (na|w) (którym|jakim|której|jakiej) (bloku|mieszkaniu|domu|piętrze|klatce|ulicy|dzielnicy) .. (mieszka*|pan|pani|znajd*|szukać)
+    (jakie|które|czyje|jaki|co) .. (nazwisko|numery|cyfry|dane|imię|kod|data) .. (jest|widnieje|są|widnieją|stoi|ma pan|ma pani|wpisan*|wybit*) .. (karcie|dowodzie|paszporcie|karty|dzwonku|domofonie|skrzynce|odwrocie)
+    (co jest|co widnieje|co stoi|co ma pan|co ma pani) .. (na odwrocie|z tyłu) .. karty
+    (jaki|jaka|jakie) .. (pana|pani|państwa) {data}
+    dokąd .. (mam|mamy|może|kurier|przywieźć|dostarczyć|podjechać) .. (ulica|numer|mieszkani*|dom)
+    (gdzie|na jaki numer|pod jaki numer|jak) .. (złapać|złapiemy|dodzwoni*|zadzwonić|oddzwonić|zastać|zastaniemy) .. (pana|panią|państwa|do pana|do pani|telefonicznie)
+    ile .. (ma pan|ma pani|masz|mają państwo|pan ma|pani ma) lat(?! (że|żeby|aby|by))
     {data} (jaki|jaka|jakie|kiedy)( jest| ma pan| ma pani)?
     (proszę|prosimy) (po)?dyktować (swój |pana |pani )?(numer|telefon)(?! (zamówienia|paczki))
     (proszę|prosimy|poproszę) o (pana |pani )?numer(?= .. (zadzwoni*|oddzwoni*|kurier*|serwisant*|montażyst*))
@@ -245,13 +256,13 @@ _EN = {
     "ask": """
         send | give | tell | share | provide | post | drop | leave | type | write | confirm | state | reply with |
         respond with | let us know | let me know | pop | supply | submit | forward | include | message us |
-        waiting for | sending over | attach | upload | let me have | let us have | enter | key in | quote | comment below with | comment with | put down | remind me of | remind us of | verify | spell out
+        waiting for | sending over | attach | upload | let me have | let us have | enter | key in | quote | comment below with | comment with | put down | note down | jot down | read out | read me | read us | text | text me | text us | paste | mention | pass on | let's have | hand over | punch in | dictate | list | reveal | say | show us | show me | add | write down | spell | remind me | remind us | remind me of | remind us of | verify | spell out
         """,
     "modal": "can you | could you | would you | will you | may we | may i | can we | can i | could we | could i | please | kindly | would you mind | you need to | you'll need to | you must | you have to | you can | just | need you to | like you to | ask you to | able to",
     "infinitive": "send | sending | give | giving | tell | share | sharing | provide | providing | post | posting | drop | leave | leaving | type | write | confirm | confirming | have | get | take | grab | ask for | ask | know | see | supply | include",
     "need": """
         need | needs | we'd like | we would like | i'd like | require | requires | i'll need | we'll need | missing | looking for | asking for | is needed | are needed |
-        is required | are required | what's | what is | what are | what was | could do with | would be great to have | would help to have | we still need | i just need
+        is required | are required | what's | what is | what are | what was | could do with | could use | can't find | don't have | don't see | would be great to have | would help to have | we still need | i just need
         """,
     "filler": """
         us | me | you | please | here | your | the | also | and | or | a | an | just | full | both | right | over | with | in a reply | in the comments | in a comment |
@@ -268,6 +279,7 @@ _EN = {
         ((last|first|final) )?((four|six|three|4|6|3|few) )?digits( of (your|the|that) (card|account|phone))? |
         (expiry|expiration) date of (your|the) card | (card's) (expiry|expiration)( date)? | (cvv|cvc|cvv2|security code|pin code|sort code|iban|routing number) |
         (account number|account no|bank account) | (password|passcode|one-time code|verification code|sms code|otp|login details|log-in details) |
+        ((the|last|first|all|three|four|3|4|both|little) )*(digits|numbers|code|figures) (on|from|at) the (back|reverse|front|other side)( of (your|the|that) (card|bank card))? | mother's maiden name | (three|four|six|3|4|6)-digit (code|number) (on|at) the (back|front)( of (your|the) card)? | (name|names) (on|printed on|embossed on) (your|the) card | (your|the) (doorbell|intercom) (name|number) |
         (e-mail|email|mail) (address|addresses|id) | (your|an|the) (e-mail|email)(?! (address|us|with|to|for|about|from|we|that|inbox|and we|i sent)) |
         ((home|postal|delivery|shipping|billing|full|street|mailing|exact|your) )+address(?! (book|bar)) | (your|full) (postcode|post code|zip code|zip) |
         (date of birth|dob|birth date|birthdate|birthday|year of birth|age)(?! (discount|gift|bonus|card|offer|party)) |
@@ -287,7 +299,18 @@ _EN_QUESTIONS = """
     (what's|what is|what are|what was|what) ((your|the|is|are|was|current|best|exact) )*{data}
     (what|which) (phone |mobile |contact |email |e-mail |card |delivery |home |street )?(number|phone|email|e-mail|address|card|account|name|postcode|surname) ((did|was|is|are|do|can|should|shall|the|order|you|we|it) )*(you|we|order|placed|under|registered|reach|call|ring|use|used|ship|send|deliver|refund|on|in|linked|pay|paid)
     (on|at|to|under|by|from|in) (what|which|whose) ((phone|mobile|email|delivery|bank|exact) )?(number|email|e-mail|address|card|account|name|surname)
-    (whose|what|which) name .. (order|under|booking|account)
+    (whose|what|which) name .. (order|under|booking|account|on the card|doorbell|bank card)
+    {data} (will|would|should) (do|suffice|help|be enough|be plenty|sort it|be fine)
+    {data} (is|are) (enough|plenty|all (i|we) need|what (i|we) need|what's missing)
+    (all|only thing|one thing|what|the only thing) (i'm|we're|that's|i am|we are|is|still) (missing|lacking|missing is|short of) (is )?{data}
+    (mind|trouble you|bother you|ask you|be so kind)( (as|to|for|giving|sharing|telling|sending|me|us|if|i|ask|give|tell|share|send|confirm))* {data}
+    (what|which|in what|on what|on which) (street|road|flat|house|house number|floor|building|apartment|door|postcode) .. (you live|do you live|are you|you're|is yours|do we|should we|shall we|can we|should the|live)
+    (what|which) (day|date|month|year) .. (born|birthday)
+    (what|who) (is|was) your .. (mother's|maiden|full|last|second|family) name
+    what (should|can|do|shall) (i|we) (ring|call|phone|text) you on
+    (how|where) (do|can|should|could|will) (we|i|our driver|the driver|the courier) (find|get to|reach|catch) you
+    what does it say on (the (back|front) of )?your (card|passport|id|licence)
+    what's (on|written on|printed on) (the (back|front) of )?your (card|passport|id|licence)
     who should (the courier|the driver|we|our courier) ask for
     ^({opener} )?your (e-mail|email|phone|mobile|phone number|address|surname) {please}
     (how|where) (can|could|do|should|may) (we|i) ((best|quickly) )?(reach|contact|call|ring|get hold of) you
@@ -298,7 +321,7 @@ _EN_QUESTIONS = """
     where (do you live|are you living|should we deliver|do we deliver|exactly do you live)
     (when|what year|what day) were you born
     (when is|when's) your birthday
-    how old are you
+    how old are you(?! (that|if|then))
 """
 
 MACROS: dict[Language, dict[str, str]] = {

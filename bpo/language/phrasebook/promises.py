@@ -189,8 +189,8 @@ NOT_AWAY_BEFORE: dict[Language, str] = {
 NOT_AWAY_AFTER: dict[Language, str] = {
     Language.RU: r"^[^.!?…\n]{0,25}?\bне (?:нужно|надо|придется|понадобится|потребуется|требуется|стоит|обязательно)",
     Language.UK: r"^[^.!?…\n]{0,25}?\bне (?:потрібно|треба|доведеться|знадобиться|варто|обов)",
-    Language.PL: r"^[^.!?…\n]{0,25}?\bnie (?:jest|trzeba|będzie|potrzeb)",
-    Language.EN: r"^[^.!?…\n]{0,25}?(?:isn't|is not|won't be) (?:needed|necessary|required)",
+    Language.PL: r"^[^.!?…\n]{0,25}?\bnie (?:jest|trzeba|będzie|potrzeb)|^[^.!?…\n]*(?:wiadomo\w+ prywatn|prywatn\w+ wiadomo|\bpriv\b|\bdm\b)",
+    Language.EN: r"^[^.!?…\n]{0,25}?(?:isn't|is not|won't be) (?:needed|necessary|required)|^[^.!?…\n]*(?:\b(?:dm|dms|pm)\b(?!\w)|private(?:ly)?\b|direct message)",
 }
 # Somebody of ours does it: no order to the customer.
 BY_US: dict[Language, str] = {

@@ -41,7 +41,7 @@ POLISH_PLAIN = """
 ENGLISH_PLAIN = """
     fuck fuk(?:k|$) motherf (?:bull|horse|dip|bat|chicken|holy)?shit(?!a|z|t[ai]) shite$ bitch bastards?$
     (?:dumb|jack|smart|bad|kick|fat|half)?ass(?:es|hole|holes|hat)?$ arse(?:s|d|hole|holes)?$
-    dick(?:head|heads|ish)$ cocksuck cunt twats?$ wank(?:$|er|ers|ing|y) piss(?:ed|ing|es|y|er)?$ crap(?:$|py|s$)
+    dick(?:head|heads|ish)$ cocksuck cunt twats?$ wank(?:$|er|ers|ing|y) piss(?:ed|ing|es|y|er)?$ crap(?:$|p(?:y|ed|ing|er|est|ier)$|s$|load)
     (?:god)?damn(?:it|ed|ation|s)?$ (?:god)?dam(?:mit|nit)$ bollocks bugger(?:$|s$|ed|y|ing) sluts?$ slutt whore tits$ nigg(?:er|a)s?$
     faggot retard(?:ed|s)?$ wtf$ stfu$ lmfao douchebag jizz blowjob skank turds?$
     kurw chuj(?:$|owy|a$) pierdol jeba[ćn]
@@ -69,13 +69,13 @@ PHRASES = r"""
     pieprzy(ć|sz|cie) (to|nas|was|głupoty|bez sensu|się)
     (go|goes|going) to hell
     (what|who|why|how|where) the (hell|heck|fuck)
-    (bloody) (hell|idiot|thing|courier|parcel|website|system|joke|order|shame|mess|disgrace|liar|fool|annoying|ridiculous|cheek|box|driver|phone|app|awful|stupid|useless|nightmare|well)
+    bloody (?!(mary|marys|sunday|nose|noses|meat|steak|knee|knees|hand|hands|finger|fingers|bandage|bandages|mess on|sock|plaster|tissue|diarrhoea|stool|discharge|urine|wound|lip|towel|sheet|fake|hallowe'en|halloween)(?!\w))\w+
     (hell no|hell yeah|like hell|to hell with)
     (screw) (you|this|that|them|him|it all)
     (a|the|such a|you|total|complete|big) (prick|dick|jerk off|wanker|knob|knobhead|bellend|pillock|arse)
     (a|the|such a|you|right|total|complete|stupid) (git|tosser|plonker|twit)
     (sod|bugger|blast) (it|off|all|this|that|them)
-    (arsed|pissed off|half-arsed|half-assed|crappy|sodding|effing|frigging|freaking)
+    (arsed|pissed off|half-arsed|half-assed|crappy|sodding|effing|frigging|freaking|fricking|flipping|friggin|freakin|effed|bollocksed|buggered|shafted|knackers|cock-up|cocked up|balls-up|ballsed up|screwed up royally|pissed about|naff off|clusterfuck|fubar)
     (you) (dick|prick|cow|knob|bellend)
     (kiss|shove) .. (my|your) (ass|arse|backside)
     (son|sons) of a bitch

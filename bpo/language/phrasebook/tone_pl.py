@@ -64,7 +64,7 @@ BLAME = r"""
     (to |już |są )+(pana|pani|państwa|twoje) (własne |osobiste )*(problemy|kłopoty|sprawy)
     z (pana|pani|państwa|własnej|twojej) (własnej )?(winy|głupoty|nieuwagi)
     przez (pana|pani|państwa|własną|swoją|twoją) (własną )?(nieuwagę|głupotę|niedbalstwo|lekkomyślność|nieodpowiedzialność)
-    (trzeba|należało|wypadało|wystarczyło) (było )?.. (czytać|przeczytać|myśleć|pomyśleć|patrzeć|uważniej|uważać|wcześniej|słuchać|sprawdzać|sprawdzić|dopytać|pytać|włączać|zamawiać|kupować|pilnować|dbać|ostrożniej|zapytać|zerknąć)
+    (trzeba było|należało|wypadało|wystarczyło) .. (czytać|przeczytać|myśleć|pomyśleć|patrzeć|uważniej|uważać|wcześniej|słuchać|sprawdzać|sprawdzić|dopytać|pytać|włączać|zamawiać|kupować|pilnować|dbać|ostrożniej|zapytać|zerknąć)
     (trzeba|należało) było
     (mógł|mogła|mogli) (pan|pani|państwo) .. (przeczytać|pomyśleć|sprawdzić|wcześniej|uważać|uważniej|się zastanowić)
     (wcześniej|od razu|najpierw|głową) trzeba (było )?(myśleć|pomyśleć|czytać|patrzeć|sprawdzać)
@@ -128,7 +128,7 @@ MOCK = r"""
     (pan|pani) (oczywiście |przecież |zawsze |jak zwykle |na pewno )*wie lepiej
     u (pana|pani|państwa) (zawsze |wiecznie |jak zwykle )*(wszyscy|zawsze wszyscy|zawsze ktoś|wszystko) .. (winn*|źle|zły|źli)
     ^(brawo|gratulacje|oklaski|super brawo|brawo ja|brawo pan|brawo pani)$
-    brawo (pan|pani|za logikę|za)
+    brawo (pan|pani|za logikę)
     (czy )?(pan|pani|państwo) .. (w ogóle |chociaż |choć )+.. (umie|umieją|potrafi|potrafią|czytał*|próbował*) .. (czytać|liczyć|myśleć|instrukcj*|regulamin*|słuchać)?
     (czy |a )?(umie|potrafi|potrafią|umieją) (pan |pani |państwo )?(w ogóle )?(czytać|liczyć|myśleć|przeczytać instrukcję)
     (czy |a )?(pan|pani|państwo) (umie|potrafi|umieją|potrafią) (w ogóle )?(czytać|liczyć|myśleć)

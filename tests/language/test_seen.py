@@ -1,0 +1,14 @@
+"""Sentences of a second hand that the rules were widened by: how many lines are judged right."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.judge import judge
+
+SEEN = Path(__file__).parent / "seen"
+
+
+@pytest.mark.parametrize(("language", "share"), [("pl", 0.985), ("en", 0.995)])
+def test_of_the_seen_lines_no_fewer_are_judged_right(language, share):
+    assert judge(SEEN / f"{language}.jsonl") >= share
