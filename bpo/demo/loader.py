@@ -28,6 +28,7 @@ from bpo.core.vocabulary import Network
 from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, DemoPerson
 from bpo.demo.situations import LANGUAGES, brand_file, shelf_of
 from bpo.demo.staffing import staff
+from bpo.demo.surveys import ask_customers
 from bpo.demo.traffic import DemoAct, demo_acts, demo_messages
 from bpo.identity.operations.links import accept_invitation, issue_link
 from bpo.identity.operations.people import invite_user
@@ -73,6 +74,7 @@ def load_demo(settings: Settings, *, weeks: int = 6, now: datetime | None = None
     for slug, tenant_id in tenants.items():
         _settle(slug, tenant_id, settings)
         _shelve(slug, tenant_id, until)
+        ask_customers(slug, tenant_id, language=LANGUAGES[slug], until=until)
     path = settings.home / DEMO_LOGINS
     handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w") as file:

@@ -269,6 +269,13 @@ def test_a_brought_answer_finds_its_conversation(tenant):
         bring(tenant, external_id="e-3", answered_at=utcnow() + timedelta(days=1))
 
 
+def test_what_was_answered_long_ago_alarms_nobody(tenant):
+    bring(tenant, external_id="old", score=1, answered_at=utcnow() - timedelta(days=3))
+    assert jobs(tenant, "surveys.jobs.tell") == []
+    bring(tenant, external_id="new", score=1, answered_at=utcnow() - timedelta(days=1))
+    assert len(jobs(tenant, "surveys.jobs.tell")) == 1
+
+
 def test_bringing_by_the_api(app, tenant):
     client = pages(app, tenant, "supervisor")
     address = f"/api/v1/brands/{tenant.slug}/survey-answers"

@@ -5,7 +5,7 @@ by nobody, run out, another's, of a customer who was erased) is one and the same
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
@@ -29,6 +29,7 @@ from bpo.surveys.rules.answers import check_answered_at, check_given, is_new_tro
 from bpo.surveys.rules.inviting import InvitationState
 from bpo.tenants.models import Tenant
 
+FRESH = timedelta(days=2)  # what was answered before is history, and alarms nobody
 ENDED = N_("This link has expired, or is not complete.")
 OPEN = frozenset({InvitationState.QUEUED.value, InvitationState.DELIVERED.value})
 
@@ -158,7 +159,7 @@ def bring_answer(uow: UnitOfWork, tenant: Tenant, brought: Brought) -> tuple[Sur
         return _known(uow, tenant.id, brought), False
     row = uow.session.get_one(SurveyAnswer, (tenant.id, stored))
     uow.audit("survey.brought", row, score=row.score)
-    if is_new_trouble(None, row.score):
+    if is_new_trouble(None, row.score) and answered_at >= uow.now - FRESH:
         uow.emit(NegativeAnswer(row.tenant_id, row.id))
     return row, True
 

@@ -200,7 +200,10 @@ def _groups(report: Report, *, for_staff: bool) -> list[dict[str, Any]]:
     ]
     if for_staff:
         tables.append((_("By agent"), "agent", [(one.name or "", one) for one in figures.agents]))
-    return [{"title": title, "key": key, "rows": rows} for title, key, rows in tables if rows]
+    what = {"language": _("Language"), "network": _("Network"), "agent": _("Agent")}
+    return [
+        {"title": title, "key": key, "what": what[key], "rows": rows} for title, key, rows in tables if rows
+    ]
 
 
 def _presets(uow: UnitOfWork, tenant: Tenant) -> list[tuple[str, str]]:
