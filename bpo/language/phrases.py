@@ -8,9 +8,10 @@ do should something else come up. A promise is vague when it names neither who w
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from types import ModuleType
 
 from bpo.language.compiled import Compiled
-from bpo.language.phrasebook import delays, errands, words
+from bpo.language.phrasebook import delays, dodges_ru, dodges_uk, errands, words
 from bpo.language.phrasebook.promises import (
     ASKED_FOR_A_PHONE,
     AWAY,
@@ -33,6 +34,7 @@ from bpo.language.sayings import Said, Sayings, merged, sentence_around
 from bpo.language.text import Kind, Text, key_of
 from bpo.language.types import N_, Context, Finding, Language, Severity
 
+DODGES: dict[Language, ModuleType] = {Language.RU: dodges_ru, Language.UK: dodges_uk}
 AWAY_MESSAGE = N_("Sends the customer elsewhere instead of helping.")
 VAGUE_MESSAGE = N_("A promise without a time or a name.")
 TOLD = (re.compile(ONCE_TOLD), re.compile(TO_BE_TOLD))
@@ -52,8 +54,16 @@ NOT_A_NAME = words(
 @cache
 def _away(language: Language) -> Sayings:
     phrases, macros = AWAY[language]
-    more = {"away": phrases + errands.AWAY[language]}
-    return Sayings(more, {**macros, **errands.MACROS[language]})
+    more, own = _dodges("AWAY", language)
+    return Sayings(
+        {"away": phrases + errands.AWAY[language] + more}, {**macros, **errands.MACROS[language], **own}
+    )
+
+
+def _dodges(what: str, language: Language) -> tuple[str, dict[str, str]]:
+    """More phrases of a kind, and their macros."""
+    book = DODGES.get(language)
+    return (getattr(book, what), book.MACROS) if book else ("", {})
 
 
 @cache
@@ -63,11 +73,14 @@ def _offered() -> Sayings:
 
 @cache
 def _promises(language: Language) -> Sayings:
+    who, macros = _dodges("WHO", language)
+    when, _ = _dodges("WHEN", language)
     return Sayings(
         {
-            "who": WHO[language] + delays.WHO.get(language, ""),
-            "when": WHEN[language] + delays.WHEN.get(language, ""),
-        }
+            "who": WHO[language] + delays.WHO.get(language, "") + who,
+            "when": WHEN[language] + delays.WHEN.get(language, "") + when,
+        },
+        macros,
     )
 
 

@@ -21,6 +21,7 @@ from bpo.language.make_words import CAPITAL, LETTERS
 from bpo.language.morphology import morphology
 from bpo.language.phrasebook import words
 from bpo.language.polish_names import noun_of
+from bpo.language.profanity import swearing
 from bpo.language.script import is_mixed
 from bpo.language.text import Text, Token, key_of
 from bpo.language.types import N_, Context, Finding, Language
@@ -81,6 +82,9 @@ SIGNS = re.compile(r"[-–—^~] ?$")
 HYPHEN, SPLIT = 0.3, 0.9  # what a forgotten hyphen costs, and a forgotten space
 
 
+REFLEXIVE = {Language.RU: ("тся",), Language.UK: ("ться",)}  # of the third person: `начислятся`
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word to look up: a token, or a part of one with a hyphen."""
@@ -110,6 +114,8 @@ def check_spelling(text: Text, language: Language, compiled: Compiled, context: 
             compiled.lists.of(language).known | quoted | set(compiled.lists.joined_foreign_names),
         )
     ):
+        if any(start <= word.start < end for start, end in swearing(text, language)):
+            continue  # said already, by its own rule
         found = suggest(word.key, language) if count < SUGGESTED_FOR else ()
         shown = tuple(dress(one, word.text) for one in found)
         yield Finding(
@@ -274,13 +280,20 @@ def _is_made_of_known(key: str, language: Language) -> bool:
         return _in_dictionaries(stem, language) or candidates(Language.EN).rank(stem) > 0
     if language is Language.PL and candidates(Language.EN).rank(key) >= FOREIGN:
         return True
-    if any(_rank_or_known(rest, language) for rest in rests_of(key, language)):
+    if any(_rank_or_known(rest, language) for rest in rests_of(key, language)) or (
+        key.endswith(REFLEXIVE.get(language, ())) and _is_verb(key[:-2], language)
+    ):
         return True
     if language is Language.PL and (noun := noun_of(key)) is not None and _rank_or_known(noun, language):
         return True  # `śrubokręcik`
     if "-" in key:
         return all(len(part) < 2 or part.isdigit() or is_known(part, language) for part in key.split("-"))
     return False
+
+
+def _is_verb(key: str, language: Language) -> bool:
+    """Whether it is a form of a verb, so that it is one with `ся` as well."""
+    return any({"VERB", "3per"} <= one.tags for one in morphology(language).readings(key))
 
 
 def _lacks_mark(key: str, language: Language) -> bool:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from types import ModuleType
 
 from bpo.language.compiled import Compiled
-from bpo.language.phrasebook import scorn_en, scorn_pl, tone_en, tone_pl, tone_ru, tone_uk
+from bpo.language.phrasebook import scorn_en, scorn_pl, scorn_ru, scorn_uk, tone_en, tone_pl, tone_ru, tone_uk
 from bpo.language.phrasebook.tempers import TEMPERS
 from bpo.language.profanity import swearing
 from bpo.language.sayings import Said, Sayings, merged
@@ -23,6 +23,8 @@ BOOKS: dict[Language, ModuleType] = {
     Language.EN: tone_en,
 }
 SCORN: dict[Language, ModuleType] = {  # the ways of scorn, whatever its words: MACROS, and kinds as in BOOKS
+    Language.RU: scorn_ru,
+    Language.UK: scorn_uk,
     Language.PL: scorn_pl,
     Language.EN: scorn_en,
 }

@@ -17,6 +17,6 @@ def test_the_sentences_are_those_that_were_frozen():
 
 
 # What is judged right today is not to be lost; the goal is 0.95 in every language (docs/language.md).
-@pytest.mark.parametrize(("language", "share"), [("ru", 0.965), ("uk", 0.945), ("pl", 0.95), ("en", 0.935)])
+@pytest.mark.parametrize(("language", "share"), [("ru", 0.975), ("uk", 0.95), ("pl", 0.95), ("en", 0.935)])
 def test_of_the_frozen_lines_no_fewer_are_judged_right(language, share):
     assert judge(FROZEN / f"{language}.jsonl") >= share

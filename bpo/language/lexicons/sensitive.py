@@ -101,7 +101,7 @@ HOMOGRAPHS: dict[str, dict[Language, str]] = {
         "trzeci rząd; ostatni rząd; górny rząd; dolny rząd; jeden rząd",
         Language.EN: "",
     },
-    RELIGION: {Language.RU: "", Language.UK: "", Language.PL: "", Language.EN: ""},
+    RELIGION: {Language.RU: "белая церковь", Language.UK: "біла церква", Language.PL: "", Language.EN: ""},
 }
 # Forms of that other word alone: `trzy dni z rzędu`.
 OTHER_WORDS: dict[str, tuple[str, ...]] = {POLITICS: ("rzęd",), RELIGION: ()}
