@@ -325,7 +325,8 @@ QUALITY_COUNTS: dict[str, tuple[Permission, Callable[[UnitOfWork, list[UUID]], i
 REVIEWING = ("qa.queue", "qa.desk", "qa.submit")
 OWN_REVIEWS = ("qa.own", "qa.own_review", "qa.dispute")
 DISPUTES = ("qa.disputes", "qa.dispute_page", "qa.decide")
-ELSEWHERE = frozenset((*HANDOFFS, *WAITING, *APPROVALS, *REVIEWING, *OWN_REVIEWS, *DISPUTES))
+SEARCH = ("conversations.search_page",)
+ELSEWHERE = frozenset((*SEARCH, *HANDOFFS, *WAITING, *APPROVALS, *REVIEWING, *OWN_REVIEWS, *DISPUTES))
 
 
 def navigation() -> list[NavItem]:
@@ -350,6 +351,7 @@ def navigation() -> list[NavItem]:
             ("conversations",),
         ),
         (Permission.KNOWLEDGE_READ, _("Calendar"), "knowledge.all_calendars", "calendar", ()),
+        (Permission.CONVERSATION_READ, _("Search"), "conversations.search_page", "search", SEARCH),
         (Permission.DRAFT_APPROVE, _("Approvals"), "conversations.approvals_page", "approve", APPROVALS),
         (Permission.CONVERSATION_SERVE, _("Hand-offs"), "conversations.handoffs", "building", HANDOFFS),
         (Permission.REVIEW_WRITE, _("To review"), "qa.queue", "target", REVIEWING),

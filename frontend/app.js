@@ -8,6 +8,7 @@ import "./workplace.js";
 import "./floor.js";
 import "./decisions.js";
 import "./review.js";
+import "./search.js";
 
 const drawn = new WeakSet();
 

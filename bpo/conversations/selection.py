@@ -13,6 +13,7 @@ from bpo.conversations.operations.waiting import queue_topic
 from bpo.conversations.queries.lists import ConversationFilter, Place
 from bpo.conversations.queries.queue import Place as QueuePlace
 from bpo.conversations.queries.queue import QueueFilter
+from bpo.conversations.queries.search import SearchFilter
 from bpo.core import live
 from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_, current_zone
@@ -50,6 +51,20 @@ def queue_selection(asked: Mapping[str, Any]) -> tuple[QueueFilter, QueuePlace |
     )
     cursor = asked.get("cursor")
     return wanted, cast("QueuePlace", decode_cursor(cursor, datetime, UUID)) if cursor else None
+
+
+def search_selection(asked: Mapping[str, Any]) -> tuple[SearchFilter, Place | None]:
+    """Where to look and the place to go on from, of a loaded `SearchQuery`."""
+    until = asked.get("until")
+    wanted = SearchFilter(
+        network=asked.get("network"),
+        way=asked.get("way"),
+        language=asked.get("language"),
+        since=_midnight("since", asked.get("since")),
+        until=_midnight("until", until + timedelta(days=1)) if until and until < date.max else None,
+    )
+    cursor = asked.get("cursor")
+    return wanted, cast("Place", decode_cursor(cursor, datetime, UUID)) if cursor else None
 
 
 def queue_version(uow: UnitOfWork) -> str:

@@ -262,6 +262,8 @@ GRANTS: dict[str, str] = {
 # Policies that a table has beside its mixin's, with the reason.
 EXTRA: dict[str, list[Policy]] = {
     "channel_account": [gate()],  # a membership's tags become accounts before the actor has a scope
+    "message": [gate()],  # `search_messages`, which keeps to the scope by itself
+    "note": [gate()],  # `search_notes`
     "brand_section": [gate()],  # the names of other brands, which a reply must not say
     # A client reads and decides what waits for the client, and never sees what waits for a colleague.
     "approval": [

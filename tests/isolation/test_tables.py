@@ -51,7 +51,14 @@ def rows_of(connection, table, tenant_id):
             (tenant_id,),
         )
         rows = cursor.fetchall()
-    return [{name: _as_value(value) for name, value in row.items()} for row in rows]
+    made = made_by_itself(table)
+    return [{name: _as_value(value) for name, value in row.items() if name not in made} for row in rows]
+
+
+def made_by_itself(table):
+    """Columns that the database makes of others."""
+    cls = CLASSES.get(table)
+    return {one.name for one in cls.__table__.columns if one.computed is not None} if cls else set()
 
 
 def _as_value(value):
@@ -66,6 +73,7 @@ def updatable(connection, table):
             " WHERE table_name = %s AND grantee = 'bpo_app' AND privilege_type = 'UPDATE'",
             (table,),
         )
+        if name not in made_by_itself(table)
     ] or ["id"]
 
 

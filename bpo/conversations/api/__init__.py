@@ -10,6 +10,7 @@ from bpo.conversations.api import (
     imports,
     presence,
     queue,
+    search,
     threads,
 )
 from bpo.conversations.api.blueprint import blp
@@ -25,5 +26,6 @@ __all__ = [
     "imports",
     "presence",
     "queue",
+    "search",
     "threads",
 ]

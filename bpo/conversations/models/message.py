@@ -5,11 +5,12 @@ clock that it starts is measured by these for ever.
 """
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy import CheckConstraint, Computed, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo.channels.models import account_key
 from bpo.conversations.models.keys import conversation_key, pins
@@ -36,6 +37,8 @@ class Message(TenantRow, Base):
             "id",
             postgresql_where=text("direction = 'out' AND NOT automatic AND agent IS NOT NULL"),
         ),
+        Index("ix_message_posted_at", "tenant_id", "posted_at", "id"),
+        Index("ix_message_words", "words", postgresql_using="gin"),
     )
     account_column: ClassVar[str | None] = "account_id"
 
@@ -57,6 +60,14 @@ class Message(TenantRow, Base):
     agent: Mapped[str | None]  # e-mail of the person who wrote a brand message, where known
     service_level_id: Mapped[UUID | None]
     calendar_id: Mapped[UUID | None]
+    # What it is found by (`search_messages`): its words and ids, who wrote it, and its brand as a word like others.
+    words: Mapped[Any | None] = mapped_column(
+        TSVECTOR(),
+        Computed(
+            "message_words(tenant_id, text, direction, author_name, author_id, external_id)", persisted=True
+        ),
+        deferred=True,
+    )
 
 
 class ConversationAct(TenantRow, Base):

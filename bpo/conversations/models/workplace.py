@@ -6,10 +6,19 @@ nothing: who may send is said by the claim.
 """
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Computed,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo.channels.models import account_key
@@ -25,6 +34,7 @@ class Note(InternalRow, Base):
         account_key(),
         conversation_key(),
         Index("ix_note_conversation_id", "tenant_id", "conversation_id", "written_at"),
+        Index("ix_note_words", "words", postgresql_using="gin"),
     )
     account_column: ClassVar[str | None] = "account_id"
 
@@ -33,6 +43,11 @@ class Note(InternalRow, Base):
     author_id: Mapped[UUID | None]
     text: Mapped[str]
     written_at: Mapped[datetime]
+    words: Mapped[Any | None] = mapped_column(
+        TSVECTOR(),
+        Computed("message_words(tenant_id, text, 'note', NULL, '', '')", persisted=True),
+        deferred=True,
+    )
 
 
 class Promise(TenantRow, Base):
