@@ -37,7 +37,6 @@ class Message(TenantRow, Base):
             "id",
             postgresql_where=text("direction = 'out' AND NOT automatic AND agent IS NOT NULL"),
         ),
-        Index("ix_message_posted_at", "tenant_id", "posted_at", "id"),
         Index("ix_message_words", "words", postgresql_using="gin"),
     )
     account_column: ClassVar[str | None] = "account_id"

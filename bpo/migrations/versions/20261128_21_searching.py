@@ -37,7 +37,6 @@ def upgrade() -> None:
     """)
     op.execute("CREATE INDEX ix_message_words ON message USING gin (words)")
     op.execute("CREATE INDEX ix_note_words ON note USING gin (words)")
-    op.execute("CREATE INDEX ix_message_posted_at ON message (tenant_id, posted_at, id)")
     for table in ("message", "note"):
         op.execute(f"GRANT SELECT ON {table} TO bpo_gate")
         op.execute(f"CREATE POLICY gate_select ON {table} AS PERMISSIVE FOR SELECT TO bpo_gate USING (true)")
