@@ -153,7 +153,17 @@ BRAND_PARTS = (
         N_("Staff"),
         "staffing.staff",
         "shield",
-        {"staffing.staff", "staffing.certify", "staffing.give_certification", "staffing.assign"},
+        {
+            *("staffing.staff", "staffing.certify", "staffing.give_certification", "staffing.assign"),
+            *("staffing.way", "staffing.record_step", "staffing.coverage", "staffing.keep_need"),
+        },
+    ),
+    (
+        Permission.BRAND_READ,
+        N_("Profiles"),
+        "staffing.profiles",
+        "people",
+        {"staffing.profiles", "staffing.calibration", "staffing.calibrate"},
     ),
     (
         Permission.IMPORT_READ,
@@ -201,9 +211,14 @@ BRAND_PARTS = (
     ),
 )
 OF_THEIR_OWN = {  # lines of the side bar beside that of their domain
-    "staffing.own",
-    "conversations.floor",
-    "knowledge.all_calendars",
+    *(
+        "staffing.own",
+        "staffing.own_shifts",
+        "staffing.ask_absence",
+        "staffing.shifts",
+        "staffing.plan_shift",
+    ),
+    *("staffing.give_absence", "conversations.floor", "knowledge.all_calendars"),
 }
 OF_THE_QUEUE = {"conversations.queue_page", "conversations.choose_colleague"}
 FOR_STAFF = {"onboarding.accounts", "onboarding.checklist"}  # to a client these pages do not exist
@@ -326,6 +341,7 @@ REVIEWING = ("qa.queue", "qa.desk", "qa.submit")
 OWN_REVIEWS = ("qa.own", "qa.own_review", "qa.dispute")
 DISPUTES = ("qa.disputes", "qa.dispute_page", "qa.decide")
 SEARCH = ("conversations.search_page",)
+SHIFTS = ("staffing.shifts", "staffing.plan_shift", "staffing.give_absence")
 ELSEWHERE = frozenset((*SEARCH, *HANDOFFS, *WAITING, *APPROVALS, *REVIEWING, *OWN_REVIEWS, *DISPUTES))
 
 
@@ -358,6 +374,7 @@ def navigation() -> list[NavItem]:
         (Permission.REVIEW_ANSWER, _("My reviews"), "qa.own", "star", OWN_REVIEWS),
         (Permission.DISPUTE_DECIDE, _("Disputes"), "qa.disputes", "flag", DISPUTES),
         (Permission.STAFFING_READ, _("Staff"), "staffing.everybody", "shield", ("staffing",)),
+        (Permission.SHIFT_READ, _("Shifts"), "staffing.shifts", "calendar", SHIFTS),
         (Permission.USER_READ, _("People"), "identity.people", "people", ("identity",)),
         (Permission.AUDIT_READ, _("Audit log"), "identity.audit", "audit", ("identity",)),
     )
@@ -368,8 +385,14 @@ def navigation() -> list[NavItem]:
     ]
     works = actor.may(Permission.CONVERSATION_SERVE) or actor.may(Permission.MENTION_WORK)
     if actor.is_staff and works:
-        here = request.endpoint == "staffing.own"
-        shown.append(NavItem(_("My certifications"), url_for("staffing.own"), "star", active=here))
+        mine = (
+            (_("My shifts"), "staffing.own_shifts", "clock", {"staffing.own_shifts", "staffing.ask_absence"}),
+            (_("My certifications"), "staffing.own", "star", {"staffing.own"}),
+        )
+        shown += [
+            NavItem(label, url_for(endpoint), icon, active=request.endpoint in within)
+            for label, endpoint, icon, within in mine
+        ]
     return shown
 
 

@@ -103,6 +103,12 @@ OWN: dict[str, list[Policy]] = {
         gate(),
         migrate(),
     ],
+    # What the vendor asks of a profile: kept by its staff, read by the clients who calibrate it.
+    "profile_template": [
+        Policy("vendor", "bpo_app", "ALL", STAFF),
+        Policy("client", "bpo_app", "SELECT", "(SELECT current_setting('app.actor_kind', true)) = 'client'"),
+        migrate(),
+    ],
     # Deeds: written by all, changed by nobody (no grant), read by the vendor.
     "event": [
         Policy("tell", "bpo_app", "INSERT", IN_SCOPE_OR_VENDOR),
@@ -256,6 +262,14 @@ GRANTS: dict[str, str] = {
     " compliance_error, auto_failed, score, first_score, restated_at, answer_until, acknowledged_at)",
     "review_score": "SELECT, INSERT, UPDATE (answer, first_answer, note, is_disputed, verdict)",
     "dispute": "SELECT, INSERT, UPDATE (decided_at, decided_by, note)",
+    # What was asked of a profile, said of a person, planned: later rows replace, none is rewritten.
+    "profile_template": "SELECT, INSERT, UPDATE (retired_at)",
+    "profile_calibration": "SELECT, INSERT, UPDATE (state, decided_at, decided_by)",
+    "competency_mark": "SELECT, INSERT",
+    "certification_step": "SELECT, INSERT",
+    "shift": "SELECT, INSERT, UPDATE (cancelled_at, cancelled_by)",
+    "shift_brand": "SELECT, INSERT",
+    "absence": "SELECT, INSERT, UPDATE (state, decided_at, decided_by)",
 }
 
 

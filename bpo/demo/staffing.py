@@ -1,22 +1,38 @@
 """Who of the demo vendor may answer for whom: profiles, certifications, a team, assignments.
 
-Made through the ordinary operations, as they would have been done over the past year. Two people are worth
-looking at: one whose certification ends within two weeks, and one whose certification has expired.
+Made through the ordinary operations, as they would have been done over the past year. Some people are worth
+looking at: one whose certification ends within two weeks, one whose certification has expired, a trainee who
+has begun the steps to the next one, and one whose vacation leaves a hole in the week to come.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
-from bpo.demo.people import DEMO_PEOPLE, EN, RU, UK, DemoPerson
+from bpo.demo.people import DEMO_PEOPLE, DESKS, EN, PL, RU, UK, DemoPerson
 from bpo.demo.situations import LANGUAGES
 from bpo.identity.permissions import Profile
 from bpo.identity.queries import find_user_by_email
-from bpo.staffing.operations import assign, certify, create_team, describe_person, join_team
+from bpo.staffing.operations import (
+    assign,
+    calibrate,
+    certify,
+    create_team,
+    describe_person,
+    give_absence,
+    join_team,
+    keep_need,
+    plan_shift,
+    record_step,
+)
 from bpo.staffing.rules import COMPETENCIES
+from bpo.staffing.rules.cover import Unusual
+from bpo.staffing.rules.shifts import monday_of
+from bpo.tenants.queries import list_tenants
 
 YEAR: Final = timedelta(days=365)
 CERTIFIED_AGO: Final = timedelta(days=240)
@@ -33,6 +49,12 @@ SENIORS: Final = {
 TEAM: Final = "Dnipro desk"
 TEAM_PEOPLE: Final = ("marina.kotova@vendor.example", "iryna.savchuk@vendor.example")
 TEAM_BRANDS: Final = (RU, UK)
+WEEKS_PLANNED: Final = 2
+ON_VACATION: Final = "marek.zieba@vendor.example"
+VACATION_IN: Final = timedelta(days=2)
+VACATION_LASTS: Final = timedelta(days=2)
+CALIBRATED: Final = EN
+BUSY: Final = PL
 
 
 def staff(tenants: Mapping[str, UUID], until: datetime) -> None:
@@ -47,6 +69,67 @@ def staff(tenants: Mapping[str, UUID], until: datetime) -> None:
             assign(uow, tenants[slug], team_id=team.id)
         for person in agents:
             _certify(uow, person, ids[person["email"]], tenants, until)
+    with UnitOfWork(Actor.system(*tenants.values()), now=until) as uow:
+        _ask(uow)
+        _plan(uow, ids)
+    for email in sorted(TRAINEES):  # that one has read the guide is one's own word
+        reader = replace(Actor.system(*tenants.values()), user_id=ids[email])
+        with UnitOfWork(reader, now=until) as uow:
+            record_step(
+                uow,
+                tenants[CALIBRATED],
+                user_id=ids[email],
+                profile=Profile.RESPONDER.value,
+                step="guide",
+            )
+
+
+def _ask(uow: UnitOfWork) -> None:
+    """One brand asks for more than the vendor does."""
+    tenant = next(one for one in list_tenants(uow) if one.slug == CALIBRATED)
+    calibrate(
+        uow,
+        tenant,
+        profile=Profile.RESPONDER.value,
+        requirements={"writing": 5, "empathy": 4, "product": 4, "policy": 3},
+        languages=tenant.languages,
+        steps=[("guide", None), ("exam", 85), ("supervised", 90), ("sign_off", None)],
+        note="Travellers write when they are stranded: product knowledge first.",
+    )
+
+
+def _plan(uow: UnitOfWork, ids: Mapping[str, UUID]) -> None:
+    """Everybody works the hours they answer in; one is away for two days, and nobody stands in."""
+    zones = {tenant.slug: tenant for tenant in list_tenants(uow)}
+    monday = monday_of(uow.now.date())
+    for slug, desk in DESKS.items():
+        for signer in desk:
+            first, last = signer.hours
+            for day in range(7 * WEEKS_PLANNED):
+                plan_shift(
+                    uow,
+                    ids[signer.email],
+                    day=monday + timedelta(days=day),
+                    start=time(first),
+                    end=time(last % 24),
+                    time_zone=zones[slug].time_zone,
+                )
+    away = find_user_by_email(uow, ON_VACATION)
+    assert away is not None
+    first_day = (uow.now + VACATION_IN).date()
+    give_absence(
+        uow,
+        away,
+        kind="vacation",
+        first_day=first_day,
+        last_day=first_day + VACATION_LASTS - timedelta(days=1),
+    )
+    keep_need(
+        uow,
+        zones[BUSY].id,
+        usual=1,
+        exceptions=[Unusual(frozenset(range(5)), time(10), time(18), 2)],
+    )
 
 
 def _describe(uow: UnitOfWork, person: DemoPerson) -> UUID:

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     REVIEW_READY = "review_ready"
     DISPUTE_WAITING = "dispute_waiting"
     DISPUTE_DECIDED = "dispute_decided"
+    SHIFT = "shift"
+    COVERAGE_HOLE = "coverage_hole"
 
 
 class Way(StrEnum):
@@ -59,6 +61,8 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.REVIEW_READY: N_("Your work was reviewed"),
     Kind.DISPUTE_WAITING: N_("A disputed review waits for a decision"),
     Kind.DISPUTE_DECIDED: N_("A dispute about a review is decided"),
+    Kind.SHIFT: N_("Your shifts or absences change"),
+    Kind.COVERAGE_HOLE: N_("Service hours of the next week are not covered"),
 }
 WAY_NAMES: dict[Way, str] = {
     Way.PRODUCT: N_("Here"),

@@ -41,6 +41,8 @@ class Permission(StrEnum):
     KNOWLEDGE_READ = "knowledge:read"
     KNOWLEDGE_EDIT = "knowledge:edit"
     REPORT_READ = "report:read"
+    PROFILE_CALIBRATE = "profile:calibrate"
+    PROFILE_TEMPLATE = "profile:template"
     STAFFING_READ = "staffing:read"
     STAFFING_MANAGE = "staffing:manage"
     TEAM_MANAGE = "team:manage"
@@ -106,8 +108,12 @@ SENTENCES: dict[Permission, str] = {
     Permission.HANDOFF_DECIDE: N_("Decide what was handed to their department."),
     Permission.KNOWLEDGE_READ: N_("Read templates, articles and campaigns of a brand."),
     Permission.KNOWLEDGE_EDIT: N_("Write templates, articles and campaigns of a brand."),
+    Permission.PROFILE_CALIBRATE: N_("Say what a brand asks of its responders and analysts."),
+    Permission.PROFILE_TEMPLATE: N_(
+        "Say what the vendor asks of its responders and analysts at every brand."
+    ),
     Permission.STAFFING_READ: N_("See who is certified and assigned to a brand."),
-    Permission.STAFFING_MANAGE: N_("Certify and assign agents, keep their profiles."),
+    Permission.STAFFING_MANAGE: N_("Certify and assign agents, keep their profiles, plan their shifts."),
     Permission.TEAM_MANAGE: N_("Keep teams: who is in them."),
     Permission.IMPORT_READ: N_("See imports and what they rejected."),
     Permission.REPORT_READ: N_("Read reports and the evidence behind them."),
@@ -123,7 +129,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.REVIEW_WRITE: N_("Review the replies of others."),
     Permission.SCORECARD_EDIT: N_("Write scorecards and set how many replies are reviewed."),
     Permission.SHIFT_LOG: N_("Write and read the log that one shift leaves to the next."),
-    Permission.SHIFT_READ: N_("See shifts and absences."),
+    Permission.SHIFT_READ: N_("See shifts, and ask for absences of their own."),
     Permission.SURVEY_EDIT: N_("Set when and how customers are asked whether they are satisfied."),
     Permission.SURVEY_READ: N_("Read what customers answered when asked whether they are satisfied."),
     Permission.WATCH_EDIT: N_("Write the searches that watch a brand."),
@@ -233,6 +239,7 @@ _TABLE: dict[tuple[Role, Profile | None], frozenset[Permission]] = {
         Permission.DRAFT_APPROVE,
         Permission.HANDOFF_DECIDE,
         Permission.KNOWLEDGE_EDIT,
+        Permission.PROFILE_CALIBRATE,
         Permission.REPORT_ACCEPT,
     },
     (Role.CLIENT_EXPERT, None): frozenset({Permission.HANDOFF_DECIDE}),
@@ -243,7 +250,14 @@ POSTS: dict[tuple[Role, Profile | None], frozenset[Permission]] = {
 }
 
 # These concern the vendor as a whole: a role at single brands does not bring them.
-VENDOR_ONLY = frozenset({Permission.BRAND_CREATE, Permission.SUPERVISOR_APPOINT, Permission.TEAM_MANAGE})
+VENDOR_ONLY = frozenset(
+    {
+        Permission.BRAND_CREATE,
+        Permission.PROFILE_TEMPLATE,
+        Permission.SUPERVISOR_APPOINT,
+        Permission.TEAM_MANAGE,
+    }
+)
 CLIENT_ROLES = frozenset({Role.CLIENT_VIEWER, Role.CLIENT_APPROVER, Role.CLIENT_EXPERT})
 APPOINTED = frozenset({Role.SUPERVISOR, Role.ADMIN})  # given and taken only by SUPERVISOR_APPOINT
 # A program with a key can do none of these, whatever its owner may.

@@ -58,6 +58,7 @@ def test_clients_change_themselves_and_decide_what_waits_for_them():
         Permission.DRAFT_APPROVE,
         Permission.HANDOFF_DECIDE,
         Permission.KNOWLEDGE_EDIT,
+        Permission.PROFILE_CALIBRATE,
         Permission.REPORT_ACCEPT,
     }
     for role in CLIENT_ROLES:

@@ -51,7 +51,11 @@ NEW_NOTIFICATION = (
     " VALUES (%s, %s, %s, 'breached', '', '{}', '/', now())"
 )
 MARK_ALL = "UPDATE notification SET read_at = now()"  # reads nothing, so only its own policy holds it
-STAFFINGS = ("agent_profile", "team_member")
+STAFFINGS = ("agent_profile", "team_member", "competency_mark", "shift", "absence")
+NEW_TEMPLATE = (
+    "INSERT INTO profile_template (id, profile, version, spec, made_at, retired_at)"
+    " VALUES (%s, 'analyst', %s, '{}', now(), now())"
+)
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +139,11 @@ def broken_promises(connection, ours, theirs):
     promise("staff see no tries", holds=not seen(connection, "login_tries", "key", b"\x01"))
     for table in STAFFINGS:
         promise(f"staff see every {table}", holds=seen(connection, table, "user_id", theirs.responder_id))
+    template = new_id()
+    promise(
+        "staff keep templates of profiles",
+        holds=touched(connection, NEW_TEMPLATE, template, 1_000_000) == 1,
+    )
     promise("staff see every team", holds=seen(connection, "team", "id", theirs.team_id))
     promise(
         "staff read nobody's notifications",
@@ -169,6 +178,7 @@ def broken_promises(connection, ours, theirs):
     promise("staff see no others", holds=not seen(connection, "channel_route", "tenant_id", theirs.tenant_id))
 
     connection.execute("RESET ROLE")
+    connection.execute(NEW_TEMPLATE, (template, 1_000_001))
     for world in (ours, theirs):
         connection.execute(NEW_FILTER, (new_id(), world.user_id, str(new_id())))
     connection.execute("SET LOCAL ROLE bpo_app")
@@ -204,6 +214,8 @@ def broken_promises(connection, ours, theirs):
     )
     for table in STAFFINGS:
         promise(f"a client sees no {table}", holds=not seen(connection, table, "user_id", ours.responder_id))
+    promise("a client reads templates", holds=seen(connection, "profile_template", "id", template))
+    promise("a client keeps none", holds=touched(connection, NEW_TEMPLATE, new_id(), 1_000_002) is None)
     promise("a client sees no team", holds=not seen(connection, "team", "id", ours.team_id))
     promise("a client sees their keys", holds=seen(connection, "api_key", "user_id", ours.user_id))
     for table in ("membership", "user_session", "api_key", "one_time_link"):
@@ -213,6 +225,9 @@ def broken_promises(connection, ours, theirs):
     promise(
         "a client sees no routes", holds=not seen(connection, "channel_route", "tenant_id", ours.tenant_id)
     )
+
+    become(connection, kind="anonymous")
+    promise("nobody reads templates", holds=not seen(connection, "profile_template", "id", template))
 
     become(connection, kind="system")
     promise("the system knows everybody", holds=seen(connection, "user_account", "id", theirs.user_id))

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -43,6 +43,7 @@ from bpo.identity.operations.notifications import notify
 from bpo.identity.operations.people import invite_user
 from bpo.identity.operations.profile import create_api_key_for
 from bpo.identity.permissions import Profile, Role
+from bpo.identity.queries import get_user
 from bpo.knowledge.operations import record_reading, save_article, save_campaign, save_template
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.models import OnboardingConfirmation
@@ -55,14 +56,20 @@ from bpo.reports.models import Restatement
 from bpo.reports.operations.months import accept_month, prepare_month
 from bpo.staffing.operations import (
     assign,
+    calibrate,
     certify,
     create_team,
     describe_person,
+    give_absence,
     join_team,
+    keep_need,
+    plan_shift,
+    record_step,
     suspend_certification,
 )
 from bpo.surveys.models import SurveyAnswer, SurveyInvitation, SurveyPlan
 from bpo.tenants.models import Tenant
+from bpo.tenants.queries import get_tenant
 from bpo.tenants.rules.period import Period
 
 BRAND = """\
@@ -100,6 +107,8 @@ class World:
     user_id: UUID
     responder_id: UUID
     team_id: UUID
+    shift_id: UUID
+    absence_id: UUID
 
 
 def make_world():
@@ -117,9 +126,10 @@ def make_world():
     _close_a_month(actor, tenant_id, canary)
     account_id, user_id = _people(actor, tenant_id, canary)
     responder_id, team_id = _staff(actor, tenant_id, canary)
+    shift_id, absence_id = _planned(actor, tenant_id, canary, responder_id)
     _tell(actor, tenant_id, canary, user_id, responder_id)
     _judge(actor, tenant_id, canary, responder_id)
-    return World(tenant_id, slug, canary, account_id, user_id, responder_id, team_id)
+    return World(tenant_id, slug, canary, account_id, user_id, responder_id, team_id, shift_id, absence_id)
 
 
 def _fill(actor, tenant_id, canary):
@@ -448,6 +458,37 @@ def _staff(actor, tenant_id, canary):
         assign(uow, tenant_id, user_id=user.id)
         assign(uow, tenant_id, team_id=team.id)
         return user.id, team.id
+
+
+def _planned(actor, tenant_id, canary, responder_id):
+    """What is asked of a profile, a step, a shift for this brand, an absence, and how many are needed."""
+    with UnitOfWork(actor) as uow:
+        tenant = get_tenant(uow, uow.session.scalar(select(Tenant.slug).where(Tenant.id == tenant_id)))
+        asked = {"profile": "responder", "requirements": {"writing": 4}, "steps": [("exam", 80)]}
+        first = calibrate(uow, tenant, note=canary, **asked)
+        second = calibrate(uow, tenant, note=f"{canary} again", **asked)
+        # As if a client had proposed the second.
+        for row, state in ((second, "proposed"), (first, "in_force")):
+            row.state = state
+            row.decided_at = None if state == "proposed" else uow.now
+            uow.session.flush()
+        record_step(
+            uow, tenant_id, user_id=responder_id, profile="responder", step="exam", score=90, note=canary
+        )
+        keep_need(uow, tenant_id, usual=2)
+        day = (uow.now + timedelta(days=1)).date()
+        shift = plan_shift(
+            uow,
+            responder_id,
+            day=day,
+            start=time(9),
+            end=time(17),
+            time_zone="UTC",
+            tenant_ids=[tenant_id],
+        )
+        user = get_user(uow, responder_id)
+        absence = give_absence(uow, user, kind="vacation", first_day=day, last_day=day)
+        return shift.id, absence.id
 
 
 def _tell(actor, tenant_id, canary, *user_ids):

@@ -49,6 +49,7 @@ def test_a_supervisor_certifies_and_assigns_and_the_agent_serves(app, tenant, su
         "user_id": str(agent.id),
         "profile": "responder",
         "level": "trainee",
+        "waiver": "Worked here before.",
         "first_day": utcnow().date().isoformat(),
         "last_day": (utcnow() + timedelta(days=30)).date().isoformat(),
     }
@@ -82,6 +83,7 @@ def test_a_form_that_cannot_be_says_where(tenant, supervisor):
         "user_id": str(agent.id),
         "profile": "analyst",
         "level": "regular",
+        "waiver": "Worked here before.",
         "first_day": "2026-11-01",
         "last_day": "2020-11-01",
     }
@@ -192,6 +194,7 @@ def test_programs_staff_a_brand(app, tenant):
         "user_id": str(agent.id),
         "valid_from": utcnow().isoformat(),
         "valid_until": (utcnow() + timedelta(days=9)).isoformat(),
+        "waiver": "Worked here before.",
     }
     made = client.post(f"/api/v1/brands/{tenant.slug}/certifications", json=body)
     assert (made.status_code, made.json["state"]) == (201, "ending")

@@ -1,5 +1,6 @@
 """Reads of staffing: who may serve whom (`serving`), single rows (`rows`), and people in lists (`people`)."""
 
+from bpo.staffing.queries.coverage import BrandCoverage, coverage_of, find_need
 from bpo.staffing.queries.people import (
     Place,
     StaffLine,
@@ -9,6 +10,19 @@ from bpo.staffing.queries.people import (
     list_places,
     list_servers,
     staff_of_brands,
+)
+from bpo.staffing.queries.profiles import (
+    Asked,
+    asked_of,
+    certification_way,
+    demand_of,
+    find_template,
+    gap_for,
+    get_proposed,
+    list_calibrations,
+    list_marks,
+    list_steps,
+    template_demand,
 )
 from bpo.staffing.queries.rows import (
     find_member,
@@ -23,27 +37,57 @@ from bpo.staffing.queries.rows import (
     list_teams,
 )
 from bpo.staffing.queries.serving import list_held_roles, may_serve, servable_brands
+from bpo.staffing.queries.shifts import (
+    brands_of_shifts,
+    get_absence,
+    get_shift,
+    list_absences,
+    list_asked,
+    list_shifts,
+    on_shift,
+)
 
 __all__ = [
+    "Asked",
+    "BrandCoverage",
     "Place",
     "StaffLine",
+    "asked_of",
     "brand_staff",
+    "brands_of_shifts",
+    "certification_way",
+    "coverage_of",
+    "demand_of",
     "find_member",
+    "find_need",
     "find_people",
     "find_profile",
+    "find_template",
+    "gap_for",
+    "get_absence",
     "get_assignment",
     "get_certification",
     "get_colleague",
+    "get_proposed",
+    "get_shift",
     "get_team",
+    "list_absences",
+    "list_asked",
     "list_assignments",
+    "list_calibrations",
     "list_certifications",
     "list_held_roles",
+    "list_marks",
     "list_members",
     "list_places",
     "list_profiles",
     "list_servers",
+    "list_shifts",
+    "list_steps",
     "list_teams",
     "may_serve",
+    "on_shift",
     "servable_brands",
     "staff_of_brands",
+    "template_demand",
 ]

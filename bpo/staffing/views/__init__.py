@@ -1,6 +1,6 @@
-"""The pages of staffing: a brand's people, one person, teams, one's own certifications. One blueprint, `staffing`."""
+"""The pages of staffing: a brand's people, persons, teams, profiles, shifts, coverage. One blueprint, `staffing`."""
 
-from bpo.staffing.views import brand, people, teams
+from bpo.staffing.views import brand, coverage, people, profiles, shifts, teams
 from bpo.staffing.views.pages import blp
 
-__all__ = ["blp", "brand", "people", "teams"]
+__all__ = ["blp", "brand", "coverage", "people", "profiles", "shifts", "teams"]

@@ -13,8 +13,10 @@ from bpo.identity.permissions import Permission, Profile
 from bpo.staffing import operations
 from bpo.staffing.queries import (
     StaffLine,
+    asked_of,
     brand_staff,
     find_people,
+    gap_for,
     get_assignment,
     get_certification,
     list_assignments,
@@ -27,6 +29,7 @@ from bpo.staffing.schemas import AssignFormIn, CertifyIn, ReasonIn
 from bpo.staffing.views.pages import (
     attempt,
     blp,
+    competency_names,
     day_start,
     in_order,
     level_choices,
@@ -87,6 +90,7 @@ def give_certification(slug: str) -> Answer:
             level=data["level"],
             valid_from=day_start(tenant, data["first_day"]),
             valid_until=day_start(tenant, data["last_day"] + timedelta(days=1)),
+            waiver=data["waiver"],
         ),
     )
     if row is None:
@@ -185,10 +189,30 @@ def _page(tenant: Tenant, form: FormResult) -> str:
             for row in assigned
             if row.team_id in teams
         ],
+        matrices=_matrices(tenant, lines),
         can_manage=can_manage,
         whom=_whom(tenant, lines, {row.team_id for row in assigned}) if can_manage else [],
         form=form,
     )
+
+
+def _matrices(tenant: Tenant, lines: list[StaffLine]) -> list[dict[str, Any]]:
+    """For each profile that somebody has: people by competencies, with what is missing."""
+    asked = asked_of(g.uow, [tenant.id])
+    found = []
+    for profile in Profile:
+        mine = [line for line in lines if line.profile is profile]
+        words = [word for word, _name in competency_names(profile)]
+        rows = []
+        for line in mine:
+            marks = line.described.competencies if line.described else {}
+            gap = gap_for(asked[tenant.id, profile], line.described, brand_languages=tenant.languages)
+            short = {lack.competency: lack.short for lack in gap.lacks}
+            rows.append((line, [(marks.get(word), short.get(word, 0)) for word in words], gap))
+        if rows:
+            columns = [{"label": name, "number": True} for _word, name in competency_names(profile)]
+            found.append({"profile": profile.value, "columns": columns, "rows": rows})
+    return found
 
 
 def _whom(tenant: Tenant, lines: list[StaffLine], assigned: set[UUID | None]) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_day_names
 from flask import Blueprint, g
 
 from bpo.core.errors import Invalid
@@ -15,14 +16,25 @@ from bpo.identity.models import User
 from bpo.identity.permissions import ROLE_NAMES, Profile, Role
 from bpo.identity.queries import Brand, list_brands
 from bpo.staffing.labels import (
+    ABSENCE_NAMES,
+    ABSENCE_STATE_KINDS,
+    ABSENCE_STATE_NAMES,
+    CALIBRATION_NAMES,
     COMPETENCY_NAMES,
+    COVER_KINDS,
+    COVER_NAMES,
     LEVEL_NAMES,
     PROFILE_NAMES,
     STATE_KINDS,
     STATE_NAMES,
+    STEP_NAMES,
+    STEP_STATE_KINDS,
+    STEP_STATE_NAMES,
 )
 from bpo.staffing.rules import COMPETENCIES, HeldRole
 from bpo.tenants.models import Tenant
+from bpo.tenants.queries import list_tenants
+from bpo.web.formats import show_date
 from bpo.web.forms import FormResult, refused, translate
 from bpo.web.labels import show_label
 from bpo.web.ordering import alphabet_key
@@ -40,6 +52,18 @@ def of_staffing() -> dict[str, object]:
         "level_names": {key.value: gettext(name) for key, name in LEVEL_NAMES.items()},
         "certification_states": {key.value: gettext(name) for key, name in STATE_NAMES.items()},
         "certification_kinds": {key.value: kind for key, kind in STATE_KINDS.items()},
+        "competency_words": {key.value: gettext(name) for key, name in COMPETENCY_NAMES.items()},
+        "step_names": {key.value: gettext(name) for key, name in STEP_NAMES.items()},
+        "step_states": {key.value: gettext(name) for key, name in STEP_STATE_NAMES.items()},
+        "step_kinds": {key.value: kind for key, kind in STEP_STATE_KINDS.items()},
+        "calibration_states": {key.value: gettext(name) for key, name in CALIBRATION_NAMES.items()},
+        "absence_names": {key.value: gettext(name) for key, name in ABSENCE_NAMES.items()},
+        "absence_states": {key.value: gettext(name) for key, name in ABSENCE_STATE_NAMES.items()},
+        "absence_kinds": {key.value: kind for key, kind in ABSENCE_STATE_KINDS.items()},
+        "cover_names": {key.value: gettext(name) for key, name in COVER_NAMES.items()},
+        "cover_kinds": {key.value: kind for key, kind in COVER_KINDS.items()},
+        "by_clock": by_clock,
+        "weekday_name": weekday_name,
         "language_label": lambda code: show_label(LanguageCode(code)),
         "first_day": first_day,
         "last_day": last_day,
@@ -107,3 +131,21 @@ def role_words(roles: Iterable[HeldRole]) -> list[str]:
 def brands_by_id() -> dict[UUID, Brand]:
     """The brands of the unit's scope."""
     return {brand.id: brand for brand in list_brands(g.uow)}
+
+
+def by_clock(instant: datetime, time_zone: str) -> str:
+    """Day of the week, day and time by the clock of a zone, for readers elsewhere too."""
+    local = instant.astimezone(ZoneInfo(time_zone))
+    return f"{weekday_name(local.weekday())}, {show_date(local.date())}, {local:%H:%M}"
+
+
+def weekday_name(weekday: int) -> str:
+    """A day of the week (0 is Monday) as it stands alone."""
+    names = get_day_names("abbreviated", context="stand-alone", locale=current_locale())
+    return str(names[weekday])
+
+
+def zone_choices(*first: str) -> list[tuple[str, str]]:
+    """Zones to enter times in: these first, then those of the reader's brands."""
+    zones = dict.fromkeys([*first, *sorted(tenant.time_zone for tenant in list_tenants(g.uow))])
+    return [(zone, zone) for zone in zones]

@@ -10,12 +10,13 @@ from bpo.core.errors import NotFound
 from bpo.core.i18n import current_locale, gettext
 from bpo.identity.models import User
 from bpo.identity.permissions import Permission, Profile
-from bpo.identity.queries import get_oneself
+from bpo.identity.queries import get_oneself, list_names
 from bpo.staffing import operations
 from bpo.staffing.models import AgentProfile
 from bpo.staffing.queries import (
     StaffLine,
     get_colleague,
+    list_marks,
     list_places,
     list_profiles,
     staff_of_brands,
@@ -31,6 +32,7 @@ from bpo.staffing.views.pages import (
     level_choices,
     role_words,
 )
+from bpo.staffing.views.profiles import ways_of
 from bpo.tenants.queries import list_tenants
 from bpo.web.forms import FormResult, blank, load
 from bpo.web.guard import requires
@@ -38,6 +40,7 @@ from bpo.web.ordering import alphabet_key
 from bpo.web.render import render
 
 Answer = str | Response | tuple[str, int]
+MARKS_SHOWN = 50
 
 
 @blp.get("/staff")
@@ -60,6 +63,7 @@ def everybody() -> str:
         ending=[line for line in lines if line.state is CertificationState.ENDING],
         brands=brands,
         zones=zones,
+        can_set=g.actor.may_at_vendor(Permission.PROFILE_TEMPLATE),
     )
 
 
@@ -88,6 +92,7 @@ def describe(user_id: UUID, profile: str) -> Answer:
                 level=data["level"],
                 languages=data["languages"],
                 competencies={word: mark for word, mark in marks.items() if mark != NOT_JUDGED},
+                evidence=data["evidence"],
             ),
         )
     if form.errors:
@@ -107,6 +112,7 @@ def own() -> str:
         "staffing/own.html",
         user=user,
         places=_places(user),
+        ways=_ways(user),
         profiles=[(row, _marks(row)) for row in list_profiles(g.uow, [user.id])],
     )
 
@@ -118,10 +124,14 @@ def _page(user: User, forms: dict[Profile, FormResult] | None = None) -> str:
         Profile(one.profile) for place in places for one in place["roles_held"] if one.profile
     }
     can_manage = g.actor.may(Permission.STAFFING_MANAGE)
+    given = list_marks(g.uow, user.id)[:MARKS_SHOWN]
     return render(
         "staffing/person.html",
         user=user,
         places=places,
+        ways=_ways(user),
+        marks_given=given,
+        names=list_names(g.uow, {row.marked_by for row in given if row.marked_by}),
         described=[
             {
                 "profile": kind.value,
@@ -161,6 +171,17 @@ def _places(user: User) -> list[dict[str, Any]]:
         for place in list_places(g.uow, user.id)
     ]
     return sorted(found, key=lambda one: alphabet_key(one["tenant"].name, locale))
+
+
+def _ways(user: User) -> list[dict[str, Any]]:
+    """What somebody lacks and which steps they have taken, at each brand at which they are an agent."""
+    wanted = {
+        (place.tenant_id, Profile(one.profile))
+        for place in list_places(g.uow, user.id)
+        for one in place.roles
+        if one.profile
+    }
+    return ways_of(user, {tenant.id: tenant for tenant in list_tenants(g.uow)}, wanted)
 
 
 def _blank(row: AgentProfile | None) -> FormResult:

@@ -204,6 +204,14 @@ def check_reason(reason: str) -> str:
     return kept
 
 
+def check_text(text: str, *, place: str, most: int = 1000) -> str:
+    """A note as it is kept; Invalid where it is too long."""
+    kept = text.strip()
+    if len(kept) > most:
+        raise Invalid(N_("This text is too long."), faults=(Fault(place, N_("This text is too long.")),))
+    return kept
+
+
 def check_team_name(name: str) -> str:
     """The name as it is kept."""
     kept = " ".join(name.split())

@@ -1,14 +1,14 @@
-"""Staffing for programs: who works for a brand, certifications, assignments, profiles, teams."""
+"""Who works for a brand, certifications, assignments, profiles of people, teams."""
 
 from typing import Any
 from uuid import UUID
 
 from flask import g
-from flask_smorest import Blueprint
 
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
 from bpo.staffing import operations
+from bpo.staffing.api.blueprint import blp
 from bpo.staffing.models import AgentProfile, Assignment, Certification, Team
 from bpo.staffing.queries import (
     StaffLine,
@@ -41,8 +41,6 @@ from bpo.staffing.schemas import (
 )
 from bpo.tenants.queries import get_tenant
 from bpo.web.guard import requires
-
-blp = Blueprint("staffing_api", __name__, url_prefix="/api/v1", description="Who works for a brand")
 
 
 @blp.get("/me/certifications")
@@ -195,7 +193,7 @@ def _get(slug: str, certification_id: UUID) -> Certification:
 def _certification(uow: UnitOfWork, row: Certification) -> dict[str, Any]:
     same = (
         "id", "tenant_id", "user_id", "profile", "level", "valid_from", "valid_until",
-        "granted_by", "granted_at", "suspended_at", "revoked_at",
+        "granted_by", "granted_at", "suspended_at", "revoked_at", "waiver",
     )  # fmt: skip
     shown = {name: getattr(row, name) for name in same}
     return {**shown, "state": state_of(row.certified, at=uow.now).value}

@@ -1,33 +1,31 @@
-"""Certifying, assigning, describing people, keeping teams.
+"""Certifying and assigning people, and the steps on the way to a certification.
 
 Nobody certifies themselves. What is taken away from somebody is taken from every certificate that still runs,
 so that a renewal given ahead of time leaves no way round a suspension. Everything is in the audit log, reasons
 excepted: they are about people, and stand with the certificate alone.
 """
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from bpo.core.errors import Conflict, Fault, Forbidden, Invalid, NotFound
+from bpo.core.errors import Conflict, Fault, Forbidden, Invalid
 from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
 from bpo.identity.notifications import Kind
 from bpo.identity.operations.notifications import notify
 from bpo.identity.permissions import Permission, Profile
-from bpo.identity.queries import get_user, list_brands, list_people_who_may
-from bpo.identity.rules import Side, check_not_oneself
-from bpo.staffing.models import AgentProfile, Assignment, Certification, Team, TeamMember
+from bpo.identity.queries import list_brands, list_people_who_may
+from bpo.identity.rules import check_not_oneself
+from bpo.staffing.models import Assignment, Certification, CertificationStep
+from bpo.staffing.operations.people import ensure_profile
 from bpo.staffing.queries import (
-    find_member,
-    find_profile,
+    certification_way,
     get_team,
     list_certifications,
     list_held_roles,
-    list_members,
     may_serve,
 )
 from bpo.staffing.rules import (
@@ -36,13 +34,13 @@ from bpo.staffing.rules import (
     Level,
     check_can_assign,
     check_can_certify,
-    check_described,
     check_reason,
     check_standing,
-    check_team_name,
+    check_text,
     check_validity,
     state_of,
 )
+from bpo.staffing.rules.profiles import Step, check_step, check_waiver, missing_steps
 
 OWN_PAGE = "/profile/certifications"
 
@@ -65,8 +63,13 @@ def certify(
     level: str = Level.REGULAR.value,
     valid_from: datetime,
     valid_until: datetime,
+    waiver: str = "",
 ) -> Certification:
-    """Let somebody serve the brand for a time; a renewal is another certificate beside the running one."""
+    """Let somebody serve the brand for a time; a renewal is another certificate beside the running one.
+
+    Every step that the brand asks for is done before, or a supervisor gives a `waiver`, the reason why not.
+    What a command or an import sets up was decided elsewhere and asks for none.
+    """
     kind, grade = Profile(profile), Level(level)
     check_not_oneself(uow.actor.user_id, user_id)
     check_validity(valid_from, valid_until, now=uow.now)
@@ -78,6 +81,9 @@ def certify(
         same = (other.level, other.valid_from, other.valid_until) == (grade.value, valid_from, valid_until)
         if same:
             raise Conflict(N_("This person has exactly this certification already."))
+    way = certification_way(uow, tenant_id, user_id, kind)
+    missing = missing_steps(way) if uow.actor.user_id is not None else ()
+    reason = check_waiver(missing, waiver)
     ensure_profile(uow, user_id, kind, grade)
     row = Certification(
         tenant_id=tenant_id,
@@ -88,6 +94,7 @@ def certify(
         valid_until=valid_until,
         granted_by=uow.actor.user_id,
         granted_at=uow.now,
+        waiver=reason,
     )
     uow.session.add(row)
     uow.session.flush()  # the event names it
@@ -100,6 +107,8 @@ def certify(
         valid_from=valid_from.isoformat(),
         valid_until=valid_until.isoformat(),
     )
+    if reason:
+        uow.audit("certification.steps_waived", row, user=str(user_id), steps=[one.value for one in missing])
     if uow.actor.user_id is not None:  # what a command or an import sets up rings no bell
         _tell(uow, row, N_("You are certified for %(brand)s; it ends: %(ends_at)s."))
     return row
@@ -138,6 +147,48 @@ def revoke_certification(uow: UnitOfWork, certification: Certification) -> None:
     _tell(uow, certification, N_("Your certification for %(brand)s is revoked."))
 
 
+def record_step(
+    uow: UnitOfWork,
+    tenant_id: UUID,
+    *,
+    user_id: UUID,
+    profile: str,
+    step: str,
+    score: int | None = None,
+    note: str = "",
+) -> CertificationStep:
+    """Keep one try of a step: somebody else's word, or for reading the guide the person's own."""
+    kind, which = Profile(profile), Step(step)
+    held = list_held_roles(uow, [user_id], [tenant_id], at=uow.now)
+    check_can_certify(held.get((tenant_id, user_id), ()), kind)
+    kept = check_text(note, place="note")
+    _wait_for(uow, tenant_id, user_id)
+    way = certification_way(uow, tenant_id, user_id, kind)
+    passed = check_step(way, which, score=score, is_own=uow.actor.user_id == user_id)
+    row = CertificationStep(
+        tenant_id=tenant_id,
+        user_id=user_id,
+        profile=kind.value,
+        step=which.value,
+        passed=passed,
+        score=score,
+        note=kept,
+        done_at=uow.now,
+        done_by=uow.actor.user_id,
+    )
+    uow.session.add(row)
+    uow.session.flush()  # the event names it
+    uow.audit(
+        "certification_step.recorded",
+        row,
+        user=str(user_id),
+        profile=row.profile,
+        step=row.step,
+        passed=passed,
+    )
+    return row
+
+
 def assign(
     uow: UnitOfWork, tenant_id: UUID, *, user_id: UUID | None = None, team_id: UUID | None = None
 ) -> Assignment:
@@ -174,108 +225,6 @@ def unassign(uow: UnitOfWork, assignment: Assignment) -> None:
     assignment.ended_at = uow.now
     whom = {"user": str(assignment.user_id)} if assignment.user_id else {"team": str(assignment.team_id)}
     uow.audit("assignment.ended", assignment, **whom)
-
-
-def describe_person(
-    uow: UnitOfWork,
-    user_id: UUID,
-    *,
-    profile: str,
-    level: str = Level.REGULAR.value,
-    languages: Iterable[str] = (),
-    competencies: Mapping[str, int] | None = None,
-) -> AgentProfile:
-    """Keep what somebody can do in a profile; a later description replaces it."""
-    kind, grade = Profile(profile), Level(level)
-    spoken, marks = check_described(kind, languages=languages, competencies=competencies or {})
-    row = ensure_profile(uow, user_id, kind, grade)
-    row.level, row.languages, row.competencies = grade.value, spoken, marks
-    uow.audit("agent_profile.described", row, user=str(user_id), profile=row.profile, level=row.level)
-    return row
-
-
-def ensure_profile(
-    uow: UnitOfWork, user_id: UUID, profile: str, level: Level = Level.REGULAR
-) -> AgentProfile:
-    """Somebody's standing profile of a kind; a bare one where there is none."""
-    kind = Profile(profile)
-    _get_colleague(uow, user_id)
-    row = find_profile(uow, user_id, kind.value)
-    if row is None:
-        row = AgentProfile(
-            user_id=user_id,
-            profile=kind.value,
-            level=level.value,
-            languages=[],
-            competencies={},
-            created_at=uow.now,
-        )
-        try:
-            with uow.session.begin_nested():
-                uow.session.add(row)
-        except IntegrityError:  # somebody else described them at this moment
-            row = find_profile(uow, user_id, kind.value)
-            if row is None:
-                raise
-    return row
-
-
-def retire_profile(uow: UnitOfWork, profile: AgentProfile) -> None:
-    """Somebody no longer does this job; what they are certified for ends by its own operations."""
-    profile.retired_at = uow.now
-    uow.audit("agent_profile.retired", profile, user=str(profile.user_id), profile=profile.profile)
-
-
-def create_team(uow: UnitOfWork, *, name: str) -> Team:
-    """A new team, without members."""
-    _check_keeps_teams(uow)
-    row = Team(name=check_team_name(name), created_at=uow.now)
-    _save_team(uow, row)
-    uow.audit("team.created", row)
-    return row
-
-
-def rename_team(uow: UnitOfWork, team: Team, *, name: str) -> None:
-    """Give a team another name."""
-    _check_keeps_teams(uow)
-    kept = check_team_name(name)
-    if kept != team.name:
-        team.name = kept
-        _save_team(uow, team)
-        uow.audit("team.renamed", team)
-
-
-def retire_team(uow: UnitOfWork, team: Team) -> None:
-    """Dissolve a team: its members leave, and its assignments open nothing any more."""
-    _check_keeps_teams(uow)
-    for member in list_members(uow, [team.id]):
-        member.left_at = uow.now
-    team.retired_at = uow.now
-    uow.audit("team.retired", team)
-
-
-def join_team(uow: UnitOfWork, team: Team, user_id: UUID) -> TeamMember:
-    """Put one of the vendor's people into a team."""
-    _check_keeps_teams(uow)
-    _get_colleague(uow, user_id)
-    row = TeamMember(team_id=team.id, user_id=user_id, joined_at=uow.now)
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-    except IntegrityError:
-        raise Conflict(N_("This person is in the team already.")) from None
-    uow.audit("team.joined", row, user=str(user_id), team=str(team.id))
-    return row
-
-
-def leave_team(uow: UnitOfWork, team: Team, user_id: UUID) -> None:
-    """Take somebody out of a team."""
-    _check_keeps_teams(uow)
-    row = find_member(uow, team.id, user_id)
-    if row is None:
-        raise NotFound
-    row.left_at = uow.now
-    uow.audit("team.left", row, user=str(user_id), team=str(team.id))
 
 
 def tell_of_endings(uow: UnitOfWork, tenant_id: UUID) -> int:
@@ -335,8 +284,7 @@ def _endings(uow: UnitOfWork, tenant_id: UUID) -> list[Certification]:
 
 def _running(uow: UnitOfWork, tenant_id: UUID, user_id: UUID, profile: Profile | str) -> list[Certification]:
     """Somebody's certificates that are neither revoked nor over; whoever changes them waits their turn."""
-    key = f"certification:{tenant_id}:{user_id}"
-    uow.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+    _wait_for(uow, tenant_id, user_id)
     rows = list_certifications(uow, [tenant_id], user_ids=[user_id])
     return [
         row
@@ -349,22 +297,7 @@ def _siblings(uow: UnitOfWork, certification: Certification) -> list[Certificati
     return _running(uow, certification.tenant_id, certification.user_id, certification.profile)
 
 
-def _get_colleague(uow: UnitOfWork, user_id: UUID) -> None:
-    """One of the vendor's people; a client's are not there for staffing."""
-    if get_user(uow, user_id).side != Side.STAFF.value:
-        raise NotFound
-
-
-def _save_team(uow: UnitOfWork, team: Team) -> None:
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(team)
-    except IntegrityError:
-        sentence = N_("There is already a team with this name.")
-        raise Invalid(N_("A team needs a name of its own."), faults=(Fault("name", sentence),)) from None
-
-
-def _check_keeps_teams(uow: UnitOfWork) -> None:
-    """A team works for many brands, so it is kept by whoever keeps staff for the vendor as a whole."""
-    if not uow.actor.may_at_vendor(Permission.TEAM_MANAGE):
-        raise Forbidden(N_("Teams are kept by those who staff all brands."))
+def _wait_for(uow: UnitOfWork, tenant_id: UUID, user_id: UUID) -> None:
+    """One at a time decides about somebody at a brand."""
+    key = f"certification:{tenant_id}:{user_id}"
+    uow.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
