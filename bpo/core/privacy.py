@@ -149,7 +149,11 @@ FREE: dict[str, frozenset[str]] = {
     # People of the vendor and of the client: their own names and settings.
     "agent_profile": frozenset({"competencies"}),
     "api_key": frozenset({"name", "prefix", "key_hash", "scopes"}),
-    "certification": frozenset({"suspended_reason"}),
+    "absence": frozenset({"note"}),
+    "certification": frozenset({"suspended_reason", "waiver"}),
+    "certification_step": frozenset({"note"}),
+    "competency_mark": frozenset({"competency", "evidence"}),
+    "coverage_need": frozenset({"spec"}),
     "login_tries": frozenset({"key"}),  # a keyed hash
     "membership": frozenset({"tags"}),
     "notification": frozenset({"message", "values", "path", "about"}),  # sentences of ours with ids
@@ -166,6 +170,8 @@ FREE: dict[str, frozenset[str]] = {
     "business_calendar": frozenset({"name", "spec"}),
     "campaign": frozenset({"title", "text", "statement", "tags"}),
     "onboarding_confirmation": frozenset({"item", "note"}),
+    "profile_calibration": frozenset({"note", "spec"}),
+    "profile_template": frozenset({"spec"}),
     "reply_template": frozenset({"name", "text"}),
     "scorecard": frozenset({"criteria"}),
     "service_level": frozenset({"name", "conditions", "calendar"}),
