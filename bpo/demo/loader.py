@@ -26,6 +26,7 @@ from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Network
 from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, DemoPerson
+from bpo.demo.quality import judge
 from bpo.demo.situations import LANGUAGES, brand_file, shelf_of
 from bpo.demo.staffing import staff
 from bpo.demo.surveys import ask_customers
@@ -75,6 +76,7 @@ def load_demo(settings: Settings, *, weeks: int = 6, now: datetime | None = None
         _settle(slug, tenant_id, settings)
         _shelve(slug, tenant_id, until)
         ask_customers(slug, tenant_id, language=LANGUAGES[slug], until=until)
+    judge(tenants, until)
     path = settings.home / DEMO_LOGINS
     handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w") as file:

@@ -34,6 +34,7 @@ from bpo.qa.rules.reviews import Verdict
 from bpo.qa.rules.sampling import Plan
 from bpo.qa.rules.scorecards import BUILT_IN, CriterionClass
 from bpo.qa.rules.scoring import Answer
+from bpo.reports.operations.figures import recompute, sla_report
 from bpo.tenants.operations import replace_section
 from bpo.tenants.rules.period import local_date, month_of
 
@@ -554,6 +555,10 @@ def test_dismissals_are_audited_and_their_error_is_a_figure(house):
         share = dismissal_audit(uow, house.tenant.id, as_of=uow.now, **span)
         assert (share.n, round(share.value, 6)) == (3, round(1 / 3, 6))
         assert dismissal_audit(uow, house.tenant.id, as_of=uow.now - DAY, **span).n == 0
+        dates = {"from_date": span["start"].date(), "to_date": span["end"].date() + DAY}
+        for made in (sla_report, recompute):  # the report says it too, by both ways
+            found = made(uow, uow.session.merge(house.tenant), **dates)["dismissals"]
+            assert (found["audited"], found["error"]) == (3, 0.333333)
 
 
 # figures

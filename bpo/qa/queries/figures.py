@@ -72,6 +72,14 @@ DISMISSALS = text("""
         AND r.state <> 'draft' AND r.purpose = 'programme' AND r.kind = 'dismissal'
         AND r.submitted_at <= CAST(:as_of AS timestamptz)
 """)
+AUDITED = text("""
+    SELECT r.probability, s.answer = 'fail' AS is_wrong
+    FROM review r JOIN review_score s ON s.tenant_id = r.tenant_id AND s.review_id = r.id
+    WHERE r.tenant_id = :tenant AND r.done_at >= CAST(:start AS timestamptz)
+        AND r.done_at < CAST(:end AS timestamptz)
+        AND r.state <> 'draft' AND r.purpose = 'programme' AND r.kind = 'dismissal'
+        AND r.submitted_at <= CAST(:as_of AS timestamptz)
+""")
 LATEST = text("""
     SELECT max(done_at) FROM review
     WHERE tenant_id = :tenant AND state <> 'draft' AND kind = 'reply' AND purpose = 'programme'
@@ -160,6 +168,14 @@ def count_dismissals(
         DISMISSALS, {"tenant": tenant_id, "start": start, "end": end, "as_of": as_of}
     ).one()
     return Sums(row.n, row.w, row.w2, row.hits)
+
+
+def list_audited(
+    uow: UnitOfWork, tenant_id: UUID, *, start: datetime, end: datetime, as_of: datetime
+) -> list[tuple[float, float]]:
+    """The same audit one by one: the probability of each, and 1 where it was wrong to dismiss."""
+    asked = {"tenant": tenant_id, "start": start, "end": end, "as_of": as_of}
+    return [(row.probability, float(row.is_wrong)) for row in uow.session.execute(AUDITED, asked)]
 
 
 def latest_review(uow: UnitOfWork, tenant_id: UUID) -> datetime | None:

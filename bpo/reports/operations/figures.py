@@ -11,6 +11,8 @@ from bpo.conversations.operations.facts import clock_terms, load_acts, load_evid
 from bpo.conversations.rules.facts import EpisodeFact, TurnFact, derive_facts
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
+from bpo.qa.queries.figures import count_dismissals, list_audited
+from bpo.qa.rules.accuracy import Share, share_of, sums_of
 from bpo.reports.queries.figures import Question, count_sla, get_agreed, has_exclusions, latest_turn
 from bpo.reports.queries.pictures import count_times, list_arrivals, list_steps
 from bpo.reports.queries.rows import Drill, count_rows, list_conversation_ids
@@ -23,7 +25,7 @@ from bpo.reports.queries.volumes import (
     list_plain_promises,
     list_plain_turns,
 )
-from bpo.reports.rules.figures import Agreed, SlaReport, build_report, figures_of
+from bpo.reports.rules.figures import Agreed, DismissalFigures, Figures, SlaReport, build_report, figures_of
 from bpo.reports.rules.pictures import TrendPoint, heat_map, trend
 from bpo.reports.rules.reference import sla_figures
 from bpo.reports.rules.volumes import plain_volumes, volumes_of
@@ -124,6 +126,9 @@ def _report_in(
     if has_exclusions(own, tenant.id):  # else the two populations are one and the same
         everything = Question(tenant.id, period, as_of, agreed.window, excluding=False)
         before = figures_of(count_sla(own, everything), agreed)
+    span = {"start": period.start, "end": period.end, "as_of": as_of}
+    audit = share_of(count_dismissals(own, tenant.id, **span))
+    figures, before = _audited(figures, audit), _audited(before, audit)
     stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
     return build_report(
         brand=tenant.slug,
@@ -133,6 +138,13 @@ def _report_in(
         before_exclusions=before,
         volumes=volumes_of(count_volumes(own, stretch), list_places(own, tenant.id)),
     )
+
+
+def _audited(figures: Figures, audit: Share) -> Figures:
+    """The figures with what the audit of dismissals found: how many, and the share that was wrong."""
+    error = None if audit.value is None else round(audit.value, 6)
+    found: DismissalFigures = {**figures["dismissals"], "audited": audit.n, "error": error}
+    return {**figures, "dismissals": found}
 
 
 def _replayed(
@@ -163,6 +175,8 @@ def _replayed(
         levels={level.id: terms_of(level) for level in list_levels(uow, tenant.id, retired=True)},
         agreed=agreed,
     )
+    span = {"start": period.start, "end": period.end, "as_of": as_of}
+    figures = _audited(figures, share_of(sums_of(list_audited(uow, tenant.id, **span))))
     stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
     started = {turn.id: turn.started_at for turn in turns if period.start <= turn.started_at < period.end}
     volumes = plain_volumes(
