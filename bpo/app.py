@@ -41,6 +41,9 @@ from bpo.identity.permissions import Permission
 from bpo.knowledge import api as knowledge_api
 from bpo.knowledge import jobs as knowledge_jobs
 from bpo.knowledge import views as knowledge_views
+from bpo.monitoring import api as monitoring_api
+from bpo.monitoring import jobs as monitoring_jobs
+from bpo.monitoring import views as monitoring_views
 from bpo.onboarding import api as onboarding_api
 from bpo.onboarding import views as onboarding_views
 from bpo.qa import api as qa_api
@@ -73,6 +76,7 @@ PAGES = (
     conversations_views,
     qa_views,
     surveys_views,
+    monitoring_views,
     reports_views,
 )
 APIS = (
@@ -83,6 +87,7 @@ APIS = (
     conversations_api,
     qa_api,
     surveys_api,
+    monitoring_api,
     reports_api,
 )
 JOBS = (
@@ -91,6 +96,7 @@ JOBS = (
     channels_jobs,
     knowledge_jobs,
     conversations_jobs,
+    monitoring_jobs,
     reports_jobs,
     surveys_jobs,
     qa_jobs,
@@ -137,6 +143,20 @@ BRAND_PARTS = (
         "conversations.conversations",
         "messages",
         {"conversations.conversations", "conversations.conversation", "conversations.turn"},
+    ),
+    (
+        Permission.MENTION_READ,
+        N_("Mentions"),
+        "monitoring.mentions",
+        "eye",
+        {
+            *("monitoring.mentions", "monitoring.mention", "monitoring.spikes", "monitoring.spike"),
+            *("monitoring.authors", "monitoring.digests", "monitoring.digest", "monitoring.watches"),
+            *("monitoring.new_watch", "monitoring.create_watch", "monitoring.edit_watch"),
+            *("monitoring.change_watch", "monitoring.sources", "monitoring.new_source"),
+            *("monitoring.create_source", "monitoring.edit_source", "monitoring.change_source"),
+            *("monitoring.import_mentions", "monitoring.import_run"),
+        },
     ),
     (
         Permission.KNOWLEDGE_READ,
@@ -368,6 +388,7 @@ def navigation() -> list[NavItem]:
         ),
         (Permission.KNOWLEDGE_READ, _("Calendar"), "knowledge.all_calendars", "calendar", ()),
         (Permission.CONVERSATION_READ, _("Search"), "conversations.search_page", "search", SEARCH),
+        (Permission.MENTION_READ, _("Mentions"), "monitoring.all_mentions", "eye", ("monitoring",)),
         (Permission.DRAFT_APPROVE, _("Approvals"), "conversations.approvals_page", "approve", APPROVALS),
         (Permission.CONVERSATION_SERVE, _("Hand-offs"), "conversations.handoffs", "building", HANDOFFS),
         (Permission.REVIEW_WRITE, _("To review"), "qa.queue", "target", REVIEWING),

@@ -9,6 +9,7 @@ import "./floor.js";
 import "./decisions.js";
 import "./review.js";
 import "./search.js";
+import "./mentions.js";
 
 const drawn = new WeakSet();
 

@@ -45,6 +45,11 @@ class Erased:
 
 
 THEIR_MESSAGES = "SELECT m.external_id FROM message m WHERE m.conversation_id = ANY (:conversations)"
+# Mentions that became messages of theirs, and all others by the same authors.
+AS_MENTIONS = f"'mention:' || CAST(a.id AS text) IN ({THEIR_MESSAGES})"
+THEIR_MENTIONS = f"SELECT a.id FROM mention a WHERE {AS_MENTIONS}"  # noqa: S608 -- fixed words
+AS_AUTHORS = f"SELECT a.author_id FROM mention a WHERE a.author_id IS NOT NULL AND {AS_MENTIONS}"  # noqa: S608 -- fixed words
+MENTIONS_OF_THEIRS = f"{THEIR_MENTIONS} UNION SELECT b.id FROM mention b WHERE b.author_id IN ({AS_AUTHORS})"  # noqa: S608 -- fixed words
 THEIR_THREADS = "SELECT c.thread_id FROM conversation c WHERE c.id = ANY (:conversations)"
 
 # What was reviewed of theirs: a reply, or a message that was left without an answer.
@@ -92,6 +97,18 @@ ERASED: dict[str, tuple[Erased, ...]] = {
             " WHERE m.conversation_id = ANY (:conversations))",
             blanked=("body",),
             hashed=("dedupe_key",),
+        ),
+    ),
+    "mention_note": (Erased(f"t.mention_id IN ({MENTIONS_OF_THEIRS})", blanked=("text",)),),
+    "mention_author": (
+        Erased(f"t.id IN ({AS_AUTHORS})", removed=("name", "handle", "url"), salted=("key",)),
+    ),
+    "mention": (
+        Erased(
+            f"t.id IN ({MENTIONS_OF_THEIRS})",
+            blanked=("title", "text"),
+            removed=("url",),
+            salted=("external_id",),
         ),
     ),
     "note": (Erased(BY_CONVERSATION, blanked=("text",)),),
@@ -200,6 +217,15 @@ FREE: dict[str, frozenset[str]] = {
     "inbound_event": frozenset({"form"}),
     "job": frozenset({"queue", "name", "payload", "last_error"}),
     "dispute": frozenset({"criteria"}),  # keys of the scorecard
+    # What is looked for and where; the file is not kept once it is imported.
+    "mention": frozenset({"labels", "reason"}),  # words of the analysts', a code
+    "mention_import": frozenset({"file_name", "rejects", "failure", "body"}),
+    "mention_match": frozenset({"spans"}),  # numbers
+    "mention_note": frozenset({"written_by_name"}),
+    "mention_source": frozenset({"name", "url", "etag", "last_modified", "failure"}),
+    "mention_view": frozenset({"name", "query"}),
+    "watch": frozenset({"name", "query", "sources", "excluded"}),
+    "week_digest": frozenset({"content"}),  # figures and ids
     "message": frozenset({"agent"}),
     "queue_item": frozenset({"reasons"}),  # codes with numbers
     "review": frozenset({"agent"}),

@@ -205,6 +205,16 @@ OWN: dict[str, list[Policy]] = {
         ),
         migrate(),
     ],
+    # Views of the mentions: the same, for whoever reads them, the client's people too.
+    "mention_view": [
+        Policy(
+            "own",
+            "bpo_app",
+            "ALL",
+            "user_id = (SELECT nullif(current_setting('app.user_id', true), '')::uuid)",
+        ),
+        migrate(),
+    ],
     # Tries to log in, before anybody is known: the system's alone.
     "login_tries": [Policy("system", "bpo_app", "ALL", SYSTEM), migrate()],
 }
@@ -242,6 +252,11 @@ GRANTS: dict[str, str] = {
     "survey_invitation": "SELECT, INSERT, UPDATE (plan_id, state, reason, queued_at, delivery_id, delivered_at,"
     " expires_at)",
     "survey_answer": "SELECT, INSERT, UPDATE (score, recommend, comment, changed_at)",
+    # What was alarming and what a client was told stays.
+    "spike": "SELECT, INSERT, UPDATE (last_hour, count, negative, expected, threshold, ended_at)",
+    "week_digest": "SELECT, INSERT",
+    "watch": "SELECT, INSERT, UPDATE",
+    "mention_source": "SELECT, INSERT, UPDATE",
     "user_account": "SELECT, INSERT, UPDATE",  # disabled, never deleted
     "membership": "SELECT, INSERT, UPDATE (revoked_at)",
     "delivery": "SELECT, INSERT, UPDATE",  # what became of a reply is kept

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     HANDOFF_WAITING = "handoff_waiting"
     HANDOFF_DECIDED = "handoff_decided"
     PR_ALERT = "pr_alert"
+    SPIKE = "spike"
+    WEEK_DIGEST = "week_digest"
     DELIVERY_FAILED = "delivery_failed"
     ACCOUNT_ILL = "account_ill"
     CERTIFICATION = "certification"
@@ -50,6 +52,8 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.HANDOFF_WAITING: N_("Something waits for your department"),
     Kind.HANDOFF_DECIDED: N_("A department has decided"),
     Kind.PR_ALERT: N_("A post can hurt the brand"),
+    Kind.SPIKE: N_("Many write about a brand at once"),
+    Kind.WEEK_DIGEST: N_("What was said about the brand in a week"),
     Kind.DELIVERY_FAILED: N_("A reply could not be sent, or its fate is unknown"),
     Kind.ACCOUNT_ILL: N_("An account cannot be reached"),
     Kind.CERTIFICATION: N_("A certification changes or ends"),
@@ -73,6 +77,8 @@ WAY_NAMES: dict[Way, str] = {
 USUAL: dict[Kind, Way] = dict.fromkeys(Kind, Way.PRODUCT) | {
     Kind.HANDOFF_WAITING: Way.MAIL,
     Kind.PR_ALERT: Way.MAIL,
+    Kind.SPIKE: Way.MAIL,
+    Kind.WEEK_DIGEST: Way.MAIL,
     Kind.ACCOUNT_ILL: Way.MAIL,
     Kind.CERTIFICATION: Way.MAIL,
     Kind.MONTH_TO_SIGN: Way.MAIL,
@@ -81,8 +87,13 @@ USUAL: dict[Kind, Way] = dict.fromkeys(Kind, Way.PRODUCT) | {
 }
 
 # What a client's people are told of; staff are told of everything but what waits for a department.
-FOR_CLIENTS = frozenset({Kind.APPROVAL_WAITING, Kind.HANDOFF_WAITING, Kind.PR_ALERT, Kind.MONTH_TO_ACCEPT})
-FOR_STAFF = frozenset(Kind) - {Kind.HANDOFF_WAITING, Kind.MONTH_TO_ACCEPT}
+FOR_CLIENTS = frozenset(
+    {
+        *(Kind.APPROVAL_WAITING, Kind.HANDOFF_WAITING, Kind.PR_ALERT, Kind.MONTH_TO_ACCEPT),
+        *(Kind.SPIKE, Kind.WEEK_DIGEST),
+    }
+)
+FOR_STAFF = frozenset(Kind) - {Kind.HANDOFF_WAITING, Kind.MONTH_TO_ACCEPT, Kind.WEEK_DIGEST}
 
 
 def way_of(kind: Kind, chosen: dict[str, str]) -> Way:

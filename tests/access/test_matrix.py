@@ -95,6 +95,12 @@ def ids_of(app, world):
         "review_id": first("review"),
         "dispute_id": first("dispute"),
         "message_id": first("message"),
+        "mention_id": first("mention"),
+        "watch_id": first("watch"),
+        "source_id": first("mention_source"),
+        "import_id": first("mention_import"),
+        "spike_id": first("spike"),
+        "digest_id": first("week_digest"),
         "section": "profile",
         "item": "volumes",
     }

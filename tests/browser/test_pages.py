@@ -2,11 +2,13 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from browser.conftest import english_lines
 from builders import make_person, make_responder
 from playwright.sync_api import expect
+from sqlalchemy import select
 
 from bpo.channels.operations import request_import
 from bpo.core import queue
@@ -19,6 +21,13 @@ from bpo.identity.operations.links import issue_link
 from bpo.identity.operations.people import invite_user
 from bpo.identity.permissions import Role
 from bpo.knowledge.operations import save_campaign
+from bpo.monitoring.models import Mention
+from bpo.monitoring.operations.digests import make_digest
+from bpo.monitoring.operations.sorting import label_mention, write_note
+from bpo.monitoring.operations.taking import take_posts
+from bpo.monitoring.operations.watches import file_source, save_source, save_watch
+from bpo.monitoring.rules.posts import Post
+from bpo.monitoring.rules.weeks import week_of
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.operations import apply_brand_file, brand_unit_actor
 from bpo.staffing.operations import tell_of_endings
@@ -61,6 +70,12 @@ EDITS = tuple(
 )
 KEEPS = ("/people", "/people/invite", "/audit")
 AT_HAND = ("/calendar", "/brands/{slug}/calendar", "/brands/{slug}/knowledge/campaigns")
+ELSEWHERE = tuple(
+    f"/brands/{{slug}}/{page}" for page in ("mentions?state=all", "spikes", "authors", "digests", "watches")
+)
+WATCHING = tuple(
+    f"/brands/{{slug}}/{page}" for page in ("watches/new", "mention-sources", "mention-sources/new")
+)
 INSIDE = ("/brands/{slug}/accounts", "/brands/{slug}/checklist")
 PAGES = {
     "supervisor": (
@@ -70,6 +85,9 @@ PAGES = {
         *KEEPS,
         *INSIDE,
         *AT_HAND,
+        *ELSEWHERE,
+        *WATCHING,
+        "/mentions",
         "/queue",
         "/queue?show=snoozed&overdue=true&tag=kyiv",
         "/floor",
@@ -83,7 +101,7 @@ PAGES = {
         "/brands/new/file",
         "/brands/{slug}/imports",
     ),
-    "client_viewer": (*READS, *AT_HAND, *(path for path in EVIDENCE if "?" not in path)),
+    "client_viewer": (*READS, *AT_HAND, *ELSEWHERE, *(path for path in EVIDENCE if "?" not in path)),
     "admin": (*READS, *INSIDE, *KEEPS),  # the supervisor's templates with less in them
 }
 # Pages behind a first link of another: where they are linked, and the link.
@@ -93,11 +111,16 @@ BEHIND = {
         ("/brands/{slug}/imports", 'main th a[href*="/imports/"]'),
         ("/brands/{slug}/accounts", 'main th a[href*="/accounts/"]'),
         ("/people", 'main th a[href*="/people/"]'),
+        ("/brands/{slug}/mentions?state=all", 'main a.queue-open[href*="/mentions/"]'),
+        ("/brands/{slug}/watches", 'main th a[href*="/watches/"]'),
         ("/brands/{slug}/staff", 'main th a[href^="/staff/"]'),
         ("/brands/{slug}/report", 'a[href*="/report/rows"][href*="state=breached"]'),
         ("/brands/{slug}/report", 'a[href*="/report/rows"][href*="figure=turns"]'),
     ),
     "client_viewer": (
+        ("/brands/{slug}/mentions?state=all", 'main a.queue-open[href*="/mentions/"]'),
+        ("/brands/{slug}/spikes", 'main th a[href*="/spikes/"]'),
+        ("/brands/{slug}/digests", 'main th a[href*="/digests/"]'),
         ("/brands/{slug}/conversations", 'main th a[href*="/conversations/"]'),
         ("/brands/{slug}/report", 'a[href*="/report/rows"][href*="state=breached"]'),
         ("{last}", 'main tbody a[href*="/turns/"]'),
@@ -133,6 +156,34 @@ def said(number):
         )
 
 
+def talk_about(uow, tenant):
+    """What is said elsewhere: a watch, a feed that is ill, posts with a spike in them, and a digest."""
+    source = file_source(uow, tenant.id, "форум.example")
+    watch = save_watch(uow, tenant.id, None, name="Бренд", query='"пиво вдома" OR пиво -"безалкогольне"')
+    watch.ready_at, watch.known_since = uow.now, uow.now - timedelta(weeks=8)
+    feed = save_source(uow, tenant.id, None, name="Новини", url="https://news.example/" + "feed" * 30)
+    feed.failing_since, feed.failure = uow.now, "The site has a fault of its own."
+    posts = [
+        Post(
+            external_id=str(number),
+            title="" if number % 3 else "Знову про пиво",
+            text="Жахливе пиво, кур’єр запізнився, " + "ой" * 40,
+            posted_at=uow.now - timedelta(minutes=number),
+            author_id=str(number % 4),
+            author_name="Олена Гай",
+            reach=number * 1000,
+            url="https://forum.example/1",
+        )
+        for number in range(20)
+    ]
+    take_posts(uow, source, posts)
+    mention = uow.session.scalars(select(Mention).where(Mention.tenant_id == tenant.id)).first()
+    label_mention(uow, mention, add=["доставка"])
+    write_note(uow, mention, "Перевірити завтра.")
+    monday = uow.now.date() - timedelta(days=uow.now.weekday())
+    make_digest(uow, tenant, week_of(monday, ZoneInfo(tenant.time_zone)))
+
+
 @pytest.fixture(scope="module")
 def world(db, settings, app):
     """A brand with everything agreed, a file imported with one reject, and its people."""
@@ -158,6 +209,7 @@ def world(db, settings, app):
         )
         token = issue_link(uow, link, public_url="").rpartition("/")[2]
         tenant = get_tenant(uow, slug)
+        talk_about(uow, tenant)
         for kind, title, days in (("outage", "Оплата не працює", 0), ("promotion", "Знижки", 3)):
             begins = uow.now - timedelta(days=days)
             save_campaign(

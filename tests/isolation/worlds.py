@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -45,6 +46,14 @@ from bpo.identity.operations.profile import create_api_key_for
 from bpo.identity.permissions import Profile, Role
 from bpo.identity.queries import get_user
 from bpo.knowledge.operations import record_reading, save_article, save_campaign, save_template
+from bpo.monitoring.models import Mention, MentionSource, Spike
+from bpo.monitoring.operations.digests import make_digest
+from bpo.monitoring.operations.imports import request_import as request_mentions
+from bpo.monitoring.operations.sorting import write_note as write_mention_note
+from bpo.monitoring.operations.taking import take_posts
+from bpo.monitoring.operations.watches import save_watch
+from bpo.monitoring.rules.posts import Post
+from bpo.monitoring.rules.weeks import week_of
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.models import OnboardingConfirmation
 from bpo.onboarding.operations import apply_brand_file
@@ -124,6 +133,7 @@ def make_world():
     _fill(actor, tenant_id, canary)
     _shelve(actor, tenant_id, canary)
     _close_a_month(actor, tenant_id, canary)
+    _mention(actor, tenant_id, canary)
     account_id, user_id = _people(actor, tenant_id, canary)
     responder_id, team_id = _staff(actor, tenant_id, canary)
     shift_id, absence_id = _planned(actor, tenant_id, canary, responder_id)
@@ -354,6 +364,46 @@ def _close_a_month(actor, tenant_id, canary):
                 made_by_name=canary,
             )
         )
+
+
+def _mention(actor, tenant_id, canary):
+    """What is said about the brand: a row in every table of monitoring."""
+    with UnitOfWork(actor) as uow:
+        run = request_mentions(
+            uow, tenant_id, source_name=canary, file_name=canary, file_format="csv", body=canary.encode()
+        )
+        watch = save_watch(uow, tenant_id, None, name=canary, query=canary, excluded=[f"{canary}.example"])
+        watch.ready_at = uow.now
+        source = uow.session.get_one(MentionSource, (tenant_id, run.source_id))
+        post = Post(
+            external_id=canary,
+            text=f"Text {canary}",
+            title=f"Title {canary}",
+            url=f"https://forum.example/{canary}",
+            author_name=f"Name {canary}",
+            posted_at=uow.now - timedelta(hours=1),
+        )
+        take_posts(uow, source, [post])
+        mention = uow.session.scalars(select(Mention).where(Mention.tenant_id == tenant_id)).one()
+        write_mention_note(uow, mention, canary)
+        uow.session.add(
+            Spike(
+                tenant_id=tenant_id,
+                watch_id=watch.id,
+                measure="volume",
+                began_at=uow.now,
+                last_hour=uow.now,
+                raised_at=uow.now,
+                hours=1,
+                count=50,
+                negative=5,
+                expected=1.0,
+                threshold=9,
+            )
+        )
+        tenant = uow.session.get_one(Tenant, tenant_id)
+        monday = uow.now.date() - timedelta(days=uow.now.weekday())
+        make_digest(uow, tenant, week_of(monday, ZoneInfo("UTC")))
 
 
 def _decisions(uow, place, draft, canary):

@@ -1,0 +1,1 @@
+"""Decisions of monitoring, on plain values."""
