@@ -19,13 +19,13 @@ from bpo.channels.rules.parsing import parse_message
 from bpo.conversations.models import Conversation, ThreadLink
 from bpo.conversations.operations.acts import DismissalReason, record_history
 from bpo.conversations.operations.imports import import_records
-from bpo.core.actor import Actor
+from bpo.core.actor import Actor, ActorKind
 from bpo.core.clock import utcnow
 from bpo.core.config import Settings
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Network
-from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, DemoPerson
+from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, EN, RU, DemoPerson
 from bpo.demo.quality import judge
 from bpo.demo.situations import LANGUAGES, brand_file, shelf_of
 from bpo.demo.staffing import staff
@@ -34,16 +34,22 @@ from bpo.demo.traffic import DemoAct, demo_acts, demo_messages
 from bpo.identity.operations.links import accept_invitation, issue_link
 from bpo.identity.operations.people import invite_user
 from bpo.identity.permissions import Profile, Role
+from bpo.identity.queries import find_user_by_email
+from bpo.identity.rules import Side
 from bpo.knowledge.operations import save_article, save_campaign, save_template
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.operations import apply_brand_file, confirm_item, take_live
 from bpo.onboarding.rules import Item
+from bpo.reports.operations.months import accept_month, prepare_month, sign_month
+from bpo.reports.queries.months import get_latest
+from bpo.reports.rules.months import last_month
 from bpo.tenants.queries import get_tenant, list_calendars, list_tenant_ids
 
 DEMO_LOGINS = "demo-logins.txt"
 DEMO_UNFINISHED = "demo-unfinished"  # stands in BPO_HOME while the demo vendor is being made
 MESSAGES_AGO = timedelta(seconds=30)  # nothing lies in the future, whatever a start takes
 ACTS_AT_ONCE = 1000
+SIGNER = "irena.holm@vendor.example"
 NOTES = {
     "ru": "Согласовано с клиентом на встрече.",
     "uk": "Погоджено з клієнтом на зустрічі.",
@@ -77,6 +83,7 @@ def load_demo(settings: Settings, *, weeks: int = 6, now: datetime | None = None
         _shelve(slug, tenant_id, until)
         ask_customers(slug, tenant_id, language=LANGUAGES[slug], until=until)
     judge(tenants, until)
+    _close_months(tenants, until)
     path = settings.home / DEMO_LOGINS
     handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w") as file:
@@ -145,6 +152,30 @@ def _shelve(slug: str, tenant_id: UUID, until: datetime) -> None:
                 starts_at=until - timedelta(days=one["from"]),
                 ends_at=until + timedelta(days=one["until"]) if "until" in one else None,
             )
+
+
+def _close_months(tenants: Mapping[str, UUID], until: datetime) -> None:
+    """The last whole month: signed for two brands, and accepted by one of them; the others are prepared later."""
+    for slug, approver in ((EN, "d.ashworth@larkwing.example"), (RU, None)):
+        tenant_id = tenants[slug]
+        with UnitOfWork(Actor.system(tenant_id), now=until) as uow:
+            tenant = get_tenant(uow, slug)
+            period = last_month(uow.now, tenant.time_zone)
+            prepare_month(uow, tenant, period)
+        with UnitOfWork(_acting(SIGNER, tenant_id), now=until) as uow:
+            sign_month(uow, tenant, get_latest(uow, tenant_id, period.from_date, for_update=True))
+        if approver is not None:
+            with UnitOfWork(_acting(approver, tenant_id), now=until) as uow:
+                accept_month(uow, tenant, get_latest(uow, tenant_id, period.from_date, for_update=True))
+
+
+def _acting(email: str, tenant_id: UUID) -> Actor:
+    """One of the demo's people at one brand."""
+    with UnitOfWork(Actor.system(tenant_id)) as uow:
+        user = find_user_by_email(uow, email)
+        assert user is not None
+    kind = ActorKind.STAFF if user.side == Side.STAFF.value else ActorKind.CLIENT
+    return Actor(kind, user_id=user.id, name=user.name, tenant_ids=frozenset({tenant_id}))
 
 
 def _as_recorded(

@@ -73,7 +73,7 @@ MEASURES: dict[str, str] = {
 }
 PARTS = FIGURES | STATES | MEASURES
 MONTHS: dict[str, str] = {
-    "running": N_("Running"),
+    "running": N_("Still going on"),
     "open": N_("Not prepared yet"),
     "prepared": N_("Ready to be signed"),
     "signed": N_("Waits for the client"),

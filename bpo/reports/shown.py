@@ -13,6 +13,7 @@ from bpo.core.vocabulary import LanguageCode, Network
 from bpo.reports import labels
 from bpo.reports.rules.figures import CLOCKS, Agreed, ClockFigures, SlaReport, is_coverage_kept, is_kept
 from bpo.reports.rules.volumes import UNKNOWN, Volume, Volumes
+from bpo.web.formats import show_duration, show_number, show_percent
 from bpo.web.labels import show_label
 
 COVERAGE = "response_coverage"
@@ -182,6 +183,22 @@ def figure_name(path: str) -> str:
     if parts[0] == "before_exclusions":
         parts = [*parts[1:], parts[0]]
     return " · ".join(_(labels.PARTS[part]) if part in labels.PARTS else part for part in parts)
+
+
+TIMES = frozenset({"median", "p90", "p95", "mean", "target", "window", "average_time_late"})
+
+
+def figure_value(path: str, value: float | str | None) -> str:
+    """A figure's value as the reader writes it: a time, a share or a number; a dash where there is none."""
+    measure = path.rpartition(".")[2]
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return value
+    if measure in TIMES:
+        return show_duration(value, days=measure == "average_time_late")
+    is_share = measure in {"attainment", "contracted", "share", "value"}
+    return show_percent(value) if is_share else show_number(value)
 
 
 def _change(

@@ -33,6 +33,7 @@ def test_a_demo_that_was_made_is_finished_and_has_its_log_ins(settings, monkeypa
     monkeypatch.setattr(loader, "_shelve", lambda *_arguments: None)
     monkeypatch.setattr(loader, "ask_customers", lambda *_arguments, **_over: None)
     monkeypatch.setattr(loader, "judge", lambda *_arguments: None)
+    monkeypatch.setattr(loader, "_close_months", lambda *_arguments: None)
     loader.load_demo(settings)
     assert not loader.is_unfinished(settings)
     assert (settings.home / loader.DEMO_LOGINS).read_text().split() == [

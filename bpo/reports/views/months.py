@@ -39,7 +39,7 @@ from bpo.reports.rules.months import (
     name_of,
     state_of_month,
 )
-from bpo.reports.shown import figure_name
+from bpo.reports.shown import figure_name, figure_value
 from bpo.reports.views.pages import blp
 from bpo.reports.views.report import Asked, brand_time, file_of, page_of_report
 from bpo.tenants.models import Tenant
@@ -54,11 +54,12 @@ HERE = "/brands/<slug>/months/<month>"
 
 @dataclass(frozen=True)
 class Line:
-    """One figure of a restatement, in the reader's words."""
+    """One figure of a restatement, in the reader's words; what is only a part of another is shown on demand."""
 
     name: str
-    said: object
-    found: object
+    said: str
+    found: str
+    is_part: bool
 
 
 @blp.get("/brands/<slug>/months")
@@ -261,7 +262,15 @@ def _signatures(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> list[tup
 
 def _lines(kept: list[dict[str, Any]]) -> list[Line]:
     found = [Difference(**one) for one in kept]
-    return [Line(figure_name(one.figure), one.said, one.found) for one in found]
+    return [
+        Line(
+            figure_name(one.figure),
+            figure_value(one.figure, one.said),
+            figure_value(one.figure, one.found),
+            is_part=one.figure.startswith(("by_service_level.", "volumes.", "before_exclusions.")),
+        )
+        for one in found
+    ]
 
 
 def _load(uow: UnitOfWork, tenant: Tenant, month: str) -> Snapshot:

@@ -1,0 +1,126 @@
+"""The months of a brand in a browser: signed and accepted with the mouse, under axe, in every language."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from browser.test_pages import LOOKS, Walk
+from builders import make_person
+from playwright.sync_api import expect
+from reports.worlds import Said, make_brand, take
+
+from bpo.core import queue
+from bpo.core.actor import Actor
+from bpo.core.uow import UnitOfWork
+from bpo.reports.operations.months import (
+    accept_month,
+    prepare_month,
+    refuse_month,
+    restate_month,
+    sign_month,
+)
+from bpo.reports.queries.months import get_latest
+from bpo.tenants.rules.period import month_of
+
+pytestmark = pytest.mark.browser
+
+MARCH = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def bell(redis_url):
+    queue.hang_bell(redis_url)
+
+
+@pytest.fixture
+def brand(db):
+    contract = {
+        "targets": [
+            {"figure": "first_response", "attainment": 0.9},
+            {"figure": "next_response", "attainment": 0.8},
+        ]
+    }
+    tenant = make_brand(name="Ziołowy Zakątek", time_zone="Europe/Warsaw", state="live", contract=contract)
+    take(
+        tenant,
+        [
+            Said(
+                f"{n}/{at}",
+                str(n),
+                ("x:one", "vk:two")[n % 3 == 0],
+                side,
+                MARCH + timedelta(hours=15 * n, minutes=at),
+                language=("pl", "uk", None)[n % 3],
+            )
+            for n in range(120)
+            for at, side in ((0, "in"), (4 + n % 40, "out"))
+        ]
+        + [Said("open/0", "open", "x:one", "in", MARCH + timedelta(days=3))],
+    )
+    return tenant
+
+
+def month_in(brand, month, *deeds):
+    with UnitOfWork(Actor.system(brand.id)) as uow:
+        row = prepare_month(uow, brand, month_of(datetime(2026, month, 1).date(), brand.time_zone))  # noqa: DTZ001 -- a date
+        for deed in deeds:
+            deed(uow, brand, row)
+
+
+def refuse(uow, brand, row):
+    refuse_month(uow, brand, row, reasons="Brakuje dwóch zgłoszeń z 12 marca.")
+
+
+def picture(page, name):
+    if folder := os.environ.get("BPO_PICTURES"):
+        page.wait_for_timeout(800)
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def test_signed_by_one_and_accepted_by_the_other(open_browser, brand):
+    supervisor = open_browser(token=make_person("supervisor", brand, name="Irena Holm")[1])
+    supervisor.goto(f"/brands/{brand.slug}/months")
+    supervisor.get_by_role("link", name="March 2026").click()
+    supervisor.get_by_role("button", name="Prepare", exact=True).click()
+    expect(supervisor.locator("main")).to_contain_text("is being computed, twice")
+    queue.drain("slow")
+    supervisor.reload()
+    picture(supervisor, "month-prepared")
+    supervisor.locator("#signatures").get_by_role("button", name="Sign").click()
+    supervisor.get_by_role("dialog").get_by_role("button", name="Sign").click()
+    expect(supervisor.locator("#signatures")).to_contain_text("Waits for the client")
+    approver = open_browser(token=make_person("client_approver", brand, name="Piotr Gajda")[1])
+    approver.goto("/waiting")
+    picture(approver, "waiting")
+    approver.get_by_role("link", name="March 2026 · Ziołowy Zakątek").click()
+    approver.locator("#signatures").get_by_role("button", name="Accept").click()
+    approver.get_by_role("dialog").get_by_role("button", name="Accept").click()
+    expect(approver.locator("#signatures")).to_contain_text("Piotr Gajda")
+    approver.get_by_role("link", name="Check the seal").click()
+    expect(approver.locator("main")).to_contain_text("Nothing was changed")
+    picture(approver, "seal")
+    assert supervisor.complaints == approver.complaints == []
+
+
+@pytest.mark.parametrize(("locale", "width", "theme"), LOOKS)
+def test_every_state_under_axe(open_browser, brand, locale, width, theme):
+    month_in(brand, 3, sign_month, accept_month)
+    month_in(brand, 4, sign_month, refuse)
+    month_in(brand, 5, sign_month)
+    take(brand, [Said("late/0", "late", "x:one", "in", MARCH)])
+    with UnitOfWork(Actor.system(brand.id)) as uow:
+        row = get_latest(uow, brand.id, MARCH.date().replace(day=1))
+        restate_month(uow, brand, row, reason="Plik z sieci przyszedł później.")
+    take(brand, [Said("late/1", "late", "x:one", "out", MARCH + timedelta(minutes=5))])
+    for role, paths in (
+        ("supervisor", ("months", "months/2026-03", "months/2026-04")),
+        ("client_approver", ("months/2026-05", "months/2026-03/seal")),
+    ):
+        token = make_person(role, brand, locale=locale)[1]
+        page = open_browser(locale, token=token, width=width, theme=theme)
+        walk = Walk(page, locale, {"slug": brand.slug})
+        for path in paths:
+            walk.visit(f"/brands/{{slug}}/{path}")
+            picture(page, f"{role}-{locale}-{width}-{theme}-{path.replace('/', '-')}")
+        assert walk.wrong == {}
