@@ -221,7 +221,7 @@ _PL = {
     "need": """
         potrzebuję | potrzebujemy | potrzebny | potrzebna | potrzebne | potrzebny jest | potrzebny będzie | będzie potrzebny | będzie potrzebna |
         będziemy potrzebować | będę potrzebować | będę potrzebował | będę potrzebowała | przyda się | przydałby się | niezbędny | niezbędne | niezbędna |
-        wystarczy | wystarczą | wystarczy mi | wystarczą mi | wystarczy nam | wystarczą nam | nie mam jeszcze | nie mamy jeszcze | zapytam o | dopytam o | zapytamy o | brakuje tylko | brakuje mi | brakuje nam | brakuje jeszcze | wymagany jest | wymagane są | konieczny jest | proszę
+        nie mam jeszcze | nie mamy jeszcze | zapytam o | dopytam o | zapytamy o | brakuje tylko | brakuje mi | brakuje nam | brakuje jeszcze | wymagany jest | wymagane są | konieczny jest | proszę
         """,
     "filler": """
         proszę | nam | mi | tu | tutaj | od razu | jeszcze | również | także | też | i | oraz | a | albo | lub | najpierw | po prostu | tylko |
@@ -261,6 +261,8 @@ _PL_QUESTIONS = """
     (jak|gdzie) ((można|możemy|mogę|najlepiej) )*się z (panem|panią|państwem|tobą) (skontaktować|połączyć)
     (dokąd|gdzie) ((można|mamy|możemy|mogę) )*(oddzwonić|zadzwonić|dostarczyć|dowieźć)( .. (do pana|do pani|zamówienie|paczkę))?
     (kiedy|którego|w którym roku|w jakim roku|w jakim dniu|w którym dniu|jakiego dnia|gdzie|w którym miesiącu) ... (urodził*|urodzony|urodzona|urodziny)
+    (wystarczy|wystarczą)( {filler}){0,6} {data}
+    {data} (mi |nam )?(wystarczy|wystarczą)$
     jak się (pan|pani|państwo) .. (nazywa|nazywają)( i .. (mieszka|gdzie|pod|jaki))?
     jak (ma pan|ma pani|brzmi|brzmią|pan ma|pani ma) .. {data}
     (pod|przy|na) (którym|którymi|której|jakiej|jakim|jakimi) (numerem|ulicy|adresem|piętrze|mieszkaniem|osiedlu|telefonem) .. (mieszka*|pan|pani|znajd*|szukać|dowieźć|podjechać|łapać|złap*|dzwonić|zastan*|zasta*)

@@ -184,7 +184,7 @@ NOT_AWAY_BEFORE: dict[Language, str] = {
     Language.RU: r"(?:\bне|\bнезачем|\bнет (?:нужды|необходимости|смысла)|\bбез|\bвместо того,? чтобы)(?:\s+(?:нужно|надо|придется|понадобится|потребуется|требуется|стоит|обязательно|вам|никуда|больше))*\s*$",
     Language.UK: r"(?:\bне|\bнемає (?:потреби|сенсу)|\bбез|\bзамість того,? щоб)(?:\s+(?:потрібно|треба|доведеться|знадобиться|варто|обов'язково|вам|нікуди|більше))*\s*$",
     Language.PL: r"(?:\bnie|\bbez|\bzamiast)(?:\s+(?:trzeba|musi|muszą|musisz|pan|pani|państwo|ma potrzeby|będzie|należy|już|więcej|warto))*\s*$",
-    Language.EN: r"(?:n't|\bnot|\bno need|\bwithout|\binstead of|\bnever|\brather than)(?:\s+(?:need|have|to|you|ever|even|the|having|bother))*\s*$",
+    Language.EN: r"(?:n't|\bnot|\bno|\bno need|\bwithout|\binstead of|\bnever|\brather than)(?:\s+(?:need|have|to|you|ever|even|the|having|bother))*\s*$",
 }
 NOT_AWAY_AFTER: dict[Language, str] = {
     Language.RU: r"^[^.!?…\n]{0,25}?\bне (?:нужно|надо|придется|понадобится|потребуется|требуется|стоит|обязательно)",
