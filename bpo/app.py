@@ -25,6 +25,7 @@ from bpo.conversations import api as conversations_api
 from bpo.conversations import jobs as conversations_jobs
 from bpo.conversations import views as conversations_views
 from bpo.conversations.queries.portal import count_alerts, count_questions, count_replies
+from bpo.conversations.queries.shift_log import count_unread_notes
 from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.db import Sessions
@@ -362,7 +363,8 @@ OWN_REVIEWS = ("qa.own", "qa.own_review", "qa.dispute")
 DISPUTES = ("qa.disputes", "qa.dispute_page", "qa.decide")
 SEARCH = ("conversations.search_page",)
 SHIFTS = ("staffing.shifts", "staffing.plan_shift", "staffing.give_absence")
-ELSEWHERE = frozenset((*SEARCH, *HANDOFFS, *WAITING, *APPROVALS, *REVIEWING, *OWN_REVIEWS, *DISPUTES))
+LOG = ("conversations.shift_log", "conversations.write_log")
+ELSEWHERE = frozenset((*SEARCH, *HANDOFFS, *WAITING, *APPROVALS, *REVIEWING, *OWN_REVIEWS, *DISPUTES, *LOG))
 
 
 def navigation() -> list[NavItem]:
@@ -394,16 +396,24 @@ def navigation() -> list[NavItem]:
         (Permission.REVIEW_WRITE, _("To review"), "qa.queue", "target", REVIEWING),
         (Permission.REVIEW_ANSWER, _("My reviews"), "qa.own", "star", OWN_REVIEWS),
         (Permission.DISPUTE_DECIDE, _("Disputes"), "qa.disputes", "flag", DISPUTES),
+        (Permission.SHIFT_LOG, _("Shift log"), "conversations.shift_log", "list", LOG),
         (Permission.STAFFING_READ, _("Staff"), "staffing.everybody", "shield", ("staffing",)),
         (Permission.SHIFT_READ, _("Shifts"), "staffing.shifts", "calendar", SHIFTS),
         (Permission.USER_READ, _("People"), "identity.people", "people", ("identity",)),
         (Permission.AUDIT_READ, _("Audit log"), "identity.audit", "audit", ("identity",)),
     )
-    shown = [
-        NavItem(label, url_for(endpoint), icon, active=_is_here(endpoint, sections), count=_waiting(endpoint))
-        for permission, label, endpoint, icon, sections in lines
-        if actor.may(permission) and (actor.is_staff or sections != APPROVALS)
-    ]
+    with UnitOfWork(actor) as uow:
+        shown = [
+            NavItem(
+                label,
+                url_for(endpoint),
+                icon,
+                active=_is_here(endpoint, sections),
+                count=_waiting(uow, endpoint),
+            )
+            for permission, label, endpoint, icon, sections in lines
+            if actor.may(permission) and (actor.is_staff or sections != APPROVALS)
+        ]
     works = actor.may(Permission.CONVERSATION_SERVE) or actor.may(Permission.MENTION_WORK)
     if actor.is_staff and works:
         mine = (
@@ -417,19 +427,19 @@ def navigation() -> list[NavItem]:
     return shown
 
 
-def _waiting(endpoint: str) -> int | None:
-    """The number beside a line: what waits for this actor's decision, whatever page they are on."""
+def _waiting(uow: UnitOfWork, endpoint: str) -> int | None:
+    """The number beside a line: what waits for this actor, whatever page they are on."""
     if endpoint in QUALITY_COUNTS:
         permission, count = QUALITY_COUNTS[endpoint]
-        with UnitOfWork(g.actor.acting(permission)) as uow:
-            return count(uow, sorted(uow.actor.tenant_ids))
-    if endpoint not in {"conversations.waiting", "conversations.approvals_page"}:
-        return None
-    with UnitOfWork(g.actor) as uow:
-        replies = count_replies(uow)
-        if endpoint == "conversations.approvals_page":
-            return replies
-        return replies + count_questions(uow) + count_alerts(uow) + count_waiting_months(uow)
+        return count(uow, sorted(uow.actor.acting(permission).tenant_ids))
+    if endpoint == "conversations.shift_log":
+        return count_unread_notes(uow, uow.actor.acting(Permission.SHIFT_LOG).tenant_ids)
+    if endpoint == "conversations.approvals_page":
+        return count_replies(uow)
+    if endpoint == "conversations.waiting":
+        decided = count_replies(uow) + count_questions(uow) + count_alerts(uow)
+        return decided + count_waiting_months(uow)
+    return None
 
 
 def also_waiting() -> list[NavItem]:

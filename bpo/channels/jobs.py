@@ -15,6 +15,7 @@ from bpo.channels.events import ImportRequested
 from bpo.channels.operations import give_up_import
 from bpo.channels.operations.checks import check_account
 from bpo.channels.operations.deliveries import wake_delivery
+from bpo.channels.operations.hooks import call_hook
 from bpo.channels.operations.polling import PERIOD as POLL_PERIOD
 from bpo.channels.operations.polling import due_polls, poll_account
 from bpo.channels.operations.sending import Sender, due_deliveries
@@ -22,12 +23,15 @@ from bpo.channels.queries import get_import
 from bpo.core.queue import job, on
 from bpo.core.schedule import every
 from bpo.core.uow import OpenUnit, UnitOfWork
+from bpo.identity.events import NotificationMade
 from bpo.identity.mail import in_use
+from bpo.web.sentences import say
 
 LONGEST_IMPORT = timedelta(days=1)
 SWEEP = timedelta(seconds=15)
 GIVE_UP = "channels.jobs.give_up"
 POLL = "channels.jobs.poll"
+TELL = "channels.jobs.tell_program"
 
 
 @on(ImportRequested, queue="slow")
@@ -92,3 +96,16 @@ def poll(open_unit: OpenUnit, tenant_id: str, account_id: str) -> None:
         wire=Wire(settings.private_hosts),
         key=settings.secret_key,
     )
+
+
+@on(NotificationMade, queue="delivery")
+def begin_telling(uow: UnitOfWork, tenant_id: str, notification_id: str) -> None:
+    """A listener has a unit open, and a call may have none: leave it to a job of its own."""
+    uow.defer(TELL, tenant_id=UUID(tenant_id), payload={"notification_id": notification_id})
+
+
+@job("delivery", units="own")
+def tell_program(open_unit: OpenUnit, notification_id: str) -> None:
+    """Call somebody's webhook with what they were told."""
+    settings = in_use()
+    call_hook(open_unit, Wire(settings.private_hosts), settings, UUID(notification_id), say=say)

@@ -11,6 +11,11 @@ class ImportIn(Schema):
     format = fields.String(required=True, validate=validate.OneOf(FILE_FORMATS))
 
 
+class HookIn(Schema):
+    url = fields.String(required=True, validate=validate.Length(1, 500))
+    current_password = fields.String(required=True, validate=validate.Length(1, 1000))
+
+
 class MastodonIn(Schema):
     server = fields.String(required=True, validate=validate.Length(max=200))
     token = fields.String(load_default="", validate=validate.Length(max=500))

@@ -130,6 +130,7 @@ ERASED: dict[str, tuple[Erased, ...]] = {
             salted=("key",),
         ),
     ),
+    "shift_note": (Erased(BY_CONVERSATION, blanked=("text",)),),
     "message": (
         # What others answered of theirs, in the same thread.
         Erased(
@@ -174,6 +175,7 @@ FREE: dict[str, frozenset[str]] = {
     "login_tries": frozenset({"key"}),  # a keyed hash
     "membership": frozenset({"tags"}),
     "notification": frozenset({"message", "values", "path", "about"}),  # sentences of ours with ids
+    "notification_hook": frozenset({"url", "secret", "why"}),
     "one_time_link": frozenset({"token_hash"}),
     "saved_filter": frozenset({"name", "query"}),
     "team": frozenset({"name"}),

@@ -195,6 +195,17 @@ OWN: dict[str, list[Policy]] = {
         Policy("system", "bpo_app", "ALL", SYSTEM),
         migrate(),
     ],
+    # Where their own program hears it: themselves, and the system that calls it.
+    "notification_hook": [
+        Policy(
+            "own",
+            "bpo_app",
+            "ALL",
+            "user_id = (SELECT nullif(current_setting('app.user_id', true), '')::uuid)",
+        ),
+        Policy("system", "bpo_app", "ALL", SYSTEM),
+        migrate(),
+    ],
     # Views of the queue that people keep for themselves: nobody else's business.
     "saved_filter": [
         Policy(
@@ -257,6 +268,8 @@ GRANTS: dict[str, str] = {
     "week_digest": "SELECT, INSERT",
     "watch": "SELECT, INSERT, UPDATE",
     "mention_source": "SELECT, INSERT, UPDATE",
+    "shift_note": "SELECT, INSERT, UPDATE (conversation_id, done_at, done_by)",
+    "shift_note_receipt": "SELECT, INSERT",
     "user_account": "SELECT, INSERT, UPDATE",  # disabled, never deleted
     "membership": "SELECT, INSERT, UPDATE (revoked_at)",
     "delivery": "SELECT, INSERT, UPDATE",  # what became of a reply is kept

@@ -1,7 +1,7 @@
 """What people are told by the product itself, and by which way, on one page.
 
-A kind is one reason to disturb somebody. Each person chooses its way: on the page, by mail as well, or not
-at all; where they have not chosen, `USUAL` holds. A new reason is a line in each table here.
+A kind is one reason to disturb somebody. Each person chooses its way: on the page, by mail or by webhook as
+well, or not at all; where they have not chosen, `USUAL` holds. A new reason is a line in each table here.
 """
 
 from enum import StrEnum
@@ -39,6 +39,7 @@ class Kind(StrEnum):
 class Way(StrEnum):
     PRODUCT = "product"
     MAIL = "mail"  # and on the page
+    HOOK = "hook"  # and on the page
     OFF = "off"
 
 
@@ -71,6 +72,7 @@ KIND_NAMES: dict[Kind, str] = {
 WAY_NAMES: dict[Way, str] = {
     Way.PRODUCT: N_("Here"),
     Way.MAIL: N_("Here and by mail"),
+    Way.HOOK: N_("Here and by webhook"),
     Way.OFF: N_("Not at all"),
 }
 # What waits for somebody who is not in front of the product goes by mail; what passes within minutes does not.

@@ -79,6 +79,7 @@ def ids_of(app, world):
         "turn_id": first("turn"),
         "customer_id": first("customer"),
         "handoff_id": first("handoff"),
+        "note_id": first("shift_note"),
         "alert_id": first("department_alert"),
         "approval_id": first("approval"),
         "run_id": first("import_run"),

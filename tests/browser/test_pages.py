@@ -91,6 +91,8 @@ PAGES = {
         "/queue",
         "/queue?show=snoozed&overdue=true&tag=kyiv",
         "/floor",
+        "/shift-log",
+        "/profile/webhook",
         "/staff",
         "/teams",
         "/brands/{slug}/staff",

@@ -41,6 +41,10 @@ NEW_EVENT = (
 NEW_FILTER = (
     "INSERT INTO saved_filter (id, user_id, name, query, created_at) VALUES (%s, %s, %s, '{}', now())"
 )
+NEW_HOOK = (
+    "INSERT INTO notification_hook (id, user_id, url, secret, created_at)"
+    " VALUES (%s, %s, 'https://example.com', '', now())"
+)
 NEW_ROLE = (
     "INSERT INTO membership (id, tenant_id, user_id, side, role, tags, created_at)"
     " VALUES (%s, %s, %s, 'client', 'client_approver', '[]', now())"
@@ -181,10 +185,20 @@ def broken_promises(connection, ours, theirs):
     connection.execute(NEW_TEMPLATE, (template, 1_000_001))
     for world in (ours, theirs):
         connection.execute(NEW_FILTER, (new_id(), world.user_id, str(new_id())))
+        connection.execute(NEW_HOOK, (new_id(), world.user_id))
     connection.execute("SET LOCAL ROLE bpo_app")
     become(connection, tenants=ours.tenant_id, user=ours.user_id)
     promise("people see their own filters", holds=seen(connection, "saved_filter", "user_id", ours.user_id))
     promise("and nobody else's", holds=not seen(connection, "saved_filter", "user_id", theirs.user_id))
+    promise("people see their webhook", holds=seen(connection, "notification_hook", "user_id", ours.user_id))
+    promise(
+        "and nobody else's webhook",
+        holds=not seen(connection, "notification_hook", "user_id", theirs.user_id),
+    )
+    promise(
+        "people keep no webhook for others",
+        holds=touched(connection, NEW_HOOK, new_id(), ours.responder_id) is None,
+    )
     promise(
         "people keep no filter for others",
         holds=touched(connection, NEW_FILTER, new_id(), theirs.user_id, "x") is None,
@@ -230,6 +244,9 @@ def broken_promises(connection, ours, theirs):
     promise("nobody reads templates", holds=not seen(connection, "profile_template", "id", template))
 
     become(connection, kind="system")
+    promise(
+        "the system calls webhooks", holds=seen(connection, "notification_hook", "user_id", theirs.user_id)
+    )
     promise("the system knows everybody", holds=seen(connection, "user_account", "id", theirs.user_id))
     promise("the system knows who has no role yet", holds=knows_newcomer(connection))
     promise("the system knows all roles", holds=seen(connection, "membership", "user_id", theirs.user_id))

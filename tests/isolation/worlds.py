@@ -28,6 +28,8 @@ from bpo.conversations.models import (
     Presence,
     Promise,
     RetentionRule,
+    ShiftNote,
+    ShiftNoteReceipt,
     WatchSetting,
 )
 from bpo.conversations.operations.acts import DismissalReason, close_conversation, dismiss_turn
@@ -232,6 +234,9 @@ def _work_beside(actor, tenant_id, canary):
         uow.session.add_all(
             [
                 Note(**place, author_id=by, text=f"Note {canary}", written_at=at),
+                entry := ShiftNote(
+                    **place, id=new_id(), text=f"Log {canary}", to_do=True, written_at=at, written_by=by
+                ),
                 Promise(**place, message_id=said.id, made_at=at, made_by=by, due_at=at + timedelta(hours=1)),
                 Compensation(
                     **place,
@@ -261,6 +266,8 @@ def _work_beside(actor, tenant_id, canary):
                 ),
             ]
         )
+        uow.session.flush()  # an entry before who has read it
+        uow.session.add(ShiftNoteReceipt(tenant_id=tenant_id, note_id=entry.id, user_id=by, read_at=at))
 
 
 def _survey(actor, tenant_id, canary):

@@ -3,6 +3,7 @@
 from bpo.channels.models.account import ChannelAccount, ChannelRoute, account_key
 from bpo.channels.models.connection import ChannelConnection, PollCursor, SendingPause
 from bpo.channels.models.delivery import Delivery, DeliveryAttempt
+from bpo.channels.models.hook import NotificationHook
 from bpo.channels.models.inbound import ImportRun, InboundEvent
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "DeliveryAttempt",
     "ImportRun",
     "InboundEvent",
+    "NotificationHook",
     "PollCursor",
     "SendingPause",
     "account_key",

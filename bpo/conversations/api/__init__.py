@@ -11,6 +11,7 @@ from bpo.conversations.api import (
     presence,
     queue,
     search,
+    shift_log,
     threads,
 )
 from bpo.conversations.api.blueprint import blp
@@ -27,5 +28,6 @@ __all__ = [
     "presence",
     "queue",
     "search",
+    "shift_log",
     "threads",
 ]

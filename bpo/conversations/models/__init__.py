@@ -11,6 +11,7 @@ from bpo.conversations.models.facts import Episode, Turn
 from bpo.conversations.models.keys import conversation_key, pins
 from bpo.conversations.models.message import ConversationAct, Message
 from bpo.conversations.models.queue import QueueItem, SavedFilter
+from bpo.conversations.models.shift_log import ShiftNote, ShiftNoteReceipt
 from bpo.conversations.models.watch import DueNotice, WatchSetting
 from bpo.conversations.models.workplace import Compensation, CustomerNumber, Note, Presence, Promise
 
@@ -37,6 +38,8 @@ __all__ = [
     "QueueItem",
     "RetentionRule",
     "SavedFilter",
+    "ShiftNote",
+    "ShiftNoteReceipt",
     "ThreadLink",
     "Turn",
     "WatchSetting",

@@ -36,7 +36,7 @@ MOVE_WHOLE = [
         FROM unnest(CAST(:gone AS uuid[]), CAST(:now AS uuid[])) AS m (gone, now)
         WHERE a.conversation_id = m.gone
     """)  # noqa: S608 -- names of ours
-    for table in ("draft", "note", "compensation")
+    for table in ("draft", "note", "compensation", "shift_note")
 ]
 MOVE_STAGE = text("""
     UPDATE conversation c SET stage = g.stage

@@ -16,6 +16,7 @@ from bpo.core.errors import Fault, Invalid, NotFound
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
+from bpo.identity.events import NotificationMade
 from bpo.identity.models import Notification, User
 from bpo.identity.notifications import USUAL, Kind, Way, way_of
 
@@ -70,6 +71,8 @@ def notify(
         told += 1
         if way is Way.MAIL:
             uow.defer(MAIL_JOB, tenant_id=tenant_id, payload={"notification_id": str(notification_id)})
+        if way is Way.HOOK and tenant_id is not None:
+            uow.emit(NotificationMade(tenant_id, notification_id))
     return told
 
 

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-revision = "monitoring21"
+revision = "monitoring23"
 down_revision = "shifts22"
 branch_labels = None
 depends_on = None
