@@ -1,7 +1,7 @@
 """The report as PDF for print: the same figures as the page, in the reader's language.
 
 Drawn by ReportLab, which needs nothing but Python; letters are Roboto's, embedded, because the fonts that a
-PDF reader has by itself know no Cyrillic (decision 0031). The same report gives the same bytes.
+PDF reader has by itself know no Cyrillic (decision 0028). The same report gives the same bytes.
 """
 
 import io
