@@ -8,7 +8,7 @@ rolls back. Public endpoints and built files open no unit.
 from functools import partial
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, g, jsonify, redirect, request, url_for
+from flask import Flask, Response, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_smorest import Api
 from redis.exceptions import RedisError
@@ -149,7 +149,7 @@ def create_app(running: Running) -> App:
 
 WORKPLACES = (
     (Permission.CONVERSATION_SERVE, "conversations.queue_page"),
-    (Permission.MENTION_WORK, "monitoring.mentions"),
+    (Permission.MENTION_WORK, "monitoring.all_mentions"),
     (Permission.REVIEW_WRITE, "qa.queue"),
 )
 FIRST_PAGES = (
@@ -168,7 +168,7 @@ def home() -> AnyResponse:
         return redirect(url_for("reports.report", slug=slug))
     places = FIRST_PAGES if actor.may(Permission.FLOOR_READ) else (*WORKPLACES, *FIRST_PAGES)
     for permission, endpoint in places:
-        if actor.may(permission) and endpoint in current_app.view_functions:
+        if actor.may(permission):
             return redirect(url_for(endpoint))
     return redirect(url_for("identity.profile"))
 

@@ -16,6 +16,7 @@ from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.identity.operations.credentials import hash_password
 from bpo.identity.queries import get_user
+from bpo.navigation import BRAND_PARTS
 from bpo.tenants.queries import find_tenant_id, get_tenant
 
 pytestmark = pytest.mark.browser
@@ -167,7 +168,7 @@ def letter_link(settings, email):
 def settle_the_checklist(boss, slug):
     make_responder(tenant_of(slug))  # nobody may answer for the brand without somebody certified
     boss.go(f"/brands/{slug}/checklist")
-    assert len(tabs_of(boss)) == 10
+    assert len(tabs_of(boss)) == len(BRAND_PARTS)
     while boss.page.locator('section[id^="item-"] textarea').count():
         boss.page.locator('section[id^="item-"] textarea').first.fill("Letter of the client, 3 March")
         boss.send('section[id^="item-"]:has(textarea) form:has(textarea) button[type="submit"]')
@@ -208,7 +209,18 @@ def read_the_report(client, slug):
     """From the attainment to the breached rows, to the one that was 15 minutes late."""
     client.go("/")
     assert client.page.url.endswith(f"/brands/{slug}/report")
-    assert tabs_of(client) == ["", "report", "conversations", "history"]
+    own = [
+        "",
+        "report",
+        "months",
+        "satisfaction",
+        "quality",
+        "conversations",
+        "mentions",
+        "knowledge",
+        "history",
+    ]
+    assert tabs_of(client) == own
     figure = client.page.locator('a[href*="figure=first_response"][href*="state=judged"]').first
     assert re.sub(r"\D", "", figure.inner_text()) == "625"  # 5 of 8
     link = 'a[href*="figure=first_response"][href*="state=breached"]'

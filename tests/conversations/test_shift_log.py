@@ -87,10 +87,10 @@ def test_whoever_serves_some_accounts_sees_only_what_concerns_their_conversation
         account = {"network": "generic", "handle": "care", "purpose": "care", "tags": ["kyiv"]}
         replace_accounts(uow, brand.id, [account])
     store(brand, said("a", 0, text="Where is it?"))
-    whole = leave(brand, act_as(Role.AGENT, brand), "The whole brand")
+    whole = leave(brand, act_as(Role.AGENT, brand), "Whoever asks: all depots are shut")
     with UnitOfWork(Actor.system(brand.id)) as uow:
         talk = uow.session.query(Conversation).filter_by(tenant_id=brand.id).one()
-    theirs = leave(brand, act_as(Role.AGENT, brand), "This one", conversation=talk)
+    theirs = leave(brand, act_as(Role.AGENT, brand), "Anna was promised a call", conversation=talk)
     person, _token = make_person("agent", brand, tags=["kyiv"])
     elsewhere, _token = make_person("agent", brand, tags=["lviv"])
     with UnitOfWork(actor_of_person(person)) as uow:

@@ -12,7 +12,7 @@ from bpo.core.schema import is_current, prepare
 
 
 @pytest.fixture
-def given(addresses, settings, tmp_path):
+def given(database, addresses, settings, tmp_path):
     """A function: an empty database of a role with this name, as an operator would hand it over."""
     if addresses.superuser is None:
         pytest.skip("the given database server lends us no superuser")

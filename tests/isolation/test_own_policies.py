@@ -41,6 +41,7 @@ NEW_EVENT = (
 NEW_FILTER = (
     "INSERT INTO saved_filter (id, user_id, name, query, created_at) VALUES (%s, %s, %s, '{}', now())"
 )
+NEW_VIEW = NEW_FILTER.replace("saved_filter", "mention_view")
 NEW_HOOK = (
     "INSERT INTO notification_hook (id, user_id, url, secret, created_at)"
     " VALUES (%s, %s, 'https://example.com', '', now())"
@@ -185,11 +186,18 @@ def broken_promises(connection, ours, theirs):
     connection.execute(NEW_TEMPLATE, (template, 1_000_001))
     for world in (ours, theirs):
         connection.execute(NEW_FILTER, (new_id(), world.user_id, str(new_id())))
+        connection.execute(NEW_VIEW, (new_id(), world.user_id, str(new_id())))
         connection.execute(NEW_HOOK, (new_id(), world.user_id))
     connection.execute("SET LOCAL ROLE bpo_app")
     become(connection, tenants=ours.tenant_id, user=ours.user_id)
     promise("people see their own filters", holds=seen(connection, "saved_filter", "user_id", ours.user_id))
     promise("and nobody else's", holds=not seen(connection, "saved_filter", "user_id", theirs.user_id))
+    promise("people see their own views", holds=seen(connection, "mention_view", "user_id", ours.user_id))
+    promise("and no one else's views", holds=not seen(connection, "mention_view", "user_id", theirs.user_id))
+    promise(
+        "people keep no view for others",
+        holds=touched(connection, NEW_VIEW, new_id(), theirs.user_id, "x") is None,
+    )
     promise("people see their webhook", holds=seen(connection, "notification_hook", "user_id", ours.user_id))
     promise(
         "and nobody else's webhook",

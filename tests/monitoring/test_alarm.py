@@ -98,6 +98,7 @@ def test_two_quiet_weeks_do_not_alert_and_a_planted_spike_does_once_within_a_min
             )[0].id
             for profile in Profile
         }
+    ours = {watcher.id, *people.values()}  # the vendor's own supervisors, of other tests, are told too
     assert spikes(tenant) == []
     for n in range(0, 14 * 24, 4):
         hours = [NOON + (n + k) * HOUR for k in range(4)]
@@ -114,14 +115,14 @@ def test_two_quiet_weeks_do_not_alert_and_a_planted_spike_does_once_within_a_min
     assert spike.raised_at - begins <= timedelta(minutes=1)
     assert (spike.measure, spike.ended_at) == ("negative", None)
     assert spike.count == 60
-    assert {row.user_id for row in told(tenant)} == {watcher.id, people[Profile.ANALYST]}
+    assert {row.user_id for row in told(tenant)} & ours == {watcher.id, people[Profile.ANALYST]}
 
     for minutes in range(2, 50, 8):  # it goes on: no second alert, the count grows
         at = begins + timedelta(minutes=minutes)
         take(tenant, source, *(post("Larkwing is awful", at=at) for _ in range(5)), at=at)
         sweep(tenant, at)
     assert len(spikes(tenant)) == 1
-    assert len(told(tenant)) == 2
+    assert len([row for row in told(tenant) if row.user_id in ours]) == 2
 
     sweep(tenant, begins + timedelta(hours=1, minutes=30))
     assert spikes(tenant)[0].ended_at is None

@@ -1,7 +1,7 @@
 """The language of watches: what parses to what, what is refused where, and that printing loses nothing."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bpo.monitoring.rules import query
@@ -99,6 +99,7 @@ trees = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(trees)
 def test_what_is_printed_parses_to_the_same(tree):
     try:

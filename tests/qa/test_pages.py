@@ -202,8 +202,8 @@ def test_figures_open_to_the_reviews_behind_them(app, house, sample):
 
 
 def test_the_card_is_changed_on_its_page_and_ours_stay_ours_in_every_language(app, house):
-    boss = browser(app, house.boss_token)
-    boss.post("/locale", data={"locale": "pl"})
+    _user, token = make_person("supervisor", house.tenant, locale="pl")
+    boss = browser(app, token)
     where = f"/brands/{house.tenant.slug}/quality/scorecard"
     page = boss.get(where).text
     fields = {}

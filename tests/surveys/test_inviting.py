@@ -1,5 +1,6 @@
 """Who is invited, once and when; on the real database, as the role that serves."""
 
+import json
 import threading
 from datetime import timedelta
 
@@ -276,7 +277,9 @@ def report_of(tenant, start):
         made = sla_report(uow, brand, **dates, as_of=start + timedelta(hours=20))
         again = recompute(uow, brand, **dates, as_of=start + timedelta(hours=20))
         assert report_json(made) == report_json(again)
-        return report_json(made).replace(tenant.slug, "brand")
+        told = json.loads(report_json(made).replace(tenant.slug, "brand"))
+        del told["volumes"]  # how much was written counts what was sent by itself, apart
+        return json.dumps(told)
 
     return in_unit(tenant, both)
 
