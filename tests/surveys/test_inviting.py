@@ -330,7 +330,8 @@ def test_rules_that_changed_since_hold_the_invitation_back():
 
     def forbid(uow):
         brand = uow.session.get_one(Tenant, tenant.id)
-        section = {"terms": [{"banned": ["satisfied"], "severity": "block"}]}
+        terms = [{"banned": ["satisfied"], "severity": "block"}]
+        section = {"style_guide": {}, "terms": terms, "restricted_topics": [], "names": []}
         replace_section(uow, brand, "rule_set", section)
 
     in_unit(tenant, forbid)

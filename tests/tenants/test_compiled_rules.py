@@ -79,7 +79,7 @@ def test_rules_are_kept_until_something_changes(db):
     assert first.rules.version == 1
     assert "Theirs Entirely" in first.rules.foreign_names
     with UnitOfWork(Actor.system(other.id)) as uow:
-        replace_section(uow, get_tenant(uow, other.slug), "rule_set", {"names": ["Quaxil"]})
+        replace_section(uow, get_tenant(uow, other.slug), "rule_set", {**CONTENT, "names": ["Quaxil"]})
     second = rules_for(system, ours)
     assert second is not first
     assert "Quaxil" in second.rules.foreign_names

@@ -154,8 +154,8 @@ class Wire:
         sent = {"Accept-Encoding": "identity", "Connection": "close", **headers}
         try:
             connection.request(method, target, body=body, headers=sent)
-            answer = connection.getresponse()
-            content = answer.read(LARGEST_ANSWER + 1)
+            with connection.getresponse() as answer:  # it keeps the socket where the reading breaks off
+                content = answer.read(LARGEST_ANSWER + 1)
         except (OSError, http.client.HTTPException) as error:
             raise WireError(type(error).__name__, began=True) from error
         finally:
