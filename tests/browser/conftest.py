@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bpo.core.i18n import catalogue
@@ -14,6 +14,8 @@ from bpo.web.render import LOCALE_NAMES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE = 30_000  # milliseconds: a busy machine is slow, and a page that does not come is found all the same
+expect.set_options(timeout=PATIENCE / 2)
 REGIONS = {"en": "en-GB", "ru": "ru-RU", "uk": "uk-UA", "pl": "pl-PL"}
 
 
@@ -73,7 +75,7 @@ def open_window(browser, site, windows, locale="en", *, token=None, width=1280, 
         base_url=site, viewport={"width": width, "height": 900}, locale=REGIONS[locale]
     )
     windows.callback(context.close)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     cookies = {"theme": theme, **({"session": token} if token else {})}
     context.add_cookies([{"name": name, "value": value, "url": site} for name, value in cookies.items()])
     page = context.new_page()

@@ -125,7 +125,7 @@ def test_watches_are_refused_with_the_place():
         save_watch(uow, tenant.id, None, name="x", query="a (b")
     assert caught.value.at == 3
     with unit(tenant) as uow, pytest.raises(Invalid) as taken:
-        save_watch(uow, tenant.id, None, name="Brand", query="x")
+        save_watch(uow, tenant.id, None, name="Larkwing", query="x")
     assert taken.value.faults[0].place == "name"
     with unit(tenant) as uow, pytest.raises(Invalid) as foreign:
         save_watch(uow, tenant.id, None, name="y", query="x", sources=[make_watched()[1].id])
@@ -136,7 +136,7 @@ def test_a_retired_watch_finds_no_more_and_its_name_is_free():
     tenant, source, watch = make_watched()
     with unit(tenant) as uow:
         retire_watch(uow, get_watch(uow, tenant.id, watch.id))
-        save_watch(uow, tenant.id, None, name="Brand", query="parcel")
+        save_watch(uow, tenant.id, None, name="Larkwing", query="parcel")
     take(tenant, source, post("Larkwing"))
     assert rows(tenant, MentionMatch) == []
     with unit(tenant) as uow, pytest.raises(NotFound):

@@ -22,7 +22,7 @@ def unit(tenant, at=None):
     return UnitOfWork(Actor.system(tenant.id), now=at)
 
 
-def make_watched(query="larkwing", *, name="Brand", at=None, **over):
+def make_watched(query="larkwing", *, name="Larkwing", at=None, **over):
     """A brand with a file source that keeps all, and one watch that is ready: (brand, source, watch)."""
     tenant = make_brand(**over)
     with unit(tenant, at) as uow:

@@ -11,7 +11,6 @@ import xlsxwriter
 from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_
 from bpo.reports.render.lines import COLUMNS, head_of, lines_of
-from bpo.reports.render.pdf import report_pdf
 from bpo.reports.rules.figures import SlaReport
 
 MEDIA_TYPES = {
@@ -32,6 +31,8 @@ def render_file(report: SlaReport, file_format: str, **of_pdf: Any) -> bytes:  #
     if file_format == "xlsx":
         return report_xlsx(report)
     if file_format == "pdf":
+        from bpo.reports.render.pdf import report_pdf  # noqa: PLC0415 -- drawing takes most of a second to load
+
         return report_pdf(report, **of_pdf)
     message = N_("Choose json, csv, xlsx or pdf.")
     raise Invalid(message, faults=(Fault("format", message),))
