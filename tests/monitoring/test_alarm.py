@@ -135,7 +135,7 @@ def test_two_quiet_weeks_do_not_alert_and_a_planted_spike_does_once_within_a_min
     later = begins + timedelta(hours=20)
     take(tenant, source, *(post("Larkwing is awful", at=later) for _ in range(60)), at=later)
     assert len(spikes(tenant)) == 2  # another one is another one
-    assert len(told(tenant)) == 4
+    assert len([row for row in told(tenant) if row.user_id in ours]) == 4
 
 
 def test_imported_history_raises_nothing_and_the_file_twice_stores_nothing(lived):
