@@ -218,6 +218,7 @@ def read_the_report(client, slug):
         "conversations",
         "mentions",
         "knowledge",
+        "profiles",
         "history",
     ]
     assert tabs_of(client) == own
