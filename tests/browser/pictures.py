@@ -63,6 +63,13 @@ def main(url, logins, out):
         password = passwords(logins)[SUPERVISOR]
         page = open_window(browser, url, password, size=WIDE, theme="light")
         take(page, out / "brands.png")
+        for name, path in (
+            ("queue", "/queue"),
+            ("quality", f"/brands/{BRAND}/quality"),
+            ("months", f"/brands/{BRAND}/months"),
+        ):
+            page.goto(path)
+            take(page, out / f"{name}.png")
         page.goto(f"/brands/{BRAND}/report")
         take(page, out / "report.png")
         page.locator('a[href*="figure=first_response"][href*="state=breached"]').first.click()
