@@ -109,7 +109,7 @@ def show(node: Node) -> str:
     match node:
         case Term(text=text):
             plain = not set(text) & SPECIAL and not any(map(str.isspace, text))
-            return text if plain and text not in OPERATORS and text[0] not in "-#@" else f'"{text}"'
+            return text if plain and text not in OPERATORS and text[0] not in "-#@" else _quoted(text)
         case Mark(text=text):
             return text
         case Not(part=part):
@@ -149,6 +149,12 @@ def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node:
     for part in parts:
         flat += part.parts if isinstance(part, kind) else [part]
     return kind(tuple(flat))
+
+
+def _quoted(text: str) -> str:
+    """In marks that the text itself does not close: those it was written in always serve."""
+    opening = next(mark for mark, closers in QUOTES.items() if not set(text) & set(closers))
+    return f"{opening}{text}{QUOTES[opening][0]}"
 
 
 def _bracketed(node: Node, kinds: object) -> str:
