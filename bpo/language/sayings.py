@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 KEY = 3  # letters of a word by which phrases are looked up
 BREAK = r".!?…;\n"
@@ -99,16 +100,30 @@ class Said:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Phrase:
-    """`needs`: of each of these words a text has one; `first`: what it begins with, None where that is open."""
+    """A phrase as it is written, and how it is looked up.
+
+    `needs`: of each of these words a text has one; `first`: what it begins with, None where that is open.
+    """
 
     name: str
-    expression: re.Pattern[str]
-    opens: bool
+    written: str
     order: int
     needs: tuple[frozenset[str], ...]
-    first: frozenset[str] | None
+
+    @property
+    def opens(self) -> bool:
+        return self.written.startswith("^")
+
+    @cached_property
+    def first(self) -> frozenset[str] | None:
+        return _first(self.written.removeprefix("^"))
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """Made for the first text that might hold the phrase: making all of them takes many seconds."""
+        return re.compile(_translate(self.written))
 
 
 class Sayings:
@@ -119,9 +134,7 @@ class Sayings:
         for order, (name, line) in enumerate(_lines(lists)):
             written = _with_own_spaces(_expand(line, macros or {}))
             keys, needs = _index_keys(written)
-            expression = re.compile(_translate(written))
-            first = _first(written.removeprefix("^"))
-            phrase = _Phrase(name, expression, written.startswith("^"), order, needs, first)
+            phrase = _Phrase(name, written, order, needs)
             for key in keys:
                 self._index.setdefault(key, []).append(phrase)
 
@@ -373,9 +386,10 @@ def _needed(written: str) -> str:
 
 def _closes(written: str, opening: int) -> int:
     """Where the bracket that opens here is closed."""
-    depth = 0
-    for at in range(opening, len(written)):
-        depth += (written[at] == "(") - (written[at] == ")")
+    depth, at = 1, opening
+    while closing := written.find(")", at + 1) + 1:
+        depth += written.count("(", at + 1, closing) - 1
+        at = closing - 1
         if depth == 0:
             return at
     raise ValueError(f"a bracket is not closed: {written}")
@@ -383,12 +397,14 @@ def _closes(written: str, opening: int) -> int:
 
 def _split(written: str, at: str) -> list[str]:
     """The pieces between marks that stand outside brackets."""
-    pieces, depth, piece = [], 0, ""
-    for char in written:
-        depth += (char in "([") - (char in ")]")
-        if char == at and depth == 0:
-            pieces.append(piece)
-            piece = ""
+    pieces = written.split(at)
+    if len(pieces) == 1 or ("(" not in written and "[" not in written):
+        return pieces
+    whole, depth = [], 0
+    for piece in pieces:
+        if depth == 0:
+            whole.append(piece)
         else:
-            piece += char
-    return [*pieces, piece]
+            whole[-1] += at + piece
+        depth += piece.count("(") + piece.count("[") - piece.count(")") - piece.count("]")
+    return whole
