@@ -70,13 +70,15 @@ HYPHENED = {
 }
 # A capitalised word that closes what these begin is whom we greet; one behind a dash at the very end is who signs.
 GREETED = re.compile(
-    r"\W*(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening)|thanks|thank you|sorry|cheers"
+    r"\W*(?:hi|hello|hey|hiya|howdy|dear|(?:good )?(?:morning|afternoon|evening)|thanks|thank you|sorry|cheers"
+    r"|welcome|welcome back|no worries|no problem|apologies|of course|good news|well done|congratulations"
     r"|здравствуйте|добр(?:ый|ого) (?:день|дня|вечер|вечера)|доброе утро|приветствуем|спасибо|благодарим|простите"
     r"|вітаю|вітаємо|добр(?:ий|ого) (?:день|дня|вечір|вечора|ранок|ранку)|дякую|дякуємо|перепрошуємо|вибачте"
     r"|dzień dobry|dobry wieczór|witaj|witamy|cześć|dziękujemy|dziękuję|przepraszamy"
     r"|(?:dzień dobry,? )?(?:pani|panie|pan))(?: there| so much| again)?,? $",
     re.IGNORECASE,
 )
+TO_WHOM = re.compile(r"\s*(?:@\w[\w.@-]*[\s,:]+)+")  # whom a network has a reply begin with
 ENDS_ADDRESS = (",", ".", "!", "?", "")
 SIGNS = re.compile(r"[-–—^~] ?$")
 HYPHEN, SPLIT = 0.3, 0.9  # what a forgotten hyphen costs, and a forgotten space
@@ -258,10 +260,12 @@ def _is_usual_slip(text: Text, token: Token, word: Word, best: Candidate | None,
 
 
 def _is_addressed_or_signs(raw: str, token: Token) -> bool:
-    before, after = raw[max(0, token.start - 40) : token.start], raw[token.end : token.end + 1]
+    lead = TO_WHOM.match(raw)
+    begin = lead.end() if lead else 0
+    before, after = raw[max(begin, token.start - 40) : token.start], raw[token.end : token.end + 1]
     if SIGNS.search(before) and not raw[token.end :].strip(" ."):
         return True
-    return token.start <= 40 and after in ENDS_ADDRESS and GREETED.fullmatch(before) is not None
+    return token.start - begin <= 40 and after in ENDS_ADDRESS and GREETED.fullmatch(before) is not None
 
 
 @lru_cache(30_000)

@@ -1,4 +1,4 @@
-"""Searching, and erasing a customer, in a real browser; their pages under axe in every language."""
+"""Searching, and erasing a customer, in a real browser; their pages in every language, under axe."""
 
 import os
 from pathlib import Path

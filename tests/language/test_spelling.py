@@ -124,6 +124,8 @@ def test_all_languages_can_be_made_ready_beforehand():
         ("en", "Hi Cade, thanks so much for sending that over."),
         ("en", "Hello, Maggi. I will be glad to check."),
         ("en", "Thanks for your order! - Sabi"),
+        ("en", "@115881 @shop.help Hey Pazcal! Could you send us the number?"),
+        ("en", "No worries, Cade! It is on its way."),
         ("ru", "Здравствуйте, Мирэлла! Заказ уже в пути."),
         ("uk", "Добрий день, Мірелло! Замовлення вже в дорозі."),
         ("pl", "Dzień dobry, Pani Mirello! Zamówienie jest w drodze."),
