@@ -107,6 +107,11 @@ def fill(ground: Ground, tenants: dict[str, UUID], *, total: int, before: int) -
         ground.superuser.execute(
             "SET LOCAL session_replication_role = replica"
         )  # no checks of keys: ours fit
+        words = ground.superuser.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'message' AND indexdef LIKE '% USING gin %'"
+        ).fetchall()
+        for name, _definition in words:  # made anew from whole tables: by the row it takes far longer
+            ground.superuser.execute(psycopg.sql.SQL("DROP INDEX {}").format(psycopg.sql.Identifier(name)))
         for brand, size, start in zip(brands, sizes, had, strict=True):
             tenant_id = tenants[brand.slug]
             given = {
@@ -127,6 +132,8 @@ def fill(ground: Ground, tenants: dict[str, UUID], *, total: int, before: int) -
             }
             with psycopg.ClientCursor(ground.superuser) as cursor:  # several statements at once
                 cursor.execute(FILL, given)
+        for _name, definition in words:
+            ground.superuser.execute(definition)
     ground.superuser.execute("VACUUM (ANALYZE)")
     began = time.perf_counter()
     for tenant_id in tenants.values():
