@@ -70,8 +70,8 @@ def staff(tenants: Mapping[str, UUID], until: datetime) -> None:
         for person in agents:
             _certify(uow, person, ids[person["email"]], tenants, until)
     with UnitOfWork(Actor.system(*tenants.values()), now=until) as uow:
-        _ask(uow)
-        _plan(uow, ids)
+        _ask(uow, tenants[CALIBRATED])
+        _plan(uow, ids, tenants)
     for email in sorted(TRAINEES):  # that one has read the guide is one's own word
         reader = replace(Actor.system(*tenants.values()), user_id=ids[email])
         with UnitOfWork(reader, now=until) as uow:
@@ -84,9 +84,9 @@ def staff(tenants: Mapping[str, UUID], until: datetime) -> None:
             )
 
 
-def _ask(uow: UnitOfWork) -> None:
+def _ask(uow: UnitOfWork, tenant_id: UUID) -> None:
     """One brand asks for more than the vendor does."""
-    tenant = next(one for one in list_tenants(uow) if one.slug == CALIBRATED)
+    tenant = next(one for one in list_tenants(uow) if one.id == tenant_id)
     calibrate(
         uow,
         tenant,
@@ -98,9 +98,9 @@ def _ask(uow: UnitOfWork) -> None:
     )
 
 
-def _plan(uow: UnitOfWork, ids: Mapping[str, UUID]) -> None:
+def _plan(uow: UnitOfWork, ids: Mapping[str, UUID], tenants: Mapping[str, UUID]) -> None:
     """Everybody works the hours they answer in; one is away for two days, and nobody stands in."""
-    zones = {tenant.slug: tenant for tenant in list_tenants(uow)}
+    zones = {tenant.id: tenant.time_zone for tenant in list_tenants(uow)}
     monday = monday_of(uow.now.date())
     for slug, desk in DESKS.items():
         for signer in desk:
@@ -112,7 +112,7 @@ def _plan(uow: UnitOfWork, ids: Mapping[str, UUID]) -> None:
                     day=monday + timedelta(days=day),
                     start=time(first),
                     end=time(last % 24),
-                    time_zone=zones[slug].time_zone,
+                    time_zone=zones[tenants[slug]],
                 )
     away = find_user_by_email(uow, ON_VACATION)
     assert away is not None
@@ -126,7 +126,7 @@ def _plan(uow: UnitOfWork, ids: Mapping[str, UUID]) -> None:
     )
     keep_need(
         uow,
-        zones[BUSY].id,
+        tenants[BUSY],
         usual=1,
         exceptions=[Unusual(frozenset(range(5)), time(10), time(18), 2)],
     )

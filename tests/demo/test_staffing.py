@@ -23,10 +23,7 @@ LANGUAGES = {RU: "ru", UK: "uk", PL: "pl", EN: "en"}
 
 @pytest.fixture
 def tenants(db):
-    made = {
-        slug: make_tenant(slug=slug, languages=[LANGUAGES[slug]], time_zone=zone).id
-        for slug, zone in ZONES.items()
-    }
+    made = {slug: make_tenant(languages=[LANGUAGES[slug]], time_zone=zone).id for slug, zone in ZONES.items()}
     with UnitOfWork(Actor.system(*made.values())) as uow:
         for person in DEMO_PEOPLE:
             if person["role"] == "agent":
