@@ -55,9 +55,7 @@ def mend(settings: Settings) -> bool:
     start = os.open(places.start_lock, os.O_CREAT | os.O_RDWR, 0o600)
     try:
         fcntl.flock(start, fcntl.LOCK_EX)
-        if not _keeper_lives(places):  # another user may have been quicker
-            _start_keeper(places, settings.postgres_options)
-        _wait_until_ready(places)
+        _wait_until_ready(places, settings.postgres_options)  # another user may have been quicker
     finally:
         os.close(start)
     return True
@@ -76,9 +74,7 @@ def _become_user(places: Places, options: tuple[str, ...]) -> None:
         fcntl.flock(start, fcntl.LOCK_EX)
         users = os.open(places.users_lock, os.O_CREAT | os.O_RDWR, 0o600)
         fcntl.flock(users, fcntl.LOCK_SH)
-        if not _keeper_lives(places):
-            _start_keeper(places, options)
-        _wait_until_ready(places)
+        _wait_until_ready(places, options)
         _held[home] = users
     finally:
         os.close(start)
@@ -95,9 +91,12 @@ def _keeper_lives(places: Places) -> bool:
     return False
 
 
-def _wait_until_ready(places: Places) -> None:
+def _wait_until_ready(places: Places, options: tuple[str, ...]) -> None:
+    """Wait for the servers, under the start lock, and start them where nobody keeps them, or no longer."""
     for _attempt in range(1200):
-        if places.ready.exists():
+        if not _keeper_lives(places):
+            _start_keeper(places, options)
+        elif places.ready.exists():
             return
         time.sleep(0.05)
     message = f"The embedded servers did not answer within a minute; see {places.log}."

@@ -298,6 +298,7 @@ def main() -> None:
             break
     places.ready.unlink(missing_ok=True)
     servers.stop()
+    os.close(alive)  # before the start lock, whose next holder asks for this one
 
 
 if __name__ == "__main__":

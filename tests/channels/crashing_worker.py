@@ -1,4 +1,4 @@
-"""A worker that is killed at one point: `crashing_worker.py DATABASE_URL POINT WORLD`, WORLD as JSON.
+"""A worker that is killed at one point, in a process of its own: DATABASE_URL POINT WORLD, WORLD as JSON.
 
 `os._exit` at that very point, as kill -9 would: no handlers, no goodbyes.
 """
@@ -34,7 +34,3 @@ def main():
         at=at,
     )
     sender.deliver(tenant_id, UUID(world["delivery"]))
-
-
-if __name__ == "__main__":
-    main()

@@ -2,13 +2,12 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from channels.crashing_worker import KILLED
+from channels.crashing_worker import KILLED, main
 from channels.worlds import AGENT, EmailWorld, GenericWorld, MastodonWorld
+from forked import run_forked
 
 pytestmark = [pytest.mark.real_server, pytest.mark.slow]
 
@@ -18,14 +17,7 @@ POINTS = ("before_claim_commit", "claimed", "before_write", "answered", "before_
 
 def run_worker(world, delivery_id, database, point):
     told = {"tenant": str(world.tenant.id), "delivery": str(delivery_id), "key": world.key.decode()}
-    return subprocess.run(
-        [sys.executable, "tests/channels/crashing_worker.py", database[1], point, json.dumps(told)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        timeout=90,
-        check=False,
-        capture_output=True,
-    )
+    return run_forked(main, [database[1], point, json.dumps(told)], cwd=ROOT, env=os.environ, timeout=90)
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -40,7 +32,7 @@ def test_killed_worker(request, db, database, network, point):
     asked = world.ask()
     delivery_id = world.reply(asked)
     ended = run_worker(world, delivery_id, database, point)
-    assert ended.returncode == KILLED, ended.stderr.decode()[-2000:]
+    assert ended.returncode == KILLED, ended.stderr[-2000:]
     written = 1 if point in {"answered", "before_record_commit", "done"} else 0
     assert world.visible(asked, "It is on its way.") == written
     row = world.delivery(delivery_id)

@@ -1,5 +1,6 @@
 """The embedded servers follow their users, however these end."""
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -80,6 +81,15 @@ def test_a_second_user_keeps_the_servers_when_the_first_leaves(home):
     time.sleep(1.5)
     assert servers_of(home) != []
     second.wait(20)
+
+
+def test_who_comes_while_a_keeper_is_leaving_gets_servers_of_another(home):
+    with (home / "keeper.lock").open("w") as leaving:  # it has stopped its servers, and is not quite gone
+        fcntl.flock(leaving, fcntl.LOCK_EX)
+        user = user_of(home)
+        time.sleep(3)
+    assert finish(user) == "1 True"
+    assert user.wait(20) == 0
 
 
 def test_nothing_is_left_after_kill_minus_nine_of_the_only_user(home):

@@ -4,12 +4,11 @@ import csv
 import gzip
 import json
 import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from forked import command, run_forked
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,15 +37,7 @@ def bpo(home):
     environment = {**os.environ, "BPO_HOME": str(home), "BPO_POSTGRES_OPTIONS": "fsync=off"}
 
     def run(*arguments):
-        return subprocess.run(
-            [sys.executable, "-m", "bpo", *map(str, arguments)],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+        return run_forked(command, arguments, cwd=ROOT, env=environment)
 
     return run
 

@@ -112,7 +112,7 @@ def test_by_mail_it_stands_in_the_thread_and_says_that_a_program_wrote_it(app, s
 def test_a_killed_worker_leaves_one_invitation(app, database, world, point):
     _asked, invitation = invite(world)
     ended = run_worker(world, invitation.delivery_id, database, point)
-    assert ended.returncode == KILLED, ended.stderr.decode()[-2000:]
+    assert ended.returncode == KILLED, ended.stderr[-2000:]
     row = world.delivery(invitation.delivery_id)
     if row.state == "sending":
         world.clock.jump_to(row.lease_until)
