@@ -1,19 +1,17 @@
 """The whole application in headless Chromium: one server, one browser, and pages that say what went wrong."""
 
-import shutil
 import threading
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from chromium import ABSENT, CHROMIUM, chromium
+from playwright.sync_api import expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bpo.core.i18n import catalogue
 from bpo.web.render import LOCALE_NAMES
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATIENCE = 30_000  # milliseconds: a busy machine is slow, and a page that does not come is found all the same
 expect.set_options(timeout=PATIENCE / 2)
 REGIONS = {"en": "en-GB", "ru": "ru-RU", "uk": "uk-UA", "pl": "pl-PL"}
@@ -44,20 +42,10 @@ def site(app):
         yield address
 
 
-@contextmanager
-def chromium():
-    """A browser without a screen."""
-    with (
-        sync_playwright() as playwright,
-        closing(playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)) as browser,
-    ):
-        yield browser
-
-
 @pytest.fixture(scope="module")
 def browser():
     if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+        pytest.skip(ABSENT)
     with chromium() as browser:
         yield browser
 

@@ -4,14 +4,13 @@ The log-ins file is the demo's own, `email password role (brands)` a line. The p
 sees first on a screen, not whole pages; they are looked at by eye before they are committed.
 """
 
-import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+from chromium import chromium
+
 SUPERVISOR, BRAND = "irena.holm@vendor.example", "larkwing"
 WIDE, NARROW = (1280, 900), (390, 844)
 LARGEST = 300_000
@@ -58,8 +57,7 @@ def busiest_conversation(page):
 
 def main(url, logins, out):
     out.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         password = passwords(logins)[SUPERVISOR]
         page = open_window(browser, url, password, size=WIDE, theme="light")
         take(page, out / "brands.png")
@@ -81,7 +79,6 @@ def main(url, logins, out):
         page.goto(f"/brands/{BRAND}/report")
         page.locator(".stats").first.evaluate("one => one.scrollIntoView({block: 'center'})")
         take(page, out / "report-dark-narrow.png")
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -99,7 +99,8 @@ def _tell(texts, *, until, as_json):
     from conftest import node_of_ours
 
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node_of_ours())
-    from browser.conftest import CHROMIUM, chromium, open_window, served
+    from browser.conftest import open_window, served
+    from chromium import ABSENT, CHROMIUM, chromium
     from story.stage import Workers, World, start_servers
     from story.telling import Telling, language_of
 
@@ -108,7 +109,7 @@ def _tell(texts, *, until, as_json):
     from bpo.core.runtime import start
 
     if CHROMIUM is None:
-        sys.stderr.write("no Chromium on this machine (Debian: apt-get install chromium)\n")
+        sys.stderr.write(f"{ABSENT}\n")
         return 1
     say = _Progress(sys.stderr, len(texts))
     tellings = []

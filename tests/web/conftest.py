@@ -1,13 +1,9 @@
-import shutil
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
+from chromium import ABSENT, CHROMIUM, chromium
 from web.gallery import make_app
 from werkzeug.serving import make_server
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture(name="client")
@@ -29,8 +25,6 @@ def gallery_url():
 @pytest.fixture(scope="module")
 def browser():
     if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        pytest.skip(ABSENT)
+    with chromium() as browser:
         yield browser
-        browser.close()
