@@ -25,6 +25,7 @@ from bpo.core.config import Settings
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Network
+from bpo.demo.mentions import talk
 from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, EN, RU, DemoPerson
 from bpo.demo.quality import judge
 from bpo.demo.situations import LANGUAGES, brand_file, shelf_of
@@ -82,6 +83,7 @@ def load_demo(settings: Settings, *, weeks: int = 6, now: datetime | None = None
         _settle(slug, tenant_id, settings)
         _shelve(slug, tenant_id, until)
         ask_customers(slug, tenant_id, language=LANGUAGES[slug], until=until)
+        talk(slug, tenant_id, until=until)
     judge(tenants, until)
     _close_months(tenants, until)
     path = settings.home / DEMO_LOGINS

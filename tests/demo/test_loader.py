@@ -32,6 +32,7 @@ def test_a_demo_that_was_made_is_finished_and_has_its_log_ins(settings, monkeypa
     monkeypatch.setattr(loader, "_settle", lambda *_arguments: None)
     monkeypatch.setattr(loader, "_shelve", lambda *_arguments: None)
     monkeypatch.setattr(loader, "ask_customers", lambda *_arguments, **_over: None)
+    monkeypatch.setattr(loader, "talk", lambda *_arguments, **_over: None)
     monkeypatch.setattr(loader, "judge", lambda *_arguments: None)
     monkeypatch.setattr(loader, "_close_months", lambda *_arguments: None)
     loader.load_demo(settings)

@@ -1,0 +1,103 @@
+"""What is said about the demo brands elsewhere: five weeks of it, some sorted, and a wave in the last hours.
+
+The texts are a YAML file; when and by whom is decided here. Equal arguments give equal mentions.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from ruamel.yaml import YAML
+from sqlalchemy import select
+
+from bpo.core.actor import Actor
+from bpo.core.uow import UnitOfWork
+from bpo.monitoring.models import Mention
+from bpo.monitoring.operations.digests import make_digest
+from bpo.monitoring.operations.sorting import dismiss_mention, keep_mention
+from bpo.monitoring.operations.taking import take_posts
+from bpo.monitoring.operations.watches import file_source, save_watch
+from bpo.monitoring.rules.posts import Post
+from bpo.monitoring.rules.weeks import last_week
+from bpo.tenants.models import Tenant
+
+DAYS: Final = 35
+A_DAY: Final = 3
+MOODS: Final = ("negative", "neutral", "positive")
+OFTEN: Final = (3, 5, 4)
+WAVE: Final = timedelta(minutes=80)
+LEFT_OPEN: Final = timedelta(days=2)
+
+
+def talk(slug: str, tenant_id: UUID, *, until: datetime) -> int:
+    """Make the watches of a brand, take in what they find, sort what is old; how many mentions there are."""
+    said, dice = _texts()[slug], Random(f"mentions {slug}")  # noqa: S311 -- a demo, not a secret
+    with UnitOfWork(Actor.system(tenant_id), now=until) as uow:
+        for one in said["watches"]:
+            watch = save_watch(uow, tenant_id, None, name=one["name"], query=one["query"])
+            watch.ready_at, watch.known_since = until, until - timedelta(days=DAYS)
+        sources = [file_source(uow, tenant_id, place) for place in said["places"]]
+        uow.session.flush()
+        posts = [*_history(said, dice, until), *_wave(said, dice, until)]
+        for number, source in enumerate(sources):
+            take_posts(uow, source, posts[number :: len(sources)], judges=number == len(sources) - 1)
+    with UnitOfWork(Actor.system(tenant_id), now=until) as uow:
+        old = uow.session.scalars(
+            select(Mention)
+            .where(Mention.tenant_id == tenant_id, Mention.posted_at < until - LEFT_OPEN)
+            .order_by(Mention.posted_at)
+        ).all()
+        for mention in old:
+            if mention.sentiment != "neutral" or dice.random() < 1 / 3:
+                keep_mention(uow, mention)
+            else:
+                dismiss_mention(uow, mention, reason="irrelevant")
+        tenant = uow.session.get_one(Tenant, tenant_id)
+        week = last_week(uow.now, ZoneInfo(tenant.time_zone))
+        if week is not None:
+            make_digest(uow, tenant, week)
+    return len(posts)
+
+
+@cache
+def _texts() -> Mapping[str, Any]:
+    texts: Mapping[str, Any] = YAML(typ="safe").load(Path(__file__).with_name("said_elsewhere.yaml"))
+    return texts
+
+
+def _history(said: Mapping[str, Any], dice: Random, until: datetime) -> Iterator[Post]:
+    """By day some, each text once before any comes again."""
+    left: dict[str, list[str]] = {mood: [] for mood in MOODS}
+    for day in range(DAYS, 0, -1):
+        for number in range(dice.randint(1, 2 * A_DAY - 1)):
+            (mood,) = dice.choices(MOODS, OFTEN)
+            if not left[mood]:
+                left[mood] = dice.sample(said[mood], len(said[mood]))
+            at = until - timedelta(days=day) + timedelta(minutes=dice.randrange(24 * 60))
+            yield _post(f"{day}-{number}", left[mood].pop(), min(at, until - timedelta(hours=7)), said, dice)
+
+
+def _wave(said: Mapping[str, Any], dice: Random, until: datetime) -> Iterator[Post]:
+    for number, line in enumerate(said["wave"] * 2):
+        at = until - WAVE * dice.random()
+        yield _post(f"wave-{number}", line, at, said, dice)
+
+
+def _post(number: str, line: str, at: datetime, said: Mapping[str, Any], dice: Random) -> Post:
+    title, _, text = line.rpartition(" | ")
+    name, reach = dice.choice(said["authors"])
+    return Post(
+        external_id=number,
+        title=title,
+        text=text,
+        posted_at=at,
+        author_id=name,
+        author_name=name,
+        reach=reach,
+        url=f"https://{dice.choice(said['places'])}/{number}",
+    )
