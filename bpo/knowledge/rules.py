@@ -136,6 +136,14 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
+def days_of(
+    starts_at: datetime, ends_at: datetime | None, *, now: datetime, zone: ZoneInfo
+) -> tuple[date, date]:
+    """The days that something has touched so far, in a zone: the first, and the one after the last."""
+    last = min(now, ends_at - timedelta(microseconds=1)) if ends_at is not None else now
+    return starts_at.astimezone(zone).date(), last.astimezone(zone).date() + timedelta(days=1)
+
+
 def is_on_day(starts_at: datetime, ends_at: datetime | None, *, day: date, zone: ZoneInfo) -> bool:
     """Whether a campaign holds for some part of a day in a zone."""
     begins, ends = midnight(day, zone), midnight(day + timedelta(days=1), zone)

@@ -32,6 +32,7 @@ from bpo.knowledge.queries import (
 )
 from bpo.knowledge.rules import (
     VARIABLES,
+    days_of,
     instants_of,
     is_in_force,
     is_on_day,
@@ -120,11 +121,25 @@ def shelf(slug: str, part: str = "templates") -> str:
         readers=readers,
         unaware={row.id: agents - readers.get(row.id, set()) for row in campaigns},
         names=list_names(g.uow, agents),
+        reports=_reports(tenant, campaigns),
         now=g.uow.now,
         template_kinds={key: _(name) for key, name in TEMPLATE_KINDS.items()},
         campaign_kinds={key: _(name) for key, name in CAMPAIGN_KINDS.items()},
         languages={one.value: show_label(one) for one in LanguageCode},
     )
+
+
+def _reports(tenant: Tenant, campaigns: list[Campaign]) -> dict[UUID, str]:
+    """By campaign that has begun: the brand's report over its days, for those who read reports."""
+    if not g.uow.actor.may(Permission.REPORT_READ, tenant.id):
+        return {}
+    zone, found = ZoneInfo(tenant.time_zone), {}
+    for row in campaigns:
+        if row.starts_at <= g.uow.now:
+            first, end = days_of(row.starts_at, row.ends_at, now=g.uow.now, zone=zone)
+            days: dict[str, Any] = {"from": first.isoformat(), "to": end.isoformat()}
+            found[row.id] = url_for("reports.report", slug=tenant.slug, **days)
+    return found
 
 
 @blp.get(f"{WHERE}/new")

@@ -1,9 +1,18 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bpo.core.errors import Invalid
-from bpo.knowledge.rules import Variable, check_period, check_template, concerns, fill, is_in_force
+from bpo.knowledge.rules import (
+    Variable,
+    check_period,
+    check_template,
+    concerns,
+    days_of,
+    fill,
+    is_in_force,
+)
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -74,3 +83,17 @@ def test_a_campaign_ends_after_it_begins(ends):
 )
 def test_what_is_for_places_concerns_the_accounts_of_these(tags, account, wanted):
     assert concerns(tags, account) is wanted
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "first", "end"),
+    [
+        ("2026-11-20T23:30Z", None, date(2026, 11, 21), date(2026, 11, 26)),  # half past midnight in Warsaw
+        ("2026-11-20T10:00Z", "2026-11-20T23:00Z", date(2026, 11, 20), date(2026, 11, 21)),  # to the midnight
+        ("2026-11-20T10:00Z", "2026-11-20T23:01Z", date(2026, 11, 20), date(2026, 11, 22)),
+        ("2026-11-20T10:00Z", "2026-12-20T10:00Z", date(2026, 11, 20), date(2026, 11, 26)),  # not over yet
+    ],
+)
+def test_the_days_of_a_campaign_are_those_it_has_touched(starts, ends, first, end):
+    begins, over = (datetime.fromisoformat(one) if one else None for one in (starts, ends))
+    assert days_of(begins, over, now=NOON, zone=ZoneInfo("Europe/Warsaw")) == (first, end)

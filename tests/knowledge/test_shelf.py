@@ -1,6 +1,8 @@
 """Templates, articles and campaigns on the real database and through their pages."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from builders import act_as, browser, make_person, make_tenant
@@ -138,6 +140,9 @@ def test_a_clients_approver_writes_what_the_vendors_agent_reads(app, brand):
     page = agent.get(address)
     assert "App is down" in page.text
     assert "I have read this" in page.text
+    assert "/report?" not in page.text  # agents read no reports
+    report = re.search(r'href="(/brands/[^"]+/report\?from=2026-11-01[^"]+)"', approver.get(address).text)
+    assert approver.get(unescape(report.group(1))).status_code == 200
     assert agent.get(f"{address}/new").status_code == 403
 
 
