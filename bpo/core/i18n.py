@@ -44,6 +44,11 @@ def current_locale() -> Locale:
     return _parsed(_locale.get())
 
 
+def current_language() -> str:
+    """The name of the reader's locale."""
+    return _locale.get()
+
+
 @cache
 def _parsed(locale: str) -> Locale:
     """A long list asks for the locale hundreds of times, and Babel parses its name each time."""

@@ -7,6 +7,7 @@ that a block rendered alone finds them too.
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import lru_cache
 from typing import Any, cast
 
 from babel import negotiate_locale
@@ -19,12 +20,18 @@ from bpo.web.labels import show_label
 
 LOCALE_COOKIE, THEME_COOKIE = "locale", "theme"
 THEMES = ("auto", "light", "dark")
+Pairs = tuple[tuple[str, object], ...]
 # Each language by its own name: who cannot read the page must find theirs.
 LOCALE_NAMES = {"en": "English", "ru": "Русский", "uk": "Українська", "pl": "Polski"}
 
 
 class Components:
-    """The macros of templates/components, one a file, named as their files."""
+    """The macros of templates/components, one a file, named as their files.
+
+    The small ones that stand on a page by the hundred are drawn once for each of their arguments.
+    """
+
+    REMEMBERED = frozenset({"icon", "badge", "brand_tag", "clock_chip"})
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
@@ -35,8 +42,25 @@ class Components:
         module = self._environment.get_template(f"components/{name}.html").module
         macro = cast("Callable[..., str]", getattr(module, name))
         if not self._environment.auto_reload:
+            if name in self.REMEMBERED:
+                macro = _remembered(macro)
             setattr(self, name, macro)  # found without asking from now on: a long list asks hundreds of times
         return macro
+
+
+def _remembered(macro: Callable[..., str]) -> Callable[..., str]:
+    """The same, drawn once a language for arguments alike in value and in type: `Markup` is not what it equals."""
+
+    @lru_cache(4096)
+    def drawn(_locale: str, _types: tuple[type, ...], args: tuple[object, ...], more: Pairs) -> str:
+        return macro(*args, **dict(more))
+
+    def component(*args: object, **more: object) -> str:
+        pairs = tuple(more.items())
+        types = (*map(type, args), *map(type, more.values()))
+        return drawn(i18n.current_language(), types, args, pairs)
+
+    return component
 
 
 def init_rendering(app: Flask) -> None:

@@ -5,12 +5,13 @@ import re
 import pytest
 from flask import render_template_string
 from jinja2 import UndefinedError
+from markupsafe import Markup
 from web.gallery import make_app
 
 from bpo.core import i18n
 from bpo.core.vocabulary import Network, Priority, Sentiment
 from bpo.web import labels
-from bpo.web.render import LOCALE_NAMES
+from bpo.web.render import LOCALE_NAMES, Components
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 
@@ -164,3 +165,18 @@ def test_every_shared_word_has_a_name(words):
         "Negative",
         "Angry",
     )
+
+
+def test_a_remembered_component_is_drawn_anew_for_another_type_and_another_language():
+    app = make_app()
+    ui = Components(app.jinja_env)
+    assert not app.jinja_env.auto_reload
+    with app.test_request_context():
+        assert "<b>" in ui.badge(Markup("<b>1</b>"))
+        assert "<b>" not in ui.badge("<b>1</b>")
+        assert ("True" in ui.badge(True), "True" in ui.badge(1)) == (True, False)
+        with i18n.speaking("uk", "UTC"):
+            late = ui.clock_chip(-60)
+        with i18n.speaking("pl", "UTC"):
+            assert ui.clock_chip(-60) != late
+        assert ui.badge("a", kind="good") != ui.badge("a", kind="bad")
