@@ -31,7 +31,7 @@ A_DAY: Final = 3
 MOODS: Final = ("negative", "neutral", "positive")
 OFTEN: Final = (3, 5, 4)
 WAVE: Final = timedelta(minutes=80)
-LEFT_OPEN: Final = timedelta(days=2)
+LEFT_OPEN: Final = timedelta(days=1)
 
 
 def talk(slug: str, tenant_id: UUID, *, until: datetime) -> int:
@@ -41,27 +41,33 @@ def talk(slug: str, tenant_id: UUID, *, until: datetime) -> int:
         for one in said["watches"]:
             watch = save_watch(uow, tenant_id, None, name=one["name"], query=one["query"])
             watch.ready_at, watch.known_since = until, until - timedelta(days=DAYS)
-        sources = [file_source(uow, tenant_id, place) for place in said["places"]]
+        sources = {place: file_source(uow, tenant_id, place) for place in said["places"]}
         uow.session.flush()
         posts = [*_history(said, dice, until), *_wave(said, dice, until)]
-        for number, source in enumerate(sources):
-            take_posts(uow, source, posts[number :: len(sources)], judges=number == len(sources) - 1)
+        for place, source in sources.items():
+            theirs = [post for post in posts if post.source == place]
+            take_posts(uow, source, theirs, judges=place == said["places"][-1])
+    for day in range(DAYS, 0, -1):
+        _sort(tenant_id, dice, until - timedelta(days=day))
     with UnitOfWork(Actor.system(tenant_id), now=until) as uow:
-        old = uow.session.scalars(
-            select(Mention)
-            .where(Mention.tenant_id == tenant_id, Mention.posted_at < until - LEFT_OPEN)
-            .order_by(Mention.posted_at)
-        ).all()
-        for mention in old:
-            if mention.sentiment != "neutral" or dice.random() < 1 / 3:
-                keep_mention(uow, mention)
-            else:
-                dismiss_mention(uow, mention, reason="irrelevant")
         tenant = uow.session.get_one(Tenant, tenant_id)
         week = last_week(uow.now, ZoneInfo(tenant.time_zone))
         if week is not None:
             make_digest(uow, tenant, week)
     return len(posts)
+
+
+def _sort(tenant_id: UUID, dice: Random, at: datetime) -> None:
+    """Decide on a day what was written until the day before."""
+    with UnitOfWork(Actor.system(tenant_id), now=at) as uow:
+        waiting = select(Mention).where(
+            Mention.tenant_id == tenant_id, Mention.state == "new", Mention.posted_at < at - LEFT_OPEN
+        )
+        for mention in uow.session.scalars(waiting.order_by(Mention.posted_at, Mention.external_id)).all():
+            if mention.sentiment != "neutral" or dice.random() < 1 / 3:
+                keep_mention(uow, mention)
+            else:
+                dismiss_mention(uow, mention, reason="irrelevant")
 
 
 @cache
@@ -90,7 +96,9 @@ def _wave(said: Mapping[str, Any], dice: Random, until: datetime) -> Iterator[Po
 
 def _post(number: str, line: str, at: datetime, said: Mapping[str, Any], dice: Random) -> Post:
     title, _, text = line.rpartition(" | ")
-    name, reach = dice.choice(said["authors"])
+    author = dice.randrange(len(said["authors"]))
+    name, reach = said["authors"][author]
+    place = said["places"][author % len(said["places"])]  # people write where they are at home
     return Post(
         external_id=number,
         title=title,
@@ -99,5 +107,6 @@ def _post(number: str, line: str, at: datetime, said: Mapping[str, Any], dice: R
         author_id=name,
         author_name=name,
         reach=reach,
-        url=f"https://{dice.choice(said['places'])}/{number}",
+        url=f"https://{place}/{number}",
+        source=place,
     )
