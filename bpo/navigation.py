@@ -3,7 +3,7 @@
 The numbers of a page are counted in one unit of work, each over the brands where the reader holds its permission.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from flask import g, request, url_for
@@ -20,43 +20,46 @@ from bpo.reports.queries.months import count_waiting_months, list_waiting_months
 from bpo.reports.rules.months import name_of
 from bpo.tenants.models import Tenant
 from bpo.web.formats import show_month
-from bpo.web.kit import NavItem
+from bpo.web.kit import NavGroup, NavItem
 
-# The parts of a brand, in the order of its tabs; a page within a part shows that part as current.
+# The groups of a brand's tabs, and its parts in their order; a page within a part shows that part as current.
+BRAND_GROUPS = (N_("Overview"), N_("Reports"), N_("Quality"), N_("Work"), N_("Set-up"))
+FEW_PARTS = 5  # so many or fewer stand in one row without groups
 BRAND_PARTS = (
     (
+        "Overview",
         Permission.BRAND_READ,
         N_("Agreement"),
         "onboarding.brand",
         "file",
         {"onboarding.brand", "onboarding.edit", "onboarding.save"},
     ),
-    (Permission.REPORT_READ, N_("Report"), "reports.report", "chart", {"reports.report", "reports.rows"}),
     (
-        Permission.REPORT_READ,
-        N_("Months"),
-        "reports.months",
-        "calendar",
-        {"reports.months", "reports.month", "reports.seal", "reports.refuse", "reports.restate"},
+        "Overview",
+        Permission.BRAND_READ,
+        N_("Profiles"),
+        "staffing.profiles",
+        "people",
+        {"staffing.profiles", "staffing.calibration", "staffing.calibrate"},
     ),
     (
-        Permission.SURVEY_READ,
-        N_("Satisfaction"),
-        "surveys.satisfaction",
-        "star",
-        {"surveys.satisfaction", "surveys.answers", "surveys.plan", "surveys.save_plan"},
+        "Overview",
+        Permission.BRAND_READ,
+        N_("Checklist"),
+        "onboarding.checklist",
+        "list",
+        {"onboarding.checklist", "onboarding.confirm"},
     ),
     (
-        Permission.QUALITY_READ,
-        N_("Quality"),
-        "qa.quality",
-        "star",
-        {
-            *("qa.quality", "qa.reviews", "qa.review", "qa.choose", "qa.desk", "qa.dispute_page"),
-            *("qa.scorecard", "qa.keep_scorecard", "qa.plan", "qa.keep_plan", "qa.submit", "qa.decide"),
-        },
+        "Overview",
+        Permission.BRAND_READ,
+        N_("Versions"),
+        "onboarding.history",
+        "audit",
+        {"onboarding.history"},
     ),
     (
+        "Work",
         Permission.CONVERSATION_READ,
         N_("Conversations"),
         "conversations.conversations",
@@ -64,6 +67,7 @@ BRAND_PARTS = (
         {"conversations.conversations", "conversations.conversation", "conversations.turn"},
     ),
     (
+        "Work",
         Permission.MENTION_READ,
         N_("Mentions"),
         "monitoring.mentions",
@@ -78,6 +82,7 @@ BRAND_PARTS = (
         },
     ),
     (
+        "Work",
         Permission.KNOWLEDGE_READ,
         N_("At hand"),
         "knowledge.shelf",
@@ -88,6 +93,7 @@ BRAND_PARTS = (
         },
     ),
     (
+        "Work",
         Permission.STAFFING_READ,
         N_("Staff"),
         "staffing.staff",
@@ -98,20 +104,50 @@ BRAND_PARTS = (
         },
     ),
     (
-        Permission.BRAND_READ,
-        N_("Profiles"),
-        "staffing.profiles",
-        "people",
-        {"staffing.profiles", "staffing.calibration", "staffing.calibrate"},
+        "Work",
+        Permission.DELIVERY_MANAGE,
+        N_("Replies"),
+        "channels.deliveries",
+        "send",
+        {"channels.deliveries", "channels.delivery", "channels.stop_sending"},
     ),
     (
-        Permission.IMPORT_READ,
-        N_("Imports"),
-        "channels.imports",
-        "inbox",
-        {"channels.imports", "channels.start_import", "channels.import_run"},
+        "Quality",
+        Permission.QUALITY_READ,
+        N_("Quality"),
+        "qa.quality",
+        "star",
+        {
+            *("qa.quality", "qa.reviews", "qa.review", "qa.choose", "qa.desk", "qa.dispute_page"),
+            *("qa.scorecard", "qa.keep_scorecard", "qa.plan", "qa.keep_plan", "qa.submit", "qa.decide"),
+        },
     ),
     (
+        "Quality",
+        Permission.SURVEY_READ,
+        N_("Satisfaction"),
+        "surveys.satisfaction",
+        "star",
+        {"surveys.satisfaction", "surveys.answers", "surveys.plan", "surveys.save_plan"},
+    ),
+    (
+        "Reports",
+        Permission.REPORT_READ,
+        N_("Report"),
+        "reports.report",
+        "chart",
+        {"reports.report", "reports.rows"},
+    ),
+    (
+        "Reports",
+        Permission.REPORT_READ,
+        N_("Months"),
+        "reports.months",
+        "calendar",
+        {"reports.months", "reports.month", "reports.seal", "reports.refuse", "reports.restate"},
+    ),
+    (
+        "Set-up",
         Permission.BRAND_READ,
         N_("Accounts"),
         "onboarding.accounts",
@@ -127,21 +163,15 @@ BRAND_PARTS = (
         },
     ),
     (
-        Permission.DELIVERY_MANAGE,
-        N_("Replies"),
-        "channels.deliveries",
-        "send",
-        {"channels.deliveries", "channels.delivery", "channels.stop_sending"},
+        "Set-up",
+        Permission.IMPORT_READ,
+        N_("Imports"),
+        "channels.imports",
+        "inbox",
+        {"channels.imports", "channels.start_import", "channels.import_run"},
     ),
     (
-        Permission.BRAND_READ,
-        N_("Checklist"),
-        "onboarding.checklist",
-        "list",
-        {"onboarding.checklist", "onboarding.confirm"},
-    ),
-    (Permission.BRAND_READ, N_("Versions"), "onboarding.history", "audit", {"onboarding.history"}),
-    (
+        "Set-up",
         Permission.BRAND_EDIT,
         N_("Kept data"),
         "conversations.kept",
@@ -177,67 +207,80 @@ DISPUTES = ("qa.disputes", "qa.dispute_page", "qa.decide")
 SEARCH = ("conversations.search_page",)
 SHIFTS = ("staffing.shifts", "staffing.plan_shift", "staffing.give_absence")
 LOG = ("conversations.shift_log", "conversations.write_log")
+OWN_SHIFTS = ("staffing.own_shifts", "staffing.ask_absence")
+OWN_CERTIFICATIONS = ("staffing.own",)
+OF_ONESELF = {"staffing.own_shifts", "staffing.own"}  # for whoever works, not for who may read everybody's
 ELSEWHERE = frozenset((*SEARCH, *HANDOFFS, *WAITING, *APPROVALS, *REVIEWING, *OWN_REVIEWS, *DISPUTES, *LOG))
 
 
-def navigation() -> list[NavItem]:
-    """The lines of the side bar: where this actor may go."""
+# The groups of the side bar, in their order, and its lines as they stand where there are few.
+LINE_GROUPS = (N_("Work"), N_("Overview"), N_("Quality"), N_("Brands"), N_("Team"), N_("Access"))
+FEW_LINES = 7  # so many or fewer stand without groups
+OF_BRANDS = ("onboarding", "reports", "channels", "knowledge", "surveys", "qa")
+TALK = ("conversations",)
+LINES: tuple[tuple[str, Permission, str, str, str, tuple[str, ...]], ...] = (
+    ("Work", Permission.CONVERSATION_SERVE, N_("Queue"), "conversations.queue_page", "inbox", ()),
+    ("Work", Permission.HANDOFF_DECIDE, N_("Waiting for you"), "conversations.waiting", "inbox", WAITING),
+    ("Overview", Permission.FLOOR_READ, N_("Floor"), "conversations.floor", "dashboard", ()),
+    ("Brands", Permission.BRAND_READ, N_("Brands"), "onboarding.brands", "brand", OF_BRANDS),
+    (
+        *("Overview", Permission.CONVERSATION_READ, N_("Conversations")),
+        *("conversations.all_conversations", "messages", TALK),
+    ),
+    ("Brands", Permission.KNOWLEDGE_READ, N_("Calendar"), "knowledge.all_calendars", "calendar", ()),
+    ("Overview", Permission.CONVERSATION_READ, N_("Search"), "conversations.search_page", "search", SEARCH),
+    ("Work", Permission.MENTION_READ, N_("Mentions"), "monitoring.all_mentions", "eye", ("monitoring",)),
+    ("Work", Permission.DRAFT_APPROVE, N_("Approvals"), "conversations.approvals_page", "approve", APPROVALS),
+    ("Work", Permission.CONVERSATION_SERVE, N_("Hand-offs"), "conversations.handoffs", "building", HANDOFFS),
+    ("Quality", Permission.REVIEW_WRITE, N_("To review"), "qa.queue", "target", REVIEWING),
+    ("Quality", Permission.REVIEW_ANSWER, N_("My reviews"), "qa.own", "star", OWN_REVIEWS),
+    ("Quality", Permission.DISPUTE_DECIDE, N_("Disputes"), "qa.disputes", "flag", DISPUTES),
+    ("Work", Permission.SHIFT_LOG, N_("Shift log"), "conversations.shift_log", "list", LOG),
+    ("Team", Permission.STAFFING_READ, N_("Staff"), "staffing.everybody", "shield", ("staffing",)),
+    ("Team", Permission.SHIFT_READ, N_("Shifts"), "staffing.shifts", "calendar", SHIFTS),
+    ("Access", Permission.USER_READ, N_("People"), "identity.people", "people", ("identity",)),
+    ("Access", Permission.AUDIT_READ, N_("Audit log"), "identity.audit", "audit", ("identity",)),
+    ("Team", Permission.SELF_READ, N_("My shifts"), "staffing.own_shifts", "clock", OWN_SHIFTS),
+    ("Team", Permission.SELF_READ, N_("My certifications"), "staffing.own", "star", OWN_CERTIFICATIONS),
+)
+
+
+def navigation() -> list[NavGroup]:
+    """The lines of the side bar, where this actor may go: in titled groups, or all in one where they are few."""
     actor: Actor = g.get("actor") or Actor.anonymous()
-    lines = (
-        (Permission.CONVERSATION_SERVE, _("Queue"), "conversations.queue_page", "inbox", ()),
-        (Permission.HANDOFF_DECIDE, _("Waiting for you"), "conversations.waiting", "inbox", WAITING),
-        (Permission.FLOOR_READ, _("Floor"), "conversations.floor", "dashboard", ()),
-        (
-            Permission.BRAND_READ,
-            _("Brands"),
-            "onboarding.brands",
-            "brand",
-            ("onboarding", "reports", "channels", "knowledge", "surveys", "qa"),
-        ),
-        (
-            Permission.CONVERSATION_READ,
-            _("Conversations"),
-            "conversations.all_conversations",
-            "messages",
-            ("conversations",),
-        ),
-        (Permission.KNOWLEDGE_READ, _("Calendar"), "knowledge.all_calendars", "calendar", ()),
-        (Permission.CONVERSATION_READ, _("Search"), "conversations.search_page", "search", SEARCH),
-        (Permission.MENTION_READ, _("Mentions"), "monitoring.all_mentions", "eye", ("monitoring",)),
-        (Permission.DRAFT_APPROVE, _("Approvals"), "conversations.approvals_page", "approve", APPROVALS),
-        (Permission.CONVERSATION_SERVE, _("Hand-offs"), "conversations.handoffs", "building", HANDOFFS),
-        (Permission.REVIEW_WRITE, _("To review"), "qa.queue", "target", REVIEWING),
-        (Permission.REVIEW_ANSWER, _("My reviews"), "qa.own", "star", OWN_REVIEWS),
-        (Permission.DISPUTE_DECIDE, _("Disputes"), "qa.disputes", "flag", DISPUTES),
-        (Permission.SHIFT_LOG, _("Shift log"), "conversations.shift_log", "list", LOG),
-        (Permission.STAFFING_READ, _("Staff"), "staffing.everybody", "shield", ("staffing",)),
-        (Permission.SHIFT_READ, _("Shifts"), "staffing.shifts", "calendar", SHIFTS),
-        (Permission.USER_READ, _("People"), "identity.people", "people", ("identity",)),
-        (Permission.AUDIT_READ, _("Audit log"), "identity.audit", "audit", ("identity",)),
-    )
+    lines = [line for line in LINES if _may_go(actor, line[1], line[3])]
     with UnitOfWork(actor) as uow:
         shown = [
-            NavItem(
-                label,
-                url_for(endpoint),
-                icon,
-                active=_is_here(endpoint, sections),
-                count=_waiting(uow, endpoint),
+            (
+                group,
+                NavItem(
+                    _(label),
+                    url_for(endpoint),
+                    icon,
+                    active=_is_here(endpoint, sections),
+                    count=_waiting(uow, endpoint),
+                ),
             )
-            for permission, label, endpoint, icon, sections in lines
-            if actor.may(permission) and (actor.is_staff or sections != APPROVALS)
+            for group, _permission, label, endpoint, icon, sections in lines
         ]
-    works = actor.may(Permission.CONVERSATION_SERVE) or actor.may(Permission.MENTION_WORK)
-    if actor.is_staff and works:
-        mine = (
-            (_("My shifts"), "staffing.own_shifts", "clock", {"staffing.own_shifts", "staffing.ask_absence"}),
-            (_("My certifications"), "staffing.own", "star", {"staffing.own"}),
-        )
-        shown += [
-            NavItem(label, url_for(endpoint), icon, active=request.endpoint in within)
-            for label, endpoint, icon, within in mine
-        ]
-    return shown
+    return _grouped(shown, LINE_GROUPS, few=FEW_LINES)
+
+
+def _may_go(actor: Actor, permission: Permission, endpoint: str) -> bool:
+    if endpoint in OF_ONESELF:
+        works = actor.may(Permission.CONVERSATION_SERVE) or actor.may(Permission.MENTION_WORK)
+        return actor.is_staff and works
+    if endpoint == "conversations.approvals_page" and not actor.is_staff:
+        return False  # a client's approvals are among what waits for them
+    return actor.may(permission)
+
+
+def _grouped(shown: list[tuple[str, NavItem]], groups: Iterable[str], *, few: int) -> list[NavGroup]:
+    """Items with the names of their groups, under those groups that have any; a few are one group without a name."""
+    if len(shown) <= few:
+        return [NavGroup("", tuple(item for _group, item in shown))] if shown else []
+    found = [(name, tuple(item for group, item in shown if group == name)) for name in groups]
+    return [NavGroup(_(name), items) for name, items in found if items]
 
 
 def _waiting(uow: UnitOfWork, endpoint: str) -> int | None:
@@ -268,14 +311,18 @@ def also_waiting() -> list[NavItem]:
         ]
 
 
-def brand_parts(tenant: Tenant) -> list[NavItem]:
-    """The tabs of a brand: those of its pages that this actor may open."""
+def brand_parts(tenant: Tenant) -> list[NavGroup]:
+    """The tabs of a brand: those of its pages that this actor may open, in groups unless they are few."""
     actor: Actor = g.get("actor") or Actor.anonymous()
-    return [
-        NavItem(_(label), url_for(endpoint, slug=tenant.slug), icon, active=request.endpoint in within)
-        for permission, label, endpoint, icon, within in BRAND_PARTS
+    shown = [
+        (
+            group,
+            NavItem(_(label), url_for(endpoint, slug=tenant.slug), icon, active=request.endpoint in within),
+        )
+        for group, permission, label, endpoint, icon, within in BRAND_PARTS
         if actor.may(permission, tenant.id) and (actor.is_staff or endpoint not in FOR_STAFF)
     ]
+    return _grouped(shown, BRAND_GROUPS, few=FEW_PARTS)
 
 
 def _is_here(endpoint: str, sections: tuple[str, ...]) -> bool:

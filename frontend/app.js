@@ -81,5 +81,5 @@ document.addEventListener("htmx:finally:request", releaseAll);
 window.addEventListener("pageshow", releaseAll);
 document.documentElement.classList.add("has-scripts");
 drawCharts(document);
-// On a narrow screen the tabs of a brand are one line that scrolls: the current one should be in sight.
-document.querySelector(".brand-parts [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// Where the side bar scrolls, the line of this page should be in sight.
+document.querySelector(".side-nav [aria-current]")?.scrollIntoView({ block: "nearest" });

@@ -20,14 +20,26 @@ from bpo.web.render import init_rendering
 
 @dataclass(frozen=True)
 class NavItem:
-    """One line of the navigation, or one tab of a brand; `section` is a heading printed when it differs from the line before."""
+    """One line of the navigation, or one tab of a brand."""
 
     label: str
     url: str
     icon: str
     active: bool = False
     count: int | None = None
-    section: str = ""
+
+
+@dataclass(frozen=True)
+class NavGroup:
+    """Lines or tabs that belong together; with an empty label they are shown without a title."""
+
+    label: str
+    items: tuple[NavItem, ...]
+
+    @property
+    def active(self) -> bool:
+        """Whether the page is in it."""
+        return any(item.active for item in self.items)
 
 
 @dataclass(frozen=True)
@@ -45,9 +57,9 @@ class Reader:
 def init_web(
     app: Flask,
     *,
-    navigation: Callable[[], Sequence[NavItem]] = tuple,
+    navigation: Callable[[], Sequence[NavGroup]] = tuple,
     reader: Callable[[], Reader | None] = lambda: None,
-    brand_parts: Callable[[Any], Sequence[NavItem]] = lambda _tenant: (),
+    brand_parts: Callable[[Any], Sequence[NavGroup]] = lambda _tenant: (),
     also_waiting: Callable[[], Sequence[NavItem]] = tuple,
     keep_locale: Callable[[str], None] | None = None,
     login_endpoint: str | None = None,

@@ -13,7 +13,7 @@ from werkzeug.exceptions import UnprocessableEntity
 from bpo.core.errors import Conflict, Fault, Invalid, NotFound
 from bpo.web.forms import FormResult, blank, load
 from bpo.web.guard import public, requires
-from bpo.web.kit import NavItem, Reader, init_web
+from bpo.web.kit import NavGroup, NavItem, Reader, init_web
 from bpo.web.render import render, speak_to_reader
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -58,12 +58,19 @@ def make_app(*, login_endpoint=None, keep_locale=None) -> Flask:
         login_endpoint=login_endpoint,
         keep_locale=keep_locale,
         navigation=lambda: [
-            NavItem("Overview", "/gallery", "dashboard", active=True),
-            NavItem("Brands", "#brands", "brand"),
-            NavItem("Conversations", "#talk", "messages", count=1280),
-            NavItem("SLA report", "#report", "chart"),
-            NavItem("People", "#people", "people", section="Company"),
-            NavItem("Audit log", "#audit", "audit", section="Company"),
+            NavGroup(
+                "Work",
+                (
+                    NavItem("Overview", "/gallery", "dashboard", active=True),
+                    NavItem("Brands", "#brands", "brand"),
+                    NavItem("Conversations", "#talk", "messages", count=1280),
+                    NavItem("SLA report", "#report", "chart"),
+                ),
+            ),
+            NavGroup(
+                "Company",
+                (NavItem("People", "#people", "people"), NavItem("Audit log", "#audit", "audit")),
+            ),
         ],
         reader=lambda: Reader("Olena Kovalenko", "Supervisor", "/log-out", "#profile"),
     )
