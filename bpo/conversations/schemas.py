@@ -438,6 +438,14 @@ class WarningIn(Schema):
     minutes = fields.Integer(load_default=None)
 
 
+class OnShiftOut(Schema):
+    user_id = fields.UUID()
+    name = fields.String()
+    is_there = fields.Boolean(
+        metadata={"description": "Whether they already work, at this brand or another."}
+    )
+
+
 class BrandFloorOut(Schema):
     brand = fields.String()
     waiting = fields.Integer(metadata={"description": "Put off or not."})
@@ -460,6 +468,9 @@ class BrandFloorOut(Schema):
     ill = fields.Integer(metadata={"description": "Accounts out of reach."})
     responders = fields.Integer(metadata={"description": "Who may answer now."})
     languages_unanswered = fields.List(fields.String())
+    on_shift = fields.List(
+        fields.Nested(OnShiftOut), metadata={"description": "Who may answer and is on shift now."}
+    )
 
 
 class WorkerOut(Schema):
@@ -467,6 +478,9 @@ class WorkerOut(Schema):
     name = fields.String()
     conversations = fields.List(fields.UUID())
     seen_at = fields.AwareDateTime(allow_none=True)
+    on_shift_at = fields.List(
+        fields.String(), metadata={"description": "Brands for which a shift of theirs is running."}
+    )
 
 
 class FloorOut(Schema):

@@ -15,11 +15,14 @@ from bpo.conversations.operations import assignment
 from bpo.conversations.operations.watch import forget_told, set_warning, tell_of_dues
 from bpo.conversations.queries.floor import read_floor
 from bpo.conversations.queries.queue import QueueFilter, list_lines
+from bpo.conversations.views.floor import _digest as digest_of
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.uow import UnitOfWork
 from bpo.identity.models import Notification
 from bpo.identity.notifications import Kind
+from bpo.staffing.models import Shift, ShiftBrand
+from bpo.staffing.queries import plans_shifts
 from bpo.tenants.operations import go_live
 from bpo.tenants.queries import get_tenant
 
@@ -318,3 +321,86 @@ def test_programs_read_the_floor(tenant, supervisor):
     (brand,) = answer["brands"]
     assert (brand["brand"], brand["waiting"], brand["late"], brand["approvals"]) == (tenant.slug, 2, 1, 0)
     assert supervisor.get("/api/v1/floor?within=7").status_code == 422
+
+
+def plan(user, *tenants, start=-2, end=6):
+    """A shift around now, in hours; at these brands or, without any, at all."""
+    with UnitOfWork(Actor.system(*(one.id for one in tenants)), now=NOW) as uow:
+        shift = Shift(
+            user_id=user.id,
+            profile="responder",
+            starts_at=NOW + timedelta(hours=start),
+            ends_at=NOW + timedelta(hours=end),
+            time_zone="UTC",
+            everywhere=not tenants,
+            planned_at=NOW,
+        )
+        uow.session.add(shift)
+        uow.session.flush()
+        uow.session.add_all(ShiftBrand(tenant_id=one.id, shift_id=shift.id) for one in tenants)
+
+
+def test_who_is_on_shift_and_not_there_and_who_works_without_a_shift(tenant, supervisor):
+    other = make_brand()
+    write(tenant, 3, 4)
+    first, second = items(tenant)
+    there, free_lance = (make_responder(tenant, name=name)[0] for name in ("Theresa There", "Fred Free"))
+    missing, everywhere = (make_responder(tenant, name=name)[0] for name in ("Mia Missing", "Eve Anywhere"))
+    stranger, late = (
+        make_responder(other, name="Sam Stranger")[0],
+        make_responder(tenant, name="Lee Later")[0],
+    )
+    analyst = make_person("agent", tenant, name="Ann Analyst", profile="analyst")[0]
+    for user in (there, missing, analyst):
+        plan(user, tenant)
+    for user in (everywhere, stranger):
+        plan(user)
+    plan(late, tenant, start=1)
+    plan(free_lance, tenant, start=-5, end=-1)
+    for user, item in ((there, first), (free_lance, second)):
+        with UnitOfWork(actor_of_person(user), now=NOW) as uow:
+            assignment.claim(uow, tenant.id, item.id)
+    (line,) = floor_of(tenant).brands
+    assert [(one.name, one.is_there) for one in line.on_shift] == [
+        ("Eve Anywhere", False),
+        ("Mia Missing", False),
+        ("Theresa There", True),
+    ]
+    page = supervisor.get("/floor").text
+    row = next(one for one in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if tenant.name in one)
+    assert "On shift, not yet there: Eve Anywhere, Mia Missing<" in row
+    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", row))
+    assert "Fred Free (1) without a shift" in words
+    assert "Theresa There (1) without" not in words
+    for name in ("Stranger", "Later", "Analyst"):
+        assert name not in page
+    answer = supervisor.get("/api/v1/floor").json
+    assert [one["name"] for one in answer["brands"][0]["on_shift"] if one["is_there"]] == ["Theresa There"]
+    places = {one["name"]: one["on_shift_at"] for one in answer["workers"]}
+    assert places == {"Theresa There": [tenant.slug], "Fred Free": []}
+
+
+def test_many_who_are_not_there_are_four_names_and_a_number(tenant, supervisor):
+    for letter in "ABCDEF":
+        plan(make_responder(tenant, name=f"Person {letter}")[0], tenant)
+    names = ", ".join(f"Person {letter}" for letter in "ABCD")
+    assert f"On shift, not yet there: {names} and 2 more" in supervisor.get("/floor").text
+
+
+def test_where_no_shift_is_planned_nobody_is_said_to_work_without(tenant):
+    with unit(tenant, after=timedelta(days=3000)) as uow:
+        assert not plans_shifts(uow)
+    plan(make_responder(tenant)[0], tenant)
+    with unit(tenant) as uow:
+        assert plans_shifts(uow)
+
+
+def test_a_shift_that_begins_or_ends_makes_the_board_new_though_no_row_changes(tenant):
+    plan(make_responder(tenant)[0], tenant, start=1, end=2)
+    words = []
+    for minutes in (0, 59, 61, 119, 121):
+        with unit(tenant, after=minutes * MINUTE) as uow:
+            words.append(digest_of(uow, 15 * MINUTE, {}))
+    assert words[0] == words[1] == words[4]
+    assert words[2] == words[3]
+    assert words[0] != words[2]

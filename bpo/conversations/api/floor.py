@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from flask import g
 
@@ -19,10 +20,11 @@ from bpo.web.guard import requires
 def floor(query: dict[str, Any]) -> dict[str, Any]:
     """For each brand and now: what waits, what is late, what needs a decision, who works with what."""
     found = read_floor(g.uow, within=timedelta(minutes=query["within"]))
+    slugs = {brand.tenant.id: brand.tenant.slug for brand in found.brands}
     return {
         "as_of": g.uow.now,
         "brands": [_brand(brand) for brand in found.brands],
-        "workers": [_worker(worker) for worker in found.workers],
+        "workers": [_worker(worker, slugs) for worker in found.workers],
     }
 
 
@@ -32,14 +34,16 @@ def _brand(brand: BrandFloor) -> dict[str, Any]:
         "brand": brand.tenant.slug,
         **{name: getattr(brand, name) for name in counts},
         "languages_unanswered": list(brand.unanswered),
+        "on_shift": brand.on_shift,
         **vars(brand.marks),
     }
 
 
-def _worker(worker: Worker) -> dict[str, Any]:
+def _worker(worker: Worker, slugs: dict[UUID, str]) -> dict[str, Any]:
     return {
         "user_id": worker.user_id,
         "name": worker.name,
         "conversations": [one.id for one in worker.held],
         "seen_at": worker.seen_at,
+        "on_shift_at": sorted(slugs[one] for one in worker.on_shift_at if one in slugs),
     }

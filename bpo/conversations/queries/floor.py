@@ -24,7 +24,7 @@ from bpo.conversations.rules.watch import (
 )
 from bpo.core.uow import UnitOfWork
 from bpo.identity.queries import list_names
-from bpo.staffing.queries import list_servers
+from bpo.staffing.queries import list_servers, on_shift, plans_shifts
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import list_levels
 
@@ -118,6 +118,16 @@ class Worker:
     name: str
     held: tuple[Held, ...]
     seen_at: datetime | None
+    on_shift_at: frozenset[UUID]  # the brands for which a shift of theirs is running
+
+
+@dataclass(frozen=True)
+class OnShift:
+    """Somebody who may answer for a brand and whose shift for it is running; there once they work anywhere."""
+
+    user_id: UUID
+    name: str
+    is_there: bool
 
 
 @dataclass(frozen=True)
@@ -136,6 +146,7 @@ class BrandFloor:
     marks: Marks
     responders: int  # who may answer now
     unanswered: tuple[str, ...]  # languages in which nobody may
+    on_shift: tuple[OnShift, ...]
 
 
 @dataclass(frozen=True)
@@ -145,6 +156,7 @@ class Floor:
     brands: tuple[BrandFloor, ...]
     workers: tuple[Worker, ...]
     changes_at: datetime | None
+    plans_shifts: bool  # where nobody plans any, to work without one means nothing
 
 
 def read_floor(uow: UnitOfWork, *, within: timedelta, marks: dict[UUID, Marks] | None = None) -> Floor:
@@ -155,6 +167,9 @@ def read_floor(uow: UnitOfWork, *, within: timedelta, marks: dict[UUID, Marks] |
     counts = list(uow.session.execute(COUNTS, given).mappings())
     marks = marks if marks is not None else list_marks(uow)
     servers = list_servers(uow, scope)
+    shifts = on_shift(uow, scope, uow.now)
+    workers = list_workers(uow, shifts)
+    expected = _list_expected(uow, {one: shifts[one] & servers[one].keys() for one in scope}, workers)
     brands = [
         BrandFloor(
             tenant=tenants[row["tenant_id"]],
@@ -164,12 +179,13 @@ def read_floor(uow: UnitOfWork, *, within: timedelta, marks: dict[UUID, Marks] |
             unanswered=tuple(
                 unanswered(tenants[row["tenant_id"]].languages, list(servers[row["tenant_id"]].values()))
             ),
+            on_shift=expected[row["tenant_id"]],
         )
         for row in counts
         if row["tenant_id"] in tenants
     ]
     changes = [row["changes_at"] for row in counts if row["changes_at"] is not None]
-    return Floor(tuple(brands), tuple(list_workers(uow)), min(changes, default=None))
+    return Floor(tuple(brands), tuple(workers), min(changes, default=None), plans_shifts(uow))
 
 
 def list_marks(uow: UnitOfWork) -> dict[UUID, Marks]:
@@ -186,8 +202,11 @@ def list_marks(uow: UnitOfWork) -> dict[UUID, Marks]:
     }
 
 
-def list_workers(uow: UnitOfWork) -> list[Worker]:
-    """Who holds something, or had a conversation open a moment ago; who holds most first."""
+def list_workers(uow: UnitOfWork, shifts: dict[UUID, frozenset[UUID]]) -> list[Worker]:
+    """Who holds something, or had a conversation open a moment ago; who holds most first.
+
+    `shifts` says who is on shift for each brand.
+    """
     scope = sorted(uow.actor.tenant_ids)
     held: dict[UUID, list[Held]] = {}
     for row in uow.session.execute(HELD, {"tenants": scope, "now": uow.now, "most": MOST_HELD_SHOWN}):
@@ -198,10 +217,31 @@ def list_workers(uow: UnitOfWork) -> list[Worker]:
     seen = {row.user_id: row.seen_at for row in uow.session.execute(SEEN, given)}
     names = list_names(uow, {*held, *seen})
     workers = [
-        Worker(user_id, name, tuple(held.get(user_id, ())), seen.get(user_id))
+        Worker(
+            user_id,
+            name,
+            tuple(held.get(user_id, ())),
+            seen.get(user_id),
+            frozenset(tenant_id for tenant_id, people in shifts.items() if user_id in people),
+        )
         for user_id, name in names.items()
     ]
     return sorted(workers, key=lambda one: (-len(one.held), one.name, one.user_id))
+
+
+def _list_expected(
+    uow: UnitOfWork, people: dict[UUID, frozenset[UUID]], workers: Sequence[Worker]
+) -> dict[UUID, tuple[OnShift, ...]]:
+    """These people of each brand by name; who already works is there."""
+    there = {worker.user_id for worker in workers}
+    names = list_names(uow, set().union(*people.values()))
+    return {
+        tenant_id: tuple(
+            OnShift(user_id, names[user_id], user_id in there)
+            for user_id in sorted(ids & names.keys(), key=lambda one: (names[one], one))
+        )
+        for tenant_id, ids in people.items()
+    }
 
 
 def find_warning(uow: UnitOfWork, tenant_id: UUID) -> timedelta | None:

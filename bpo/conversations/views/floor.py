@@ -1,12 +1,11 @@
 """The supervisor's floor: all of one's brands at this moment, and one click to what is behind each number.
 
 An open page asks for its board every three seconds with the word it was given last. The word stands for what
-is on the board and for the first instant at which time alone changes a number; while both hold, the answer is
-304 and costs one narrow query.
+is on the board, the shifts now running among it, and for the first instant at which time alone changes a number;
+while both hold, the answer is 304 and costs two narrow queries.
 """
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -21,7 +20,6 @@ from bpo.conversations.queries.floor import (
     BrandFloor,
     Floor,
     Marks,
-    Worker,
     list_marks,
     list_warnings,
     read_floor,
@@ -34,6 +32,7 @@ from bpo.core.errors import Invalid
 from bpo.core.i18n import current_locale, gettext
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
+from bpo.staffing.queries import on_shift
 from bpo.tenants.queries import get_tenant
 from bpo.web.forms import load
 from bpo.web.guard import requires
@@ -44,11 +43,21 @@ AT_LEAST_EVERY = timedelta(seconds=60)  # who was last seen when goes on though 
 
 
 @dataclass(frozen=True)
+class AtWork:
+    """Somebody who holds conversations of a brand."""
+
+    name: str
+    count: int
+    unplanned: bool  # no shift of theirs for the brand is running
+
+
+@dataclass(frozen=True)
 class Line:
     """A brand's line with the ways to what is behind its numbers."""
 
     brand: BrandFloor
-    workers: list[tuple[str, int]]
+    workers: list[AtWork]
+    missing: list[str]  # names of who is on shift and works nowhere yet
     warning: float | None
     can_set_warning: bool
 
@@ -117,6 +126,7 @@ def _board(uow: UnitOfWork, within: timedelta, marks: dict[UUID, Marks]) -> dict
     return {
         "lines": lines,
         "workers": found.workers,
+        "plans_shifts": found.plans_shifts,
         "brands": {line.brand.tenant.id: line.brand.tenant for line in lines},
         "totals": {
             name: sum(getattr(line.brand, name) for line in lines)
@@ -148,7 +158,8 @@ def _lines(uow: UnitOfWork, found: Floor) -> list[Line]:
     return [
         Line(
             brand,
-            _at_work(found.workers, brand.tenant.id),
+            _at_work(found, brand.tenant.id),
+            [one.name for one in brand.on_shift if not one.is_there],
             warnings[brand.tenant.id].total_seconds() if brand.tenant.id in warnings else None,
             can_set_warning=g.actor.may(Permission.BRAND_EDIT, brand.tenant.id),
         )
@@ -156,17 +167,23 @@ def _lines(uow: UnitOfWork, found: Floor) -> list[Line]:
     ]
 
 
-def _at_work(workers: Sequence[Worker], tenant_id: UUID) -> list[tuple[str, int]]:
-    """Who holds something of this brand, and how much."""
-    counted = [(worker.name, sum(one.tenant_id == tenant_id for one in worker.held)) for worker in workers]
-    return [(name, count) for name, count in counted if count]
+def _at_work(found: Floor, tenant_id: UUID) -> list[AtWork]:
+    """Who holds something of this brand, how much, and whether their shift for it is running."""
+    counted = [(worker, sum(one.tenant_id == tenant_id for one in worker.held)) for worker in found.workers]
+    return [
+        AtWork(worker.name, count, found.plans_shifts and tenant_id not in worker.on_shift_at)
+        for worker, count in counted
+        if count
+    ]
 
 
 def _digest(uow: UnitOfWork, within: timedelta, marks: dict[UUID, Marks]) -> str:
-    """One word for what is on the board as far as signals and marks tell."""
-    numbers = live.numbers(queue_topic(tenant_id) for tenant_id in sorted(uow.actor.tenant_ids))
+    """One word for what is on the board as far as signals, marks and the shifts now running tell."""
+    scope = sorted(uow.actor.tenant_ids)
+    numbers = live.numbers(queue_topic(tenant_id) for tenant_id in scope)
+    shifts = [(place, sorted(people)) for place, people in on_shift(uow, scope, uow.now).items()]
     told = numbers if numbers is not None else [uow.now.timestamp() // 3]  # nobody tells: look each time
-    known = repr((told, within, sorted(marks.items(), key=lambda one: one[0])))
+    known = repr((told, within, shifts, sorted(marks.items(), key=lambda one: one[0])))
     return hashlib.sha256(known.encode()).hexdigest()[:16]
 
 

@@ -45,6 +45,7 @@ from bpo.staffing.queries.shifts import (
     list_asked,
     list_shifts,
     on_shift,
+    plans_shifts,
 )
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "list_teams",
     "may_serve",
     "on_shift",
+    "plans_shifts",
     "servable_brands",
     "staff_of_brands",
     "template_demand",

@@ -5,15 +5,17 @@ the brands in their scope. Why somebody is absent is told to themselves and to w
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
 from bpo.staffing.models import Absence, Shift, ShiftBrand
 from bpo.staffing.rules.shifts import AbsenceState, Span
+
+PLANNED_NEAR = timedelta(days=7)
 
 
 def get_shift(uow: UnitOfWork, shift_id: UUID) -> Shift:
@@ -123,3 +125,9 @@ def on_shift(uow: UnitOfWork, tenant_ids: Iterable[UUID], at: datetime) -> dict[
         for place in places if row.everywhere else (row.tenant_id,):
             found[place].add(row.user_id)
     return {place: frozenset(people) for place, people in found.items()}
+
+
+def plans_shifts(uow: UnitOfWork) -> bool:
+    """Whether anybody has a standing shift within seven days of now: whether shifts are planned at all."""
+    near = (Shift.starts_at < uow.now + PLANNED_NEAR, Shift.ends_at > uow.now - PLANNED_NEAR)
+    return bool(uow.session.scalar(select(exists().where(Shift.cancelled_at.is_(None), *near))))
