@@ -12,6 +12,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
 
 from bpo.language.phrasebook import words
+from bpo.language.sayings import sentence_around
 from bpo.language.text import Text
 from bpo.language.types import Language
 
@@ -107,6 +108,23 @@ HOME = re.compile(
 ADDRESS = re.compile(
     rf"{STREET}\s*[^.,!?\n]{{2,40}}?,?\s*(?:д\.|дом|буд\.|будинок|nr)?\s*\d+\w?|{STREET_EN}", re.IGNORECASE
 )
+# An English address by itself: the number, a name in capitals, and what streets are called.
+HOME_EN = re.compile(
+    r"(?<![\w#-])\d{1,4}[A-Za-z]?,? (?:(?:The|[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,2}) "
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Court|Close|Square|Terrace|Gardens|Place|Crescent|Grove|Mews|View|Walk|Row|Rise|Hill|Green|Way)(?!\w)(?: [A-Z])?"
+    r"|(?<![\w#-])\d{1,4}[A-Za-z]? The (?:Crescent|Avenue|Square|Green|Grove|Close|Mews|Drive|Terrace|Gardens|Lane)(?!\w)"
+)
+# Somebody lives there, or something is brought to them there; it is a shop or a place for all.
+OF_A_HOME = re.compile(
+    r"\b(?:porch|shed|doorstep|front door|back door|door|gate|garage|bins?|neighbours?|neighbors?|letterbox|hallway|landing|mat|balcony|driveway|greenhouse|your|you|yours|home|house|flat"
+    r"|knocks?|deliver\w*|parcel|driver|courier|van|meter|card|cake|lives?|resident|down as|down for|goes to|went to|sent to|that's|bring|drop(?:ped)?|left|address|fitter|engineer|plumber|boiler)\b",
+    re.IGNORECASE,
+)
+OF_ALL = re.compile(
+    r"\b(?:shops?|stores?|branch|warehouse|showroom|office|locker|stop|stands?|restaurant|caf[eé]|salon|station(?! road)|collection|post office|depot|clinic|hotel|venue|bank(?! card)|event|fair|museum"
+    r"|bus|platform|room|outlet|counter|library|surgery|school|theatre|cinema|our|us|we're|we are|open|opens)\b",
+    re.IGNORECASE,
+)
 YOUR_ADDRESS = re.compile(
     r"(?:ваш\w* адрес\w*|по адресу|на адрес|к вам на|вам на|ваш\w* дом\w*|вашу адрес\w*|ваша адрес\w*|вашій адрес\w*|за адресою|на адресу|до вас на|вам на"
     r"|(?:pana|pani|państwa) adres\w*|pod adres\w*|na adres\w*|do (?:pana|pani|państwa) na|your (?:home |delivery |shipping )?address|to you at|deliver(?:ed)? to|left (?:it )?at|sent to)[^.!?\n]{0,40}$",
@@ -129,7 +147,7 @@ BIRTH = re.compile(
 # The beginnings of words without which there is no street and no birthday (`Folded.places`).
 OF_STREETS = words(
     "ул ули вул пр про просп пер пло пл бул наб ш шос пров al ale ul uli osi os "
-    "str st roa rd ave lan ln dri dr cou ct clo way squ ter gar pla cre gro bou blv fla apt apa uni"
+    "str st roa rd ave lan ln dri dr cou ct clo way squ ter gar pla cre gro bou blv fla apt apa uni mew vie wal row ris hil gre"
 )
 OF_BIRTH = words("рож род нар uro dat bor dob bir")
 
@@ -222,10 +240,21 @@ def _births(raw: str) -> Iterator[Place]:
 
 
 def _homes(raw: str) -> Iterator[Place]:
+    homes = [match.span() for match in HOME.finditer(raw)]
     for match in HOME.finditer(raw):
         if not OUR_PLACE.search(_before(raw, match.start())):
             yield *match.span(), "address"
+    for match in HOME_EN.finditer(raw):
+        if any(start < match.end() and match.start() < end for start, end in homes):
+            continue
+        begin, end = sentence_around(raw, match.start())
+        around = f"{raw[begin : match.start()]} {raw[match.end() : end]}"
+        if OF_A_HOME.search(around) and not OF_ALL.search(around):
+            homes.append(match.span())
+            yield *match.span(), "address"
     for match in ADDRESS.finditer(raw):
+        if any(start < match.end() and match.start() < end for start, end in homes):
+            continue
         before = _before(raw, match.start())
         if YOUR_ADDRESS.search(before) and not OUR_PLACE.search(before):
             yield *match.span(), "address"

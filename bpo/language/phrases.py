@@ -11,7 +11,7 @@ from functools import cache
 from types import ModuleType
 
 from bpo.language.compiled import Compiled
-from bpo.language.phrasebook import delays, dodges_ru, dodges_uk, errands, words
+from bpo.language.phrasebook import delays, dodges_en, dodges_ru, dodges_uk, errands, words
 from bpo.language.phrasebook.promises import (
     ASKED_FOR_A_PHONE,
     AWAY,
@@ -34,7 +34,11 @@ from bpo.language.sayings import Said, Sayings, merged, sentence_around
 from bpo.language.text import Kind, Text, key_of
 from bpo.language.types import N_, Context, Finding, Language, Severity
 
-DODGES: dict[Language, ModuleType] = {Language.RU: dodges_ru, Language.UK: dodges_uk}
+DODGES: dict[Language, ModuleType] = {
+    Language.RU: dodges_ru,
+    Language.UK: dodges_uk,
+    Language.EN: dodges_en,
+}
 AWAY_MESSAGE = N_("Sends the customer elsewhere instead of helping.")
 VAGUE_MESSAGE = N_("A promise without a time or a name.")
 TOLD = (re.compile(ONCE_TOLD), re.compile(TO_BE_TOLD))
@@ -150,7 +154,7 @@ def _is_no_errand(text: Text, said: Said, begin: int, end: int) -> bool:
         r"серв[иі]сн|serwis|service cent|repair|магазин|салон|sklep|salon|store|shop|branch", phrase
     ):
         return any(map(str.isdigit, text.folded.text[begin:end]))
-    linked = re.search(r"сайт|stron|site", phrase) is not None
+    linked = re.search(r"сайт|stron|site|faq|help|page|guide|forum|terms|policy|article", phrase) is not None
     return any(
         (token.kind in {Kind.EMAIL, Kind.MENTION} and token.start < stop and start < token.end)
         or (linked and token.kind is Kind.URL)

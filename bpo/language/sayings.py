@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from bpo.language.phrasebook.begun import BEGUN
+
 KEY = 3  # letters of a word by which phrases are looked up
 BREAK = r".!?…;\n"
 STOPS = ".!?…\n"
@@ -29,6 +31,7 @@ WORDS = re.compile(r"\w[\w']*")
 WORD_BEGINS = re.compile(r"[^\W_][^\W_']*")  # the first letters of a word of a phrase
 LEFT_OUT = frozenset("?{")  # what stands after a letter that may be left out
 WORD_IS_OVER = frozenset(("", " ", "-", "$", "|"))
+RARELY = 0.5  # texts of 100 in which a word begins as none of `BEGUN` does
 DROPPED = re.compile("[\u0301\u00ad\u200b\u2060\ufeff]")
 PLAIN = (("ё", "е"), ("’", "'"), ("ʼ", "'"), ("`", "'"), ("\u00a0", " "), ("\u2011", "-"), ("\u202f", " "))
 
@@ -143,16 +146,18 @@ class Sayings:
         places, index = folded.places, self._index
         keys = frozenset(places)
         tried = {phrase.order: phrase for key in keys & index.keys() for phrase in index[key]}
-        return sorted(
-            (hit for phrase in tried.values() for hit in _hits(phrase, folded, keys)),
-            key=lambda hit: (hit.start, -hit.end, hit.name),
-        )
+        found: list[Said] = []
+        for phrase in tried.values():
+            for need in phrase.needs:
+                if need.isdisjoint(keys):
+                    break
+            else:
+                found += _hits(phrase, folded, keys)
+        found.sort(key=lambda hit: (hit.start, -hit.end, hit.name))
+        return found
 
 
 def _hits(phrase: _Phrase, folded: Folded, keys: frozenset[str]) -> Iterator[Said]:
-    for need in phrase.needs:
-        if need.isdisjoint(keys):
-            return
     for found in _matches(phrase, folded, keys):
         if not phrase.opens or opens_sentence(folded.text, found.start()):
             yield Said(phrase.name, found.start(), found.end())
@@ -278,8 +283,13 @@ def _index_keys(written: str) -> tuple[frozenset[str], tuple[frozenset[str], ...
     found = [keys for keys in _parts(written.removeprefix("^").removesuffix("$")) if keys]
     if not found:
         raise ValueError(f"no word to look this phrase up by: {written}")
-    rarest = max(found, key=lambda keys: (min(map(len, keys)), -len(keys)))
-    return rarest, tuple(keys for keys in found if keys is not rarest)
+    found.sort(key=_how_often)
+    return found[0], tuple(found[1:])
+
+
+def _how_often(keys: frozenset[str]) -> float:
+    """Of how many of 100 texts one of these is to be expected in, about."""
+    return sum(BEGUN.get(key, RARELY) for key in keys)
 
 
 def _first(written: str) -> frozenset[str] | None:
@@ -356,7 +366,7 @@ def _of_choices(choices: Iterable[str]) -> frozenset[str]:
         inner = [found for found in _parts(choice) if found]
         if not inner:
             return frozenset()
-        keys |= max(inner, key=lambda found: (min(map(len, found)), -len(found)))
+        keys |= min(inner, key=_how_often)
     return frozenset(keys)
 
 

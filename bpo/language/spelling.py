@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bpo.language.called import is_called
 from bpo.language.candidates import FAR, SINGLE, Candidate, candidates
 from bpo.language.compiled import Compiled
 from bpo.language.confusing import confusions
 from bpo.language.dictionaries import dictionary
+from bpo.language.english_words import is_made
 from bpo.language.identify import CYRILLIC, LATIN, script_of
 from bpo.language.lexicons.slips import SLIPS
 from bpo.language.lexicons.trade import is_trade_word, rests_of
@@ -68,19 +70,7 @@ HYPHENED = {
     Language.PL: frozenset[str](),
     Language.EN: frozenset({"re", "co"}),
 }
-# A capitalised word that closes what these begin is whom we greet; one behind a dash at the very end is who signs.
-GREETED = re.compile(
-    r"\W*(?:hi|hello|hey|hiya|howdy|dear|(?:good )?(?:morning|afternoon|evening)|thanks|thank you|sorry|cheers"
-    r"|welcome|welcome back|no worries|no problem|apologies|of course|good news|well done|congratulations"
-    r"|здравствуйте|добр(?:ый|ого) (?:день|дня|вечер|вечера)|доброе утро|приветствуем|спасибо|благодарим|простите"
-    r"|вітаю|вітаємо|добр(?:ий|ого) (?:день|дня|вечір|вечора|ранок|ранку)|дякую|дякуємо|перепрошуємо|вибачте"
-    r"|dzień dobry|dobry wieczór|witaj|witamy|cześć|dziękujemy|dziękuję|przepraszamy"
-    r"|(?:dzień dobry,? )?(?:pani|panie|pan))(?: there| so much| again)?,? $",
-    re.IGNORECASE,
-)
-TO_WHOM = re.compile(r"\s*(?:@\w[\w.@-]*[\s,:]+)+")  # whom a network has a reply begin with
-ENDS_ADDRESS = (",", ".", "!", "?", "")
-SIGNS = re.compile(r"[-–—^~] ?$")
+VOWEL = re.compile(r"[aeiouyаеєиіїоуыэюяąęó]")
 HYPHEN, SPLIT = 0.3, 0.9  # what a forgotten hyphen costs, and a forgotten space
 
 
@@ -211,7 +201,16 @@ def _shouted(text: Text, token: Token) -> bool:
             break
         else:
             run = []
-    return token in run and sum(len(word.key) > SHORTEST for word in run) > 1
+    long = [word.key for word in run if len(word.key) > SHORTEST]
+    return token in run and len(long) > 1 and _is_said(token, long)
+
+
+def _is_said(token: Token, run: list[str]) -> bool:
+    """Whether a run of capitals is speech and not a list of codes: it has a vowel here and a common word elsewhere."""
+    if VOWEL.search(token.key) is None:
+        return False
+    words_of = candidates(Language.EN) if token.key.isascii() else None
+    return words_of is None or any(words_of.rank(key) >= OFTEN for key in run if key != token.key)
 
 
 def parts_of(token: Token) -> Iterator[Word]:
@@ -232,7 +231,7 @@ def may_be_name(text: Text, token: Token, word: Word, language: Language) -> boo
     """A word with a capital that is not close enough to a common word to be a slip of it."""
     if not word.text[:1].isupper() or (len(word.text) > 1 and word.text.isupper()):
         return False
-    if _is_addressed_or_signs(text.raw, token):
+    if is_called(text.raw, token):
         return True
     best = next(iter(_near(word.key, language)), None)
     if best is None or best.rank & CAPITAL or is_name(word.key, language):
@@ -259,15 +258,6 @@ def _is_usual_slip(text: Text, token: Token, word: Word, best: Candidate | None,
     return is_label and len(word.key) >= LONG and best.penalty <= OF_LABEL and not best.rank & CAPITAL
 
 
-def _is_addressed_or_signs(raw: str, token: Token) -> bool:
-    lead = TO_WHOM.match(raw)
-    begin = lead.end() if lead else 0
-    before, after = raw[max(begin, token.start - 40) : token.start], raw[token.end : token.end + 1]
-    if SIGNS.search(before) and not raw[token.end :].strip(" ."):
-        return True
-    return token.start - begin <= 40 and after in ENDS_ADDRESS and GREETED.fullmatch(before) is not None
-
-
 @lru_cache(30_000)
 def is_known(key: str, language: Language) -> bool:
     """Whether any recogniser knows the word, as it is, as a name, or without what is hung on to it."""
@@ -292,7 +282,7 @@ def _is_made_of_known(key: str, language: Language) -> bool:
         return True  # `śrubokręcik`
     if "-" in key:
         return all(len(part) < 2 or part.isdigit() or is_known(part, language) for part in key.split("-"))
-    return False
+    return language is Language.EN and is_made(key)
 
 
 def _is_verb(key: str, language: Language) -> bool:

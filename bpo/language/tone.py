@@ -9,7 +9,17 @@ from functools import cache, lru_cache
 from types import ModuleType
 
 from bpo.language.compiled import Compiled
-from bpo.language.phrasebook import scorn_en, scorn_pl, scorn_ru, scorn_uk, tone_en, tone_pl, tone_ru, tone_uk
+from bpo.language.phrasebook import (
+    scorn_en,
+    scorn_pl,
+    scorn_ru,
+    scorn_uk,
+    tone_en,
+    tone_pl,
+    tone_ru,
+    tone_uk,
+    wit_en,
+)
 from bpo.language.phrasebook.tempers import TEMPERS
 from bpo.language.profanity import swearing
 from bpo.language.sayings import Said, Sayings, merged
@@ -22,11 +32,13 @@ BOOKS: dict[Language, ModuleType] = {
     Language.PL: tone_pl,
     Language.EN: tone_en,
 }
-SCORN: dict[Language, ModuleType] = {  # the ways of scorn, whatever its words: MACROS, and kinds as in BOOKS
-    Language.RU: scorn_ru,
-    Language.UK: scorn_uk,
-    Language.PL: scorn_pl,
-    Language.EN: scorn_en,
+SCORN: dict[
+    Language, tuple[ModuleType, ...]
+] = {  # its ways, whatever the words: MACROS, and kinds as in BOOKS
+    Language.RU: (scorn_ru,),
+    Language.UK: (scorn_uk,),
+    Language.PL: (scorn_pl,),
+    Language.EN: (scorn_en, wit_en),
 }
 MESSAGES = {
     "argue": N_("Argues with the customer."),
@@ -42,18 +54,18 @@ RUDE, ARGUMENTATIVE, NEUTRAL, POLITE, EMPATHETIC = "rude", "argumentative", "neu
 
 @cache
 def _offences(language: Language) -> Sayings:
-    more, scorn = TEMPERS[language], SCORN.get(language)
+    more, scorn = TEMPERS[language], SCORN[language]
     lists = {
         name: "\n".join(
             (
                 getattr(BOOKS[language], name.upper()),
                 more.get(name, ""),
-                getattr(scorn, name.upper(), ""),
+                *(getattr(book, name.upper(), "") for book in scorn),
             )
         )
         for name in (*MESSAGES, "innocent")
     }
-    return Sayings(lists, getattr(scorn, "MACROS", None))
+    return Sayings(lists, {name: words for book in scorn for name, words in book.MACROS.items()})
 
 
 @cache

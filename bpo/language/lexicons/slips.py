@@ -80,7 +80,7 @@ niemamy=nie mamy; niemogę=nie mogę; niebyło=nie było; jusz=już; skont=skąd
     Language.EN: """
 recieve=receive; recieved=received; recieving=receiving; reciept=receipt; definately=definitely;
 definatly=definitely; seperate=separate; seperately=separately; occured=occurred; occuring=occurring;
-occurence=occurrence; untill=until; wich=which; wether=whether; thier=their; theyre=they're; youre=you're;
+occurence=occurrence; untill=until; reguard=regard; reguards=regards; knowledgable=knowledgeable; wich=which; wether=whether; thier=their; theyre=they're; youre=you're;
 im=I'm; ive=I've; dont=don't; doesnt=doesn't; didnt=didn't; isnt=isn't; wasnt=wasn't; arent=aren't;
 werent=weren't; havent=haven't; hasnt=hasn't; hadnt=hadn't; couldnt=couldn't; wouldnt=wouldn't;
 shouldnt=shouldn't; thats=that's; theres=there's; heres=here's; alot=a lot; aswell=as well; infact=in fact;

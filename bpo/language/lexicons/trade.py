@@ -58,6 +58,14 @@ frontend timeframe splitter onesie mozzie crema doggy kiddo dongle spork sippy c
 webchat touchpad passcode geotag waitlist gamertag whitelist shoutout autoreply login relogin notification
 emoji widget earbud dashcam webcam doorbell thermomix multicooker dehumidifier carrycot pushchair chargeback
 cashback dropbox tote crossbody hoodie tradeoff timesheet audiobook empanada duffel ambulift cadetship counterparty dev
+keyring keychain hotspot carpark lockdown fairytale wishlist timeslot eyeshadow voiceover gameplay playset bowtie treehouse placemat
+spiralizer spiraliser bralette tabard fascinator pashmina tankini boardshorts stairgate plushie polytunnel firepit chiminea gazebo
+strimmer dibber zester mandoline towbar roofbox mudguard crankset kickstand trackpad lockscreen homescreen preamp satnav oximeter
+moodboard offcut tickbox tooltip walkthrough livestream screengrab screencast infographic lookbook captcha authenticator esim
+campervan motorhome aparthotel airbnb parcelshop stablecoin dropship exfoliator paraben toner lipgloss wormer dewormer ebook biro
+rollerball unclip unpair unmute unfollow untick unsend resync nebuliser upcycle halloumi bruschetta focaccia chorizo tikka gyoza
+cava rioja macchiato americano mousepad nametag photobook doormat bathmat washcloth flannelette codeword datasheet factsheet checkmark
+passphrase keyfob fob jetpack pushback facelift helpdesk rollout signup walkie selfie drumstick pinecone zipline paddleboard wetwipe
 """,
 }
 AS_THEY_ARE: dict[Language, str] = {
@@ -90,6 +98,13 @@ repacked reroute rerouted reship reshipped preordered preordering rebook rebooks
 thurs sept mins hrs approx etc eta faq faqs pm am vat iban contactless tbc asap fyi pls hi hey ok okay yep
 autofill backordered mis mispacked missent untracked geotagged prepaid customizable customisable upselling oetker oetker's boo hoo hmm aww ugh yay nope yup gonna wanna gotta cuppa bday relisting
 relist relisted deregister deregistered pro rata ltd inc intl rainforest click-and-collect
+wellbeing birthdate womenswear childrenswear backsplash jimjams jeggings longjohns elastane polycotton boucle bouclé crème rosé malbec
+prosecco tahini paneer houmous tempeh passata sriracha gochujang miso ramen udon nori panko katsu bao dhal harissa oolong rooibos sencha
+hdmi usb ssd hdd nvme sata bbq bnb mbps gbps isofix hepa sepa kyc aml spf uva uvb vpn url urls pdf pdfs mdf hdf osb gif gifs imei rgb rgbw
+hvac poe lcd oled qled ui ux cctv dvla hmrc btw thx sud fintech forex crypto glamping jetlag topup pre-loved preloved debossed sous-vide
+aircon hyaluronic retinol niacinamide micellar mattifying comedogenic eau parfum owt nowt faffy tennish mispriced duplo playmobil perlite
+benefitted benefitting focussed focussing combatting cueing queueing biased recalibrate recalibrated recalibrating rehome rehomed rehoming
+synching synched iphone ipad ipod iphones ipads ios macos android youtube paypal whatsapp mastercard photoshop airpods macbook playstation
 """,
 }
 # Beginnings that make a known word another known word.

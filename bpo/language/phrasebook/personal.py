@@ -4,6 +4,7 @@
 what may stand between, `data` is what is personal. `elsewhere` names places where the data stays with the brand.
 """
 
+from bpo.language.phrasebook import asking_en
 from bpo.language.types import Language
 
 ASKS = """
@@ -353,11 +354,13 @@ _EN_QUESTIONS = """
     how old are you(?! (that|if|then))
 """
 
+for _name, _more in asking_en.WIDER.items():
+    _EN[_name] = f"{_EN[_name]} | {_more}"
 MACROS: dict[Language, dict[str, str]] = {
-    Language.RU: _RU, Language.UK: _UK, Language.PL: _PL, Language.EN: _EN,
+    Language.RU: _RU, Language.UK: _UK, Language.PL: _PL, Language.EN: {**_EN, **asking_en.MACROS},
 }  # fmt: skip
 QUESTIONS: dict[Language, str] = {
-    Language.RU: _RU_QUESTIONS, Language.UK: _UK_QUESTIONS, Language.PL: _PL_QUESTIONS, Language.EN: _EN_QUESTIONS,
+    Language.RU: _RU_QUESTIONS, Language.UK: _UK_QUESTIONS, Language.PL: _PL_QUESTIONS, Language.EN: _EN_QUESTIONS + asking_en.QUESTIONS,
 }  # fmt: skip
 
 # A private conversation: what is asked for there is asked for where nobody else reads.

@@ -197,7 +197,7 @@ BY_US: dict[Language, str] = {
     Language.RU: r"\b(?:я|мы|коллега|курьер|мастер|менеджер)(?:\s+(?:сам|сама|сами|уже|сейчас|попросил|попросила|попросили|смогу|могу|можем))*\s*$",
     Language.UK: r"\b(?:я|ми|колега|кур'єр|майстер|менеджер)(?:\s+(?:сам|сама|самі|уже|вже|зараз|зможу|можу|можемо))*\s*$",
     Language.PL: r"\b(?:ja|my|kolega|kurier|serwisant)(?:\s+(?:sam|sama|sami|już|zaraz|mogę|możemy))*\s*$",
-    Language.EN: r"(?:\b(?:we|i|they|he|she|who|colleague|courier|technician)(?:'ll|'ve|'m|'re|'d)?(?:\s+(?:will|can|could|already|just|also|then|going to|happy to|had to|have to|need to|did|let))*|\bhave|\bafter your|\byour|\bthe|\ba|\bfrom|\blast|\bof)\s*$",
+    Language.EN: r"(?:\b(?:the|our|a|an|your)\s+(?:\w+\s+)?\w+(?:'ll|\s+will|\s+can|\s+should|\s+is going to)(?:\s+(?:just|then|also|first))*|\b(?:we|i|they|he|she|who|colleague|courier|technician)(?:'ll|'ve|'m|'re|'d)?(?:\s+(?:will|can|could|already|just|also|then|going to|happy to|had to|have to|need to|did|let))*|\bhave|\bafter your|\byour|\bthe|\ba|\bfrom|\blast|\bof)\s*$",
 }
 # The customer asked where to call.
 ASKED_FOR_A_PHONE = r"(?:телефон|номер|позвон|звон|лини|зателефон|подзвон|ліні|numer|telefon|zadzwo|infolin|phone|number|call|ring|hotline)"
@@ -359,7 +359,8 @@ WHEN: dict[Language, str] = {
         when (we|someone|they) (get|gets|find|finds|have|has) (round|around|a moment|a minute|time|the time|out)
         (we'll|we will) (figure it out|sort it|sort it out|look into it|check|check it|find out|investigate) and (write|reply|answer|get back|let you know|update|be in touch|tell)
         (please )?wait for (a|the|our) (decision|reply|answer|response|outcome|solution)
-        (as soon as possible|asap|as quickly as possible|as soon as we can|as fast as (we can|possible)|at the earliest (opportunity|convenience)|at our earliest (opportunity|convenience))
+        (as soon as possible|asap|as quickly as possible)(?! (after|before|once (it|you)))
+        (as soon as we can|as fast as (we can|possible)|at the earliest (opportunity|convenience)|at our earliest (opportunity|convenience))
         (in due course|in the near future|at some point|sooner or later|before long|in a timely manner|in good time|in the coming (days|weeks)|one of these days)
         (will|'ll|we'll|they'll|i'll|contact|reply|call|touch|back|fix|fixed|resolve|resolved|sort|sorted|answer|update|follow)( \w+){0,5} (shortly|very soon|soon(?! as)|later on|eventually|promptly)
         (once|when|as soon as) (we|i|there) .. (have|know|hear|get|is|are|find) .. (news|update|updates|more|information|info|answer|something|anything|result|results|details|out)( .. (let you know|update you|get back|be in touch|tell you|post))?

@@ -194,7 +194,7 @@ MOCK = r"""
     (you|you're|you are|since you're|as you're) (probably |clearly |obviously |evidently |surely |just |once again |again |yet again )*(too lazy|couldn't be (bothered|arsed)|can't be (bothered|arsed)|too impatient)
     (radical|crazy|novel|wild|revolutionary) (idea|thought|concept) .. (read|look|try|plug|wait|measure|open)
     (spoiler|plot twist|newsflash|news flash) .. (it|the|you|read|there|lamps|nobody|we)
-    (oh you poor|my poor|poor) (you|baby|lamb|darling|sod|soul)(?! (monitor|carrier))
+    (oh you poor|my poor|poor) (baby|lamb|darling|sod|soul)(?! (monitor|carrier))
     (the world's smallest|the smallest|a tiny) violin
     (we're|i'm|we are|i am|we|i) .. (touched|impressed|thrilled|honoured|flattered|trembling|shaking) by your (threat*|tantrum*|vocabulary|charm|expertise|wisdom)
     (do tell us|please enlighten us|do enlighten us|please educate us)

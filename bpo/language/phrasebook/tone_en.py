@@ -289,7 +289,7 @@ INNOCENT = r"""
     should have (been|received|arrived|a|an|to|had)
     could have (been|happened|a)
     (it|that|this|the \w+) (should|could) have
-    (you don't|no need to|you do not) (need to|have to|owe)
+    (you don't|no need to|you do not) (need to|have to|owe)(?! be (a|an) (rocket|genius|einstein))
     you don't owe (us|anything)
     (a|the) dumb (waiter|bell|bells)
     (mad|crazy) (price*|about)
