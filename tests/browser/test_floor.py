@@ -1,8 +1,14 @@
-"""The floor and the bell in a real browser: live within seconds, without losing the reader's place."""
+"""The floor and the bell in a real browser: live within seconds, without losing the reader's place.
 
+With BPO_PICTURES=FOLDER the floor leaves pictures there.
+"""
+
+import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from browser.conftest import english_lines
 from builders import actor_of_person, make_person, make_responder
 from conversations.worlds import make_brand, said, store
 from playwright.sync_api import expect
@@ -16,6 +22,7 @@ from bpo.core.clock import utcnow
 from bpo.core.uow import UnitOfWork
 from bpo.identity.notifications import Kind
 from bpo.identity.operations.notifications import notify
+from bpo.staffing.models import Shift, ShiftBrand
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +78,55 @@ def test_what_happens_is_on_the_floor_within_seconds_and_focus_stays(page, tenan
     expect(cell(page, "At work")).to_contain_text(f"{agent.name} (1)", timeout=LIVE)
     expect(page.locator("#floor-people")).to_contain_text("Larkmail")
     assert page.complaints == []
+
+
+def plan(tenant, user, *, start, end):
+    """A shift around now, in seconds."""
+    now = utcnow()
+    with UnitOfWork(Actor.system(tenant.id)) as uow:
+        shift = Shift(
+            user_id=user.id,
+            profile="responder",
+            starts_at=now + timedelta(seconds=start),
+            ends_at=now + timedelta(seconds=end),
+            time_zone="UTC",
+            everywhere=False,
+            planned_at=now,
+        )
+        uow.session.add(shift)
+        uow.session.flush()
+        uow.session.add(ShiftBrand(tenant_id=tenant.id, shift_id=shift.id))
+
+
+def test_a_shift_that_begins_is_on_the_open_page_by_itself(page, tenant):
+    plan(tenant, make_responder(tenant, name="Mia Missing")[0], start=4, end=3600)
+    page.reload()
+    expect(cell(page, "At work")).to_contain_text("can answer: 1")
+    expect(cell(page, "At work")).not_to_contain_text("Mia Missing")
+    expect(cell(page, "At work")).to_contain_text(
+        "On shift, not yet there: Mia Missing", timeout=4_000 + LIVE
+    )
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "width", "theme"),
+    [("en", 1280, "light"), ("uk", 1280, "light"), ("uk", 320, "dark"), ("pl", 320, "light")],
+)
+def test_who_is_on_shift_is_readable_on_any_screen(open_browser, tenant, locale, width, theme):
+    for name in ("Olena Kovalenko", "Jan Kowalski", "Mia Missing"):
+        plan(tenant, make_responder(tenant, name=name)[0], start=-3600, end=3600)
+    with UnitOfWork(actor_of_person(make_responder(tenant, name="Fred Free")[0])) as uow:
+        item = uow.session.scalars(select(QueueItem).where(QueueItem.tenant_id == tenant.id)).first()
+        claim(uow, tenant.id, item.id)
+    token = make_person("supervisor", tenant, locale=locale)[1]
+    page = open_browser(locale, token=token, width=width, theme=theme)
+    page.goto("/floor")
+    expect(page.locator("#floor-brands")).to_contain_text("Jan Kowalski, Mia Missing, Olena Kovalenko")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert english_lines(page, locale) == []
+    if folder := os.environ.get("BPO_PICTURES"):
+        page.screenshot(path=Path(folder) / f"floor-{locale}-{width}.png", full_page=True)
 
 
 def test_a_number_opens_the_rows_that_it_counts(page):
