@@ -6,8 +6,9 @@ which the second is one that goods are named by. What is a small slip away from 
 
 import re
 
-from bpo.language.candidates import CAPITAL, candidates
+from bpo.language.candidates import candidates
 from bpo.language.dictionaries import dictionary
+from bpo.language.make_words import CAPITAL
 from bpo.language.phrasebook import words
 from bpo.language.types import Language
 

@@ -10,6 +10,7 @@ phrases cost a few microseconds.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -287,7 +288,7 @@ def _index_keys(written: str) -> tuple[frozenset[str], tuple[frozenset[str], ...
     return found[0], tuple(found[1:])
 
 
-def _how_often(keys: frozenset[str]) -> float:
+def _how_often(keys: AbstractSet[str]) -> float:
     """Of how many of 100 texts one of these is to be expected in, about."""
     return sum(BEGUN.get(key, RARELY) for key in keys)
 
