@@ -32,7 +32,7 @@ BRAND_PARTS = (
         N_("Agreement"),
         "onboarding.brand",
         "file",
-        {"onboarding.brand", "onboarding.edit", "onboarding.save"},
+        {"onboarding.brand", "onboarding.edit", "onboarding.save", "onboarding.try_text"},
     ),
     (
         "Overview",
@@ -64,7 +64,10 @@ BRAND_PARTS = (
         N_("Conversations"),
         "conversations.conversations",
         "messages",
-        {"conversations.conversations", "conversations.conversation", "conversations.turn"},
+        {
+            *("conversations.conversations", "conversations.conversation", "conversations.turn"),
+            "conversations.erase",
+        },
     ),
     (
         "Work",

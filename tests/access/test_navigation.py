@@ -62,6 +62,13 @@ LINES = {
     "/audit": Permission.AUDIT_READ,
 }
 OF_WHO_WORKS = {"/profile/shifts", "/profile/certifications"}
+IN_NO_PART = {  # what waits for somebody stands under a line of the side bar; a file is no page
+    *("/alerts/<uuid:alert_id>", "/approvals/<uuid:approval_id>", "/handoffs/<uuid:handoff_id>"),
+    *("/questions/<uuid:handoff_id>", "/my-reviews/<uuid:review_id>"),
+    *("/queue/<uuid:conversation_id>/hand-over", "/spikes/<uuid:spike_id>/told"),
+    *("/file", "/satisfaction.csv", "/satisfaction/answers.csv", "/months/<month>/sealed.json"),
+    *(f"{place}.<any(json, csv, xlsx, pdf):file_format>" for place in ("/report", "/months/<month>/report")),
+}
 TITLED = {
     *((role, None) for role in (Role.SUPERVISOR, Role.TEAM_LEADER)),
     *((Role.AGENT, profile) for profile in Profile),
@@ -187,3 +194,16 @@ def test_a_group_of_one_stands_under_the_name_of_its_part(clients, tenant):
 def test_every_part_and_line_has_a_group():
     assert {part[0] for part in navigation.BRAND_PARTS} == set(navigation.BRAND_GROUPS)
     assert {line[0] for line in navigation.LINES} == set(navigation.LINE_GROUPS)
+
+
+def test_on_every_page_of_a_brand_a_part_is_current(app):
+    within = set().union(*(part[-1] for part in navigation.BRAND_PARTS))
+    root = "/brands/<slug>"
+    pages = {
+        rule.rule.removeprefix(root): rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith(root) and "GET" in rule.methods
+    }
+    assert {path for path, endpoint in pages.items() if endpoint not in within} == IN_NO_PART
+    assert within <= set(app.view_functions)
+    assert sum(len(part[-1]) for part in navigation.BRAND_PARTS) == len(within)  # in one part each
