@@ -13,6 +13,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 
 from bpo.core.actor import Actor
@@ -23,6 +25,8 @@ from bpo.core.uow import UnitOfWork
 
 HOME = "BPO_TEST_HOME"
 _made = []  # the owner's address of this worker's database, once there is one
+hypothesis_settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("busy")  # a busy machine proves nothing
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 

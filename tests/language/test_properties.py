@@ -39,7 +39,7 @@ CONTEXTS = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, CONTEXTS)
 def test_findings_are_about_the_text(text, context):
     checked = check(text, RULES, context)
@@ -51,7 +51,7 @@ def test_findings_are_about_the_text(text, context):
     assert checked == check(text, RULES, context)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_any_message_can_be_read(text):
     read = understand(text)
@@ -59,7 +59,7 @@ def test_any_message_can_be_read(text):
     assert read.language is None or read.language in Language
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.text(max_size=20), max_size=5), st.lists(st.text(max_size=20), max_size=3))
 def test_any_rule_set_can_be_compiled(words, names):
     rules = compile_rules(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bpo.core.errors import Invalid
@@ -133,7 +133,6 @@ people = st.tuples(
 ).map(lambda one: Presence(one[0], span(*sorted(one[1:3])), frozenset(one[3])))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine proves nothing
 @given(
     st.lists(spans, max_size=5),
     st.lists(people, max_size=8),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bpo.core.errors import Conflict, Invalid
@@ -65,7 +65,6 @@ def test_a_pattern_copied_on_begins_at_the_same_time_by_the_clock(day, weeks, be
     assert weeks_later(night, weeks, WARSAW) == Span(begins, ends)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dates(date(2026, 1, 1), date(2027, 12, 1)), st.times(), st.times(), st.integers(0, 12))
 def test_copies_keep_day_of_the_week_and_time(day, start, end, weeks):
     start, end = start.replace(second=0, microsecond=0), end.replace(second=0, microsecond=0)
@@ -140,7 +139,6 @@ def instants(parts):
     }
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine proves nothing
 @given(spans, spans)
 def test_arithmetic_of_spans_is_that_of_their_minutes(left, right):
     assert instants(joined(left)) == instants(left)

@@ -142,7 +142,7 @@ def write(path, rows):
     return path
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(tweets, max_size=12), st.integers(0, 120))
 def test_random_worlds_equal_the_oracle(tmp_path_factory, rows, minutes):
     path = write(tmp_path_factory.getbasetemp() / "world.csv", rows)
@@ -154,7 +154,7 @@ def test_random_worlds_equal_the_oracle(tmp_path_factory, rows, minutes):
         assert figures_of(messages_in(outcomes), as_of=as_of) == expected.get(brand, NOTHING)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(tweets, max_size=12, unique_by=lambda row: row[0]), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(tmp_path_factory, rows, chance):
     base = tmp_path_factory.getbasetemp()
@@ -170,7 +170,7 @@ def test_the_order_of_rows_changes_nothing(tmp_path_factory, rows, chance):
         assert reasons[0] == reasons[1]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(tweets, max_size=12))
 def test_each_record_is_stored_by_one_brand_at_most(tmp_path_factory, rows):
     path = write(tmp_path_factory.getbasetemp() / "world.csv", rows)
@@ -180,7 +180,7 @@ def test_each_record_is_stored_by_one_brand_at_most(tmp_path_factory, rows):
         assert sum(isinstance(one, Other) for one in outcomes) >= 2
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.binary(max_size=30)

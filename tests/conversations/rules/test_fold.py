@@ -181,13 +181,13 @@ def as_dicts(folded: Folded):
     return turns, episodes
 
 
-@settings(max_examples=2200, deadline=None)
+@settings(max_examples=2200)
 @given(conversations())
 def test_fold_equals_the_oracle(moments):
     assert as_dicts(fold(moments)) == (turns_of(moments), episodes_of(moments))
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(conversations(), st.randoms(use_true_random=False))
 def test_the_order_of_input_does_not_matter(moments, random):
     folded = fold(moments)
@@ -195,7 +195,7 @@ def test_the_order_of_input_does_not_matter(moments, random):
     assert fold(moments) == folded
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(conversations())
 def test_every_customer_message_is_in_exactly_one_turn(moments):
     written = [
@@ -217,7 +217,7 @@ def as_of(turn, instant):
     return (*known, turn.outcome, turn.stopped_at, turn.stopped_by, turn.reason)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(conversations(), st.integers(-1, 41))
 def test_what_comes_later_does_not_change_what_was(moments, number):
     instant = minute(number)

@@ -139,7 +139,7 @@ def conversations(draw):
     return messages, acts
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(conversations())
 def test_clocks_with_waits_equal_the_oracle(conversation):
     messages, acts = conversation
@@ -158,7 +158,7 @@ def test_clocks_with_waits_equal_the_oracle(conversation):
             assert found.worked_us == worked // timedelta(microseconds=1)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(conversations(), st.integers(-1, 500))
 def test_one_due_time_serves_every_as_of(conversation, number):
     """What is past due at an instant is so by what was known then, and by all that is known since."""

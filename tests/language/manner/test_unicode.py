@@ -61,7 +61,7 @@ TEXTS = st.one_of(
 LANGUAGES = st.sampled_from(list(Language))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS, LANGUAGES, STYLES, st.booleans())
 def test_findings_stand_on_their_words(raw, language, style, public):
     rules = RuleSet(style=style)
@@ -80,13 +80,13 @@ def test_findings_stand_on_their_words(raw, language, style, public):
     assert label_tone(Text(raw), language) == label_tone(Text(raw), language)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_any_message_can_be_read(raw):
     assert understand(raw, tuple(Language)) == understand(raw, tuple(Language))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_every_place_of_a_folded_text_leads_back(raw):
     folded = fold(raw)

@@ -219,7 +219,7 @@ def whole_files(draw):
     return {name: section for name, section in sections.items() if name not in absent}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(whole_files())
 def test_what_was_dumped_parses_to_the_same(sections):
     text = dump_brand_file(sections)

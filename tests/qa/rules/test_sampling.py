@@ -25,7 +25,7 @@ from bpo.qa.rules.sampling import (
 )
 
 WEEK = timedelta(days=7)
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
+UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 DRAWS = 3000
 BOUND = 4.5  # standard deviations; for some 60 replies together one chance in 2 000 of a false alarm
 

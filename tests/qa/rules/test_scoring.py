@@ -89,7 +89,7 @@ def test_a_class_that_the_card_does_not_ask_about_is_left_out():
     assert dict(score(card, answers).errors) == {CUSTOMER: False}
 
 
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
+UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 KINDS = st.sampled_from(list(CriterionClass))
 
 
