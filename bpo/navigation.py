@@ -121,7 +121,8 @@ BRAND_PARTS = (
         "qa.quality",
         "star",
         {
-            *("qa.quality", "qa.reviews", "qa.review", "qa.choose", "qa.desk", "qa.dispute_page"),
+            *("qa.quality", "qa.automatic", "qa.automatic_replies"),
+            *("qa.reviews", "qa.review", "qa.choose", "qa.desk", "qa.dispute_page"),
             *("qa.scorecard", "qa.keep_scorecard", "qa.plan", "qa.keep_plan", "qa.submit", "qa.decide"),
         },
     ),

@@ -218,6 +218,7 @@ FREE: dict[str, frozenset[str]] = {
     "handoff": frozenset({"department", "contact", "asked_by_name", "answered_by_name"}),
     "inbound_event": frozenset({"form"}),
     "job": frozenset({"queue", "name", "payload", "last_error"}),
+    "automatic_check": frozenset({"findings"}),  # rules and places, never the words
     "dispute": frozenset({"criteria"}),  # keys of the scorecard
     # What is looked for and where; the file is not kept once it is imported.
     "mention": frozenset({"labels", "reason"}),  # words of the analysts', a code

@@ -289,6 +289,7 @@ GRANTS: dict[str, str] = {
     "review": "SELECT, INSERT, UPDATE (state, note, saved_at, submitted_at, customer_error, business_error,"
     " compliance_error, auto_failed, score, first_score, restated_at, answer_until, acknowledged_at)",
     "review_score": "SELECT, INSERT, UPDATE (answer, first_answer, note, is_disputed, verdict)",
+    "automatic_check": "SELECT, INSERT",
     "dispute": "SELECT, INSERT, UPDATE (decided_at, decided_by, note)",
     # What was asked of a profile, said of a person, planned: later rows replace, none is rewritten.
     "profile_template": "SELECT, INSERT, UPDATE (retired_at)",

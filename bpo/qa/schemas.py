@@ -190,6 +190,54 @@ class ReviewsQuery(Schema):
     cursor = fields.String(load_default=None)
 
 
+class AutomaticQuery(Schema):
+    """The period in the brand's dates, `to` excluded; the last thirty days where it is not given."""
+
+    from_ = fields.String(data_key="from", load_default=None)
+    to = fields.String(load_default=None)
+
+
+class CheckedRepliesQuery(AutomaticQuery):
+    """`agent` is an id, or `unknown`; `rule` as findings name it."""
+
+    rule = fields.String(load_default=None)
+    found = fields.String(load_default=None, validate=validate.OneOf(["clean", "not_clean"]))
+    language = fields.String(load_default=None)
+    agent = fields.String(load_default=None)
+    cursor = fields.String(load_default=None)
+
+
+class AutomaticOut(Schema):
+    """A machine's findings, never part of a score. Every share with its 95 % interval; `clean` has no warning."""
+
+    period = fields.Raw()
+    checked = fields.Integer()
+    clean = fields.Raw()
+    rules = fields.Raw()
+    languages = fields.Raw()
+    agents = fields.Raw()
+
+
+class CheckedReplyOut(Schema):
+    """One reply; places of findings in code points of its text."""
+
+    id = fields.UUID()
+    message_id = fields.UUID()
+    conversation_id = fields.UUID()
+    account_id = fields.UUID()
+    agent_id = fields.UUID(allow_none=True)
+    language = fields.String()
+    rule_set_version = fields.Integer(allow_none=True)
+    posted_at = fields.AwareDateTime()
+    checked_at = fields.AwareDateTime()
+    findings = fields.Raw()
+
+
+class CheckedRepliesOut(Schema):
+    items = fields.List(fields.Nested(CheckedReplyOut))
+    next_cursor = fields.String(allow_none=True)
+
+
 class DisputeIn(Schema):
     reason = fields.String(required=True, validate=validate.Length(max=LONGEST_REASON))
     criteria = fields.List(fields.String(), required=True)

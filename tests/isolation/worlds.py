@@ -59,7 +59,7 @@ from bpo.monitoring.rules.weeks import week_of
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.models import OnboardingConfirmation
 from bpo.onboarding.operations import apply_brand_file
-from bpo.qa.models import Dispute, Review, ReviewScore, Sample, SampleDraw
+from bpo.qa.models import AutomaticCheck, Dispute, Review, ReviewScore, Sample, SampleDraw
 from bpo.qa.operations.programme import save_card, save_plan
 from bpo.qa.rules.sampling import Plan
 from bpo.qa.rules.scorecards import BUILT_IN
@@ -641,6 +641,22 @@ def _judge(actor, tenant_id, canary, agent_id):
                 first_answer="fail",
                 note=canary,
                 is_disputed=True,
+            )
+        )
+        uow.session.add(
+            AutomaticCheck(
+                **place,
+                message_id=said.id,
+                agent_id=agent_id,
+                language="en",
+                posted_at=uow.now,
+                known_at=uow.now,
+                checked_at=uow.now,
+                infos=0,
+                warns=1,
+                approves=0,
+                blocks=0,
+                findings=[{"rule": canary, "severity": "warn", "start": 0, "end": 1}],
             )
         )
         uow.session.add(

@@ -35,7 +35,7 @@ class Message(TenantRow, Base):
             "tenant_id",
             "ingested_at",
             "id",
-            postgresql_where=text("direction = 'out' AND NOT automatic AND agent IS NOT NULL"),
+            postgresql_where=text("direction = 'out' AND NOT automatic"),
         ),
         Index("ix_message_words", "words", postgresql_using="gin"),
     )

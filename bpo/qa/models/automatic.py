@@ -1,0 +1,44 @@
+"""What the check found in replies that were sent: a machine's findings, never part of a person's review."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from bpo.channels.models import account_key
+from bpo.core.models import Base, TenantRow
+
+
+class AutomaticCheck(TenantRow, Base):
+    """One reply, checked once, by the rule set that was in force when it was posted.
+
+    It points at the message, not at the conversation, which may become part of another, and holds nothing of
+    the text: findings are rules, severities and places.
+    """
+
+    __tablename__ = "automatic_check"
+    __table_args__ = (
+        account_key(),
+        ForeignKeyConstraint(["tenant_id", "message_id"], ["message.tenant_id", "message.id"]),
+        UniqueConstraint("tenant_id", "message_id"),
+        CheckConstraint("infos >= 0 AND warns >= 0 AND approves >= 0 AND blocks >= 0", name="counts"),
+        Index("ix_automatic_check_posted_at", "tenant_id", "posted_at", "id"),
+        Index("ix_automatic_check_known_at", "tenant_id", "known_at"),
+    )
+    account_column: ClassVar[str | None] = "account_id"
+
+    account_id: Mapped[UUID]
+    message_id: Mapped[UUID]
+    agent_id: Mapped[UUID | None]  # who wrote it, where they are one of our people
+    language: Mapped[str]  # in which it was checked
+    rule_set_version: Mapped[int | None]
+    posted_at: Mapped[datetime]  # of the reply, as is known_at: when it became known to us
+    known_at: Mapped[datetime]
+    checked_at: Mapped[datetime]
+    infos: Mapped[int]  # findings of each severity
+    warns: Mapped[int]
+    approves: Mapped[int]
+    blocks: Mapped[int]
+    findings: Mapped[list[Any]]  # {"rule", "severity", "start", "end"} each, places in code points

@@ -1,0 +1,220 @@
+"""Sent replies that have not been checked yet; and the figures of those that have, and the replies behind them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, or_, select, text
+
+from bpo.channels.models import ChannelAccount
+from bpo.conversations.models import Message
+from bpo.core.uow import UnitOfWork
+from bpo.qa.models import AutomaticCheck
+from bpo.tenants.models import BrandSection
+
+Place = tuple[datetime, UUID]
+# Replies are not committed in the order in which they became known, so the last hour is looked through again.
+LOOKED_AT_AGAIN = timedelta(hours=1)
+UNCHECKED = text("""
+    SELECT m.id, m.account_id, m.agent, m.text, m.visibility, m.posted_at, m.ingested_at,
+        a.network, asked.text AS asked, i.name AS customer_name
+    FROM message m
+    JOIN channel_account a ON a.tenant_id = m.tenant_id AND a.id = m.account_id
+    LEFT JOIN LATERAL (SELECT q.text, q.author_id FROM message q
+        WHERE q.tenant_id = m.tenant_id AND q.conversation_id = m.conversation_id AND q.direction = 'in'
+            AND q.posted_at <= m.posted_at
+        ORDER BY q.posted_at DESC, q.id DESC LIMIT 1) asked ON true
+    LEFT JOIN customer_identity i ON i.tenant_id = m.tenant_id AND i.network = a.network
+        AND i.external_id = asked.author_id
+    WHERE m.tenant_id = :tenant AND m.direction = 'out' AND NOT m.automatic AND m.text <> ''
+        AND (m.ingested_at, m.id) > (CAST(:at AS timestamptz), CAST(:last AS uuid))
+        AND NOT EXISTS (SELECT FROM automatic_check c WHERE c.tenant_id = m.tenant_id AND c.message_id = m.id)
+    ORDER BY m.ingested_at, m.id LIMIT :limit
+""")
+_WHERE = """
+    c.tenant_id = :tenant AND c.posted_at >= CAST(:start AS timestamptz)
+        AND c.posted_at < CAST(:end AS timestamptz)
+"""
+_CLEAN = "count(*) FILTER (WHERE c.warns + c.approves + c.blocks = 0) AS clean"
+GROUPS = text(f"""
+    SELECT c.agent_id, c.language, GROUPING(c.agent_id) AS no_agent, GROUPING(c.language) AS no_language,
+        count(*) AS n, {_CLEAN}
+    FROM automatic_check c WHERE {_WHERE}
+    GROUP BY GROUPING SETS ((), (c.agent_id), (c.language))
+""")  # noqa: S608 -- put together from texts of our own
+BY_RULE = text(f"""
+    SELECT f ->> 'rule' AS rule, count(DISTINCT c.id) AS replies, count(*) AS findings,
+        array_agg(DISTINCT f ->> 'severity') AS severities
+    FROM automatic_check c CROSS JOIN LATERAL jsonb_array_elements(c.findings) f
+    WHERE {_WHERE}
+    GROUP BY 1 ORDER BY 2 DESC, 1
+""")  # noqa: S608 -- the same
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many replies were checked, and how many of them are clean."""
+
+    n: int
+    clean: int
+    agent_id: UUID | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """In how many replies a rule found something, how often, and how grave."""
+
+    rule: str
+    replies: int
+    findings: int
+    severities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Everything that the page counts."""
+
+    whole: Group
+    agents: list[Group]
+    languages: list[Group]
+    rules: list[RuleCount]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which checked replies are asked for. `is_clean` None is both; `is_unknown` is nobody of ours."""
+
+    start: datetime
+    end: datetime
+    rule: str | None = None
+    is_clean: bool | None = None
+    language: str | None = None
+    agent_id: UUID | None = None
+    is_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A checked reply with where it stands."""
+
+    check: AutomaticCheck
+    conversation_id: UUID
+    network: str
+    handle: str
+
+
+def checked_until(uow: UnitOfWork, tenant_id: UUID) -> datetime | None:
+    """From where sent replies are looked through; None is from the first."""
+    latest: datetime | None = uow.session.scalar(
+        select(func.max(AutomaticCheck.known_at)).where(AutomaticCheck.tenant_id == tenant_id)
+    )
+    return latest - LOOKED_AT_AGAIN if latest else None
+
+
+def list_unchecked(uow: UnitOfWork, tenant_id: UUID, *, after: Place | None, limit: int) -> Sequence[Any]:
+    """People's replies without a check, in the order in which they became known; not those whose text is erased."""
+    at, last = after or (None, None)
+    asked = {"tenant": tenant_id, "at": at or "-infinity", "last": last or UUID(int=0), "limit": limit}
+    return uow.session.execute(UNCHECKED, asked).all()
+
+
+def rule_changes(uow: UnitOfWork, tenant_id: UUID) -> list[datetime]:
+    """The instants at which the brand's rule set became another, or none."""
+    rows = uow.session.execute(
+        select(BrandSection.created_at, BrandSection.retired_at).where(
+            BrandSection.tenant_id == tenant_id, BrandSection.section == "rule_set"
+        )
+    )
+    return sorted({at for row in rows for at in row if at is not None})
+
+
+def texts_now(uow: UnitOfWork, tenant_id: UUID, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The texts of replies as they stand now."""
+    rows = uow.session.execute(
+        select(Message.id, Message.text).where(Message.tenant_id == tenant_id, Message.id.in_(ids))
+    )
+    return {row.id: row.text for row in rows}
+
+
+def count_checks(uow: UnitOfWork, tenant_id: UUID, *, start: datetime, end: datetime) -> Counted:
+    """Count the checked replies that were posted in a period."""
+    asked = {"tenant": tenant_id, "start": start, "end": end}
+    whole, agents, languages = Group(0, 0), [], []
+    for row in uow.session.execute(GROUPS, asked):
+        if row.no_agent and row.no_language:
+            whole = Group(row.n, row.clean)
+        elif row.no_language:
+            agents.append(Group(row.n, row.clean, agent_id=row.agent_id))
+        else:
+            languages.append(Group(row.n, row.clean, language=row.language))
+    rules = [
+        RuleCount(row.rule, row.replies, row.findings, tuple(row.severities))
+        for row in uow.session.execute(BY_RULE, asked)
+    ]
+    return Counted(whole, agents, sorted(languages, key=lambda one: -one.n), rules)
+
+
+def list_checks(
+    uow: UnitOfWork, tenant_id: UUID, wanted: Wanted, *, after: Place | None = None, limit: int
+) -> list[Line]:
+    """Checked replies, the latest first."""
+    query = (
+        _asked(
+            select(AutomaticCheck, Message.conversation_id, ChannelAccount.network, ChannelAccount.handle),
+            tenant_id,
+            wanted,
+        )
+        .join(
+            Message,
+            and_(
+                Message.tenant_id == AutomaticCheck.tenant_id,
+                Message.id == AutomaticCheck.message_id,
+            ),
+        )
+        .join(
+            ChannelAccount,
+            and_(
+                ChannelAccount.tenant_id == AutomaticCheck.tenant_id,
+                ChannelAccount.id == AutomaticCheck.account_id,
+            ),
+        )
+    )
+    if after is not None:
+        at, last = after
+        query = query.where(
+            or_(
+                AutomaticCheck.posted_at < at,
+                and_(AutomaticCheck.posted_at == at, AutomaticCheck.id < last),
+            )
+        )
+    newest = (AutomaticCheck.posted_at.desc(), AutomaticCheck.id.desc())
+    rows = uow.session.execute(query.order_by(*newest).limit(limit))
+    return [Line(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def count_listed(uow: UnitOfWork, tenant_id: UUID, wanted: Wanted) -> int:
+    """How many there are."""
+    return uow.session.scalar(_asked(select(func.count(AutomaticCheck.id)), tenant_id, wanted)) or 0
+
+
+def _asked(query: Select[Any], tenant_id: UUID, wanted: Wanted) -> Select[Any]:
+    query = query.where(
+        AutomaticCheck.tenant_id == tenant_id,
+        AutomaticCheck.posted_at >= wanted.start,
+        AutomaticCheck.posted_at < wanted.end,
+    )
+    if wanted.rule is not None:
+        query = query.where(AutomaticCheck.findings.contains([{"rule": wanted.rule}]))
+    if wanted.is_clean is not None:
+        grave = AutomaticCheck.warns + AutomaticCheck.approves + AutomaticCheck.blocks
+        query = query.where(grave == 0 if wanted.is_clean else grave > 0)
+    if wanted.language is not None:
+        query = query.where(AutomaticCheck.language == wanted.language)
+    if wanted.is_unknown:
+        query = query.where(AutomaticCheck.agent_id.is_(None))
+    if wanted.agent_id is not None:
+        query = query.where(AutomaticCheck.agent_id == wanted.agent_id)
+    return query
