@@ -200,7 +200,7 @@ def count_listed(uow: UnitOfWork, tenant_id: UUID, wanted: Wanted) -> int:
     return uow.session.scalar(_asked(select(func.count(AutomaticCheck.id)), tenant_id, wanted)) or 0
 
 
-def _asked(query: Select[Any], tenant_id: UUID, wanted: Wanted) -> Select[Any]:
+def _asked(query: Select[*tuple[Any, ...]], tenant_id: UUID, wanted: Wanted) -> Select[*tuple[Any, ...]]:
     query = query.where(
         AutomaticCheck.tenant_id == tenant_id,
         AutomaticCheck.posted_at >= wanted.start,

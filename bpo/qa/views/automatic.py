@@ -89,6 +89,8 @@ def automatic_replies(slug: str) -> str:
     page = page_of(rows, size=PAGE_SIZE, key=lambda line: (line.check.posted_at, line.check.id))
     ids = {line.check.agent_id for line in page.items if line.check.agent_id}
     here: dict[str, Any] = {"slug": slug, **_dates(period), **given}
+    hidden: dict[str, Any] = _dates(period)
+    hidden |= {key: value for key, value in given.items() if key in {"language", "agent"}}
     figures = automatic_figures(uow, tenant, period)
     known = sorted({one.rule for one in figures.rules} | ({wanted.rule} if wanted.rule else set()))
     return render(
@@ -105,7 +107,7 @@ def automatic_replies(slug: str) -> str:
         rule_options=[("", _("Any")), *sorted(((one, rule_name(one)) for one in known), key=lambda o: o[1])],
         found_options=[("", _("All replies")), ("clean", _("Clean")), ("not_clean", _("Not clean"))],
         form=FormResult(values={"rule": given.get("rule", ""), "found": given.get("found", "")}),
-        hidden={**_dates(period), **{key: given[key] for key in ("language", "agent") if key in given}},
+        hidden=hidden,
         figures_url=url_for("qa.automatic", slug=slug, **_dates(period)),
         next_url=url_for("qa.automatic_replies", cursor=page.next_cursor, **here)
         if page.next_cursor
