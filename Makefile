@@ -9,7 +9,7 @@ up: assets i18n-built
 	@exec $(BIN)/bpo up
 
 test: assets i18n-built
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: $(READY) i18n-built
 	$(BIN)/ruff check .
