@@ -80,7 +80,7 @@ def test_a_finding_stands_under_its_words_and_is_mended_with_one_press(open_brow
     expect(writer.field).to_have_value("Hello Anna, your parcel arrives today, after the elections.")
     expect(page.locator(".composer-mirror mark.found-warn")).to_have_count(0)
     page.locator(".finding-bad [data-shows]").click()
-    assert page.evaluate("getSelection().toString()") == "elections"
+    page.wait_for_function("getSelection().toString() === 'elections'")
     page.keyboard.type("weekend")
     expect(writer.verdict).to_have_text("Ready to send")
     assert page.complaints == []
