@@ -113,7 +113,10 @@ class Children:
 
     def _start(self, name: str) -> None:
         call, arguments = self.calls[name]
-        self.running[name] = self.forking.Process(target=_run, args=(call, *arguments), name=name)
+        # A daemon, so that nobody waits for it where `up` is stopped before it watches.
+        self.running[name] = self.forking.Process(
+            target=_run, args=(call, *arguments), name=name, daemon=True
+        )
         self.running[name].start()
 
     def _leave(self, _signal: int, _frame: FrameType | None) -> None:

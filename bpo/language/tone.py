@@ -32,9 +32,8 @@ BOOKS: dict[Language, ModuleType] = {
     Language.PL: tone_pl,
     Language.EN: tone_en,
 }
-SCORN: dict[
-    Language, tuple[ModuleType, ...]
-] = {  # its ways, whatever the words: MACROS, and kinds as in BOOKS
+# The ways of scorn, whatever its words: MACROS, and kinds as in BOOKS.
+SCORN: dict[Language, tuple[ModuleType, ...]] = {
     Language.RU: (scorn_ru,),
     Language.UK: (scorn_uk,),
     Language.PL: (scorn_pl,),

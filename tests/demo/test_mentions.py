@@ -7,12 +7,11 @@ from sqlalchemy import func, select
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.uow import UnitOfWork
+from bpo.demo.loader import ZONES
 from bpo.demo.mentions import MOODS, talk
 from bpo.demo.situations import LANGUAGES
 from bpo.monitoring.models import Mention, MentionMatch, Watch, WeekDigest
 from bpo.monitoring.queries.spikes import list_open_spikes
-
-ZONES = {"ru": "Asia/Almaty", "uk": "Europe/Kyiv", "pl": "Europe/Warsaw", "en": "Europe/London"}
 
 
 @pytest.mark.parametrize("slug", LANGUAGES)

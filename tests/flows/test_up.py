@@ -155,3 +155,10 @@ def test_it_recovers_when_the_servers_are_killed_before_the_workers_have_started
     assert copy.answers(seconds=40) == 200
     copy.end(signal.SIGINT)
     assert copy.left_over() == []
+
+
+def test_it_is_stopped_while_it_still_waits_for_its_web(tmp_path, start_copy):
+    copy = start_copy(tmp_path)
+    assert copy.answers("/healthz", pause=0.01) == 200  # its web runs; `up` has not seen it yet, or only just
+    copy.end(signal.SIGINT)
+    assert copy.left_over() == []
