@@ -10,7 +10,7 @@ from bpo.web.formats import show_number
 
 SHOWS = {
     "waiting": N_("All that waits"),
-    "free": N_("Free"),
+    "free": N_("Free to take"),
     "mine": N_("Mine"),
     "snoozed": N_("Postponed"),
     "all": N_("With postponed"),
