@@ -27,11 +27,13 @@ from bpo.core.db import Sessions
 from bpo.core.runtime import Running
 from bpo.core.schema import wanted_heads
 from bpo.core.uow import UnitOfWork
+from bpo.help.found import page_help
 from bpo.identity import api as identity_api
 from bpo.identity import jobs as identity_jobs
 from bpo.identity import views as identity_views
 from bpo.identity.login import init_login, keep_locale, load_actor, signed_in
 from bpo.identity.permissions import Permission
+from bpo.identity.queries import wants_keys
 from bpo.knowledge import api as knowledge_api
 from bpo.knowledge import jobs as knowledge_jobs
 from bpo.knowledge import views as knowledge_views
@@ -131,6 +133,7 @@ def create_app(running: Running) -> App:
         reader=reader,
         brand_parts=brand_parts,
         also_waiting=also_waiting,
+        page_help=page_help,
         keep_locale=keep_locale,
         login_endpoint="identity.login",
     )
@@ -204,6 +207,8 @@ def reader() -> Reader | None:
     known = signed_in() if "identity" in g else None
     if known is None:
         return None
+    with UnitOfWork(g.actor) as uow:
+        keys = wants_keys(uow)
     return Reader(
         known.name,
         known.email,
@@ -211,4 +216,5 @@ def reader() -> Reader | None:
         url_for("identity.profile"),
         url_for("identity.notifications"),
         url_for("identity.bell"),
+        keys=keys,
     )

@@ -18,7 +18,6 @@ class Mentions {
       KeyD: () => this.open("mention-dismiss"),
       KeyL: () => this.open("mention-label"),
       KeyC: () => this.at?.querySelector(".queue-open").click(),
-      help: () => document.getElementById("mention-keys")?.showModal(),
     });
   }
 

@@ -27,7 +27,6 @@ class Queue {
       KeyD: () => this.open("queue-dismiss"),
       KeyS: () => this.open("queue-snooze"),
       KeyN: () => document.querySelector("[data-key-next]")?.click(),
-      help: () => document.getElementById("queue-keys").showModal(),
     });
   }
 

@@ -132,6 +132,5 @@ if (form) {
     Digit0: () => answer("na"),
     Numpad0: () => answer("na"),
     KeyN: () => (current() ?? criteria()[0]).querySelector("textarea")?.focus(),
-    help: () => document.getElementById("desk-keys")?.showModal(),
   });
 }

@@ -34,17 +34,6 @@ PRIORITY_LOOKS = {  # the kind of its badge, and its icon
     Priority.LOW.value: ("plain", "heart"),
 }
 MOODS = {one.value: one for one in Sentiment}
-KEYS = (
-    ("J", N_("The next line")),
-    ("K", N_("The line before")),
-    ("Enter", N_("Open the conversation")),
-    ("C", N_("Claim it and open it")),
-    ("X", N_("Tick the line, for doing the same to many")),
-    ("D", N_("Dismiss what is ticked, or this line")),
-    ("S", N_("Put off what is ticked, or this line")),
-    ("N", N_("Give me the next")),
-    ("?", N_("Show this list")),
-)
 URGENT = {
     "threat": N_("Threatens somebody"),
     "danger": N_("Somebody may be in danger"),

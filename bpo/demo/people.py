@@ -26,38 +26,73 @@ class DemoPerson(TypedDict):
     locale: Literal["ru", "uk", "pl", "en"]
 
 
+# Shifts by the brand's clock, from an hour to an hour; nobody works more than five of them a week.
+SHIFTS: Final[dict[str, dict[str, tuple[int, int]]]] = {
+    RU: {"E": (8, 16), "M": (11, 19), "L": (15, 23)},
+    UK: {"E": (9, 17), "L": (10, 18), "S": (10, 14)},
+    PL: {"E": (7, 15), "M": (10, 18), "L": (14, 22)},
+    EN: {"E": (6, 14), "M": (10, 18), "L": (14, 22), "N": (22, 6)},
+}
+OFFICE_HOURS: Final = (9, 17)  # those of analysts, from Monday to Friday
+
+
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """How an agent signs and which hours (local, half open) they answer in."""
+    """How an agent signs, and which shift of `SHIFTS` they work from Monday to Sunday; `-` is a free day."""
 
     email: str
     initials: str
     is_woman: bool
-    hours: tuple[int, int]
+    week: str
 
 
+# Two nights of the week nobody is there for Larkwing, which promises to be there always: a hole to be found.
 DESKS: Final[dict[str, tuple[Signer, ...]]] = {
     RU: (
-        Signer("anna.belova@vendor.example", "АБ", is_woman=True, hours=(0, 15)),
-        Signer("timur.yerzhanov@vendor.example", "ТЕ", is_woman=False, hours=(12, 24)),
-        Signer("marina.kotova@vendor.example", "МК", is_woman=True, hours=(10, 20)),
+        Signer("anna.belova@vendor.example", "АБ", is_woman=True, week="EEEEE--"),
+        Signer("timur.yerzhanov@vendor.example", "ТЕ", is_woman=False, week="--LLLLL"),
+        Signer("marina.kotova@vendor.example", "МК", is_woman=True, week="LL-M-EE"),
     ),
     UK: (
-        Signer("olena.hnatiuk@vendor.example", "ОГ", is_woman=True, hours=(0, 14)),
-        Signer("taras.melnychuk@vendor.example", "ТМ", is_woman=False, hours=(11, 24)),
-        Signer("iryna.savchuk@vendor.example", "ІС", is_woman=True, hours=(9, 18)),
+        Signer("olena.hnatiuk@vendor.example", "ОГ", is_woman=True, week="EEEEE--"),
+        Signer("taras.melnychuk@vendor.example", "ТМ", is_woman=False, week="L-LLLS-"),
+        Signer("iryna.savchuk@vendor.example", "ІС", is_woman=True, week="LLEEE--"),
     ),
     PL: (
-        Signer("agnieszka.wrona@vendor.example", "AW", is_woman=True, hours=(0, 15)),
-        Signer("marek.zieba@vendor.example", "MZ", is_woman=False, hours=(14, 24)),
-        Signer("zofia.lis@vendor.example", "ZL", is_woman=True, hours=(9, 19)),
+        Signer("agnieszka.wrona@vendor.example", "AW", is_woman=True, week="EEEEE--"),
+        Signer("marek.zieba@vendor.example", "MZ", is_woman=False, week="--LLLLL"),
+        Signer("zofia.lis@vendor.example", "ZL", is_woman=True, week="LL-M-EE"),
     ),
     EN: (
-        Signer("grace.holloway@vendor.example", "GH", is_woman=True, hours=(6, 15)),
-        Signer("owen.pryce@vendor.example", "OP", is_woman=False, hours=(14, 24)),
-        Signer("nadia.clarke@vendor.example", "NC", is_woman=True, hours=(0, 12)),
+        Signer("grace.holloway@vendor.example", "GH", is_woman=True, week="EEEEE--"),
+        Signer("owen.pryce@vendor.example", "OP", is_woman=False, week="--LLLLL"),
+        Signer("nadia.clarke@vendor.example", "NC", is_woman=True, week="LL-M-EE"),
+        Signer("samir.haddad@vendor.example", "SH", is_woman=False, week="NNNNN--"),
     ),
 }
+
+
+def shift_of(slug: str, signer: Signer, weekday: int) -> tuple[int, int] | None:
+    """The hours of somebody's shift that begins on a weekday (Monday is 0), if there is one."""
+    return SHIFTS[slug].get(signer.week[weekday])
+
+
+def at_the_desk(slug: str, weekday: int, hour: int) -> tuple[Signer, ...]:
+    """Who works in an hour of the week; where nobody does, who comes next."""
+    for ahead in range(7 * 24):
+        day, now = divmod(24 * weekday + hour + ahead, 24)
+        found = tuple(one for one in DESKS[slug] if _works(slug, one, day % 7, now))
+        if found:
+            return found
+    message = f"Nobody works for {slug}."
+    raise LookupError(message)
+
+
+def _works(slug: str, signer: Signer, weekday: int, hour: int) -> bool:
+    today, before = shift_of(slug, signer, weekday), shift_of(slug, signer, (weekday - 1) % 7)
+    if today and today[0] <= hour < (today[1] if today[0] < today[1] else 24):
+        return True
+    return before is not None and before[1] < before[0] and hour < before[1]  # a night begun the day before
 
 
 def _agent(name: str, email: str, brands: list[str], locale: Literal["ru", "uk", "pl", "en"]) -> DemoPerson:
@@ -116,6 +151,7 @@ _VENDOR_PEOPLE: Final[list[DemoPerson]] = [
     _agent("Grace Holloway", "grace.holloway", [EN], "en"),
     _agent("Owen Pryce", "owen.pryce", [EN], "en"),
     _agent("Nadia Clarke", "nadia.clarke", [EN], "en"),
+    _agent("Samir Haddad", "samir.haddad", [EN], "en"),
     _agent("Данияр Сеитов", "daniyar.seitov", [RU, UK], "ru") | {"profile": "analyst"},
     _agent("Kaja Nowicka", "kaja.nowicka", [PL, EN], "pl") | {"profile": "analyst"},
 ]

@@ -7,13 +7,13 @@ has begun the steps to the next one, and one whose vacation leaves a hole in the
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
-from bpo.demo.people import DEMO_PEOPLE, DESKS, EN, PL, RU, UK, DemoPerson
+from bpo.demo.people import DEMO_PEOPLE, DESKS, EN, OFFICE_HOURS, PL, RU, UK, DemoPerson, shift_of
 from bpo.demo.situations import LANGUAGES
 from bpo.identity.permissions import Profile
 from bpo.identity.queries import find_user_by_email
@@ -50,9 +50,10 @@ TEAM: Final = "Dnipro desk"
 TEAM_PEOPLE: Final = ("marina.kotova@vendor.example", "iryna.savchuk@vendor.example")
 TEAM_BRANDS: Final = (RU, UK)
 WEEKS_PLANNED: Final = 2
+WORKING_DAYS: Final = range(5)
 ON_VACATION: Final = "marek.zieba@vendor.example"
 VACATION_IN: Final = timedelta(days=2)
-VACATION_LASTS: Final = timedelta(days=2)
+VACATION_LASTS: Final = timedelta(days=3)  # more than the free days of a week, so that it leaves a hole
 CALIBRATED: Final = EN
 BUSY: Final = PL
 
@@ -99,21 +100,21 @@ def _ask(uow: UnitOfWork, tenant_id: UUID) -> None:
 
 
 def _plan(uow: UnitOfWork, ids: Mapping[str, UUID], tenants: Mapping[str, UUID]) -> None:
-    """Everybody works the hours they answer in; one is away for two days, and nobody stands in."""
+    """Everybody works five shifts a week; one is away for some days, and nobody stands in."""
     zones = {tenant.id: tenant.time_zone for tenant in list_tenants(uow)}
     monday = monday_of(uow.now.date())
     for slug, desk in DESKS.items():
         for signer in desk:
-            first, last = signer.hours
             for day in range(7 * WEEKS_PLANNED):
-                plan_shift(
-                    uow,
-                    ids[signer.email],
-                    day=monday + timedelta(days=day),
-                    start=time(first),
-                    end=time(last % 24),
-                    time_zone=zones[tenants[slug]],
-                )
+                shift = shift_of(slug, signer, day % 7)
+                if shift is not None:
+                    _plan_one(uow, ids[signer.email], monday, day, shift, zones[tenants[slug]])
+    for person in DEMO_PEOPLE:
+        if person["profile"] == Profile.ANALYST.value:
+            zone = zones[tenants[person["brands"][0]]]
+            for day in range(7 * WEEKS_PLANNED):
+                if day % 7 in WORKING_DAYS:
+                    _plan_one(uow, ids[person["email"]], monday, day, OFFICE_HOURS, zone, Profile.ANALYST)
     away = find_user_by_email(uow, ON_VACATION)
     assert away is not None
     first_day = (uow.now + VACATION_IN).date()
@@ -129,6 +130,27 @@ def _plan(uow: UnitOfWork, ids: Mapping[str, UUID], tenants: Mapping[str, UUID])
         tenants[BUSY],
         usual=1,
         exceptions=[Unusual(frozenset(range(5)), time(10), time(18), 2)],
+    )
+
+
+def _plan_one(
+    uow: UnitOfWork,
+    user_id: UUID,
+    monday: date,
+    day: int,
+    shift: tuple[int, int],
+    zone: str,
+    profile: Profile = Profile.RESPONDER,
+) -> None:
+    first, last = shift
+    plan_shift(
+        uow,
+        user_id,
+        day=monday + timedelta(days=day),
+        start=time(first),
+        end=time(last),
+        time_zone=zone,
+        profile=profile.value,
     )
 
 

@@ -24,7 +24,7 @@ from bpo.demo.pace import (
     slow_factor,
     work_from,
 )
-from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, DESKS, Signer
+from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, Signer, at_the_desk
 from bpo.demo.situations import LANGUAGES, Script, draw_values, load_script
 from bpo.demo.wording import fill
 
@@ -128,7 +128,7 @@ def _talks(brand: str, *, until: datetime, weeks: int, seed: int) -> Iterator[_T
             name=f"{character.prefix}-{number:04d}",
             account=account,
             customer=customer,
-            signer=_signer(DESKS[brand], said[-1].at.astimezone(character.zone).hour, throw),
+            signer=_signer(brand, said[-1].at.astimezone(character.zone), throw),
             values=draw_values(script, throw),
             said=tuple(said),
             dismissed_as=_reason(exchange, said),
@@ -162,8 +162,8 @@ def _meet(
     return customer
 
 
-def _signer(desk: Sequence[Signer], hour: int, throw: Random) -> Signer:
-    return throw.choice([one for one in desk if one.hours[0] <= hour < one.hours[1]])
+def _signer(brand: str, at: datetime, throw: Random) -> Signer:
+    return throw.choice(at_the_desk(brand, at.weekday(), at.hour))
 
 
 def _schedule(

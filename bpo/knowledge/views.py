@@ -148,7 +148,12 @@ def new(slug: str, part: str) -> str:
     """An empty form."""
     tenant = get_tenant(g.uow, slug)
     return _form(
-        tenant, part, None, blank(language=tenant.languages[0], kind="", starts_at=local_input(g.uow.now))
+        tenant,
+        part,
+        None,
+        blank(
+            language=tenant.languages[0], kind=request.args.get("kind", ""), starts_at=local_input(g.uow.now)
+        ),
     )
 
 

@@ -116,6 +116,7 @@ CLEAR = 1.2  # from here on it is a feeling
 ASKED_TWICE = 0.8  # “where is it???”
 AFTER_BUT = 1.5
 UNMET, UNMET_SOFTLY = -2.0, -0.7
+MISSED = -2 * UNMET  # what was missed and has come is as good as the lack of it was bad
 MOST_THANKS = 14  # words of a message that only says thanks
 
 
@@ -130,6 +131,8 @@ def understand(raw: str, languages: tuple[Language, ...]) -> Understood:
     said = _phrases().find(folded)
     names = {one.name for one in said}
     feeling = _feeling(raw, words, language) + 2.0 * (("for" in names) - ("against" in names))
+    if "missed" in names and "against" not in names:
+        feeling += MISSED
     urgent = tuple(name for name in urgency.URGENT if name in names)
     sentiment = _label(feeling)
     return Understood(
@@ -144,7 +147,13 @@ def understand(raw: str, languages: tuple[Language, ...]) -> Understood:
 @cache
 def _phrases() -> Sayings:
     return Sayings(
-        {**urgency.URGENT, "spam": urgency.SPAM, "against": moods.PHRASES_AGAINST, "for": moods.PHRASES_FOR}
+        {
+            **urgency.URGENT,
+            "spam": urgency.SPAM,
+            "against": moods.PHRASES_AGAINST,
+            "for": moods.PHRASES_FOR,
+            "missed": moods.PHRASES_OF_THE_MISSED,
+        }
     )
 
 

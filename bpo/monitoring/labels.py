@@ -44,14 +44,3 @@ IMPORT_STATES = {
     "failed": (N_("Refused"), "bad"),
 }
 FORMATS = {"jsonl": N_("JSON, one mention a line"), "csv": "CSV"}
-KEYS = (
-    ("J", N_("To the next mention")),
-    ("K", N_("To the one before")),
-    ("Enter", N_("Open it")),
-    ("X", N_("Tick it")),
-    ("S", N_("Keep it")),
-    ("D", N_("Dismiss it, or all that are ticked")),
-    ("L", N_("Label it, or all that are ticked")),
-    ("C", N_("Make a conversation of it")),
-    ("?", N_("Show the keys")),
-)

@@ -1,7 +1,7 @@
 """Puts the interface kit on an application: `init_web(app, …)` once, after flask-smorest's Api.
 
 The composition root hands in what only domains know: the navigation, the pages of a brand, what waits for
-the reader in domains that the page does not know, who the reader is, where the log-in page is, and how to keep a signed-in reader's language. Create the Flask app with `static_folder=None`:
+the reader in domains that the page does not know, the help of a page, who the reader is, where the log-in page is, and how to keep a signed-in reader's language. Create the Flask app with `static_folder=None`:
 built files are served here.
 """
 
@@ -52,6 +52,7 @@ class Reader:
     profile_url: str | None = None
     notifications_url: str | None = None
     bell_url: str | None = None
+    keys: bool = True  # whether pages may listen to single keys
 
 
 def init_web(
@@ -61,6 +62,7 @@ def init_web(
     reader: Callable[[], Reader | None] = lambda: None,
     brand_parts: Callable[[Any], Sequence[NavGroup]] = lambda _tenant: (),
     also_waiting: Callable[[], Sequence[NavItem]] = tuple,
+    page_help: Callable[[], Any] = lambda: None,
     keep_locale: Callable[[str], None] | None = None,
     login_endpoint: str | None = None,
     exempt_from_origin: Callable[[Request], bool] = origin.is_machine_call,
@@ -70,6 +72,7 @@ def init_web(
     init_rendering(app)  # before the origin check, so that its refusal is in the reader's language
     init_origin(app, exempt=exempt_from_origin)
     init_errors(app, login_endpoint=login_endpoint)
+    app.jinja_env.globals["page_help"] = page_help  # components ask for it, and they know no context
 
     blueprint = Blueprint("web", __name__, template_folder="templates")
     blueprint.add_url_rule("/assets/<name>", view_func=assets.asset)

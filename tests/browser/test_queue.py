@@ -120,11 +120,15 @@ def test_keys_are_silent_while_one_types_and_where_they_are_switched_off(page, a
     quiet.goto("/queue")
     quiet.keyboard.press("j")
     assert quiet.locator(".queue-here").count() == 0
+    quiet.keyboard.press("?")
+    assert quiet.locator("#page-help").is_hidden()
+    quiet.get_by_role("button", name="Help").click()
+    assert "Single keys are switched off" in quiet.locator("#page-help").inner_text()
 
 
-def test_the_list_of_keys_opens_and_many_are_dismissed_at_once(page, tenant):
+def test_the_help_opens_and_many_are_dismissed_at_once(page, tenant):
     page.keyboard.press("?")
-    assert page.locator("#queue-keys").is_visible()
+    assert page.locator("#page-help").is_visible()
     page.keyboard.press("Escape")
     for _ in range(2):
         page.keyboard.press("j")

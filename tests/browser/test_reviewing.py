@@ -70,7 +70,7 @@ def test_a_review_is_scored_by_keys_alone_and_nothing_is_lost(open_browser, hous
     page.wait_for_url("**/reviewing/*-*")
     assert "Ann" not in page.locator("main").inner_text()
     page.keyboard.press("Shift+Slash")
-    expect(page.locator("#desk-keys")).to_be_visible()
+    expect(page.locator("#page-help")).to_be_visible()
     page.keyboard.press("Escape")
     total = page.locator("[data-criterion]").count()
     page.keyboard.press("j")

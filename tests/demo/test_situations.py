@@ -1,11 +1,12 @@
 """The scripts hold enough, and every line of them can be said, whoever says it to whom."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from bpo.demo.pace import dice
-from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, DESKS
+from bpo.demo.people import DEMO_BRANDS, DEMO_PEOPLE, DESKS, EN, UK, at_the_desk, shift_of
 from bpo.demo.situations import Script, draw_values, load_script
 from bpo.demo.wording import choose_form, fill
 
@@ -113,7 +114,31 @@ def test_every_brand_has_its_people(brand):
     assert {person["profile"] for person in mine if person["role"] == "agent"} == {"responder", "analyst"}
 
 
+HOURS_OF_THE_WEEK = [(weekday, hour) for weekday in range(7) for hour in range(24)]
+
+
 @pytest.mark.parametrize("brand", DEMO_BRANDS)
-def test_somebody_is_at_the_desk_at_every_hour(brand):
-    for hour in range(24):
-        assert any(signer.hours[0] <= hour < signer.hours[1] for signer in DESKS[brand])
+def test_somebody_answers_whatever_the_hour(brand):
+    for weekday, hour in HOURS_OF_THE_WEEK:
+        assert at_the_desk(brand, weekday, hour)
+
+
+@pytest.mark.parametrize("brand", DEMO_BRANDS)
+def test_people_work_as_people_do(brand):
+    for signer in DESKS[brand]:
+        shifts = [found for day in range(7) if (found := shift_of(brand, signer, day))]
+        assert len(shifts) <= 5
+        assert all((end - start) % 24 <= 9 for start, end in shifts)
+        begun = [
+            (24 * day + shift_of(brand, signer, day)[0]) for day in range(7) if shift_of(brand, signer, day)
+        ]
+        rests = [later - earlier for earlier, later in pairwise([*begun, begun[0] + 7 * 24])]
+        assert min(rests) >= 8 + 8  # a shift, and a night's sleep
+
+
+def test_a_night_belongs_to_the_day_on_which_it_began():
+    assert [one.initials for one in at_the_desk(EN, 5, 3)] == ["SH"]  # Friday's
+    assert [one.initials for one in at_the_desk(EN, 6, 3)] == [
+        "NC"
+    ]  # nobody on Saturday night: who comes at six
+    assert [one.initials for one in at_the_desk(UK, 5, 20)] == ["ОГ"]  # who comes on Monday at nine

@@ -244,7 +244,6 @@ def _choices(uow: UnitOfWork, seen: frozenset[UUID], kept: dict[str, str]) -> di
         "horizons": [(minutes, show_duration(minutes * 60)) for minutes in WITHIN],
         "snoozes": [(str(minutes), show_duration(minutes * 60, days=True)) for minutes in SNOOZE_MINUTES],
         "looks": queue_words.PRIORITY_LOOKS,
-        "keys": [(key, _(does)) for key, does in queue_words.KEYS],
         "keys_on": cache(lambda: wants_keys(uow)),
         "now": uow.now,
     }

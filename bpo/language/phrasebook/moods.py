@@ -168,6 +168,13 @@ PHRASES_FOR = r"""
     (earlier|faster|sooner|quicker) than (promised|expected|i)
     (keep (it )?up|well done|good job|great job|you rock|you're the best|thank you so much|thanks so much|thanks a lot|many thanks|highly recommend|five stars|made my day|can't fault|no complaints|above and beyond|shout out)
 """
+# What was missed and is there now: “давно не хватало” praises, though its words say that something is not there.
+PHRASES_OF_THE_MISSED = r"""
+    (давно|как раз|именно (этого|такого|такой)) .. (не хватало|недоставало)
+    (давно|якраз|саме (цього|такого|такої)) .. (не вистачало|бракувало)
+    (od dawna|dawno|właśnie (tego|takiego|takiej)) .. brakowało
+    (just|exactly) what (was|we were|i was|i've been|we've been) missing
+"""
 GOOD_EMOJI = frozenset("😀😃😄😁😊🙂😍🥰😘❤♥💕💖💗💙💚💛🧡💜👍👏🙏🎉🔥😎🤗⭐🌟💪😻🥳✨💯")
 BAD_EMOJI = frozenset("😡😠🤬😤😞😢😭👎💩🤮🤢😒🙄😩😫😖😣💔🤦😾😿☹🖕😱")
 SMILES = r"(?::|;|=)-?[)D]+|\)\)+|<3|xD"

@@ -181,7 +181,6 @@ def _list_page(tenant: Tenant | None) -> ResponseReturnValue:
         items=show_lines(uow, list(page.items), {one.id: one.name for one in watches}),
         can_work=can_work,
         keys_on=not can_work or wants_keys(uow),
-        keys=[(key, _(does)) for key, does in labels.KEYS],
         states=_states(uow, wanted, chosen, asked.get("state") or usual, usual, address),
         next_url=address(cursor=page.next_cursor) if page.next_cursor else None,
         first_url=address() if after else None,

@@ -88,6 +88,7 @@ def _page(
         tenant=tenant,
         tabs=parts,
         may_read=may_read,
+        may_state=g.actor.may(Permission.KNOWLEDGE_EDIT, tenant.id),
         row=row,
         watch_name=names.get(row.watch_id, ""),
         measure=_(labels.MEASURES[row.measure]),

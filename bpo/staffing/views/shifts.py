@@ -110,7 +110,7 @@ def give_absence() -> Answer:
         row, form = _attempt(form, lambda: operations.give_absence(g.uow, user, **data))
     if row is None:
         return _page(_asked_week(), blank(), form), 422
-    flash(gettext("The absence is granted."), "good")
+    _tell_granted(row)
     return redirect(_to_week(row.starts_at.astimezone(current_zone()).date()), code=303)
 
 
@@ -124,10 +124,10 @@ def decide_absence(absence_id: UUID, answer: str) -> Response:
         flash(gettext("The absence is taken back."), "good")
     else:
         operations.decide_absence(g.uow, row, granted=answer == "grant")
-        said = (
-            gettext("The absence is granted.") if answer == "grant" else gettext("The absence is declined.")
-        )
-        flash(said, "good")
+        if answer == "grant":
+            _tell_granted(row)
+        else:
+            flash(gettext("The absence is declined."), "good")
     return redirect(_to_week(row.starts_at.astimezone(current_zone()).date()), code=303)
 
 
@@ -161,6 +161,19 @@ def withdraw_absence(absence_id: UUID) -> Response:
     operations.withdraw_absence(g.uow, get_absence(g.uow, absence_id))
     flash(gettext("The absence is taken back."), "good")
     return redirect(url_for("staffing.own_shifts"), code=303)
+
+
+def _tell_granted(row: Absence) -> None:
+    """That it is granted, and what is now missing from the plan."""
+    flash(gettext("The absence is granted."), "good")
+    left = len(list_shifts(g.uow, row.span, user_ids=[row.user_id]))
+    if left:
+        said = ngettext(
+            "%(n)s shift falls into it and nobody stands in: see the coverage.",
+            "%(n)s shifts fall into it and nobody stands in: see the coverage.",
+            left,
+        )
+        flash(said, "warn")
 
 
 def _attempt(form: FormResult, work: Callable[[], T]) -> tuple[T | None, FormResult]:
@@ -210,7 +223,14 @@ def _page(monday: date, form: FormResult, absence_form: FormResult) -> str:
         places=brands_of_shifts(g.uow, found),
         brands=brands,
         brand=slug,
-        asked=[(row, next(user for user in people if user.id == row.user_id)) for row in asked],
+        asked=[
+            (
+                row,
+                next(user for user in people if user.id == row.user_id),
+                len(list_shifts(g.uow, row.span, user_ids=[row.user_id])),
+            )
+            for row in asked
+        ],
         can_manage=can_manage,
         knows_why=knows_why,
         reader_id=g.uow.actor.user_id,

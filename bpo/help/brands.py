@@ -1,0 +1,108 @@
+"""What was agreed with a brand, and its set-up."""
+
+from bpo.core.i18n import N_
+from bpo.help.page import Help
+
+PAGES: dict[str, tuple[Help, ...]] = {
+    "onboarding.brands": (
+        Help(
+            what=N_("Every brand you work for, and how far each has come on its way to going live."),
+            how=(N_("Open a brand: its tabs hold reports, quality, work and set-up."),),
+        ),
+    ),
+    "onboarding.brand": (
+        Help(
+            what=N_("Everything that was agreed with this brand, as it holds now."),
+            how=(
+                N_("A change makes a new version. What was measured before stays measured by the old one."),
+                N_("“Try a text” shows what the rules say of a reply; nothing is kept or sent."),
+            ),
+        ),
+    ),
+    "onboarding.checklist": (
+        Help(
+            what=N_(
+                "What must be true before customers are served. Some of it is read from the data, some is a person's word."
+            ),
+            how=(
+                N_(
+                    "Say who confirmed it and where that can be read. The word lapses when what it was given for is changed."
+                ),
+            ),
+        ),
+    ),
+    "onboarding.accounts": (
+        Help(
+            what=N_("The brand's accounts: who owns each, and how messages reach us."),
+            how=(
+                N_(
+                    "An account that cannot be reached says why. A new token is entered on its page “Connection”."
+                ),
+            ),
+        ),
+    ),
+    "channels.deliveries": (
+        Help(
+            what=N_(
+                "Every reply on its way to a network: what waits and why, what failed, and what somebody must look into."
+            ),
+            how=(
+                N_(
+                    "Look on the network first, then say whether it arrived. Only what did not arrive is sent again."
+                ),
+                N_(
+                    "If something goes badly wrong, stop sending: replies wait in the queue and agents read your reason."
+                ),
+            ),
+            words=(
+                (N_("May have arrived"), N_("The network did not say; nothing is repeated by itself.")),
+                (N_("Not delivered"), N_("It certainly does not stand there; it can be tried again.")),
+            ),
+        ),
+    ),
+    "channels.imports": (
+        Help(
+            what=N_("Messages brought from files, and what of them was refused."),
+            how=(
+                N_(
+                    "Each rejected record says its line and why. Mend the file and bring it again: nothing is stored twice."
+                ),
+            ),
+        ),
+    ),
+    "knowledge.shelf": (
+        Help(
+            what=N_(
+                "What agents find beside the field of a reply: starts for replies, what the brand knows, and what is going on."
+            ),
+            how=(
+                N_(
+                    "A template is a start. Replies that are all alike sound like a machine, and reviewers see it."
+                ),
+                N_(
+                    "Outages, known issues and holding statements are shown above the queue until each agent has read them; a change makes them unread again."
+                ),
+            ),
+        ),
+    ),
+    "knowledge.all_calendars": (
+        Help(
+            what=N_(
+                "What the brands are doing and what has gone wrong, day by day. The brand's marketing writes here too."
+            ),
+            how=(
+                N_(
+                    "An entry opens the campaign with its text, who has read it, and, once it has begun, the report of its days."
+                ),
+            ),
+        ),
+    ),
+    "conversations.kept": (
+        Help(
+            what=N_(
+                "How long customers' texts are kept, and what has been erased. The figures of reports never change by it."
+            ),
+            how=(N_("One customer is erased from the page of any conversation with them."),),
+        ),
+    ),
+}
