@@ -150,12 +150,11 @@ def create_app(running: Running) -> App:
     return app
 
 
-WORKPLACES = (
+FIRST_PAGES = (
+    (Permission.FLOOR_READ, "conversations.floor"),
     (Permission.CONVERSATION_SERVE, "conversations.queue_page"),
     (Permission.MENTION_WORK, "monitoring.all_mentions"),
     (Permission.REVIEW_WRITE, "qa.queue"),
-)
-FIRST_PAGES = (
     (Permission.BRAND_READ, "onboarding.brands"),
     (Permission.HANDOFF_DECIDE, "conversations.waiting"),
 )
@@ -163,14 +162,13 @@ FIRST_PAGES = (
 
 @requires(Permission.SELF_READ)
 def home() -> AnyResponse:
-    """The first page: a client's report, somebody's workplace, else the brands."""
+    """The first page: a client's report, the floor for whoever watches it, somebody's workplace, else the brands."""
     actor = g.actor
     readable = [tenant for tenant in actor.tenant_ids if actor.may(Permission.REPORT_READ, tenant)]
     if not actor.is_staff and len(readable) == 1:
         slug = g.uow.session.scalar(text("SELECT slug FROM tenant WHERE id = :id"), {"id": readable[0]})
         return redirect(url_for("reports.report", slug=slug))
-    places = FIRST_PAGES if actor.may(Permission.FLOOR_READ) else (*WORKPLACES, *FIRST_PAGES)
-    for permission, endpoint in places:
+    for permission, endpoint in FIRST_PAGES:
         if actor.may(permission):
             return redirect(url_for(endpoint))
     return redirect(url_for("identity.profile"))

@@ -32,6 +32,7 @@ __all__ = ["DEMO_BRANDS", "DEMO_PEOPLE", "DemoAct", "DemoMessage", "demo_acts", 
 
 _X_LIMIT: Final = 280
 _NEVER_ANSWERED: Final = 0.005
+_NOTICED: Final = timedelta(days=3)  # by then somebody has dismissed what needed no answer
 
 
 class DemoAuthor(TypedDict):
@@ -297,7 +298,8 @@ def _stamp(at: datetime) -> str:
 def _decide(talk: _Talk, throw: Random, *, until: datetime, character: Character) -> Iterator[DemoAct]:
     at, last = talk.said[-1].at, talk.said[-1].line
     if last.said_by != "agent":
-        if talk.dismissed_as is None or throw.random() > 0.94:
+        forgotten = throw.random() > 0.94 and until - at < _NOTICED
+        if talk.dismissed_as is None or forgotten:
             return
         minutes = draw_minutes(throw, median=22, spread=0.8)
         at = work_from(at, minutes, character=character)

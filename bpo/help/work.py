@@ -31,7 +31,7 @@ PAGES: dict[str, tuple[Help, ...]] = {
                     ),
                 ),
                 (
-                    N_("Low"),
+                    N_("Can wait"),
                     N_("Thanks, praise, or what looks like spam. It waits longest, but not for ever."),
                 ),
                 (

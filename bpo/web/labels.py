@@ -65,7 +65,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Priority.URGENT: N_("Urgent"),
         Priority.NEGATIVE: N_("Angry"),
         Priority.NORMAL: N_("Normal"),
-        Priority.LOW: N_("Low"),
+        Priority.LOW: N_("Can wait"),
     },
 }
 

@@ -1,5 +1,7 @@
 """Steps, calibration, shifts, absences and coverage against the real database, and their pages and programs."""
 
+import html
+import re
 from datetime import UTC, datetime, time, timedelta
 from threading import Thread
 
@@ -470,6 +472,25 @@ def test_the_pages_of_a_supervisors_week(app, promised, boss):
     assert promised.name in client.get("/coverage").text
     again = {"week": TOMORROW.isoformat(), "weeks": "1", "time_zone": "UTC"}
     assert client.post("/shifts/copies", data=again).status_code == 303
+
+
+def test_granting_an_absence_says_which_shifts_are_left_and_a_hole_leads_to_planning_one(app, promised, boss):
+    client = browser(app, make_person("supervisor", promised)[1])
+    user, token = make_responder(promised)
+    with acting(boss, "staffing:manage") as uow:
+        plan_shift(uow, user.id, day=TOMORROW, start=time(8), end=time(16), time_zone="UTC")
+    asked = {"kind": "vacation", "first_day": TOMORROW.isoformat(), "last_day": TOMORROW.isoformat()}
+    browser(app, token).post("/profile/shifts", data=asked)
+    assert re.search(r"Shifts in it.*<td class=\"number\">1</td>", client.get("/shifts").text, re.DOTALL)
+    with system(promised) as uow:
+        absence_id = uow.session.scalar(select(Absence.id).where(Absence.user_id == user.id))
+    granted = client.post(f"/absences/{absence_id}/grant", follow_redirects=True).text
+    assert "1 shift falls into it and nobody stands in" in granted
+    page = client.get(f"/brands/{promised.slug}/coverage?week={TOMORROW}").text
+    link = html.unescape(re.search(r'href="(/shifts\?[^"#]*day=[^"#]*)#plan"', page)[1])
+    form = client.get(link).text
+    assert f'value="{promised.slug}" type="checkbox" checked' in form
+    assert re.search(r'name="start" [^>]*value="\d\d:\d\d"', form)
 
 
 def test_the_pages_of_a_profile_and_of_the_way_to_a_certification(app, tenant):

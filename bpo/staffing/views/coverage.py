@@ -1,6 +1,7 @@
 """Whether service hours are covered: one brand's week with its holes in words, and all brands at a glance."""
 
 from datetime import date, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from bpo.core.i18n import gettext
 from bpo.identity.permissions import Permission
 from bpo.staffing import operations
 from bpo.staffing.queries import coverage_of
-from bpo.staffing.rules.cover import Cover, Need, Unusual, by_hour
+from bpo.staffing.rules.cover import Cover, Need, Stretch, Unusual, by_hour
 from bpo.staffing.rules.shifts import Span, monday_of, week_span
 from bpo.staffing.schemas import NeedIn, WeekQuery
 from bpo.staffing.views.pages import attempt, blp, weekday_name
@@ -25,6 +26,7 @@ from bpo.web.render import render
 
 Answer = str | Response | tuple[str, int]
 WEEK = timedelta(days=7)
+USUAL_SHIFT = timedelta(hours=8)
 LINES = 6  # exceptions that the form has room for
 
 
@@ -101,6 +103,24 @@ def _page(tenant: Tenant, form: FormResult | None) -> str:
         lines=range(LINES),
         weekdays=[(str(day), weekday_name(day)) for day in range(7)],
         now=g.uow.now,
+        shift_for=partial(_shift_for, tenant),
+    )
+
+
+def _shift_for(tenant: Tenant, hole: Stretch) -> str:
+    """The page that plans a shift, filled in for what of a hole is still to come and one shift can fill."""
+    zone = ZoneInfo(tenant.time_zone)
+    start = max(hole.span.start, g.uow.now).astimezone(zone)
+    end = min(hole.span.end, start + USUAL_SHIFT).astimezone(zone)
+    return url_for(
+        "staffing.shifts",
+        week=monday_of(start.date()).isoformat(),
+        day=start.date().isoformat(),
+        start=start.strftime("%H:%M"),
+        end=end.strftime("%H:%M"),
+        time_zone=tenant.time_zone,
+        brands=tenant.slug,
+        _anchor="plan",
     )
 
 

@@ -237,7 +237,7 @@ def _page(monday: date, form: FormResult, absence_form: FormResult) -> str:
         before=(monday - WEEK).isoformat(),
         after=(monday + WEEK).isoformat(),
         zone=str(zone),
-        form=form if form.values else blank(day=max(monday, g.uow.now.astimezone(zone).date()).isoformat()),
+        form=form if form.values else _begun(max(monday, g.uow.now.astimezone(zone).date())),
         absence_form=absence_form,
         whom=[(str(user.id), user.name or user.email) for user in everybody],
         zones=zone_choices(str(zone)) if can_manage else [],
@@ -245,6 +245,12 @@ def _page(monday: date, form: FormResult, absence_form: FormResult) -> str:
         brand_choices=[(one.slug, one.name) for one in brands.values()],
         kinds=_kinds(),
     )
+
+
+def _begun(day: date) -> FormResult:
+    """The form that plans a shift, with what the link that led here says of it."""
+    said = {name: request.args[name] for name in ("day", "start", "end", "time_zone") if name in request.args}
+    return blank(**{"day": day.isoformat(), "brands": request.args.getlist("brands"), **said})
 
 
 def _by_day(
