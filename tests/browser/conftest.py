@@ -85,6 +85,6 @@ def english_lines(page, locale):
         return []
     messages = catalogue(locale)._catalog
     ours = set(messages) - {*messages.values(), *LOCALE_NAMES.values(), ""}
-    parts = page.locator("main, .side-nav, .brand-parts, #page-help").all_inner_texts()
+    parts = page.locator("main, .side-nav, .brand-parts").all_inner_texts()
     shown = "\n".join([page.title().partition(" · ")[0], *parts])
     return sorted({line.strip() for line in shown.splitlines()} & ours)

@@ -7,14 +7,23 @@ import os
 from pathlib import Path
 
 import pytest
-from browser.conftest import english_lines
 from browser.test_pages import AXE, AXE_RUN
 from builders import make_responder, make_tenant
 from playwright.sync_api import expect
 
+from bpo.core.i18n import catalogue
+
 pytestmark = pytest.mark.browser
 
 LOOKS = [("en", 1280, "light"), ("ru", 1280, "dark"), ("uk", 320, "light"), ("pl", 320, "dark")]
+
+
+def left_in_english(sheet, locale):
+    """Lines of the help that are a message of ours which this language says otherwise."""
+    said = {} if locale == "en" else catalogue(locale)._catalog
+    return {line.strip() for line in sheet.inner_text().splitlines()} & (
+        set(said) - set(said.values()) - {""}
+    )
 
 
 @pytest.mark.parametrize(("locale", "width", "theme"), LOOKS)
@@ -27,7 +36,7 @@ def test_help_is_read_and_put_away(open_browser, locale, width, theme):
     page.keyboard.press("?")
     sheet = page.locator("#page-help")
     expect(sheet).to_be_visible()
-    assert english_lines(page, locale) == []
+    assert left_in_english(sheet, locale) == set()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.evaluate(AXE.read_text())
     assert page.evaluate(AXE_RUN) == []
