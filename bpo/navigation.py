@@ -307,7 +307,7 @@ def also_waiting() -> list[NavItem]:
     with UnitOfWork(g.actor) as uow:
         return [
             NavItem(
-                _("%(month)s · %(brand)s", month=show_month(one.month), brand=one.brand),
+                _("%(month)s · %(brand)s", month=show_month(one.month).capitalize(), brand=one.brand),
                 url_for("reports.month", slug=one.slug, month=name_of(one.month)),
                 "calendar",
             )

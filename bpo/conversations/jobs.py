@@ -14,6 +14,7 @@ from bpo.channels.events import (
     ImportRequested,
     InboundReceived,
 )
+from bpo.channels.operations.engagement import accounts_that_tell, read_engagement
 from bpo.channels.queries import get_delivery
 from bpo.conversations import letters
 from bpo.conversations.events import ApprovalDecided, ErasureAsked, HandoffAnswered
@@ -21,9 +22,11 @@ from bpo.conversations.operations import links
 from bpo.conversations.operations.approvals import let_time_run_out
 from bpo.conversations.operations.assignment import return_forgotten
 from bpo.conversations.operations.deciding import conclude_alone
+from bpo.conversations.operations.engagement import FOLLOWED, keep_engagement
 from bpo.conversations.operations.erasing import erase_customer, erase_outlived
 from bpo.conversations.operations.facts import mend_queue
 from bpo.conversations.operations.handoffs import pass_answer_on, remind_departments
+from bpo.conversations.operations.moods import read_new_moods
 from bpo.conversations.operations.received import import_upload, take_in_waiting
 from bpo.conversations.operations.sending import follow_delivery
 from bpo.conversations.operations.sent import take_in_sent
@@ -47,6 +50,9 @@ MENDED_AT_ONCE = 1000
 IMPORT = "conversations.jobs.import_file"
 ERASE = "conversations.jobs.erase_asked"
 ERASE_AGAIN = timedelta(minutes=1)
+READ_MOODS = "conversations.jobs.read_moods"
+MOOD_BATCHES = 4  # then others may have the worker
+LOOK = "conversations.jobs.look_at_posts"
 
 
 @on(InboundReceived, queue="intake")
@@ -82,6 +88,39 @@ def mend_queues(open_unit: OpenUnit, tenant_id: str) -> None:
     while more:
         with open_unit() as uow:
             more = mend_queue(uow, UUID(tenant_id), limit=MENDED_AT_ONCE)
+
+
+@every(timedelta(minutes=5), queue_name="slow", units="own")
+def read_moods(open_unit: OpenUnit, tenant_id: str) -> None:
+    """Read how new customers' messages sound; where many wait, some now and the others by a job after it."""
+    if read_new_moods(open_unit, UUID(tenant_id), batches=MOOD_BATCHES):
+        with open_unit() as uow:
+            uow.defer(READ_MOODS, tenant_id=UUID(tenant_id), payload={"tenant_id": tenant_id})
+
+
+@every(timedelta(hours=1), queue_name="reading")
+def begin_looking(uow: UnitOfWork, tenant_id: str) -> None:
+    """Leave work for the accounts whose network tells how the brand's posts are taken up."""
+    for account_id in accounts_that_tell(uow, UUID(tenant_id)):
+        payload = {"tenant_id": tenant_id, "account_id": str(account_id)}
+        uow.defer(LOOK, tenant_id=UUID(tenant_id), payload=payload)
+
+
+@job("reading", units="own")
+def look_at_posts(open_unit: OpenUnit, tenant_id: str, account_id: str) -> None:
+    """Ask one network how the brand's recent posts were taken up; what cannot be asked is asked in an hour."""
+    settings = mail.in_use()
+    seen = read_engagement(
+        open_unit,
+        UUID(tenant_id),
+        UUID(account_id),
+        private_hosts=settings.private_hosts,
+        key=settings.secret_key,
+        within=FOLLOWED,
+    )
+    if seen:
+        with open_unit() as uow:
+            keep_engagement(uow, UUID(tenant_id), [(UUID(account_id), *one) for one in seen])
 
 
 @every(timedelta(seconds=30), queue_name="intake")

@@ -6,6 +6,7 @@ and kept for years. What it is about stands behind the link. Written in the lang
 
 from datetime import datetime
 
+from bpo.conversations.decision_labels import department_name
 from bpo.core.i18n import gettext as _
 from bpo.web.formats import show_datetime
 
@@ -14,6 +15,7 @@ Letter = tuple[str, str]  # subject and text
 
 def question(about: str, *, brand: str, department: str, due_at: datetime | None, address: str) -> Letter:
     """A question to a department: new, nearly due or late (`about`: asked, reminder, late)."""
+    department = department_name(department)
     subjects = {
         "asked": _(
             "%(brand)s: a question to your department (%(department)s)", brand=brand, department=department
@@ -52,6 +54,7 @@ def approval(*, brand: str, due_at: datetime | None, address: str) -> Letter:
 
 def alert(*, brand: str, department: str, address: str) -> Letter:
     """A post that can hurt the brand."""
+    department = department_name(department)
     text = _(
         "Hello.\n\nSomebody has written something on social media that can hurt %(brand)s.\n"
         "You are told at once because your department (%(department)s) asked for it.\n\n"

@@ -9,6 +9,7 @@ are not in commit order and never serve as a cursor for synchronisation.
 import os
 import threading
 import time
+from datetime import timedelta
 from uuid import UUID
 
 _RANDOM_BITS = 74
@@ -30,6 +31,12 @@ def new_id() -> UUID:
         value = _last
     high, middle, low = value >> _RANDOM_BITS, value >> 62 & 0xFFF, value & (1 << 62) - 1
     return UUID(int=high << 80 | 0x7 << 76 | middle << 64 | 0x2 << 62 | low)
+
+
+def earlier_id(than: UUID, *, by: timedelta) -> UUID:
+    """The least id that could have been made so long before another."""
+    milliseconds = (than.int >> 80) - by // timedelta(milliseconds=1)
+    return UUID(int=max(milliseconds, 0) << 80)
 
 
 def _after_fork() -> None:

@@ -240,6 +240,8 @@ GRANTS: dict[str, str] = {
     "brand_section": "SELECT, INSERT, UPDATE (retired_at)",
     "message": "SELECT, INSERT, UPDATE (conversation_id, thread_id)",
     "conversation_act": "SELECT, INSERT, UPDATE (conversation_id)",
+    "message_mood": "SELECT, INSERT",
+    "message_engagement": "SELECT, INSERT",
     "draft": "SELECT, INSERT, UPDATE",  # discarded, never deleted
     "draft_revision": "SELECT, INSERT, UPDATE (text, version, saved_at)",
     "note": "SELECT, INSERT, UPDATE (conversation_id)",

@@ -19,6 +19,7 @@ from bpo.channels.rules.parsing import parse_message
 from bpo.conversations.models import Conversation, ThreadLink
 from bpo.conversations.operations.acts import DismissalReason, record_history
 from bpo.conversations.operations.imports import import_records
+from bpo.conversations.operations.moods import read_new_moods
 from bpo.core.actor import Actor, ActorKind
 from bpo.core.clock import utcnow
 from bpo.core.config import Settings
@@ -116,6 +117,8 @@ def _make_brand(slug: str, until: datetime, weeks: int) -> UUID:
     while batch := list(islice(acts, ACTS_AT_ONCE)):
         with open_unit() as uow:
             record_history(uow, tenant_id, list(_as_recorded(uow, tenant_id, batch)))
+    while read_new_moods(open_unit, tenant_id, batches=1):  # before its month is signed
+        pass
     return tenant_id
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Final, Literal, TypedDict
+from typing import Final, Literal, NotRequired, TypedDict
 
 from bpo.demo.exchange import Exchange, Line, choose_situation, cut_to_waiting, write_exchange
 from bpo.demo.pace import (
@@ -33,6 +33,12 @@ __all__ = ["DEMO_BRANDS", "DEMO_PEOPLE", "DemoAct", "DemoMessage", "demo_acts", 
 _X_LIMIT: Final = 280
 _NEVER_ANSWERED: Final = 0.005
 _NOTICED: Final = timedelta(days=3)  # by then somebody has dismissed what needed no answer
+# What networks tell of a public reply; shops and sites of reviews tell nothing.
+_TOLD: Final = {
+    "x": ("views", "shares", "likes", "replies"),
+    "facebook": ("shares", "likes", "replies"),
+    "instagram": ("likes", "replies"),
+}
 
 
 class DemoAuthor(TypedDict):
@@ -54,6 +60,11 @@ class DemoMessage(TypedDict):
     agent: str | None
     automatic: bool
     language: str | None
+    engagement: NotRequired[dict[str, int | str]]
+
+
+class _Engaged(TypedDict, total=False):
+    engagement: dict[str, int | str]
 
 
 class DemoAct(TypedDict):
@@ -264,8 +275,26 @@ def _write(talk: _Talk, script: Script, throw: Random, *, name: str) -> Iterator
             "agent": talk.signer.email if is_agent else None,
             "automatic": one.line.said_by == "robot",
             "language": script.language,
+            **_taken_up(key, talk, one, is_in=is_in),
         }
         last_in, last_out = (key, last_out) if is_in else (last_in, key)
+
+
+def _taken_up(key: str, talk: _Talk, one: _Said, *, is_in: bool) -> _Engaged:
+    """How a public reply was taken up within the hour, as far as its network tells; most are seen by few."""
+    told = _TOLD.get(talk.account.network)
+    if told is None or is_in or one.line.is_private:
+        return {}
+    throw = dice(key, "taken up")  # of its own, so that nothing else is thrown otherwise
+    views = int(throw.lognormvariate(4.2, 1.1))
+    counts = {
+        "views": views,
+        "shares": int(views * throw.uniform(0, 0.01)),
+        "likes": int(views * throw.uniform(0, 0.04)),
+        "replies": int(views * throw.uniform(0, 0.015)),
+    }
+    at = _stamp(one.at + timedelta(hours=1))
+    return {"engagement": {"at": at, **{name: counts[name] for name in told}}}
 
 
 def _as_typed(text: str, throw: Random) -> str:

@@ -43,7 +43,7 @@ def months_chart(lines: Sequence[MonthLine]) -> Spec:
     shown = list(reversed(lines))
     return {
         "kind": "line",
-        "x": [show_month(line.period.from_date) for line in shown],
+        "x": [show_month(line.period.from_date).capitalize() for line in shown],
         "x_name": _("Month"),
         "series": [
             {"name": _("First response"), "values": [line.first_response for line in shown]},

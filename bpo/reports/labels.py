@@ -9,6 +9,7 @@ FIGURES: dict[str, str] = {
     "resolution": N_("Resolution"),
     "response_coverage": N_("Response coverage"),
     "backlog": N_("Backlog"),
+    "sentiment": N_("Sentiment"),
 }
 STATES: dict[str, str] = {
     "total": N_("All"),
@@ -27,7 +28,22 @@ STATES: dict[str, str] = {
     "within": N_("Answered within the window"),
     "missed": N_("Not answered within the window"),
     "late": N_("Past due"),
+    "episodes": N_("All episodes"),
+    "start_negative": N_("Negative at the start"),
+    "start_neutral": N_("Neutral at the start"),
+    "start_positive": N_("Positive at the start"),
+    "start_unknown": N_("Not read yet at the start"),
+    "end_negative": N_("Negative at the end"),
+    "end_neutral": N_("Neutral at the end"),
+    "end_positive": N_("Positive at the end"),
+    "end_unknown": N_("Not read yet at the end"),
+    "better": N_("Better at the end"),
+    "same": N_("As at the start"),
+    "worse": N_("Worse at the end"),
+    "single": N_("Wrote only once"),
+    "unknown": N_("Not read yet"),
 }
+MOOD_BADGES: dict[str, str] = {"negative": "bad", "neutral": "plain", "positive": "good"}
 BADGES: dict[str, str] = {
     "met": "good",
     "breached": "bad",
@@ -40,7 +56,7 @@ BADGES: dict[str, str] = {
 }
 # Measures that are no states; with the two tables above they name every part of a figure's path.
 MEASURES: dict[str, str] = {
-    "n": N_("n"),
+    "n": N_("Measured"),
     "attainment": N_("Attainment"),
     "median": N_("Median"),
     "p90": N_("P90"),
@@ -69,6 +85,17 @@ MEASURES: dict[str, str] = {
     "handoffs": N_("Questions to departments"),
     "promises": N_("Promised updates"),
     "kept": N_("Kept"),
+    "engagement": N_("Engagement"),
+    "posts": N_("Posts"),
+    "views": N_("Views"),
+    "shares": N_("Shares"),
+    "likes": N_("Likes"),
+    "replies": N_("Replies"),
+    "start": N_("At the start"),
+    "end": N_("At the end"),
+    "negative": N_("Negative"),
+    "neutral": N_("Neutral"),
+    "positive": N_("Positive"),
     "before_exclusions": N_("before exclusions"),
 }
 PARTS = FIGURES | STATES | MEASURES

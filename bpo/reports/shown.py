@@ -3,7 +3,7 @@
 Decisions on attainment are `rules.figures`'; here they become sentences.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bpo.conversations.queue_words import STAGES as STAGE_NAMES
@@ -11,7 +11,17 @@ from bpo.core.i18n import gettext as _
 from bpo.core.i18n import ngettext
 from bpo.core.vocabulary import LanguageCode, Network
 from bpo.reports import labels
-from bpo.reports.rules.figures import CLOCKS, Agreed, ClockFigures, SlaReport, is_coverage_kept, is_kept
+from bpo.reports.rules.engagement import MEASURES as ENGAGEMENT
+from bpo.reports.rules.engagement import Engagement, EngagementFigures, Measured
+from bpo.reports.rules.figures import (
+    CLOCKS,
+    Agreed,
+    ClockFigures,
+    LevelFigures,
+    SlaReport,
+    is_coverage_kept,
+    is_kept,
+)
 from bpo.reports.rules.volumes import UNKNOWN, Volume, Volumes
 from bpo.web.formats import show_duration, show_number, show_percent
 from bpo.web.labels import show_label
@@ -146,8 +156,9 @@ class VolumePart:
     more: int
 
 
-def volume_parts(volumes: Volumes) -> list[VolumePart]:
-    """Volumes apart, in the reader's words."""
+def volume_parts(volumes: Volumes, accounts: Mapping[str, str] | None = None) -> list[VolumePart]:
+    """Volumes apart, in the reader's words; what tells nothing apart is left out. `accounts` have names of today."""
+    names = accounts or {}
     heads = {
         "by_network": (_("By network"), _("Network")),
         "by_language": (_("By language"), _("Language")),
@@ -158,8 +169,10 @@ def volume_parts(volumes: Volumes) -> list[VolumePart]:
     found = []
     for part, (title, first) in heads.items():
         volume: dict[str, Volume] = volumes[part]  # type: ignore[literal-required]  # keys of Volumes
+        if volume.keys() <= {UNKNOWN}:
+            continue
         rows = sorted(volume.items(), key=lambda row: (-row[1]["turns"], -row[1]["messages_in"], row[0]))
-        named = [(volume_name(part, name), one) for name, one in rows[:LONGEST_TABLE]]
+        named = [(names.get(name) or volume_name(part, name), one) for name, one in rows[:LONGEST_TABLE]]
         found.append(VolumePart(title, first, named, len(rows) - len(named)))
     return found
 
@@ -175,6 +188,44 @@ def volume_name(part: str, name: str) -> str:
     if part == "by_stage":
         return _(STAGE_NAMES[name])
     return name
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One count of engagement: in all, and of how many posts it is where not of all; None: not given."""
+
+    total: int | None
+    posts: int | None
+
+
+def engagement_rows(engagement: EngagementFigures) -> list[tuple[str, int, list[Taken]]]:
+    """Engagement in all and by network, the most posts first; a single network is the whole."""
+    parts: list[tuple[str, Engagement]] = [
+        (volume_name("by_network", name), one) for name, one in engagement["by_network"].items()
+    ]
+    parts.sort(key=lambda part: -part[1]["posts"])
+    if len(parts) > 1:
+        parts.append((_("All"), engagement))
+    found = []
+    for name, one in parts:
+        counts: list[Measured] = [one[key] for key in ENGAGEMENT]  # type: ignore[literal-required]  # keys of Engagement
+        taken = [
+            Taken(count["total"], count["posts"] if count["posts"] < one["posts"] else None)
+            for count in counts
+        ]
+        found.append((name, one["posts"], taken))
+    return found
+
+
+def several_targets(report: SlaReport) -> frozenset[str]:
+    """The clocks whose target is another from service level to service level."""
+    levels: list[LevelFigures] = list(report["by_service_level"].values())
+    return frozenset(
+        clock
+        for clock in CLOCKS
+        if _clock(report, clock)["target"] is None
+        and any(level[clock]["target"] is not None for level in levels)  # type: ignore[literal-required]  # a name of CLOCKS
+    )
 
 
 def figure_name(path: str) -> str:

@@ -5,11 +5,13 @@ These are the template filters. A value that does not exist is a dash that a scr
 be read as 24 hours.
 """
 
+import re
 import zlib
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date, get_timezone_name
 from babel.dates import format_datetime as babel_datetime
 from babel.numbers import format_decimal, format_percent
@@ -19,6 +21,7 @@ from markupsafe import Markup
 from bpo.core.i18n import current_locale, current_zone, gettext
 
 BRAND_COLOURS = 12
+_WORD_AT_THE_END = re.compile(r"\s*'[^']*'\.?$")
 MINUTE, HOUR, DAY = 60, 3600, 86400
 STEPS = (("duration-day", DAY), ("duration-hour", HOUR), ("duration-minute", MINUTE), ("duration-second", 1))
 
@@ -36,7 +39,7 @@ def show_datetime(value: datetime | None, *, seconds: bool = False) -> str:
     locale = current_locale()
     time_of_day = "HH:mm:ss" if seconds else "HH:mm"
     pattern = str(locale.datetime_formats["medium"]).replace("{0}", time_of_day)
-    pattern = pattern.replace("{1}", str(locale.date_formats["medium"].pattern))
+    pattern = pattern.replace("{1}", _day_pattern(locale))
     return babel_datetime(value, pattern, tzinfo=current_zone(), locale=locale)
 
 
@@ -53,7 +56,13 @@ def show_date(value: date | datetime | None) -> str:
     if value is None:
         return no_value()
     day = value.astimezone(current_zone()).date() if isinstance(value, datetime) else value
-    return format_date(day, format="medium", locale=current_locale())
+    locale = current_locale()
+    return format_date(day, format=_day_pattern(locale), locale=locale)
+
+
+def _day_pattern(locale: Locale) -> str:
+    """Day, month and year, without the word "year" after it: its stop would double that of a sentence."""
+    return _WORD_AT_THE_END.sub("", str(locale.date_formats["medium"].pattern))
 
 
 def show_month(value: date | datetime | None) -> str:

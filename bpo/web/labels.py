@@ -18,7 +18,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Network.CENEO: "Ceneo",
         Network.EMAIL: N_("E-mail"),
         Network.FACEBOOK: "Facebook",
-        Network.GENERIC: N_("Signed webhook"),
+        Network.GENERIC: N_("Own channel (webhook)"),
         Network.GOOGLE_BUSINESS: "Google Business",
         Network.GOOGLE_PLAY: "Google Play",
         Network.HOTLINE: "Hotline",

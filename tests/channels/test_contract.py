@@ -1,7 +1,12 @@
 """Every adapter, against its real server, through wires that fail: one visible reply each."""
 
+from datetime import timedelta
+
 import pytest
-from channels.worlds import AGENT, EmailWorld, ForgetfulWorld, GenericWorld, MastodonWorld
+from channels.worlds import AGENT, LOCAL, EmailWorld, ForgetfulWorld, GenericWorld, MastodonWorld
+from servers.mastodon_server import ANNA
+
+from bpo.channels.operations.engagement import accounts_that_tell, read_engagement
 
 pytestmark = pytest.mark.real_server
 
@@ -90,4 +95,36 @@ def test_a_receiver_that_recognises_nothing_leaves_a_lost_answer_to_a_person(db)
     world.deliver_once(delivery_id)
     assert world.visible(asked, "It is on its way.") == 1  # never by itself
     assert world.messages() == []
+    world.proxy.stop()
+
+
+def test_how_a_public_reply_was_taken_up(mastodon_server, db):
+    world = MastodonWorld(mastodon_server)
+    row = world.deliver(world.reply(world.ask()))
+    mastodon_server.client(ANNA).status_favourite(row.remote_id)
+
+    def seen(**over):
+        return dict(
+            read_engagement(
+                world.unit,
+                world.tenant.id,
+                world.account_id,
+                private_hosts=LOCAL,
+                key=world.key,
+                within=over.get("within", timedelta(days=14)),
+            )
+        )
+
+    found = seen()[row.remote_id]
+    assert (found.views, found.shares, found.likes, found.replies) == (None, 0, 1, 0)
+    assert seen(within=timedelta(0)) == {}
+    with world.unit() as uow:
+        assert accounts_that_tell(uow, world.tenant.id) == [world.account_id]
+    again = world.reply(world.ask())
+    world.lose_token()
+    world.deliver_once(again)
+    assert world.connection().state == "ill"
+    assert seen() == {}  # it is not asked before somebody has seen to it
+    with world.unit() as uow:
+        assert accounts_that_tell(uow, world.tenant.id) == []
     world.proxy.stop()

@@ -24,6 +24,8 @@ from bpo.conversations.models import (
     ErasureKey,
     Handoff,
     Message,
+    MessageEngagement,
+    MessageMood,
     Note,
     Presence,
     Promise,
@@ -643,6 +645,8 @@ def _judge(actor, tenant_id, canary, agent_id):
                 is_disputed=True,
             )
         )
+        uow.session.add(MessageEngagement(**place, message_id=said.id, seen_at=uow.now, likes=1))
+        uow.session.add(MessageMood(**place, id=said.id, sentiment="neutral", read_at=uow.now))
         uow.session.add(
             AutomaticCheck(
                 **place,

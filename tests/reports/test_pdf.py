@@ -1,6 +1,7 @@
 """The printed report: in every language the figures of the JSON, in letters that are in the file."""
 
 import io
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pypdf
@@ -15,7 +16,8 @@ from bpo.reports import labels
 from bpo.reports.operations import agreed_with, sla_report
 from bpo.reports.render.files import render_file
 from bpo.reports.rules.definitions import DEFINITIONS
-from bpo.web.formats import show_date, show_duration, show_number, show_percent
+from bpo.reports.rules.months import canonical
+from bpo.web.formats import show_date, show_duration, show_month, show_number, show_percent
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 ASKED = {
@@ -98,8 +100,10 @@ def test_the_figures_are_those_of_the_json_in_every_language(brand, made, locale
         ]
         assert plain(gettext("All")) + "".join(map(plain, counts)) in words
         assert plain(show_percent(report["response_coverage"]["value"])) in words
-        for said in (brand.name, brand.time_zone, show_date(date(2026, 5, 1)), show_date(date(2026, 5, 31))):
+        title = f"{gettext('SLA report')}: {show_month(date(2026, 5, 1))}"
+        for said in (brand.name, brand.time_zone, title):
             assert plain(said) in words
+        assert locale == "en" or "SLA report" not in title
         assert plain("польский") in words
         for one in DEFINITIONS.values():
             assert plain(gettext(one)) in words
@@ -125,11 +129,23 @@ def test_the_same_report_gives_the_same_bytes(made):
     assert render_file(report, "pdf", agreed=agreed) == render_file(report, "pdf", agreed=agreed)
 
 
+def test_what_was_stored_prints_as_what_was_made(made):
+    report, agreed = made
+    promised = {"n": 9, "kept": 4, "late": 3, "open": 2}
+    report = {**report, "volumes": {**report["volumes"], "promises": promised}}
+    stored = json.loads(canonical(report))  # keys by the alphabet
+    assert text_of(render_file(stored, "pdf", agreed=agreed)) == text_of(
+        render_file(report, "pdf", agreed=agreed)
+    )
+
+
 def test_an_empty_report_prints_too(db):
     tenant = make_brand(levels=[])
     with UnitOfWork(Actor.system(tenant.id)) as uow:
-        report = sla_report(uow, tenant, **ASKED)
-    assert "UTC" in text_of(render_file(report, "pdf"))
+        report = sla_report(uow, tenant, **{**ASKED, "to_date": date(2026, 5, 9)})
+    words = text_of(render_file(report, "pdf"))
+    for said in ("UTC", show_date(date(2026, 5, 1)), show_date(date(2026, 5, 8))):
+        assert plain(said) in words
 
 
 @pytest.mark.parametrize("locale", ["en", "pl"])

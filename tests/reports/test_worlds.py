@@ -133,6 +133,10 @@ def figures_with_rows(report):
     expected["response_coverage", "due", None] = coverage["due"]
     expected["response_coverage", "within", None] = round((coverage["value"] or 0) * coverage["due"])
     expected["backlog", "late", None] = report["backlog"]["count"]
+    moods = report["volumes"]["sentiment"]
+    for state in STATES["sentiment"]:
+        side, _, mood = state.partition("_")
+        expected["sentiment", state, None] = moods[side][mood] if mood else moods[state]
     for level, clocks in ((None, report), *report["by_service_level"].items()):
         for figure in ("first_response", "next_response", "resolution"):
             clock = clocks[figure]

@@ -10,8 +10,9 @@ from builders import make_tenant
 from sqlalchemy import select
 
 from bpo.channels.operations import replace_accounts
-from bpo.channels.rules.incoming import IncomingMessage
-from bpo.conversations.models import Conversation, ConversationAct, Message
+from bpo.channels.rules.incoming import Engagement, IncomingMessage
+from bpo.conversations.models import Conversation, ConversationAct, Message, MessageMood
+from bpo.conversations.operations.engagement import keep_engagement
 from bpo.conversations.operations.facts import rewrite_facts
 from bpo.conversations.operations.intake import take_in
 from bpo.core.actor import Actor
@@ -50,6 +51,8 @@ class Said:
     visibility: str = "public"
     language: str | None = None
     agent: str | None = None
+    text: str = "…"
+    engagement: Engagement | None = None
 
     @property
     def incoming(self):
@@ -59,7 +62,7 @@ class Said:
             external_id=self.id,
             direction=Direction(self.direction),
             author_id=customer if self.direction == "in" else "brand",
-            text="…",
+            text=self.text,
             posted_at=self.at,
             conversation=self.conversation,
             thread_keys=(f"m:{self.id}", f"c:{self.conversation}"),
@@ -68,6 +71,7 @@ class Said:
             automatic=self.automatic,
             language=self.language,
             agent=self.agent,
+            engagement=self.engagement,
         )
 
 
@@ -182,6 +186,39 @@ def act(tenant, acts):
         rewrite_facts(uow, tenant.id, ids)
 
 
+def notice(tenant, rng):
+    """Most customers' messages were read, and most public replies looked at, once or more often."""
+    with UnitOfWork(Actor.system(tenant.id)) as uow:
+        rows = uow.session.scalars(
+            select(Message).where(Message.tenant_id == tenant.id).order_by(Message.external_id)
+        ).all()
+        for row in rows:
+            if row.direction == "in" and rng.random() < 0.8:
+                mood = rng.choice(("negative", "neutral", "positive"))
+                uow.session.add(
+                    MessageMood(
+                        tenant_id=tenant.id,
+                        id=row.id,
+                        account_id=row.account_id,
+                        sentiment=mood,
+                        read_at=uow.now,
+                    )
+                )
+        seen = [
+            (
+                row.account_id,
+                row.external_id,
+                Engagement(
+                    row.posted_at + timedelta(seconds=rng.randrange(-60, 200_000)),
+                    *(rng.choice((None, 0, rng.randrange(1000))) for _ in range(4)),
+                ),
+            )
+            for row in rows
+            for _ in range(rng.choice((0, 1, 3)))
+        ]
+        keep_engagement(uow, tenant.id, seen)
+
+
 def talk(rng, name, account, start, *, days):
     """A conversation: customers, agents and machines writing in any order."""
     at = start + timedelta(seconds=rng.randrange(days * 86400))
@@ -287,4 +324,5 @@ def make_world(seed):
     take(tenant, messages, batches=rng.randint(1, 3))
     if acts:
         act(tenant, acts)
+    notice(tenant, rng)
     return World(tenant, calendars, levels, messages, acts), start, rng

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from bpo.channels.rules.incoming import Engagement
 from bpo.core.errors import Problem
 from bpo.core.i18n import N_
 
@@ -135,3 +136,6 @@ class ChannelAdapter(Protocol):
 
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:
         """What has come since the cursor; without one, since an instant."""
+
+    def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:
+        """How our public posts since an instant are taken up, by their ids; only what the network tells."""

@@ -43,6 +43,7 @@ from bpo.channels.adapters.base import (
     Sent,
 )
 from bpo.channels.adapters.wire import Wire, WireError
+from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_mail import MAIL, bare_id, envelope, identity_of, marker_of, references
 from bpo.core.i18n import N_
 
@@ -137,6 +138,10 @@ class EmailAdapter:
                 more |= len(uids) > AT_ONCE
                 places[folder] = [validity, last]
         return Polled(tuple(events), json.dumps(places), more)
+
+    def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:  # noqa: ARG002 -- as the protocol's
+        """Nothing here is public."""
+        return ()
 
     def _event(self, imap: IMAPClient, uid: int, since: datetime | None) -> tuple[str, str] | None:
         fetched = imap.fetch([uid], [f"BODY.PEEK[]<0.{LARGEST_MAIL}>", "INTERNALDATE"]).get(uid)

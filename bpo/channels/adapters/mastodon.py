@@ -40,14 +40,18 @@ from bpo.channels.adapters.base import (
     Sent,
 )
 from bpo.channels.adapters.wire import Answer, Wire, WireError
+from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_mastodon import (
     MASTODON_STATUS,
+    PRIVATE,
     bare,
+    engagement_of,
     envelope,
     full_name,
     local_name,
     text_of,
 )
+from bpo.core.clock import utcnow
 
 PAGE = 40
 MOST_PAGES = 10
@@ -168,6 +172,29 @@ class MastodonAdapter:
         self._add_parents(statuses, fresh)
         events = tuple((key, self._body(status)) for key, status in statuses.items())
         return Polled(events, json.dumps(places), more or more_own)
+
+    def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:
+        """Shares, likes and replies of our public posts. Mastodon tells no views."""
+        found: list[tuple[str, Engagement]] = []
+        last: str | None = None
+        for _page in range(MOST_PAGES):
+            at = {"max_id": last} if last else {}
+            page = self._ask(
+                lambda at=at: self.client.account_statuses(  # type: ignore[misc]  # bound at once
+                    self.connected.own_id, limit=PAGE, exclude_reblogs=True, **at
+                )
+            )
+            seen_at = utcnow()
+            found += [
+                (str(status["id"]), engagement_of(status, seen_at=seen_at))
+                for status in page
+                if _instant(status["created_at"]) >= since
+                and str(status.get("visibility") or "public") not in PRIVATE
+            ]
+            if len(page) < PAGE or _instant(page[-1]["created_at"]) < since:
+                break
+            last = str(page[-1]["id"])
+        return tuple(found)
 
     def _pages(
         self, read: Callable[[dict[str, Any]], Any], place: dict[str, str] | None, since: datetime

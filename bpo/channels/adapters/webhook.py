@@ -28,6 +28,7 @@ from bpo.channels.adapters.base import (
     Sent,
 )
 from bpo.channels.adapters.wire import Answer, Wire, WireError
+from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.parsing import ID_LIMIT
 from bpo.channels.rules.signatures import sign
 from bpo.core.clock import utcnow
@@ -80,6 +81,10 @@ class WebhookAdapter:
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:  # noqa: ARG002 -- as the protocol's
         """Messages come by the signed webhook."""
         return Polled((), cursor)
+
+    def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:  # noqa: ARG002 -- as the protocol's
+        """There is nobody to ask."""
+        return ()
 
     def _post(self, content: dict[str, Any], *, key: str | None) -> Answer:
         body = json.dumps(content, ensure_ascii=False).encode()

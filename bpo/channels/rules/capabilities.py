@@ -41,6 +41,7 @@ class Capabilities:
     edit: bool = False
     delete_own: bool = False
     single_reply: bool = False  # a second reply overwrites the first
+    tells_engagement: bool = False  # how often a post was shared, liked or answered, where we ask it
     max_length: int | None = None
     length_unit: LengthUnit = LengthUnit.CHARACTERS
     reply_window: timedelta | None = None  # after the customer's last message
@@ -57,6 +58,7 @@ _TABLE: dict[Network, Capabilities] = {
         private_reply_to_public=True,
         edit=True,
         delete_own=True,
+        tells_engagement=True,
         max_length=500,
         length_unit=LengthUnit.MASTODON,
         idempotency=Idempotency.KEY,
@@ -151,6 +153,9 @@ _TABLE: dict[Network, Capabilities] = {
 HOOKED = frozenset(network.value for network, caps in _TABLE.items() if caps.connects)
 # Networks that are asked what is new; the others bring it.
 POLLED = frozenset({Network.MASTODON.value, Network.EMAIL.value})
+
+# Networks that are asked how the brand's posts are taken up.
+TELLING = frozenset(network for network, caps in _TABLE.items() if caps.connects and caps.tells_engagement)
 
 
 def capabilities_of(network: str) -> Capabilities:

@@ -12,6 +12,22 @@ from bpo.core.vocabulary import Direction, Visibility
 
 
 @dataclass(frozen=True, slots=True)
+class Engagement:
+    """How often a post was seen, shared, liked and answered, as known at `seen_at`; None is not given, never 0."""
+
+    seen_at: datetime
+    views: int | None = None
+    shares: int | None = None
+    likes: int | None = None
+    replies: int | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether anything is known at all."""
+        return any(count is not None for count in (self.views, self.shares, self.likes, self.replies))
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingMessage:
     """One message. `posted_at` is the network's own instant (UTC)."""
 
@@ -31,6 +47,7 @@ class IncomingMessage:
     agent: str | None = None
     automatic: bool = False
     language: str | None = None
+    engagement: Engagement | None = None  # of a public message of the brand
 
 
 @dataclass(frozen=True, slots=True)

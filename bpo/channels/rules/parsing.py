@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NoReturn, TypeVar
 
-from bpo.channels.rules.incoming import IncomingMessage
+from bpo.channels.rules.incoming import Engagement, IncomingMessage
 from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_
 from bpo.core.vocabulary import Direction, Network, Visibility
@@ -24,6 +24,7 @@ ID_LIMIT = 255
 NAME_LIMIT = 500
 TEXT_LIMIT = 100_000
 FOLLOWERS_LIMIT = 2**31 - 1
+COUNT_LIMIT = 2**53 - 1  # beyond it JSON's own readers are inexact
 BATCH_LIMIT = 1_000
 FAULTS_LISTED = 50
 UNKNOWN_LISTED = 10
@@ -32,9 +33,10 @@ FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 _KEYS = frozenset(
     {"id", "account", "conversation", "direction", "author", "text", "posted_at"}
-    | {"in_reply_to", "visibility", "agent", "automatic", "language"}
+    | {"in_reply_to", "visibility", "agent", "automatic", "language", "engagement"}
 )
 _AUTHOR_KEYS = frozenset({"id", "name", "followers"})
+_ENGAGEMENT_KEYS = frozenset({"at", "views", "shares", "likes", "replies"})
 _NETWORKS = frozenset(network.value for network in Network)
 _DIRECTIONS = {direction.value: direction for direction in Direction}
 _VISIBILITIES = {visibility.value: visibility for visibility in Visibility}
@@ -220,11 +222,11 @@ class _Fields:
             self.fault(key, N_("must be true or false"))
         return value is True
 
-    def count(self, key: str) -> int | None:
+    def count(self, key: str, *, most: int = FOLLOWERS_LIMIT) -> int | None:
         value = self.values.get(key)
-        if value is None or (type(value) is int and 0 <= value <= FOLLOWERS_LIMIT):
+        if value is None or (type(value) is int and 0 <= value <= most):
             return value
-        self.fault(key, f"must be a whole number from 0 to {FOLLOWERS_LIMIT}")
+        self.fault(key, f"must be a whole number from 0 to {most}")
         return None
 
     def pattern(self, key: str, form: re.Pattern[str], message: str) -> str | None:
@@ -283,6 +285,7 @@ def _read_message(obj: object, place: str, faults: list[Fault]) -> IncomingMessa
     language = fields.pattern(
         "language", _LANGUAGE, N_("must be a language code of two or three small letters")
     )
+    engagement = _read_engagement(fields)
     if len(faults) > before:
         return None
     # No fault, so whatever is required is there; this says so to the type checker and to nobody else.
@@ -312,7 +315,28 @@ def _read_message(obj: object, place: str, faults: list[Fault]) -> IncomingMessa
         agent=agent if is_ours else None,
         automatic=automatic and is_ours,
         language=language,
+        engagement=engagement if is_ours and visibility is Visibility.PUBLIC else None,
     )
+
+
+def _read_engagement(fields: _Fields) -> Engagement | None:
+    """How the post was taken up, as known at an instant; None where nothing of it is given."""
+    value = fields.values.get("engagement")
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        fields.fault("engagement", N_("must be an object"))
+        return None
+    place = f"{fields.place}.engagement" if fields.place else "engagement"
+    given = _Fields(value, place, fields.faults, _ENGAGEMENT_KEYS)
+    seen_at = given.instant("at")
+    views, shares, likes, replies = (
+        given.count(key, most=COUNT_LIMIT) for key in ("views", "shares", "likes", "replies")
+    )
+    if seen_at is None:
+        return None
+    found = Engagement(seen_at, views, shares, likes, replies)
+    return found if found.is_given else None
 
 
 def _read_author(fields: _Fields) -> tuple[str | None, str | None, int | None]:

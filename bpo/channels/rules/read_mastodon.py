@@ -7,9 +7,10 @@ server, and a brand may have accounts on two. A status is told by its id on the 
 import html
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, cast
 
-from bpo.channels.rules.incoming import IncomingMessage
+from bpo.channels.rules.incoming import Engagement, IncomingMessage
 from bpo.channels.rules.parsing import parse_message
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
@@ -56,6 +57,16 @@ def read_status(body: object) -> IncomingMessage:
     except (KeyError, TypeError) as error:
         raise Invalid(N_("This is no status as Mastodon sends them.")) from error
     return parse_message(message)
+
+
+def engagement_of(status: Mapping[str, Any], *, seen_at: datetime) -> Engagement:
+    """How a status is taken up; what the server does not tell is None."""
+    return Engagement(
+        seen_at=seen_at,
+        shares=_count(status.get("reblogs_count")),
+        likes=_count(status.get("favourites_count")),
+        replies=_count(status.get("replies_count")),
+    )
 
 
 def full_name(acct: str, domain: str) -> str:

@@ -10,6 +10,7 @@ from bpo.conversations.models.erasure import Erasure, ErasureKey, RetentionRule
 from bpo.conversations.models.facts import Episode, Turn
 from bpo.conversations.models.keys import conversation_key, pins
 from bpo.conversations.models.message import ConversationAct, Message
+from bpo.conversations.models.noticed import MessageEngagement, MessageMood
 from bpo.conversations.models.queue import QueueItem, SavedFilter
 from bpo.conversations.models.shift_log import ShiftNote, ShiftNoteReceipt
 from bpo.conversations.models.watch import DueNotice, WatchSetting
@@ -32,6 +33,8 @@ __all__ = [
     "ErasureKey",
     "Handoff",
     "Message",
+    "MessageEngagement",
+    "MessageMood",
     "Note",
     "Presence",
     "Promise",

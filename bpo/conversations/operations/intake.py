@@ -5,7 +5,7 @@ the set of messages alone: in any order, in any batches, any number of times, th
 and clocks. One batch a brand at a time (an advisory lock), since two could join the same threads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from bpo.channels.operations.inbound import forget_inbound
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.conversations.models import Message
 from bpo.conversations.operations.alerts import FRESH, raise_alerts
+from bpo.conversations.operations.engagement import keep_engagement
 from bpo.conversations.operations.facts import derive_new, hold_evidence, write_facts
 from bpo.conversations.operations.threading import Placed, place_messages, settle_places
 from bpo.conversations.operations.waiting import LONGEST_TEXT
@@ -108,15 +109,25 @@ def take_in(uow: UnitOfWork, tenant_id: UUID, messages: Sequence[IncomingMessage
     pin = _Pins(uow, tenant_id, accounts)
     new = [pin.new(key[0], message) for key, message in wanted.items() if key not in known]
     if not new:
+        _keep_engagement(uow, tenant_id, wanted)
         return result
     placed = place_messages(uow, tenant_id, new)
     facts = derive_new(uow, tenant_id, new, placed)
     settle_places(uow, tenant_id, placed, facts.summaries)
     _store(uow, tenant_id, new, placed)
     write_facts(uow, tenant_id, facts, placed)
+    _keep_engagement(uow, tenant_id, wanted)
     raise_alerts(uow, tenant_id, {placed.of[one.id][0] for one in new if _is_recent(uow, one)})
     result.stored = len(new)
     return result
+
+
+def _keep_engagement(
+    uow: UnitOfWork, tenant_id: UUID, wanted: Mapping[tuple[UUID, str], IncomingMessage]
+) -> None:
+    """What a message tells of how it was taken up is news also where the message is known."""
+    seen = [(*key, message.engagement) for key, message in wanted.items() if message.engagement is not None]
+    keep_engagement(uow, tenant_id, seen)
 
 
 def _is_recent(uow: UnitOfWork, message: NewMessage) -> bool:

@@ -13,11 +13,13 @@ from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
 from bpo.qa.queries.figures import count_dismissals, list_audited
 from bpo.qa.rules.accuracy import Share, share_of, sums_of
+from bpo.reports.queries.engagement import count_engagement, list_plain_counts, list_plain_posts
 from bpo.reports.queries.figures import Question, count_sla, get_agreed, has_exclusions, latest_turn
+from bpo.reports.queries.moods import count_moods, list_plain_moods
 from bpo.reports.queries.pictures import count_times, list_arrivals, list_steps
 from bpo.reports.queries.rows import Drill, count_rows, list_conversation_ids
+from bpo.reports.queries.stretch import Stretch
 from bpo.reports.queries.volumes import (
-    Stretch,
     count_volumes,
     list_places,
     list_plain_handoffs,
@@ -25,7 +27,9 @@ from bpo.reports.queries.volumes import (
     list_plain_promises,
     list_plain_turns,
 )
+from bpo.reports.rules.engagement import engagement_of, plain_engagement
 from bpo.reports.rules.figures import Agreed, DismissalFigures, Figures, SlaReport, build_report, figures_of
+from bpo.reports.rules.moods import PlainMood, moods_of, plain_moods
 from bpo.reports.rules.pictures import TrendPoint, heat_map, trend
 from bpo.reports.rules.reference import sla_figures
 from bpo.reports.rules.volumes import plain_volumes, volumes_of
@@ -130,13 +134,19 @@ def _report_in(
     audit = share_of(count_dismissals(own, tenant.id, **span))
     figures, before = _audited(figures, audit), _audited(before, audit)
     stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
+    places = list_places(own, tenant.id)
     return build_report(
         brand=tenant.slug,
         period=period,
         as_of=as_of,
         figures=figures,
         before_exclusions=before,
-        volumes=volumes_of(count_volumes(own, stretch), list_places(own, tenant.id)),
+        volumes=volumes_of(
+            count_volumes(own, stretch),
+            places,
+            engagement=engagement_of(count_engagement(own, stretch), places),
+            sentiment=moods_of(count_moods(own, stretch)),
+        ),
     )
 
 
@@ -153,19 +163,25 @@ def _replayed(
     terms = clock_terms(uow, tenant.id)
     turns: list[TurnFact] = []
     episodes: list[EpisodeFact] = []
+    moods: list[list[PlainMood]] = []
+    stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
     ids = list_conversation_ids(uow, tenant.id)
     for first in range(0, len(ids), BATCH):
         some = ids[first : first + BATCH]
         evidence, _visibility, _accounts = load_evidence(uow, tenant.id, some)
         acts = load_acts(uow, tenant.id, some)
+        replayed = []
         for conversation_id, messages in evidence.items():
+            known = [message for message in messages if message.at <= as_of]
             facts = derive_facts(
-                [message for message in messages if message.at <= as_of],
+                known,
                 [act for act in acts.get(conversation_id, ()) if act.at <= as_of],
                 terms=terms,
             )
             turns += facts.turns
             episodes += facts.episodes
+            replayed.append((known, facts.episodes))
+        moods += list_plain_moods(uow, stretch, replayed)
     figures = sla_figures(
         turns,
         episodes,
@@ -177,16 +193,20 @@ def _replayed(
     )
     span = {"start": period.start, "end": period.end, "as_of": as_of}
     figures = _audited(figures, share_of(sums_of(list_audited(uow, tenant.id, **span))))
-    stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
+    places = list_places(uow, tenant.id)
     started = {turn.id: turn.started_at for turn in turns if period.start <= turn.started_at < period.end}
     volumes = plain_volumes(
         list_plain_messages(uow, stretch),
         list_plain_turns(uow, tenant.id, started),
         list_plain_handoffs(uow, stretch),
         list_plain_promises(uow, stretch),
-        places=list_places(uow, tenant.id),
+        places=places,
         time_zone=period.time_zone,
         as_of=as_of,
+        engagement=plain_engagement(
+            list_plain_posts(uow, stretch), list_plain_counts(uow, stretch), places=places
+        ),
+        sentiment=plain_moods(moods),
     )
     return build_report(
         brand=tenant.slug,

@@ -43,6 +43,7 @@ from bpo.reports.rules.months import (
     Signature,
     SnapshotState,
     canonical,
+    corrections,
     differences,
     document,
     is_over,
@@ -144,7 +145,7 @@ def sign_month(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> None:
             ),
             what=_named([Difference(**one) for one in snapshot.differences]),
         )
-    changed = differences(report_of(snapshot), _today(uow, tenant, snapshot))
+    changed = corrections(report_of(snapshot), _today(uow, tenant, snapshot))
     if changed:
         raise Conflict(
             N_("Figures have changed since this report was prepared: %(what)s. Prepare it again, then sign."),
@@ -213,7 +214,7 @@ def tell_of_refusal(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> None
 
 def corrections_of(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> list[Difference]:
     """Figures of a month that today's evidence gives otherwise than they were said."""
-    return differences(report_of(snapshot), _today(uow, tenant, snapshot))
+    return corrections(report_of(snapshot), _today(uow, tenant, snapshot))
 
 
 def restate_month(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot, *, reason: str) -> Restatement:

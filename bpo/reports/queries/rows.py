@@ -1,19 +1,22 @@
 """The rows behind a figure: the same judged facts as the counts, in the reader's own scope, page by page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
-from bpo.conversations.models import Conversation
+from bpo.conversations.models import Conversation, Message
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.judged import JUDGED_EPISODES, JUDGED_TURNS, LATE_TURNS
+from bpo.reports.queries.moods import MOODS
+from bpo.reports.rules.moods import CHANGES, GRAVEST_FIRST
 
+LONGEST_WORDS = 200
 _CLOCK_STATES = {
     "started": "TRUE",
     "measured": "outcome = 'answered'",
@@ -41,6 +44,14 @@ STATES: Mapping[str, Mapping[str, str]] = {
         "missed": "is_counted AND NOT is_covered",
     },
     "backlog": {"late": "TRUE"},
+    "sentiment": {
+        "episodes": "TRUE",
+        **{f"start_{mood}": f"began = '{mood}'" for mood in GRAVEST_FIRST},
+        **{f"end_{mood}": f"ended = '{mood}'" for mood in GRAVEST_FIRST},
+        "start_unknown": "began IS NULL",
+        "end_unknown": "ended IS NULL",
+        **{change: f"change = '{change}'" for change in CHANGES},
+    },
 }
 # An episode is shown by its first customer turn, which has the timeline.
 _EPISODES = f"""
@@ -53,8 +64,9 @@ _BACKLOG = f"""
         CASE t.kind WHEN 'first_response' THEN l.first_response_seconds ELSE l.next_response_seconds END AS target
     FROM ({LATE_TURNS}) t LEFT JOIN service_level l ON l.tenant_id = :tenant AND l.id = t.service_level_id
 """  # noqa: S608 -- the same
-_SOURCES = {"resolution": _EPISODES, "backlog": _BACKLOG}
-_COUNTED = {"resolution": JUDGED_EPISODES, "backlog": _BACKLOG}
+_MOODS = f"SELECT e.*, w.began, w.ended, w.change FROM ({_EPISODES}) e JOIN ({MOODS}) w ON w.id = e.id"  # noqa: S608 -- the same
+_SOURCES = {"resolution": _EPISODES, "backlog": _BACKLOG, "sentiment": _MOODS}
+_COUNTED = {"resolution": JUDGED_EPISODES, "backlog": _BACKLOG, "sentiment": MOODS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +104,8 @@ class ReportRow:
     outcome: str
     verdict: str | None
     answered_by: str | None
+    began: str | None = None  # of an episode: how the customer's first message reads, and the last one
+    ended: str | None = None
 
 
 def count_rows(uow: UnitOfWork, question: Question, drill: Drill) -> int:
@@ -106,12 +120,13 @@ def list_rows(
 ) -> list[ReportRow]:
     """Rows by the time they started, going on after the last one shown."""
     source = _SOURCES.get(drill.figure, JUDGED_TURNS)
+    moods = ", began, ended" if source is _MOODS else ""
     further = "AND (started_at, id) > (:after_at, :after_id)" if after else ""
     statement = text(f"""
         SELECT id, conversation_id, turn_id, kind, level, target, started_at, due_at, outcome, verdict,
             CASE WHEN outcome <> 'open' THEN stopped_at END AS stopped_at,
             CASE WHEN outcome <> 'open' THEN worked_us END AS worked_us,
-            CASE WHEN outcome = 'answered' THEN answered_by END AS answered_by
+            CASE WHEN outcome = 'answered' THEN answered_by END AS answered_by{moods}
         FROM ({source}) rows WHERE {drill.condition} {further} ORDER BY started_at, id LIMIT :limit
     """)  # noqa: S608 -- texts of our own
     values: dict[str, Any] = {"level": drill.level, "limit": limit}
@@ -119,6 +134,16 @@ def list_rows(
         values |= {"after_at": after[0], "after_id": after[1]}
     rows = uow.session.execute(statement, question.parameters | values)
     return [ReportRow(**row) for row in rows.mappings()]
+
+
+def first_words(uow: UnitOfWork, tenant_id: UUID, turn_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """How the customer's first message of each turn begins; not of those that were erased or hold no words."""
+    rows = uow.session.execute(
+        select(Message.id, func.left(Message.text, LONGEST_WORDS).label("words")).where(
+            Message.tenant_id == tenant_id, Message.id.in_(turn_ids), Message.text != ""
+        )
+    )
+    return {row.id: row.words for row in rows}
 
 
 def list_conversation_ids(uow: UnitOfWork, tenant_id: UUID) -> list[UUID]:

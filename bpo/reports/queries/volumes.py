@@ -4,7 +4,6 @@
 every figure; a hand-off that was withdrawn by `as_of` was not asked.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,12 +13,13 @@ from sqlalchemy import text
 from bpo.channels.queries import list_accounts
 from bpo.core.uow import UnitOfWork
 from bpo.reports.queries.pictures import ARRIVALS
+from bpo.reports.queries.stretch import Stretch
 from bpo.reports.rules.figures import seconds
 from bpo.reports.rules.pictures import heat_map
+from bpo.reports.rules.places import Place
 from bpo.reports.rules.volumes import (
     Counted,
     HandoffFigures,
-    Place,
     PlainHandoff,
     PlainMessage,
     PlainPromise,
@@ -81,22 +81,6 @@ FIRST_WORDS = text("""
     JOIN conversation c ON c.tenant_id = :tenant AND c.id = m.conversation_id
     WHERE m.tenant_id = :tenant AND m.id = ANY (:ids)
 """)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of time of one brand, as seen at an instant; hours are those of the zone."""
-
-    tenant_id: UUID
-    start: datetime
-    end: datetime
-    as_of: datetime
-    time_zone: str
-
-    @property
-    def parameters(self) -> dict[str, Any]:
-        """The parameters of the texts above."""
-        return {"tenant": self.tenant_id, "start": self.start, "end": self.end, "as_of": self.as_of}
 
 
 def list_places(uow: UnitOfWork, tenant_id: UUID) -> dict[UUID, Place]:

@@ -6,7 +6,10 @@ Columns and words are for programs and are not translated; a new figure is a new
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bpo.reports.rules.engagement import MEASURES as ENGAGEMENT
+from bpo.reports.rules.engagement import Engagement, Measured
 from bpo.reports.rules.figures import CLOCKS, Figures, LevelFigures, SlaReport
+from bpo.reports.rules.moods import CHANGES, MOODS, MoodFigures
 from bpo.reports.rules.volumes import APART, MEASURES, Volumes
 
 COLUMNS = (
@@ -81,6 +84,29 @@ def _volume_lines(volumes: Volumes) -> Iterator[Line]:
     for department, figures in volumes["handoffs"].items():
         yield from lines(f"volumes/handoffs/{department}", figures)  # type: ignore[arg-type]  # all of its values are figures
     yield from lines("volumes/promises", volumes["promises"])  # type: ignore[arg-type]  # the same
+    if "engagement" in volumes:
+        yield from _engagement_lines("volumes/engagement", volumes["engagement"])
+        for network, engagement in volumes["engagement"]["by_network"].items():
+            yield from _engagement_lines(f"volumes/engagement/by_network/{network}", engagement)
+    if "sentiment" in volumes:
+        yield from _mood_lines(volumes["sentiment"])
+
+
+def _mood_lines(moods: MoodFigures) -> Iterator[Line]:
+    for name in ("episodes", *CHANGES):
+        yield Line("", "", "volumes/sentiment", name, moods[name])  # type: ignore[literal-required]  # a key of MoodFigures
+    for side in ("start", "end"):
+        for mood in MOODS:
+            yield Line("", "", f"volumes/sentiment/{side}", mood, moods[side][mood])  # type: ignore[literal-required]  # keys
+
+
+def _engagement_lines(figure: str, found: Engagement) -> Iterator[Line]:
+    """A total is empty where the network gives none; `posts` beside it says of how many it speaks."""
+    yield Line("", "", figure, "posts", found["posts"])
+    for measure in ENGAGEMENT:
+        one: Measured = found[measure]  # type: ignore[literal-required]  # a key of Engagement
+        yield Line("", "", figure, measure, one["total"])
+        yield Line("", "", figure, f"{measure}_posts", one["posts"])
 
 
 def _level_lines(level: LevelFigures, exclusions: str, name: str) -> Iterator[Line]:

@@ -5,40 +5,58 @@ PDF reader has by itself know no Cyrillic (decision 0028). The same report gives
 """
 
 import io
-from collections.abc import Callable, Sequence
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
 from babel.dates import get_day_names
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 
 from bpo.conversations.decision_labels import department_name
-from bpo.core.i18n import current_locale
+from bpo.core.i18n import current_locale, ngettext
 from bpo.core.i18n import gettext as _
 from bpo.reports import labels
+from bpo.reports.render.paper import (
+    BAD,
+    FILL,
+    GOOD,
+    INK,
+    MARGIN,
+    NOTHING,
+    PALE,
+    REGULAR,
+    SOFT,
+    WIDTH,
+    said,
+    small_words,
+    style_of,
+    table_of,
+    use_fonts,
+)
 from bpo.reports.rules.definitions import DEFINITIONS
+from bpo.reports.rules.engagement import EngagementFigures
 from bpo.reports.rules.figures import CLOCKS, Agreed, ClockFigures, LevelFigures, SlaReport, agreed_of
-from bpo.reports.shown import Promise, answer_of, promises_of, volume_parts
+from bpo.reports.rules.moods import CHANGES, GRAVEST_FIRST, MOODS
+from bpo.reports.rules.volumes import Volumes
+from bpo.reports.shown import (
+    Promise,
+    Taken,
+    answer_of,
+    engagement_rows,
+    promises_of,
+    several_targets,
+    volume_parts,
+)
 from bpo.tenants.rules.period import Period, read_date, read_instant
-from bpo.web.formats import show_date, show_datetime, show_duration, show_number, show_percent
+from bpo.web.formats import show_date, show_datetime, show_duration, show_month, show_number, show_percent
 
-REGULAR, BOLD = "Roboto", "Roboto-Bold"
-MARGIN = 18 * mm
-WIDTH = A4[0] - 2 * MARGIN - 12  # a frame keeps six points on each side
-INK, SOFT, RULE, FILL = (HexColor(f"#{one}") for one in ("1d2733", "5b6673", "c9d1d9", "0b6bcb"))
-GOOD, BAD, PALE = HexColor("#1f7a3d"), HexColor("#b3261e"), HexColor("#eef2f6")
-NOTHING = "–"
+# What was stored has its keys in the order of the alphabet, so that whatever is shown is asked for by name.
+TURN_STATES = ("total", "answered", "dismissed", "excluded", "open")
+PROMISE_STATES = ("n", "kept", "late", "open")
 ATTAINMENT_STATES = ("met", "breached", "open_past_due", "open_not_due")
 
 
@@ -50,10 +68,11 @@ def report_pdf(
     signatures: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """The report as PDF; of a signed month with who signed it, what was decided and its seal."""
-    _use_fonts()
+    use_fonts()
     name = brand or report["brand"]
     period = _period(report)
-    title = f"{name} · {_('SLA report')}"
+    kind = _("SLA report")  # not within the braces of an f-string, where no message is found
+    title = f"{name} · {kind}"
     file = io.BytesIO()
     pages = SimpleDocTemplate(
         file,
@@ -69,19 +88,21 @@ def report_pdf(
     )
     agreed = agreed or agreed_of(report)
     seen = _("As seen at %(seen)s", seen=_instant(report))
-    foot = f"{title} · {_dates(period)}"
+    when = _dates(period)
+    foot = f"{title} · {when}"
     pages.build(
         [
-            Paragraph(escape(name), _style("title")),
-            Paragraph(escape(f"{_dates(period)} · {period.time_zone}"), _style("lead")),
-            Paragraph(escape(seen), _style("soft")),
+            Paragraph(escape(name), style_of("title")),
+            Paragraph(escape(f"{kind}: {when}"), style_of("lead")),
+            Paragraph(escape(f"{seen} ({period.time_zone})"), style_of("soft")),
             Spacer(1, 4 * mm),
-            Paragraph(escape(answer_of(report, agreed).sentence), _style("answer")),
+            Paragraph(escape(answer_of(report, agreed).sentence), style_of("answer")),
             *_promises(promises_of(report, agreed)),
             *_signatures(signatures),
-            *_clocks(_("Response and resolution times"), report),
+            *_clocks(_("Response and resolution times"), report, differing=several_targets(report)),
             *_counts(report),
             *_arrivals(report),
+            *_moods(report["volumes"]),
             *_volumes(report),
             *[
                 part
@@ -94,44 +115,6 @@ def report_pdf(
         onLaterPages=lambda canvas, _pages: _foot(canvas, foot),
     )
     return file.getvalue()
-
-
-@cache
-def _use_fonts() -> None:
-    """Register Roboto once a process."""
-    found = find_spec("font_roboto")
-    assert found is not None
-    assert found.submodule_search_locations is not None
-    folder = Path(found.submodule_search_locations[0]) / "files"
-    pdfmetrics.registerFont(TTFont(REGULAR, str(folder / "Roboto-Regular.ttf")))
-    pdfmetrics.registerFont(TTFont(BOLD, str(folder / "Roboto-Bold.ttf")))
-    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
-
-
-@cache
-def _style(name: str) -> ParagraphStyle:
-    font, size, colour = {
-        "title": (BOLD, 20, INK),
-        "lead": (REGULAR, 11, INK),
-        "answer": (BOLD, 13, INK),
-        "head": (BOLD, 12, INK),
-        "body": (REGULAR, 9, INK),
-        "soft": (REGULAR, 9, SOFT),
-        "cell": (REGULAR, 8.5, INK),
-        "number": (REGULAR, 8.5, INK),
-        "column": (BOLD, 7.5, SOFT),
-        "column_number": (BOLD, 7.5, SOFT),
-    }[name]
-    return ParagraphStyle(
-        name,
-        fontName=font,
-        fontSize=size,
-        leading=size * 1.3,
-        textColor=colour,
-        spaceBefore=5 * mm if name == "head" else 0,
-        spaceAfter=1.5 * mm if name in {"head", "answer", "lead"} else 0,
-        alignment=TA_RIGHT if "number" in name else 0,
-    )
 
 
 def _promises(found: Sequence[Promise]) -> list[Any]:
@@ -153,7 +136,7 @@ def _promises(found: Sequence[Promise]) -> list[Any]:
             )
         mark = left + room * promise.agreed
         drawing.add(Line(mark, foot + 1 * mm, mark, foot + 6.5 * mm, strokeColor=INK, strokeWidth=1.2))
-        reached = _said(promise.value, show_percent)
+        reached = said(promise.value, show_percent)
         words = f"{reached} ({_('agreed: %(share)s', share=show_percent(promise.agreed))})"
         drawing.add(
             String(
@@ -166,19 +149,21 @@ def _promises(found: Sequence[Promise]) -> list[Any]:
 def _signatures(rows: Sequence[tuple[str, str]]) -> list[Any]:
     if not rows:
         return []
-    return _table(
+    return table_of(
         _("Signatures"), [], [[name, value] for name, value in rows], widths=(0.22, 0.78), numbers=False
     )
 
 
-def _clocks(title: str, found: LevelFigures | SlaReport) -> list[Any]:
+def _clocks(
+    title: str, found: LevelFigures | SlaReport, *, differing: frozenset[str] = frozenset()
+) -> list[Any]:
     clocks: list[tuple[str, ClockFigures]] = [(one, found[one]) for one in CLOCKS]  # type: ignore[literal-required]  # names of CLOCKS
     names = {clock: _(labels.FIGURES[clock]) for clock, _figures in clocks}
     return [
-        *_table(
+        *table_of(
             title,
             [
-                _("Clock"),
+                _("Figure"),
                 _("Target"),
                 _("Agreed"),
                 _("Attainment"),
@@ -187,24 +172,26 @@ def _clocks(title: str, found: LevelFigures | SlaReport) -> list[Any]:
             [
                 [
                     names[clock],
-                    _said(one["target"], show_duration),
-                    _said(one["contracted"], show_percent),
-                    _said(one["attainment"], show_percent),
-                    *[_said(one[state], show_number) for state in ATTAINMENT_STATES],  # type: ignore[literal-required]  # counts
+                    _("by level")
+                    if clock in differing and one["target"] is None
+                    else said(one["target"], show_duration),
+                    said(one["contracted"], show_percent),
+                    said(one["attainment"], show_percent),
+                    *[said(one[state], show_number) for state in ATTAINMENT_STATES],  # type: ignore[literal-required]  # counts
                 ]
                 for clock, one in clocks
             ],
-            widths=(0.18, 0.09, 0.12, 0.13, 0.11, 0.11, 0.14, 0.12),
+            widths=(0.17, 0.12, 0.11, 0.12, 0.11, 0.11, 0.13, 0.13),
         ),
         Spacer(1, 2 * mm),
-        *_table(
+        *table_of(
             None,
-            [_("Clock"), _("n"), _("Median"), _("P90"), _("P95"), _("Mean")],
+            [_("Figure"), _("Measured"), _("Median"), _("P90"), _("P95"), _("Mean")],
             [
                 [
                     names[clock],
-                    _said(one["n"], show_number),
-                    *[_said(one[key], show_duration) for key in ("median", "p90", "p95", "mean")],
+                    said(one["n"], show_number),
+                    *[said(one[key], show_duration) for key in ("median", "p90", "p95", "mean")],
                 ]
                 for clock, one in clocks
             ],
@@ -219,21 +206,21 @@ def _counts(report: SlaReport) -> list[Any]:
     rows = [
         [
             _("Customer turns") if key == "total" else _(labels.STATES[key]),
-            _said(value, show_number),
+            said(value, show_number),
         ]
-        for key, value in turns.items()
+        for key, value in ((key, turns[key]) for key in TURN_STATES)  # type: ignore[literal-required]  # keys of TurnFigures
     ]
     window = show_duration(coverage["window"])
     rows += [
         [
             _("Answered within %(window)s, of the turns due", window=window),
-            f"{_said(coverage['value'], show_percent)} ({show_number(coverage['due'])})",
+            f"{said(coverage['value'], show_percent)} ({show_number(coverage['due'])})",
         ],
-        [_("Dismissed, of all turns"), _said(report["dismissals"]["share"], show_percent)],
+        [_("Dismissed, of all turns"), said(report["dismissals"]["share"], show_percent)],
         [_("Backlog"), show_number(backlog["count"])],
         [_("Late on average"), NOTHING if late is None else show_duration(late, days=True)],
     ]
-    return _table(_("Turns, coverage and backlog"), [], rows, widths=(0.6, 0.4))
+    return table_of(_("Turns, coverage and backlog"), [], rows, widths=(0.6, 0.4))
 
 
 def _arrivals(report: SlaReport) -> list[Any]:
@@ -247,7 +234,7 @@ def _arrivals(report: SlaReport) -> list[Any]:
     column = (WIDTH - left) / 24
     drawing = Drawing(WIDTH, row * 8)
     for hour in range(24):
-        drawing.add(_small(left + column * (hour + 0.5), row * 7.25, f"{hour:02}", SOFT))
+        drawing.add(small_words(left + column * (hour + 0.5), row * 7.25, f"{hour:02}", SOFT))
     for day, hours in enumerate(grid):
         foot = row * (6 - day)
         drawing.add(String(0, foot + 1.6 * mm, days[day], fontName=REGULAR, fontSize=8, fillColor=INK))
@@ -260,13 +247,9 @@ def _arrivals(report: SlaReport) -> list[Any]:
             )
             if count:
                 ink = HexColor("#ffffff") if share > 0.5 else INK
-                drawing.add(_small(left + column * (hour + 0.5), foot + 1.7 * mm, str(count), ink))
-    head = Paragraph(escape(_("When customers write")), _style("head"))
+                drawing.add(small_words(left + column * (hour + 0.5), foot + 1.7 * mm, str(count), ink))
+    head = Paragraph(escape(_("When customers write")), style_of("head"))
     return [KeepTogether([head, drawing])]
-
-
-def _small(x: float, y: float, words: str, colour: Any) -> String:  # noqa: ANN401 -- a colour of ReportLab
-    return String(x, y, words, fontName=REGULAR, fontSize=6, fillColor=colour, textAnchor="middle")
 
 
 def _volumes(report: SlaReport) -> list[Any]:
@@ -275,79 +258,96 @@ def _volumes(report: SlaReport) -> list[Any]:
     keys = ("messages_in", "messages_out", "conversations", "turns")
     widths = (0.36, 0.16, 0.16, 0.16, 0.16)
     whole = [_("All"), *[show_number(volumes[key]) for key in keys]]  # type: ignore[literal-required]  # keys of Volume
-    story = _table(_("Volumes"), ["", *heads], [whole], widths=widths)
+    story = table_of(_("Volumes"), ["", *heads], [whole], widths=widths)
     for part in volume_parts(volumes):
         if part.rows:
             rows = [[name, *[show_number(one[key]) for key in keys]] for name, one in part.rows]  # type: ignore[literal-required]  # keys of Volume
-            story += [Spacer(1, 2 * mm), *_table(None, [part.first, *heads], rows, widths=widths)]
+            story += [Spacer(1, 2 * mm), *table_of(None, [part.first, *heads], rows, widths=widths)]
     if volumes["handoffs"]:
-        story += _table(
+        story += table_of(
             _("Questions to departments"),
             [_("Department"), _("Asked"), _("In time"), _("Late"), _("Open"), _("Median")],
             [
                 [
                     department_name(name),
                     *[show_number(one[key]) for key in ("n", "met", "late", "open")],
-                    _said(one["median"], show_duration),
+                    said(one["median"], show_duration),
                 ]
                 for name, one in volumes["handoffs"].items()
             ],
             widths=(0.35, 0.13, 0.13, 0.13, 0.13, 0.13),
         )
     if volumes["promises"]["n"]:
-        story += _table(
+        story += table_of(
             _("Promised updates"),
             [_("Promised"), _("Kept"), _("Late"), _("Open")],
-            [[show_number(value) for value in volumes["promises"].values()]],  # type: ignore[arg-type]  # counts
+            [[show_number(volumes["promises"][key]) for key in PROMISE_STATES]],  # type: ignore[literal-required]  # keys
             widths=(0.25, 0.25, 0.25, 0.25),
         )
+    if "engagement" in volumes:
+        story += _engagement(volumes["engagement"])
     return story
 
 
-def _definitions() -> list[Any]:
-    said = [Paragraph(f"• {escape(_(one))}", _style("body")) for one in DEFINITIONS.values()]
-    head = Paragraph(escape(_("What the figures mean")), _style("head"))
-    return [KeepTogether([head, said[0]]), *said[1:]]
-
-
-def _table(
-    title: str | None,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    *,
-    widths: Sequence[float],
-    numbers: bool = True,
-) -> list[Any]:
-    """A table with its heading; the first column is words, the others numbers."""
-
-    def cells(values: Sequence[str], first: str, others: str) -> list[Any]:
-        return [
-            Paragraph(escape(value), _style(others if at and numbers else first))
-            for at, value in enumerate(values)
-        ]
-
-    body = [cells(row, "cell", "number") for row in rows]
-    if columns:
-        body.insert(0, cells(columns, "column", "column_number"))
-    table = Table(body, colWidths=[WIDTH * share for share in widths], repeatRows=1 if columns else 0)
-    table.setStyle(
-        TableStyle(
+def _moods(volumes: Volumes) -> list[Any]:
+    """How customers came and how they left; nothing where no episode was opened."""
+    if "sentiment" not in volumes or not volumes["sentiment"]["episodes"]:
+        return []
+    moods = volumes["sentiment"]
+    unread = moods["start"]["unknown"] + moods["end"]["unknown"]
+    shown = MOODS if unread else GRAVEST_FIRST
+    changes = [one for one in CHANGES if one != "unknown" or moods["unknown"]]
+    return [
+        *table_of(
+            _("Sentiment at the start and at the end of an episode"),
+            [_("Sentiment"), *[_(labels.PARTS[mood]) for mood in shown]],
             [
-                ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 3),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-                ("LEFTPADDING", (0, 0), (0, -1), 0),
-                ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-                ("TOPPADDING", (0, 0), (-1, -1), 2),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-            ]
-        )
+                [name, *[show_number(found[mood]) for mood in shown]]  # type: ignore[literal-required]  # keys of Moods
+                for name, found in (
+                    (_("of the first message"), moods["start"]),
+                    (_("of the last message"), moods["end"]),
+                )
+            ],
+            widths=(0.28, *[0.72 / len(shown)] * len(shown)),
+        ),
+        Spacer(1, 2 * mm),
+        *table_of(
+            None,
+            ["", *[_(labels.STATES[change]) for change in changes]],
+            [[_("Episodes"), *[show_number(moods[change]) for change in changes]]],  # type: ignore[literal-required]  # keys of MoodFigures
+            widths=(0.28, *[0.72 / len(changes)] * len(changes)),
+        ),
+    ]
+
+
+def _engagement(found: EngagementFigures) -> list[Any]:
+    """How public posts were taken up; what a network does not give is said in words."""
+    if not found["posts"]:
+        return []
+
+    def counted(one: Taken) -> str:
+        if one.total is None:
+            return _("not given")
+        if one.posts is None:
+            return show_number(one.total)
+        of = ngettext("from %(shown)s post", "from %(shown)s posts", one.posts, shown=show_number(one.posts))
+        return f"{show_number(one.total)} ({of})"
+
+    return table_of(
+        _("Engagement with the brand's public posts and replies"),
+        [_("Network"), _("Posts and replies"), _("Views"), _("Shares"), _("Likes"), _("Replies")],
+        [
+            [name, show_number(posts), *[counted(one) for one in counts]]
+            for name, posts, counts in engagement_rows(found)
+        ],
+        widths=(0.2, 0.16, 0.16, 0.16, 0.16, 0.16),
     )
-    if title is None:
-        return [table]
-    head = Paragraph(escape(title), _style("head"))
-    return [KeepTogether([head, table])] if len(body) < 12 else [head, table]
+
+
+def _definitions() -> list[Any]:
+    lines = [Paragraph(f"• {escape(_(one))}", style_of("body")) for one in DEFINITIONS.values()]
+    head = Paragraph(escape(_("What the figures mean")), style_of("head"))
+    return [KeepTogether([head, lines[0]]), *lines[1:]]
 
 
 def _foot(canvas: Any, words: str) -> None:  # noqa: ANN401 -- ReportLab's canvas
@@ -359,10 +359,6 @@ def _foot(canvas: Any, words: str) -> None:  # noqa: ANN401 -- ReportLab's canva
     canvas.restoreState()
 
 
-def _said(value: Any, show: Callable[[Any], str]) -> str:  # noqa: ANN401 -- a number or nothing
-    return NOTHING if value is None else show(value)
-
-
 def _period(report: SlaReport) -> Period:
     dates = report["period"]
     return Period(
@@ -371,6 +367,9 @@ def _period(report: SlaReport) -> Period:
 
 
 def _dates(period: Period) -> str:
+    """A whole month by its name, else the first and the last date."""
+    if period.is_month:
+        return show_month(period.from_date)
     return f"{show_date(period.from_date)} – {show_date(period.last_date)}"
 
 

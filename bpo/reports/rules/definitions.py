@@ -6,7 +6,7 @@ all, and of `VERSION`.
 
 from bpo.core.i18n import N_
 
-VERSION = 1
+VERSION = 2
 
 DEFINITIONS: dict[str, str] = {
     "period": N_(
@@ -44,6 +44,14 @@ DEFINITIONS: dict[str, str] = {
         " on average in elapsed time."
     ),
     "dismissals": N_("Dismissals: turns that a person decided need no answer ÷ all turns."),
+    "sentiment": N_(
+        "Sentiment: how the first and the last message that the customer wrote in an episode read to the"
+        " machine that reads them; what was written at one instant is taken by the gravest message."
+    ),
+    "engagement": N_(
+        "Engagement: how often the brand's public posts and replies of the period were seen, shared, liked and"
+        " answered, by what was known at the instant of the report. What a network does not give is left open."
+    ),
     "before_exclusions": N_(
         "Every figure is given with approved exclusions taken out, and again as if there were none."
     ),

@@ -20,6 +20,10 @@ from bpo.tenants.rules.period import Period, add_months, local_date, month_of
 LONGEST_REASONS = 2000
 # Said of conversations and accounts as they stand today, so a change is no correction of the past.
 OF_TODAY = ("volumes.by_stage", "volumes.by_tag")
+# How messages read to the machine is no evidence: what it has read since corrects nothing.
+READINGS = ("volumes.sentiment",)
+# Reports did not have these figures at first; a month that was made without them cannot be corrected in them.
+ADDED = ("volumes.engagement",)
 BEFORE = "before_exclusions."
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
@@ -130,6 +134,12 @@ def differences(said: Mapping[str, Any], found: Mapping[str, Any]) -> list[Diffe
         if first.get(path) != second.get(path) and not path.startswith(OF_TODAY)
     }
     return [one for one in differing.values() if not _is_repeated(one, differing)]
+
+
+def corrections(said: Mapping[str, Any], found: Mapping[str, Any]) -> list[Difference]:
+    """In which figures a report that was made once is given otherwise by what is known today."""
+    left_out = [*READINGS, *(path for path in ADDED if path.rpartition(".")[2] not in said["volumes"])]
+    return [one for one in differences(said, found) if not one.figure.startswith(tuple(left_out))]
 
 
 def _is_repeated(one: Difference, differing: Mapping[str, Difference]) -> bool:

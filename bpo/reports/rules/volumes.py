@@ -12,9 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from bpo.reports.rules.engagement import EngagementFigures
+from bpo.reports.rules.moods import MoodFigures
+from bpo.reports.rules.places import Place
 
 UNKNOWN = "unknown"
 MICROSECONDS = 1_000_000
@@ -46,7 +50,10 @@ class PromiseFigures(TypedDict):
 
 
 class Volumes(Volume):
-    """`messages_out` are people's; what machines wrote is `automatic`. `intent` is null: nothing judges it."""
+    """`messages_out` are people's; what machines wrote is `automatic`. `intent` is null: nothing judges it.
+
+    Months that were made before there were `engagement` and `sentiment` have neither.
+    """
 
     by_network: dict[str, Volume]
     by_account: dict[str, Volume]
@@ -57,15 +64,8 @@ class Volumes(Volume):
     arrivals: list[list[int]]
     handoffs: dict[str, HandoffFigures]
     promises: PromiseFigures
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An account: its name in files, its network, its tags."""
-
-    key: str
-    network: str
-    tags: tuple[str, ...]
+    engagement: NotRequired[EngagementFigures]
+    sentiment: NotRequired[MoodFigures]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,13 @@ def nothing() -> Volume:
     return {"messages_in": 0, "messages_out": 0, "automatic": 0, "conversations": 0, "turns": 0}
 
 
-def volumes_of(counted: Counted, places: Mapping[UUID, Place]) -> Volumes:
+def volumes_of(
+    counted: Counted,
+    places: Mapping[UUID, Place],
+    *,
+    engagement: EngagementFigures,
+    sentiment: MoodFigures,
+) -> Volumes:
     """The volumes of a report from what was counted. An account belongs to one network, a conversation to one account."""
     networks: dict[str, Volume] = {}
     tags: dict[str, Volume] = {}
@@ -147,6 +153,8 @@ def volumes_of(counted: Counted, places: Mapping[UUID, Place]) -> Volumes:
         "arrivals": counted.arrivals,
         "handoffs": dict(sorted(counted.handoffs.items())),
         "promises": counted.promises,
+        "engagement": engagement,
+        "sentiment": sentiment,
     }
 
 
@@ -159,6 +167,8 @@ def plain_volumes(
     places: Mapping[UUID, Place],
     time_zone: str,
     as_of: datetime,
+    engagement: EngagementFigures,
+    sentiment: MoodFigures,
 ) -> Volumes:
     """The same, looked at one by one."""
 
@@ -212,6 +222,8 @@ def plain_volumes(
             "late": len(late),
             "open": len(promised) - len(kept) - len(late),
         },
+        "engagement": engagement,
+        "sentiment": sentiment,
     }
 
 

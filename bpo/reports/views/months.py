@@ -29,7 +29,6 @@ from bpo.reports.operations.months import (
 from bpo.reports.operations.overview import list_months
 from bpo.reports.queries.months import find_latest, find_seal, get_latest, list_restatements, list_revisions
 from bpo.reports.render.files import MEDIA_TYPES
-from bpo.reports.rules.definitions import DEFINITIONS
 from bpo.reports.rules.months import (
     Difference,
     MonthState,
@@ -239,7 +238,6 @@ def _page(uow: UnitOfWork, tenant: Tenant, period: Period, form: FormResult) -> 
         can_sign=signs and state is MonthState.PREPARED and not (snapshot and snapshot.differences),
         can_decide=accepts and state is MonthState.SIGNED,
         can_restate=signs and state is MonthState.SEALED,
-        definitions=[_(one) for one in DEFINITIONS.values()],
         form=form,
         **shown,
     )
@@ -252,7 +250,7 @@ def _signatures(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> list[tup
         said.append((_("Signed"), f"{snapshot.signed_by_name}, {brand_time(snapshot.signed_at, tenant)}"))
     if snapshot.decided_at:
         is_sealed = snapshot.state == SnapshotState.SEALED
-        name = _("Accepted") if is_sealed else _("Refused")
+        name = _("Accepted") if is_sealed else _("Refused by the client")
         said.append((name, f"{snapshot.decided_by_name}, {brand_time(snapshot.decided_at, tenant)}"))
     kept = find_seal(uow, snapshot)
     if kept is not None:

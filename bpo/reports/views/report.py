@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, g, request, url_for
 from flask.typing import ResponseReturnValue
 
+from bpo.channels.queries import list_accounts
 from bpo.conversations.decision_labels import department_name
 from bpo.conversations.queries.portal import count_questions, count_replies
 from bpo.core.errors import Invalid
@@ -26,11 +27,21 @@ from bpo.reports.charts import arrivals_chart, times_chart, trend_chart
 from bpo.reports.operations import agreed_with, count_behind, latest_month, report_pictures, sla_report
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.months import count_waiting_months
-from bpo.reports.queries.rows import Drill, count_rows, list_rows
+from bpo.reports.queries.rows import Drill, count_rows, first_words, list_rows
 from bpo.reports.render.files import MEDIA_TYPES, render_file
+from bpo.reports.rules.definitions import DEFINITIONS
 from bpo.reports.rules.figures import CLOCKS, Agreed, SlaReport
-from bpo.reports.shown import answer_of, changes_between, promises_of, volume_parts
+from bpo.reports.shown import (
+    answer_of,
+    changes_between,
+    engagement_rows,
+    promises_of,
+    several_targets,
+    volume_parts,
+)
 from bpo.reports.views.pages import blp
+from bpo.surveys.operations.figures import satisfaction_report
+from bpo.surveys.rules.figures import Satisfaction
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
 from bpo.tenants.rules.period import (
@@ -98,6 +109,7 @@ def report(slug: str) -> ResponseReturnValue:
         tenant=tenant,
         form=_form(tenant, asked),
         waiting=waiting,
+        satisfaction=_satisfaction(uow, tenant, asked.period),
         **page_of_report(uow, tenant, asked),
     )
 
@@ -142,6 +154,7 @@ def rows(slug: str) -> str:
         total=total,
         hidden=count_behind(uow, question, drill) - total if uow.actor.narrowed else 0,
         rows=page.items,
+        words=first_words(uow, tenant.id, [row.turn_id for row in page.items if row.turn_id]),
         labels=labels,
         is_staff=uow.actor.is_staff,
         report_url=url_for("reports.report", slug=slug, **asked.values),
@@ -179,6 +192,14 @@ def _form(tenant: Tenant, asked: Asked) -> FormResult:
     return FormResult(values={**asked.values, "as_of": shown})
 
 
+def _satisfaction(uow: UnitOfWork, tenant: Tenant, period: Period) -> Satisfaction | None:
+    """What customers said when asked, from its own domain; None for whoever may not read it, or where nothing was."""
+    if not uow.actor.may(Permission.SURVEY_READ, tenant.id):
+        return None
+    found = satisfaction_report(uow, tenant, period).figures
+    return found if found.count or found.asked.of else None
+
+
 def _count_waiting(uow: UnitOfWork) -> int:
     return count_replies(uow) + count_questions(uow) + count_waiting_months(uow)
 
@@ -212,8 +233,13 @@ def page_of_report(
         "trend": trend_chart(pictures, made),
         "times": times_chart(pictures, made),
         "arrivals": arrivals_chart(pictures),
-        "volume_parts": volume_parts(made["volumes"]),
+        "volume_parts": volume_parts(made["volumes"], _account_names(uow, tenant)),
+        "several_targets": several_targets(made),
+        "engagement": engagement_rows(made["volumes"]["engagement"])
+        if "engagement" in made["volumes"]
+        else [],
         "department_name": department_name,
+        "definitions": [_(one) for one in DEFINITIONS.values()],
         "rows_url": rows_url,
         "downloads": {
             name: url_for("reports.download", slug=tenant.slug, file_format=name, **asked.pinned)
@@ -225,6 +251,12 @@ def page_of_report(
         ],
         "brand_time": lambda at: brand_time(at, tenant),
     }
+
+
+def _account_names(uow: UnitOfWork, tenant: Tenant) -> dict[str, str]:
+    """What accounts are called by people, with the name that files know them by."""
+    accounts = list_accounts(uow, tenant.id, retired=True)
+    return {one.key: f"{one.display_name} ({one.key})" for one in accounts if one.display_name}
 
 
 def _report(uow: UnitOfWork, tenant: Tenant, period: Period, as_of: datetime) -> SlaReport:

@@ -62,6 +62,11 @@ class Period:
         return self.from_date.day == 1 and self.to_date.day == 1
 
     @property
+    def is_month(self) -> bool:
+        """Whether it is one month of the calendar."""
+        return self.is_whole_months and self.months == 1
+
+    @property
     def months(self) -> int:
         """How many months it spans, for a period of whole months."""
         return 12 * (self.to_date.year - self.from_date.year) + self.to_date.month - self.from_date.month

@@ -299,3 +299,40 @@ def test_nothing_but_invalid_escapes_and_what_passes_can_be_stored(obj):
 def test_no_bytes_break_the_batch(body):
     messages, faults = attempt(parse_batch, body)
     assert (messages is None) == bool(faults)
+
+
+ENGAGEMENT = {"at": "2026-11-21T12:00:00Z", "views": 700, "likes": 0, "shares": None}
+
+
+def test_what_is_told_of_a_public_message_of_the_brand_is_taken():
+    told = parse_message(FULL | {"visibility": "public", "engagement": ENGAGEMENT}).engagement
+    assert (told.views, told.likes, told.shares, told.replies) == (700, 0, None, None)
+    assert told.seen_at == datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        PLAIN | {"engagement": ENGAGEMENT},
+        FULL | {"engagement": ENGAGEMENT},
+        FULL | {"visibility": "public", "engagement": {"at": ENGAGEMENT["at"]}},
+        FULL | {"visibility": "public", "engagement": None},
+    ],
+)
+def test_of_others_and_of_private_ones_nothing_is_told(message):
+    assert parse_message(message).engagement is None
+
+
+@pytest.mark.parametrize(
+    ("engagement", "place"),
+    [
+        ({"likes": 3}, "engagement.at"),
+        ({**ENGAGEMENT, "likes": -1}, "engagement.likes"),
+        ({**ENGAGEMENT, "likes": True}, "engagement.likes"),
+        ({**ENGAGEMENT, "likes": 2**53}, "engagement.likes"),
+        ({**ENGAGEMENT, "loves": 1}, "engagement.loves"),
+        ([3], "engagement"),
+    ],
+)
+def test_counts_that_cannot_be_are_refused(engagement, place):
+    assert set(faults_of(FULL | {"engagement": engagement})) == {place}
