@@ -91,7 +91,6 @@ class Children:
                     log.warning("process_ended", process=name, status=child.exitcode)
                     time.sleep(1.0)
                     self._start(name)
-        self.stop()
 
     def stop(self) -> None:
         """Ask all to finish; what has not after a while is ended."""

@@ -45,17 +45,19 @@ def up() -> None:
             f"To make it anew, stop bpo and remove {settings.home}; DEMO=0 keeps what is there.",
             err=True,
         )
-    children.start("web")  # first and alone: somebody waits for it
-    if not children.web_answers():
-        click.echo("The web server does not answer; its messages are above.", err=True)
+    try:
+        children.start("web")  # first and alone: somebody waits for it
+        if not children.web_answers():
+            click.echo("The web server does not answer; its messages are above.", err=True)
+            sys.exit(1)
+        children.start(*(name for name in children.calls if name != "web"))
+        click.echo(f"bpo is at {settings.public_url}")
+        if (logins := settings.home / DEMO_LOGINS).exists():
+            click.echo(f"Demo log-ins (names and passwords): {logins}")
+        click.echo("Ctrl-C stops it.")
+        children.watch()
+    finally:
         children.stop()
-        sys.exit(1)
-    children.start(*(name for name in children.calls if name != "web"))
-    click.echo(f"bpo is at {settings.public_url}")
-    if (logins := settings.home / DEMO_LOGINS).exists():
-        click.echo(f"Demo log-ins (names and passwords): {logins}")
-    click.echo("Ctrl-C stops it.")
-    children.watch()
 
 
 def port_is_free(port: int, *, patience: float = PORT_PATIENCE) -> bool:

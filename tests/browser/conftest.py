@@ -60,7 +60,10 @@ def open_browser(browser, site):
 def open_window(browser, site, windows, locale="en", *, token=None, width=1280, theme="light"):
     """A window, closed with all `windows`; what its pages complain of is in `complaints`."""
     context = browser.new_context(
-        base_url=site, viewport={"width": width, "height": 900}, locale=REGIONS[locale]
+        base_url=site,
+        viewport={"width": width, "height": 900},
+        locale=REGIONS[locale],
+        reduced_motion="reduce",  # nothing is measured half-way
     )
     windows.callback(context.close)
     context.set_default_timeout(PATIENCE)

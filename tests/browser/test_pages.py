@@ -41,7 +41,8 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RUN = """async () => {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
-  return found.violations.map((one) => `${one.id}: ${one.nodes[0].html}`);
+  const why = (node) => [...node.any, ...node.all, ...node.none].map((check) => check.message).join(" ");
+  return found.violations.map((one) => `${one.id}: ${one.nodes[0].html} (${why(one.nodes[0])})`);
 }"""
 EXAMPLE = ROOT / "tests/onboarding/brand_file/example.yaml"
 NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)

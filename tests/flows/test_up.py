@@ -31,7 +31,8 @@ class Copy:
         self.log = (home / "up.log").open("ab")
         self.environment = environment | {"BPO_POSTGRES_OPTIONS": "fsync=off"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bpo", "up"],
+            # Whoever runs the tests in the background has Ctrl-C ignored, and a child inherits that.
+            ["env", "--default-signal=INT", sys.executable, "-m", "bpo", "up"],
             cwd=ROOT,
             env=self.environment,
             stdout=self.log,
