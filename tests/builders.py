@@ -129,3 +129,10 @@ def browser(app, token=None):
     if token is not None:
         client.set_cookie("session", token)
     return client
+
+
+def without_help(answer):
+    """A page's text without the help that lies behind it: that speaks of buttons and states which may not be there."""
+    text, found, _help = answer.text.partition('<dialog class="sheet sheet-to-read" id="page-help"')
+    assert found, "the page has no help"
+    return text

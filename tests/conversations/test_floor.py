@@ -1,6 +1,7 @@
 """The floor: its numbers are the rows behind them; people are warned once; the page costs nothing while all is still."""
 
 import re
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,6 +29,12 @@ from bpo.tenants.queries import get_tenant
 
 NOW = utcnow()
 MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch):
+    """The pages read the real clock, and this file may be read long before its tests run."""
+    monkeypatch.setattr(sys.modules[__name__], "NOW", utcnow())
 
 
 def unit(tenant, *, after=timedelta(0)):

@@ -1,5 +1,6 @@
 """Claiming and what follows from it, as people who may serve the brand, on the real database."""
 
+import sys
 import threading
 from datetime import timedelta
 
@@ -26,6 +27,12 @@ from bpo.staffing.models import Certification
 from bpo.staffing.operations import revoke_certification
 
 NOW = utcnow()
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch):
+    """The pages read the real clock, and this file may be read long before its tests run."""
+    monkeypatch.setattr(sys.modules[__name__], "NOW", utcnow())
 
 
 @pytest.fixture

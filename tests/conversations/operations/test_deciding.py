@@ -5,7 +5,7 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
-from builders import act_as, actor_of_person, browser, make_person
+from builders import act_as, actor_of_person, browser, make_person, without_help
 from conversations.asking import audited, letters_to, link_in, told, work
 from conversations.desk import Agent, deliveries_of, drafts_of, make_talk
 from conversations.worlds import in_unit, said, store
@@ -624,7 +624,7 @@ def test_the_page_of_an_approval_shows_what_it_is_about(app):
     assert window.post(path, data={"deed": "return", "note": "", "text": row.text}).status_code == 422
     done = window.post(path, data={"deed": "approve", "note": "", "text": "It arrives tonight, Anna."})
     assert (done.status_code, done.location) == (303, "/approvals")
-    page = window.get(path).text
+    page = without_help(window.get(path))
     assert "<del>today</del><ins>tonight</ins>" in page
     assert "Approve and send" not in page
     assert window.post(path, data={"deed": "approve", "text": row.text}).status_code == 409
