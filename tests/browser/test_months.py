@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from browser.test_pages import LOOKS, Walk
-from builders import make_person
+from builders import make_person, work_off
 from playwright.sync_api import expect
 from reports.worlds import Said, make_brand, take
 
@@ -84,7 +84,7 @@ def test_signed_by_one_and_accepted_by_the_other(open_browser, brand):
     supervisor.get_by_role("link", name="March 2026").click()
     supervisor.get_by_role("button", name="Prepare", exact=True).click()
     expect(supervisor.locator("main")).to_contain_text("is being computed, twice")
-    queue.drain("slow")
+    work_off(brand.id, "slow")
     supervisor.reload()
     picture(supervisor, "month-prepared")
     supervisor.locator("#signatures").get_by_role("button", name="Sign").click()

@@ -6,12 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from browser.conftest import english_lines
-from builders import make_person, make_responder
+from builders import make_person, make_responder, work_off
 from playwright.sync_api import expect
 from sqlalchemy import select
 
 from bpo.channels.operations import request_import
-from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.i18n import LOCALES
@@ -202,8 +201,7 @@ def world(db, settings, app):
     with UnitOfWork(opened.actor) as uow:
         body = "\n".join([*lines, "<broken>"]).encode()
         request_import(uow, opened.tenant_id, file_name="березень.jsonl", file_format="jsonl", body=body)
-    queue.drain("slow")
-    queue.drain("intake")
+    work_off(opened.tenant_id, "slow", "intake")
     with UnitOfWork(Actor.system(opened.tenant_id)) as uow:
         _user, link = invite_user(
             uow,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser.conftest import english_lines
-from builders import make_person, make_responder, make_tenant
+from builders import make_person, make_responder, make_tenant, work_off
 from playwright.sync_api import expect
 
 from bpo.core import queue
@@ -194,8 +194,7 @@ def bring_in(boss, slug):
     boss.page.locator('input[type="file"]').set_input_files(file)
     boss.send()
     boss.shows('#import-progress[aria-busy="true"]')
-    queue.drain("slow")
-    queue.drain("intake")
+    work_off(tenant_of(slug).id, "slow", "intake")
     boss.shows("#import-progress:not([aria-busy])")  # the page asks by itself
     boss.see()
     read, stored = boss.page.locator("#import-progress dd").all_inner_texts()[:2]
