@@ -29,7 +29,10 @@ MESSAGE_POSTED = Index(
     "ix_message_posted_at",
     Message.tenant_id,
     Message.posted_at,
-    postgresql_include=["direction", "automatic", "language", "account_id", "conversation_id"],
+    postgresql_include=[
+        *("direction", "automatic", "visibility", "language"),
+        *("account_id", "conversation_id"),
+    ],
 )
 TURN_EXCLUDED = Index(
     "ix_turn_excluded", Turn.tenant_id, Turn.started_at, postgresql_where=text("outcome = 'excluded'")

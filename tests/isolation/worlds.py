@@ -645,7 +645,8 @@ def _judge(actor, tenant_id, canary, agent_id):
                 is_disputed=True,
             )
         )
-        uow.session.add(MessageEngagement(**place, message_id=said.id, seen_at=uow.now, likes=1))
+        taken = {"message_id": said.id, "posted_at": said.posted_at, "seen_at": uow.now, "likes": 1}
+        uow.session.add(MessageEngagement(**place, **taken))
         uow.session.add(MessageMood(**place, id=said.id, sentiment="neutral", read_at=uow.now))
         uow.session.add(
             AutomaticCheck(

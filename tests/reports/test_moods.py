@@ -102,6 +102,23 @@ def test_what_is_written_after_the_closing_is_another_episode(brand):
     )
 
 
+def test_what_was_read_stays_with_episodes_that_are_derived_anew(brand):
+    read(brand)
+    act(brand, [Done("a", "closed", minutes(15))])  # its one episode becomes two
+    expected = figures(
+        moods(negative=2, neutral=1, positive=1),
+        moods(negative=2, neutral=1, positive=1),
+        better=1,
+        worse=1,
+        single=2,
+    )
+    assert sentiment(brand) == expected
+    take(brand, [Said("c/9", "c", "x:one", "in", minutes(3), text=GLAD, language="en")])
+    assert sentiment(brand)["single"] == 1  # the new message is not read yet, and the first one still is
+    read(brand)
+    assert sentiment(brand)["better"] == 2
+
+
 def test_each_message_is_read_once_and_its_mood_outlives_its_text(brand):
     assert read(brand, batches=1, size=4) is True
     assert read(brand, batches=1, size=4) is False

@@ -15,6 +15,7 @@ from bpo.conversations.models import Conversation, ConversationAct, Message, Mes
 from bpo.conversations.operations.engagement import keep_engagement
 from bpo.conversations.operations.facts import rewrite_facts
 from bpo.conversations.operations.intake import take_in
+from bpo.conversations.operations.mood_marks import mark_moods
 from bpo.core.actor import Actor
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
@@ -217,6 +218,7 @@ def notice(tenant, rng):
             for _ in range(rng.choice((0, 1, 3)))
         ]
         keep_engagement(uow, tenant.id, seen)
+        mark_moods(uow, {row.conversation_id for row in rows})
 
 
 def talk(rng, name, account, start, *, days):

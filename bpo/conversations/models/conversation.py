@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo.channels.models import account_key
@@ -49,6 +49,13 @@ class Conversation(TenantRow, Base):
         CheckConstraint("stage IN ('researching', 'choosing', 'buying', 'using')", name="stage"),
         Index("ix_conversation_last_message_at", "tenant_id", "last_message_at", "id"),
         Index("ix_conversation_customer_id", "tenant_id", "customer_id", "last_message_at"),
+        Index(  # the few that somebody gave a stage: what is counted by stage
+            "ix_conversation_stage",
+            "tenant_id",
+            "id",
+            postgresql_include=["stage", "account_id"],
+            postgresql_where=text("stage IS NOT NULL"),
+        ),
     )
     account_column: ClassVar[str | None] = "account_id"
 

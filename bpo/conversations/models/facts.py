@@ -32,9 +32,16 @@ class Turn(TenantRow, Base):
             postgresql_include=[
                 *("kind", "outcome", "service_level_id", "due_at", "stopped_at", "worked_us"),
                 *("account_id", "id"),  # the policy reads the account; without it no index serves alone
+                *("conversation_id", "language"),
             ],
         ),
-        Index("ix_turn_open", "tenant_id", "due_at", postgresql_where=text("outcome = 'open'")),
+        Index(
+            "ix_turn_open",
+            "tenant_id",
+            "due_at",
+            postgresql_include=["account_id"],
+            postgresql_where=text("outcome = 'open'"),
+        ),
         Index("ix_turn_conversation_id", "tenant_id", "conversation_id"),
     )
     account_column: ClassVar[str | None] = "account_id"
@@ -53,16 +60,24 @@ class Turn(TenantRow, Base):
     stopped_by: Mapped[UUID | None]  # the reply, or the act
     worked_us: Mapped[int | None] = mapped_column(BigInteger)  # working time to the stop, microseconds
     answered_by: Mapped[str | None]  # the sender's e-mail, where known: credit goes to the sender
+    language: Mapped[str | None]  # of its first message
 
 
 class Episode(TenantRow, Base):
-    """From opening to closing, and its resolution clock. Derived; bears the id of the opening message."""
+    """From opening to closing, and its resolution clock. Derived; bears the id of the opening message.
+
+    What the customer said in it, and how that began and ended, stands here for reports: so their cost is that
+    of episodes. The words of moods come when they are read, after the message (`operations.moods`).
+    """
 
     __tablename__ = "episode"
     __table_args__ = (
         account_key(),
         conversation_key(),
         *pins(),
+        CheckConstraint("began IN ('negative', 'neutral', 'positive')", name="began"),
+        CheckConstraint("ended IN ('negative', 'neutral', 'positive')", name="ended"),
+        CheckConstraint("(said_count = 0) = (last_said_at IS NULL)", name="said"),
         Index(
             "ix_episode_opened_at",
             "tenant_id",
@@ -70,6 +85,7 @@ class Episode(TenantRow, Base):
             postgresql_include=[
                 *("service_level_id", "due_at", "closed_at", "worked_us"),
                 *("account_id", "id", "conversation_id", "episode_no"),
+                *("said_count", "last_said_at", "began", "ended"),
             ],
         ),
         Index("ix_episode_conversation_id", "tenant_id", "conversation_id"),
@@ -85,3 +101,7 @@ class Episode(TenantRow, Base):
     due_at: Mapped[datetime | None]  # empty without a target, and while it waits for the customer for ever
     closed_at: Mapped[datetime | None]
     worked_us: Mapped[int | None] = mapped_column(BigInteger)
+    said_count: Mapped[int] = mapped_column(server_default="0")  # messages of the customer
+    last_said_at: Mapped[datetime | None]
+    began: Mapped[str | None]  # how the first of them reads; empty: not read
+    ended: Mapped[str | None]

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo.channels.models import account_key
@@ -42,6 +42,15 @@ class MessageEngagement(TenantRow, Base):
         account_key(),
         ForeignKeyConstraint(["tenant_id", "message_id"], ["message.tenant_id", "message.id"]),
         UniqueConstraint("tenant_id", "message_id", "seen_at"),
+        Index(
+            "ix_message_engagement_posted_at",
+            "tenant_id",
+            "posted_at",
+            postgresql_include=[
+                *("message_id", "account_id", "seen_at"),
+                *("views", "shares", "likes", "replies"),
+            ],
+        ),
         CheckConstraint("views >= 0 AND shares >= 0 AND likes >= 0 AND replies >= 0", name="counts"),
         CheckConstraint("coalesce(views, shares, likes, replies) IS NOT NULL", name="given"),
     )
@@ -49,6 +58,7 @@ class MessageEngagement(TenantRow, Base):
 
     account_id: Mapped[UUID]
     message_id: Mapped[UUID]
+    posted_at: Mapped[datetime]  # the message's: a report asks by it
     seen_at: Mapped[datetime]
     views: Mapped[int | None] = mapped_column(BigInteger)
     shares: Mapped[int | None] = mapped_column(BigInteger)

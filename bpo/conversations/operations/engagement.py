@@ -16,8 +16,8 @@ FOLLOWED = timedelta(days=14)  # how long after it was written a post is looked 
 # known takes none.
 KEEP = text("""
     INSERT INTO message_engagement
-        (tenant_id, id, account_id, message_id, seen_at, views, shares, likes, replies)
-    SELECT m.tenant_id, w.id, m.account_id, m.id, w.seen_at, w.views, w.shares, w.likes, w.replies
+        (tenant_id, id, account_id, message_id, posted_at, seen_at, views, shares, likes, replies)
+    SELECT m.tenant_id, w.id, m.account_id, m.id, m.posted_at, w.seen_at, w.views, w.shares, w.likes, w.replies
     FROM unnest(CAST(:ids AS uuid[]), CAST(:accounts AS uuid[]), CAST(:names AS text[]),
         CAST(:seen AS timestamptz[]), CAST(:views AS bigint[]), CAST(:shares AS bigint[]),
         CAST(:likes AS bigint[]), CAST(:replies AS bigint[]))

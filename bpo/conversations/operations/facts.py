@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Table, bindparam, delete, select, text
 
 from bpo.conversations.models import Conversation, ConversationAct, Episode, Message, Turn
+from bpo.conversations.operations.mood_marks import mark_moods
 from bpo.conversations.operations.promises import settle_promises
 from bpo.conversations.operations.threading import SUMMARY, Placed
 from bpo.conversations.operations.waiting import find_promised, hand_down, put_in, take_out
@@ -48,6 +49,7 @@ TURN_COLUMNS = (
     "stopped_by",
     "worked_us",
     "answered_by",
+    "language",
 )
 EPISODE_COLUMNS = (
     "tenant_id",
@@ -61,6 +63,8 @@ EPISODE_COLUMNS = (
     "due_at",
     "closed_at",
     "worked_us",
+    "said_count",
+    "last_said_at",
 )
 SUMMARISE = text("""
     UPDATE conversation c SET state = s.state, visibility = s.visibility, started_at = s.started_at,
@@ -149,6 +153,7 @@ def write_facts(uow: UnitOfWork, tenant_id: UUID, rows: FactRows, placed: Placed
         rows.waiting |= again.waiting
         _summarise(uow, again)
     _insert(uow, rows)
+    mark_moods(uow, placed.existing)
     _put_back(uow, tenant_id, placed.existing, rows)
     hand_down(uow, claims, became=placed.became)
 
@@ -159,6 +164,7 @@ def rewrite_facts(uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[U
     rows = _derive_stored(uow, tenant_id, ids)
     _clear(uow, ids)
     _insert(uow, rows)
+    mark_moods(uow, ids)
     _summarise(uow, rows)
     _put_back(uow, tenant_id, ids, rows)
 
@@ -207,6 +213,7 @@ def load_evidence(
             Message.service_level_id,
             Message.calendar_id,
             Message.agent,
+            Message.language,
         ).where(Message.tenant_id == tenant_id, Message.conversation_id.in_(list(conversation_ids)))
     )
     evidence: dict[UUID, list[Evidence]] = defaultdict(list)
@@ -226,6 +233,7 @@ def load_evidence(
                 row.service_level_id,
                 row.calendar_id,
                 row.agent,
+                row.language,
             )
         )
     return dict(evidence), visibility, accounts
@@ -277,6 +285,7 @@ def _of_new(
                 message.service_level_id,
                 message.calendar_id,
                 incoming.agent,
+                incoming.language,
             )
         )
     return dict(evidence), visibility

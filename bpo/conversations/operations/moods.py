@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import Table, text
 
 from bpo.conversations.models import MessageMood
+from bpo.conversations.operations.facts import hold_evidence
+from bpo.conversations.operations.mood_marks import mark_moods
 from bpo.conversations.operations.waiting import LONGEST_TEXT
 from bpo.conversations.rules.reading import read_message
 from bpo.core.bulk import insert_rows
@@ -20,6 +22,7 @@ BATCH = 500
 LOOKED_AT_AGAIN = timedelta(hours=1)
 LATEST = text("SELECT id FROM message_mood WHERE tenant_id = :tenant ORDER BY id DESC LIMIT 1")
 # By the primary key: ids grow with time, whatever the network says of when something was written.
+WHERE = text("SELECT conversation_id FROM message WHERE id = ANY (CAST(:ids AS uuid[]))")
 UNREAD = text("""
     SELECT m.id, m.account_id, left(m.text, :longest) AS text, m.language FROM message m
     WHERE m.tenant_id = :tenant AND m.id > CAST(:after AS uuid) AND m.direction = 'in' AND m.text <> ''
@@ -42,6 +45,7 @@ def read_new_moods(open_unit: OpenUnit, tenant_id: UUID, *, batches: int, size: 
         ]
         if rows:
             with open_unit() as uow:
+                hold_evidence(uow, tenant_id)  # episodes derived meanwhile would not know of these moods
                 insert_rows(
                     uow.session,
                     MOOD,
@@ -52,10 +56,16 @@ def read_new_moods(open_unit: OpenUnit, tenant_id: UUID, *, batches: int, size: 
                     ],
                     on_conflict="ON CONFLICT (tenant_id, id) DO NOTHING",
                 )
+                mark_moods(uow, _conversations_of(uow, [row.id for row in rows]))
         if len(rows) < size:
             return False
         after = rows[-1].id
     return True
+
+
+def _conversations_of(uow: UnitOfWork, ids: list[UUID]) -> set[UUID]:
+    """Where messages belong now: threads may have turned out to be one since they were read."""
+    return set(uow.session.scalars(WHERE, {"ids": ids}))
 
 
 def _list_unread(uow: UnitOfWork, tenant_id: UUID, *, after: UUID, limit: int) -> list[Any]:

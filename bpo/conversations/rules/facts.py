@@ -39,6 +39,7 @@ class Evidence:
     service_level_id: UUID | None
     calendar_id: UUID | None
     agent: str | None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,12 @@ class TurnFact:
     stopped_by: UUID | None
     worked_us: int | None
     answered_by: str | None
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeFact:
-    """An episode and its resolution clock."""
+    """An episode, its resolution clock, and what the customer said in it: how often, and when last."""
 
     id: UUID
     episode_no: int
@@ -80,6 +82,8 @@ class EpisodeFact:
     due_at: datetime | None
     closed_at: datetime | None
     worked_us: int | None
+    said_count: int
+    last_said_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,10 @@ def derive_facts(messages: Sequence[Evidence], acts: Iterable[Act] = (), *, term
     folded = fold([*moments, *(act for act in acts if isinstance(act, Dismissal | Closing))])
     return Facts(
         turns=tuple(_turn_fact(turn, by_id, terms, waits) for turn in folded.turns),
-        episodes=tuple(_episode_fact(episode, by_id, terms) for episode in folded.episodes),
+        episodes=tuple(
+            _episode_fact(episode, by_id, terms, said)
+            for episode, said in zip(folded.episodes, _said_in(folded.episodes, messages), strict=True)
+        ),
     )
 
 
@@ -167,10 +174,24 @@ def _turn_fact(turn: Turn, messages: dict[UUID, Evidence], terms: Terms, waits: 
         stopped_by=turn.stopped_by,
         worked_us=_microseconds(clock.worked),
         answered_by=reply.agent if reply else None,
+        language=first.language,
     )
 
 
-def _episode_fact(episode: Episode, messages: dict[UUID, Evidence], terms: Terms) -> EpisodeFact:
+def _said_in(episodes: Sequence[Episode], messages: Iterable[Evidence]) -> list[list[datetime]]:
+    """When the customer wrote, by episode: instants tell, what is of the instant of a closing was before it."""
+    said: list[list[datetime]] = [[] for _ in episodes]
+    for message in messages:
+        if message.direction is Direction.IN and not message.automatic:
+            opened = [n for n, episode in enumerate(episodes) if episode.opened_at <= message.at]
+            if opened:
+                said[opened[-1]].append(message.at)
+    return said
+
+
+def _episode_fact(
+    episode: Episode, messages: dict[UUID, Evidence], terms: Terms, said: Sequence[datetime]
+) -> EpisodeFact:
     first = messages.get(episode.first_customer_message_id) if episode.first_customer_message_id else None
     level = first.service_level_id if first else None
     calendar = first.calendar_id if first else None
@@ -190,6 +211,8 @@ def _episode_fact(episode: Episode, messages: dict[UUID, Evidence], terms: Terms
         due_at=clock.due_at,
         closed_at=episode.closed_at,
         worked_us=_microseconds(clock.worked),
+        said_count=len(said),
+        last_said_at=max(said, default=None),
     )
 
 

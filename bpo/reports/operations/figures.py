@@ -135,6 +135,7 @@ def _report_in(
     figures, before = _audited(figures, audit), _audited(before, audit)
     stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
     places = list_places(own, tenant.id)
+    counted = count_volumes(own, stretch)
     return build_report(
         brand=tenant.slug,
         period=period,
@@ -142,9 +143,9 @@ def _report_in(
         figures=figures,
         before_exclusions=before,
         volumes=volumes_of(
-            count_volumes(own, stretch),
+            counted,
             places,
-            engagement=engagement_of(count_engagement(own, stretch), places),
+            engagement=engagement_of(count_engagement(own, stretch, counted.posts), places),
             sentiment=moods_of(count_moods(own, stretch)),
         ),
     )

@@ -1,5 +1,6 @@
 """How the brand's public messages of a period were taken up, as known at the instant of the report."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +13,15 @@ from bpo.reports.rules.engagement import MEASURES, Engagement, Measured, PlainCo
 _POSTS = """m.tenant_id = :tenant AND m.posted_at >= :start AND m.posted_at < :end AND m.posted_at <= :as_of
     AND m.direction = 'out' AND m.visibility = 'public'"""
 _SUMS = ", ".join(f"sum(k.{one})::bigint AS {one}, count(k.{one}) AS {one}_posts" for one in MEASURES)
-# Of each post what was known last; no post of a period was seen before the period began.
+# Of each post what was known last. A count bears the time of its post, so the cost is that of the period's counts.
 SUMS = text(f"""
-    SELECT m.account_id, count(*) AS posts, {_SUMS}
-    FROM message m LEFT JOIN (
-        SELECT DISTINCT ON (e.message_id) e.message_id, {", ".join(f"e.{one}" for one in MEASURES)}
+    SELECT k.account_id, {_SUMS} FROM (
+        SELECT DISTINCT ON (e.message_id) e.account_id, {", ".join(f"e.{one}" for one in MEASURES)}
         FROM message_engagement e
-        WHERE e.tenant_id = :tenant AND e.seen_at >= :start AND e.seen_at <= :as_of
-        ORDER BY e.message_id, e.seen_at DESC) k ON k.message_id = m.id
-    WHERE {_POSTS} GROUP BY m.account_id
+        WHERE e.tenant_id = :tenant AND e.posted_at >= :start AND e.posted_at < :end
+            AND e.posted_at <= :as_of AND e.seen_at <= :as_of
+        ORDER BY e.message_id, e.seen_at DESC) k
+    GROUP BY k.account_id
 """)  # noqa: S608 -- put together from texts of this file
 PLAIN_POSTS = text(f"SELECT m.id, m.account_id FROM message m WHERE {_POSTS}")  # noqa: S608 -- the same
 PLAIN_COUNTS = text(f"""
@@ -29,18 +30,18 @@ PLAIN_COUNTS = text(f"""
 """)  # noqa: S608 -- the same
 
 
-def count_engagement(uow: UnitOfWork, stretch: Stretch) -> dict[UUID, Engagement]:
-    """The sums by account."""
-    rows = uow.session.execute(SUMS, stretch.parameters).mappings()
+def count_engagement(uow: UnitOfWork, stretch: Stretch, posts: Mapping[UUID, int]) -> dict[UUID, Engagement]:
+    """The sums by account, beside how many posts each has (`count_volumes` has counted them)."""
+    rows = {row["account_id"]: row for row in uow.session.execute(SUMS, stretch.parameters).mappings()}
     return {
-        row["account_id"]: {
-            "posts": row["posts"],
-            "views": _measured(row, "views"),
-            "shares": _measured(row, "shares"),
-            "likes": _measured(row, "likes"),
-            "replies": _measured(row, "replies"),
+        account_id: {
+            "posts": count,
+            "views": _measured(rows.get(account_id), "views"),
+            "shares": _measured(rows.get(account_id), "shares"),
+            "likes": _measured(rows.get(account_id), "likes"),
+            "replies": _measured(rows.get(account_id), "replies"),
         }
-        for row in rows
+        for account_id, count in posts.items()
     }
 
 
@@ -54,5 +55,5 @@ def list_plain_counts(uow: UnitOfWork, stretch: Stretch) -> list[PlainCount]:
     return [PlainCount(*row) for row in uow.session.execute(PLAIN_COUNTS, stretch.parameters)]
 
 
-def _measured(row: Any, measure: str) -> Measured:  # noqa: ANN401 -- a row of SUMS
-    return {"total": row[measure], "posts": row[f"{measure}_posts"]}
+def _measured(row: Any, measure: str) -> Measured:  # noqa: ANN401 -- a row of SUMS, or None
+    return {"total": row[measure], "posts": row[f"{measure}_posts"]} if row else {"total": None, "posts": 0}

@@ -11,33 +11,40 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from bpo.conversations.queries.mood_texts import BEGAN, ENDED, MOOD_NAME
 from bpo.conversations.rules.facts import EpisodeFact, Evidence
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction
 from bpo.reports.queries.stretch import Stretch
 from bpo.reports.rules.moods import CountedMoods, PlainMood
 
-# One number a message, by which the first and the last are found without sorting: microseconds, then how it reads.
-# Of one instant the gravest comes first among the first and last among the last; what was not read gives way.
-_AT = "4 * CAST(round(date_part('epoch', m.posted_at) * 1000000) AS bigint)"
-_READS = "CASE r.sentiment WHEN 'negative' THEN 0 WHEN 'neutral' THEN 1 WHEN 'positive' THEN 2 ELSE 3 END"
-_NAME = "(ARRAY['negative', 'neutral', 'positive'])[1 + {0}]"  # NULL for what was not read
+_GRAVITY = "array_position(ARRAY['negative', 'neutral', 'positive'], {0})"
+# What the customer had said in all by `as_of` stands on the episode; of an episode in which more came after it,
+# the messages up to then are looked through.
 MOODS = f"""
-    SELECT x.id, {_NAME.format("x.began")} AS began, {_NAME.format("x.ended")} AS ended,
-        CASE WHEN x.messages = 1 THEN 'single' WHEN x.began = 3 OR x.ended = 3 THEN 'unknown'
-            WHEN x.ended > x.began THEN 'better' WHEN x.ended < x.began THEN 'worse' ELSE 'same' END AS change
+    SELECT x.id, x.began, x.ended,
+        CASE WHEN x.messages = 1 THEN 'single' WHEN x.began IS NULL OR x.ended IS NULL THEN 'unknown'
+            WHEN x.began = x.ended THEN 'same'
+            WHEN {_GRAVITY.format("x.ended")} > {_GRAVITY.format("x.began")} THEN 'better' ELSE 'worse' END AS change
     FROM (
-        SELECT e.id, count(*) AS messages, CAST(min({_AT} + {_READS}) % 4 AS integer) AS began,
-            CAST(3 - max({_AT} + 3 - {_READS}) % 4 AS integer) AS ended
-        FROM (SELECT id, conversation_id, opened_at,
-                lead(opened_at) OVER (PARTITION BY conversation_id ORDER BY episode_no) AS next_at
-            FROM episode WHERE tenant_id = :tenant AND opened_at >= :start AND opened_at <= :as_of) e
-        JOIN message m ON m.tenant_id = :tenant AND m.conversation_id = e.conversation_id
-            AND m.posted_at >= e.opened_at AND (e.next_at IS NULL OR m.posted_at < e.next_at)
-        LEFT JOIN message_mood r ON r.tenant_id = :tenant AND r.id = m.id
-        WHERE e.opened_at < :end AND m.direction = 'in' AND m.posted_at >= :start AND m.posted_at <= :as_of
-        GROUP BY e.id) x
-"""  # noqa: S608 -- put together from texts of this file
+        SELECT id, said_count AS messages, CAST(began AS text) AS began, CAST(ended AS text) AS ended
+        FROM episode WHERE tenant_id = :tenant AND opened_at >= :start AND opened_at < :end
+            AND opened_at <= :as_of AND last_said_at <= :as_of
+        UNION ALL
+        SELECT w.id, w.messages, {MOOD_NAME.format("w.began")} AS began, {MOOD_NAME.format("w.ended")} AS ended
+        FROM (
+            SELECT e.id, count(*) AS messages, {BEGAN} AS began, {ENDED} AS ended
+            FROM (SELECT id, conversation_id, opened_at, (SELECT min(n.opened_at) FROM episode n
+                    WHERE n.tenant_id = :tenant AND n.conversation_id = episode.conversation_id
+                        AND n.episode_no > episode.episode_no) AS next_at
+                FROM episode WHERE tenant_id = :tenant AND opened_at >= :start AND opened_at < :end
+                    AND opened_at <= :as_of AND last_said_at > :as_of) e
+            JOIN message m ON m.tenant_id = :tenant AND m.conversation_id = e.conversation_id
+                AND m.posted_at >= e.opened_at AND (e.next_at IS NULL OR m.posted_at < e.next_at)
+            LEFT JOIN message_mood r ON r.tenant_id = :tenant AND r.id = m.id
+            WHERE m.direction = 'in' AND NOT m.automatic AND m.posted_at <= :as_of
+            GROUP BY e.id) w) x
+"""  # noqa: S608 -- put together from texts of our own
 COUNTS = text(f"SELECT began, ended, change, count(*) AS episodes FROM ({MOODS}) w GROUP BY 1, 2, 3")  # noqa: S608 -- the same
 READ = text("SELECT id, sentiment FROM message_mood WHERE tenant_id = :tenant AND id = ANY (:ids)")
 

@@ -4,6 +4,7 @@
 every figure; a hand-off that was withdrawn by `as_of` was not asked.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,6 @@ from sqlalchemy import text
 
 from bpo.channels.queries import list_accounts
 from bpo.core.uow import UnitOfWork
-from bpo.reports.queries.pictures import ARRIVALS
 from bpo.reports.queries.stretch import Stretch
 from bpo.reports.rules.figures import seconds
 from bpo.reports.rules.pictures import heat_map
@@ -28,24 +28,40 @@ from bpo.reports.rules.volumes import (
     nothing,
 )
 
+MESSAGE_COUNTS = ("messages_in", "messages_out", "automatic", "conversations")
 _INSIDE = "m.tenant_id = :tenant AND m.posted_at >= :start AND m.posted_at < :end AND m.posted_at <= :as_of"
 _BEGUN = "t.tenant_id = :tenant AND t.started_at >= :start AND t.started_at < :end AND t.started_at <= :as_of"
-_SETS = "GROUP BY GROUPING SETS ((account_id), (language), (stage))"
-_WHICH = "account_id, language, stage, GROUPING(account_id) AS no_account, GROUPING(language) AS no_language"
+_COUNTS = ("messages_in", "messages_out", "automatic", "posts")
+_SUMS = ", ".join(
+    f"CAST(sum({one}) AS integer) AS {one}" for one in _COUNTS
+)  # sums of bigint are slow numerics
+# Each message is read once: counted by conversation, which is a fifth as many rows, and from there by what is asked.
+# The few conversations that somebody gave a stage are looked up; all others have none.
 MESSAGES = text(f"""
-    SELECT {_WHICH}, count(*) FILTER (WHERE direction = 'in' AND NOT automatic) AS messages_in,
-        count(*) FILTER (WHERE direction = 'out' AND NOT automatic) AS messages_out,
-        count(*) FILTER (WHERE automatic) AS automatic, count(DISTINCT conversation_id) AS conversations
-    FROM (SELECT m.account_id, m.language, m.direction, m.automatic, m.conversation_id, c.stage
-        FROM message m JOIN conversation c ON c.tenant_id = :tenant AND c.id = m.conversation_id
-        WHERE {_INSIDE}) said {_SETS}
+    WITH said AS MATERIALIZED (
+        SELECT m.account_id, m.conversation_id, m.language,
+            CAST(count(*) FILTER (WHERE m.direction = 'in' AND NOT m.automatic) AS integer) AS messages_in,
+            CAST(count(*) FILTER (WHERE m.direction = 'out' AND NOT m.automatic) AS integer) AS messages_out,
+            CAST(count(*) FILTER (WHERE m.automatic) AS integer) AS automatic,
+            CAST(count(*) FILTER (WHERE m.direction = 'out' AND m.visibility = 'public') AS integer) AS posts
+        FROM message m WHERE {_INSIDE} GROUP BY m.account_id, m.conversation_id, m.language),
+    talked AS (SELECT account_id, {_SUMS} FROM said GROUP BY account_id, conversation_id)
+    SELECT 'account' AS what, account_id, NULL AS name, {_SUMS}, count(*) AS conversations FROM talked
+        GROUP BY account_id
+    UNION ALL SELECT 'language', NULL, language, {_SUMS}, count(*) FROM said GROUP BY language
+    UNION ALL SELECT 'stage', NULL, c.stage, {_SUMS}, count(DISTINCT conversation_id) FROM said
+        JOIN conversation c ON c.tenant_id = :tenant AND c.id = said.conversation_id AND c.stage IS NOT NULL
+        GROUP BY c.stage
 """)  # noqa: S608 -- put together from texts of this file
 TURNS = text(f"""
-    SELECT {_WHICH}, count(*) AS turns
-    FROM (SELECT t.account_id, m.language, c.stage FROM turn t
-        JOIN message m ON m.tenant_id = :tenant AND m.id = t.id
-        JOIN conversation c ON c.tenant_id = :tenant AND c.id = t.conversation_id
-        WHERE {_BEGUN}) begun {_SETS}
+    SELECT account_id, language, began, GROUPING(account_id) AS no_account, count(*) AS turns
+    FROM (SELECT t.account_id, t.language, date_bin('15 minutes', t.started_at, '2000-01-01T00:00:00Z') AS began
+        FROM turn t WHERE {_BEGUN}) begun GROUP BY GROUPING SETS ((account_id, language), (began))
+""")  # noqa: S608 -- the same
+STAGED_TURNS = text(f"""
+    SELECT c.stage, count(*) AS turns FROM conversation c
+    JOIN turn t ON t.conversation_id = c.id AND {_BEGUN}
+    WHERE c.tenant_id = :tenant AND c.stage IS NOT NULL GROUP BY c.stage
 """)  # noqa: S608 -- the same
 _ASKED = """h.tenant_id = :tenant AND h.asked_at >= :start AND h.asked_at < :end AND h.asked_at <= :as_of
     AND NOT (h.state = 'withdrawn' AND h.ended_at <= :as_of)"""
@@ -94,17 +110,29 @@ def count_volumes(uow: UnitOfWork, stretch: Stretch) -> Counted:
     by_account: dict[UUID, Volume] = {}
     by_language: dict[str | None, Volume] = {}
     by_stage: dict[str | None, Volume] = {}
+    posts: dict[UUID, int] = {}
+    quarters: list[tuple[datetime, int]] = []
     parameters = stretch.parameters
-    for statement in (MESSAGES, TURNS):
-        for row in uow.session.execute(statement, parameters).mappings():
-            if not row["no_account"]:
-                found = by_account.setdefault(row["account_id"], nothing())
-            elif not row["no_language"]:
-                found = by_language.setdefault(row["language"], nothing())
-            else:
-                found = by_stage.setdefault(row["stage"], nothing())
-            found.update({name: row[name] for name in found if name in row})  # type: ignore[typeddict-item]  # names of Volume
-    quarters = [(row.began, row.turns) for row in uow.session.execute(ARRIVALS, parameters)]
+    for row in uow.session.execute(MESSAGES, parameters).mappings():
+        if row["what"] == "account":
+            found = by_account.setdefault(row["account_id"], nothing())
+            if row["posts"]:
+                posts[row["account_id"]] = row["posts"]
+        else:
+            named = by_language if row["what"] == "language" else by_stage
+            found = named.setdefault(row["name"], nothing())
+        found.update({name: row[name] for name in MESSAGE_COUNTS})  # type: ignore[typeddict-item]  # names of Volume
+    for turns in uow.session.execute(TURNS, parameters):
+        if turns.no_account:
+            quarters.append((turns.began, turns.turns))
+        else:
+            by_account.setdefault(turns.account_id, nothing())["turns"] += turns.turns
+            by_language.setdefault(turns.language, nothing())["turns"] += turns.turns
+    for staged in uow.session.execute(STAGED_TURNS, parameters):
+        by_stage.setdefault(staged.stage, nothing())["turns"] = staged.turns
+    without = _without_stage(by_account.values(), by_stage.values())
+    if any(without.values()):
+        by_stage[None] = without
     promised = uow.session.execute(PROMISES, parameters).one()
     return Counted(
         by_account=by_account,
@@ -112,6 +140,7 @@ def count_volumes(uow: UnitOfWork, stretch: Stretch) -> Counted:
         by_stage=by_stage,
         arrivals=heat_map(quarters, stretch.time_zone),
         handoffs={row.department: _handoffs(row) for row in uow.session.execute(HANDOFFS, parameters)},
+        posts=posts,
         promises={
             "n": promised.n,
             "kept": promised.kept,
@@ -141,6 +170,16 @@ def list_plain_handoffs(uow: UnitOfWork, stretch: Stretch) -> list[PlainHandoff]
 def list_plain_promises(uow: UnitOfWork, stretch: Stretch) -> list[PlainPromise]:
     """What was promised, one by one."""
     return [PlainPromise(*row) for row in uow.session.execute(PLAIN_PROMISES, stretch.parameters)]
+
+
+def _without_stage(whole: Iterable[Volume], staged: Iterable[Volume]) -> Volume:
+    """What is left: a conversation belongs to one account and has one stage at most."""
+    left = nothing()
+    for sign, parts in ((1, whole), (-1, staged)):
+        for part in parts:
+            for name in left:
+                left[name] += sign * part[name]  # type: ignore[literal-required]  # names of Volume
+    return left
 
 
 def _handoffs(row: Any) -> HandoffFigures:  # noqa: ANN401 -- a row of HANDOFFS

@@ -70,7 +70,7 @@ class Volumes(Volume):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What SQL counted: volumes by account id, by language and by stage, arrivals, and what was asked."""
+    """What SQL counted: volumes by account id, by language and by stage, arrivals, what was asked, public posts."""
 
     by_account: Mapping[UUID, Volume]
     by_language: Mapping[str | None, Volume]
@@ -78,6 +78,7 @@ class Counted:
     arrivals: list[list[int]]
     handoffs: Mapping[str, HandoffFigures]
     promises: PromiseFigures
+    posts: Mapping[UUID, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,34 @@
+"""How an episode began and ended, kept on the episode: from the customer's messages in it that were read.
+
+Written again whenever the episode is derived anew and whenever a message of it is read, both under the brand's
+evidence lock, so that neither misses the other.
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import text
+
+from bpo.conversations.queries.mood_texts import BEGAN, ENDED, MOOD_NAME
+from bpo.core.uow import UnitOfWork
+
+MARK = text(f"""
+    UPDATE episode e SET began = {MOOD_NAME.format("x.began")}, ended = {MOOD_NAME.format("x.ended")}
+    FROM (
+        SELECT o.id, {BEGAN} AS began, {ENDED} AS ended
+        FROM (SELECT id, conversation_id, opened_at,
+                lead(opened_at) OVER (PARTITION BY conversation_id ORDER BY episode_no) AS next_at
+            FROM episode WHERE conversation_id = ANY (CAST(:ids AS uuid[]))) o
+        JOIN message m ON m.conversation_id = o.conversation_id
+            AND m.posted_at >= o.opened_at AND (o.next_at IS NULL OR m.posted_at < o.next_at)
+        LEFT JOIN message_mood r ON r.id = m.id
+        WHERE m.direction = 'in' AND NOT m.automatic GROUP BY o.id) x
+    WHERE e.id = x.id AND e.conversation_id = ANY (CAST(:ids AS uuid[]))
+        AND (e.began, e.ended) IS DISTINCT FROM ({MOOD_NAME.format("x.began")}, {MOOD_NAME.format("x.ended")})
+""")  # noqa: S608 -- put together from texts of our own
+
+
+def mark_moods(uow: UnitOfWork, conversation_ids: Collection[UUID]) -> None:
+    """Keep how the episodes of conversations began and ended, as far as messages were read."""
+    if conversation_ids:
+        uow.session.execute(MARK, {"ids": list(conversation_ids)})
