@@ -75,13 +75,13 @@ def times_chart(pictures: Pictures, report: SlaReport) -> Spec:
     }
 
 
-def arrivals_chart(pictures: Pictures) -> Spec:
+def arrivals_chart(arrivals: list[list[int]]) -> Spec:
     """Arrivals by weekday and hour of the brand."""
     days = get_day_names("abbreviated", context="stand-alone", locale=current_locale())
     return {
         "kind": "heatmap",
         "x": [f"{hour:02}" for hour in range(24)],
         "y": [days[day] for day in range(7)],
-        "values": pictures.arrivals,
+        "values": arrivals,
         "unit": "count",
     }

@@ -17,6 +17,7 @@ from bpo.reports.rules.figures import (
     CLOCKS,
     Agreed,
     ClockFigures,
+    Figures,
     LevelFigures,
     SlaReport,
     is_coverage_kept,
@@ -112,7 +113,7 @@ def answer_of(report: SlaReport, agreed: Agreed) -> Answer:
     return Answer(sentence, "warn")
 
 
-def changes_between(earlier: SlaReport, now: SlaReport) -> Sequence[Change]:
+def changes_between(earlier: Figures, now: SlaReport) -> Sequence[Change]:
     """What is different from the period before, figure by figure; what neither period has is left out."""
     found = [
         _change(_("Customer turns"), earlier["turns"]["total"], now["turns"]["total"], unit="count"),
@@ -261,6 +262,6 @@ def _change(
     return Change(name, now, before, unit, is_better)
 
 
-def _clock(report: SlaReport, figure: str) -> ClockFigures:
+def _clock(report: Figures, figure: str) -> ClockFigures:
     found: ClockFigures = report[figure]  # type: ignore[literal-required]  # a name of CLOCKS
     return found

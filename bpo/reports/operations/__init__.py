@@ -3,6 +3,7 @@
 from bpo.reports.operations.figures import (
     Pictures,
     agreed_with,
+    clocks_of,
     compute_twice,
     count_behind,
     latest_month,
@@ -15,6 +16,7 @@ from bpo.reports.operations.figures import (
 __all__ = [
     "Pictures",
     "agreed_with",
+    "clocks_of",
     "compute_twice",
     "count_behind",
     "latest_month",

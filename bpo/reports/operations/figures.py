@@ -16,7 +16,7 @@ from bpo.qa.rules.accuracy import Share, share_of, sums_of
 from bpo.reports.queries.engagement import count_engagement, list_plain_counts, list_plain_posts
 from bpo.reports.queries.figures import Question, count_sla, get_agreed, has_exclusions, latest_turn
 from bpo.reports.queries.moods import count_moods, list_plain_moods
-from bpo.reports.queries.pictures import count_times, list_arrivals, list_steps
+from bpo.reports.queries.pictures import count_pictures
 from bpo.reports.queries.rows import Drill, count_rows, list_conversation_ids
 from bpo.reports.queries.stretch import Stretch
 from bpo.reports.queries.volumes import (
@@ -30,7 +30,7 @@ from bpo.reports.queries.volumes import (
 from bpo.reports.rules.engagement import engagement_of, plain_engagement
 from bpo.reports.rules.figures import Agreed, DismissalFigures, Figures, SlaReport, build_report, figures_of
 from bpo.reports.rules.moods import PlainMood, moods_of, plain_moods
-from bpo.reports.rules.pictures import TrendPoint, heat_map, trend
+from bpo.reports.rules.pictures import TrendPoint, trend
 from bpo.reports.rules.reference import sla_figures
 from bpo.reports.rules.volumes import plain_volumes, volumes_of
 from bpo.tenants.models import Tenant
@@ -42,11 +42,10 @@ BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """What is drawn: attainment by step, first-response times by bin, arrivals by weekday and hour."""
+    """What is drawn of turns beside the report's own figures: attainment by step, first-response times by bin."""
 
     trend: list[TrendPoint]
     times: list[int]
-    arrivals: list[list[int]]
 
 
 def sla_report(
@@ -66,6 +65,13 @@ def report_at(
         return _report_in(
             own, tenant, period=period, as_of=as_of, agreed=agreed or get_agreed(own, tenant.id)
         )
+
+
+def clocks_of(uow: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime) -> Figures:
+    """The report's figures of turns and episodes alone, for comparing periods: without volumes, which cost as much."""
+    with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
+        agreed = get_agreed(own, tenant.id)
+        return figures_of(count_sla(own, Question(tenant.id, period, as_of, agreed.window)), agreed)
 
 
 def recompute(
@@ -95,11 +101,8 @@ def report_pictures(uow: UnitOfWork, tenant: Tenant, *, period: Period, as_of: d
     steps = steps_of(period)
     with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
         question = Question(tenant.id, period, as_of, get_agreed(own, tenant.id).window)
-        return Pictures(
-            trend=trend(steps, list_steps(own, question, steps)),
-            times=count_times(own, question),
-            arrivals=heat_map(list_arrivals(own, question), tenant.time_zone),
-        )
+        counted, times = count_pictures(own, question, steps)
+    return Pictures(trend=trend(steps, counted), times=times)
 
 
 def latest_month(uow: UnitOfWork, tenant: Tenant) -> Period:

@@ -1,7 +1,7 @@
-"""Counts that the report page draws: steps of the trend, bins of times, arrivals by quarter of an hour."""
+"""Counts that the report page draws: steps of the trend, bins of times."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import text
 
@@ -18,15 +18,16 @@ TREND = text(f"""
         count(*) FILTER (WHERE verdict IN ('met', 'breached', 'open_past_due')) AS judged
     FROM ({JUDGED_TURNS}) judged GROUP BY 1, 2
 """)  # noqa: S608 -- put together from texts of our own
-DISTRIBUTION = text(f"""
-    SELECT width_bucket(worked_us, CAST(:edges AS bigint[])) AS bin, count(*) AS turns
-    FROM ({JUDGED_TURNS}) judged WHERE kind = 'first_response' AND outcome = 'answered' GROUP BY 1
+PICTURES = text(f"""
+    SELECT step, kind, bin, GROUPING(bin) AS is_step, count(*) AS started,
+        count(*) FILTER (WHERE verdict = 'met') AS met,
+        count(*) FILTER (WHERE verdict IN ('met', 'breached', 'open_past_due')) AS judged
+    FROM (SELECT width_bucket(started_at, CAST(:steps AS timestamptz[])) - 1 AS step, kind, verdict,
+            CASE WHEN kind = 'first_response' AND outcome = 'answered'
+                THEN width_bucket(worked_us, CAST(:edges AS bigint[])) END AS bin
+        FROM ({JUDGED_TURNS}) judged) placed
+    GROUP BY GROUPING SETS ((step, kind), (bin))
 """)  # noqa: S608 -- the same
-ARRIVALS = text("""
-    SELECT date_bin('15 minutes', started_at, '2000-01-01T00:00:00Z') AS began, count(*) AS turns
-    FROM turn WHERE tenant_id = :tenant AND started_at >= :start AND started_at < :end AND started_at <= :as_of
-    GROUP BY 1
-""")
 
 
 def list_steps(uow: UnitOfWork, question: Question, steps: Sequence[date]) -> list[StepCounts]:
@@ -37,16 +38,21 @@ def list_steps(uow: UnitOfWork, question: Question, steps: Sequence[date]) -> li
     return [StepCounts(row.step, row.kind, row.started, row.met, row.judged) for row in rows]
 
 
-def count_times(uow: UnitOfWork, question: Question) -> list[int]:
-    """First-response times by bin of `EDGES`; the last bin has no upper end."""
-    # A time on an edge belongs below it, and width_bucket puts it above.
-    edges = {"edges": [edge * MICROSECONDS + 1 for edge in EDGES]}
-    found = [0] * (len(EDGES) + 1)
-    for row in uow.session.execute(DISTRIBUTION, question.parameters | edges):
-        found[row.bin] = row.turns
-    return found
-
-
-def list_arrivals(uow: UnitOfWork, question: Question) -> list[tuple[datetime, int]]:
-    """Turns by the quarter of an hour (UTC) in which they started."""
-    return [(row.began, row.turns) for row in uow.session.execute(ARRIVALS, question.parameters)]
+def count_pictures(
+    uow: UnitOfWork, question: Question, steps: Sequence[date]
+) -> tuple[list[StepCounts], list[int]]:
+    """The steps, and first-response times by bin of `EDGES` (the last has no upper end): in one reading of the turns."""
+    zone = question.period.time_zone
+    given = {
+        "steps": [local_midnight(day, zone) for day in steps],
+        # A time on an edge belongs below it, and width_bucket puts it above.
+        "edges": [edge * MICROSECONDS + 1 for edge in EDGES],
+    }
+    found: list[StepCounts] = []
+    times = [0] * (len(EDGES) + 1)
+    for row in uow.session.execute(PICTURES, question.parameters | given):
+        if row.is_step:
+            found.append(StepCounts(row.step, row.kind, row.started, row.met, row.judged))
+        elif row.bin is not None:
+            times[row.bin] = row.started
+    return found, times

@@ -24,7 +24,14 @@ from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
 from bpo.reports import labels
 from bpo.reports.charts import arrivals_chart, times_chart, trend_chart
-from bpo.reports.operations import agreed_with, count_behind, latest_month, report_pictures, sla_report
+from bpo.reports.operations import (
+    agreed_with,
+    clocks_of,
+    count_behind,
+    latest_month,
+    report_pictures,
+    sla_report,
+)
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.months import count_waiting_months
 from bpo.reports.queries.rows import Drill, count_rows, first_words, list_rows
@@ -211,7 +218,7 @@ def page_of_report(
     made = made or _report(uow, tenant, asked.period, asked.as_of)
     agreed = agreed_with(uow, tenant)
     before = period_before(asked.period)
-    earlier = _report(uow, tenant, before, asked.as_of) if before else None
+    earlier = clocks_of(uow, tenant, period=before, as_of=asked.as_of) if before else None
     pictures = report_pictures(uow, tenant, period=asked.period, as_of=asked.as_of)
 
     def rows_url(figure: str, state: str, level: str | None = None) -> str:
@@ -232,7 +239,7 @@ def page_of_report(
         "changes": changes_between(earlier, made) if earlier and earlier["turns"]["total"] else [],
         "trend": trend_chart(pictures, made),
         "times": times_chart(pictures, made),
-        "arrivals": arrivals_chart(pictures),
+        "arrivals": arrivals_chart(made["volumes"]["arrivals"]),
         "volume_parts": volume_parts(made["volumes"], _account_names(uow, tenant)),
         "several_targets": several_targets(made),
         "engagement": engagement_rows(made["volumes"]["engagement"])
