@@ -27,6 +27,9 @@ from bpo.core.db import Sessions
 from bpo.core.runtime import Running
 from bpo.core.schema import wanted_heads
 from bpo.core.uow import UnitOfWork
+from bpo.exports import api as exports_api
+from bpo.exports import jobs as exports_jobs
+from bpo.exports import views as exports_views
 from bpo.help.found import page_help
 from bpo.identity import api as identity_api
 from bpo.identity import jobs as identity_jobs
@@ -70,6 +73,7 @@ PAGES = (
     surveys_views,
     monitoring_views,
     reports_views,
+    exports_views,
 )
 APIS = (
     identity_api,
@@ -81,6 +85,7 @@ APIS = (
     surveys_api,
     monitoring_api,
     reports_api,
+    exports_api,
 )
 JOBS = (
     identity_jobs,
@@ -92,6 +97,7 @@ JOBS = (
     reports_jobs,
     surveys_jobs,
     qa_jobs,
+    exports_jobs,
 )  # importing them registers handlers
 LARGEST_FORM = 26 * 1024 * 1024
 

@@ -182,6 +182,14 @@ BRAND_PARTS = (
         "archive",
         {"conversations.kept", "conversations.keep_retention"},
     ),
+    (
+        "Set-up",
+        Permission.BRAND_EXPORT,
+        N_("Export"),
+        "exports.exports",
+        "download",
+        {"exports.exports"},
+    ),
 )
 OF_THEIR_OWN = {  # lines of the side bar beside that of their domain
     *(
@@ -220,7 +228,7 @@ ELSEWHERE = frozenset((*SEARCH, *HANDOFFS, *WAITING, *APPROVALS, *REVIEWING, *OW
 # The groups of the side bar, in their order, and its lines as they stand where there are few.
 LINE_GROUPS = (N_("Work"), N_("Overview"), N_("Quality"), N_("Brands"), N_("Team"), N_("Access"))
 FEW_LINES = 7  # so many or fewer stand without groups
-OF_BRANDS = ("onboarding", "reports", "channels", "knowledge", "surveys", "qa")
+OF_BRANDS = ("onboarding", "reports", "channels", "knowledge", "surveys", "qa", "exports")
 TALK = ("conversations",)
 LINES: tuple[tuple[str, Permission, str, str, str, tuple[str, ...]], ...] = (
     ("Work", Permission.CONVERSATION_SERVE, N_("Queue"), "conversations.queue_page", "inbox", ()),

@@ -65,6 +65,8 @@ ERASED: dict[str, tuple[Erased, ...]] = {
     "approval": (
         Erased(BY_CONVERSATION, blanked=("text", "findings", "reasons"), removed=("decided_text", "note")),
     ),
+    # Whatever is erased may stand in any export that was made before: all of them go.
+    "brand_export_part": (Erased("octet_length(t.body) > 0", blanked=("body",)),),
     "compensation": (Erased(BY_CONVERSATION, blanked=("reason",)),),
     "customer_identity": (Erased(BY_CUSTOMER, removed=("name", "followers"), salted=("external_id",)),),
     "customer_number": (Erased(BY_CUSTOMER, blanked=("number",)),),
@@ -206,6 +208,8 @@ FREE: dict[str, frozenset[str]] = {
     "sending_pause": frozenset({"reason"}),
     # A file is not kept once it is imported; of what it rejected, the line and what was wrong with it.
     "import_run": frozenset({"file_name", "format", "rejects", "failure", "body"}),
+    # Files with their counts and hashes.
+    "brand_export": frozenset({"ordered_by_name", "manifest"}),
     # Who of us did what, with which kind of outcome; ids and small facts.
     "approval": frozenset({"author_name", "decided_by_name"}),
     "conversation_act": frozenset({"reason"}),  # a code

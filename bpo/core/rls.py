@@ -255,6 +255,9 @@ GRANTS: dict[str, str] = {
     "department_alert": "SELECT, INSERT, UPDATE (conversation_id, seen_at, seen_by, seen_by_name)",
     "erasure": "SELECT, INSERT, UPDATE (done_at, conversations, messages)",
     "erasure_key": "SELECT, INSERT",
+    # Who took what along is kept; the bytes are deleted, never changed.
+    "brand_export": "SELECT, INSERT, UPDATE (state, as_of, erasures, until, size, parts, manifest)",
+    "brand_export_part": "SELECT, INSERT, DELETE",
     # A signed month: what was computed stays; beside it comes who signed, who accepted or refused.
     "snapshot": "SELECT, INSERT, UPDATE (state, signed_at, signed_by, signed_by_name, decided_at, decided_by,"
     " decided_by_name, reasons)",

@@ -105,4 +105,27 @@ PAGES: dict[str, tuple[Help, ...]] = {
             how=(N_("One customer is erased from the page of any conversation with them."),),
         ),
     ),
+    "exports.exports": (
+        Help(
+            what=N_(
+                "Everything that is kept about one brand, as one file: for the brand's own archive, or when it goes elsewhere."
+            ),
+            how=(
+                N_(
+                    "Order an export, look again after a moment, and download it. It is recorded who took it and when."
+                ),
+                N_(
+                    "It holds texts and names of customers. Whatever is erased later stays in a file that somebody has taken: erase it there as well."
+                ),
+            ),
+            words=(
+                (
+                    N_("Withdrawn: something was erased"),
+                    N_(
+                        "A customer or old texts were erased after this export was made, so its file was deleted."
+                    ),
+                ),
+            ),
+        ),
+    ),
 }

@@ -102,6 +102,7 @@ def ids_of(app, world):
         "import_id": first("mention_import"),
         "spike_id": first("spike"),
         "digest_id": first("week_digest"),
+        "export_id": first("brand_export"),
         "section": "profile",
         "item": "volumes",
     }

@@ -39,6 +39,7 @@ PARTS = {
     "/checklist": Permission.BRAND_READ,
     "/history": Permission.BRAND_READ,
     "/kept": Permission.BRAND_EDIT,
+    "/exports": Permission.BRAND_EXPORT,
 }
 OF_STAFF = {"/accounts", "/checklist"}
 LINES = {

@@ -1,14 +1,16 @@
 """Searching, and erasing a customer, in a real browser; their pages in every language, under axe."""
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
 from browser.test_pages import LOOKS, Walk
-from builders import make_person
+from builders import make_person, make_tenant
 from conversations.asking import work
 from conversations.keeping import Person
 from conversations.worlds import in_unit
+from exports.orders import order
 from playwright.sync_api import expect
 
 from bpo.conversations.operations.erasing import set_retention
@@ -29,8 +31,17 @@ def picture(page, name):
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
+@pytest.fixture(scope="module")
+def exported(anna):
+    """One export that is ready, one that is being made."""
+    order(anna.tenant)
+    work("slow")
+    order(anna.tenant)
+    return anna
+
+
 @pytest.mark.parametrize(("locale", "width", "theme"), LOOKS)
-def test_pages(open_browser, anna, locale, width, theme):
+def test_pages(open_browser, anna, exported, locale, width, theme):
     in_unit(anna.tenant, lambda uow: set_retention(uow, anna.tenant.id, months=24))
     _user, token = make_person("supervisor", anna.tenant, locale=locale)
     world = {"slug": anna.tenant.slug, "customer": anna.customer_id, "word": anna.word}
@@ -42,6 +53,7 @@ def test_pages(open_browser, anna, locale, width, theme):
         ("search-refused", "/search?q=a"),
         ("kept", "/brands/{slug}/kept"),
         ("erase", "/brands/{slug}/customers/{customer}/erasure"),
+        ("exports", "/brands/{slug}/exports"),
     ):
         walk.visit(path)
         picture(walk.page, f"{name}-{locale}-{width}-{theme}")
@@ -88,3 +100,19 @@ def test_a_supervisor_erases_a_customer(open_browser, app, locale):
     assert page.locator("mark").count() == 0
     page.goto(f"/brands/{person.tenant.slug}/kept")
     assert page.locator("main tbody tr").count() == 1
+
+
+def test_a_supervisor_takes_an_export(open_browser, anna):
+    brand = make_tenant()
+    page = open_browser("uk", token=make_person("supervisor", brand, locale="uk")[1])
+    page.goto(f"/brands/{brand.slug}/exports")
+    page.locator("main .btn-primary").click()
+    expect(page.locator(".notice-good")).to_be_visible()
+    work("slow")
+    page.locator('main a[href$="/exports"].btn').click()
+    with page.expect_download() as taken:
+        page.locator('form[action$="/file"] button').click()
+    assert taken.value.suggested_filename.startswith(brand.slug)
+    with zipfile.ZipFile(taken.value.path()) as archive:
+        assert brand.slug in archive.read("manifest.json").decode()
+    assert page.complaints == []

@@ -212,3 +212,18 @@ def test_texts_are_checked_by_a_brands_rules(bpo, home, tmp_path):
     assert wrong.stderr.startswith(f"{texts}:2: text: ")
     assert bpo("check", "--brand", "nobody", "--text", "a").returncode == 2
     assert bpo("check", "--brand", "checked").returncode == 2
+
+
+def test_export_writes_everything_of_a_brand(bpo, brand, home):
+    file = home / "all.zip"
+    made = bpo("export", "tea-house", "-o", file)
+    assert made.returncode == 0, made.stderr
+    said = json.loads(made.stdout)
+    with zipfile.ZipFile(file) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        assert "slug: tea-house" in archive.read("brand.yaml").decode()
+    assert said["bytes"] == file.stat().st_size
+    assert said["rows"] == {one["name"]: one["rows"] for one in manifest["files"] if one["rows"]}
+    assert said["rows"]["accounts.ndjson"] == 2
+    assert [one.name for one in home.iterdir() if "part" in one.name] == []
+    assert bpo("export", "no-such").returncode == 2

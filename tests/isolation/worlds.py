@@ -42,6 +42,7 @@ from bpo.core.actor import Actor, ActorKind
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
+from bpo.exports.models import BrandExport, BrandExportPart
 from bpo.identity.notifications import Kind
 from bpo.identity.operations.links import accept_invitation, issue_link
 from bpo.identity.operations.notifications import notify
@@ -134,6 +135,7 @@ def make_world():
             OnboardingConfirmation(tenant_id=tenant_id, item="volumes", note=canary, confirmed_at=uow.now)
         )
         begin_import(uow, tenant_id, file_name=canary, file_format="jsonl", size=1, body=canary.encode())
+        _export(uow, tenant_id, canary)
     _fill(actor, tenant_id, canary)
     _shelve(actor, tenant_id, canary)
     _close_a_month(actor, tenant_id, canary)
@@ -144,6 +146,26 @@ def make_world():
     _tell(actor, tenant_id, canary, user_id, responder_id)
     _judge(actor, tenant_id, canary, responder_id)
     return World(tenant_id, slug, canary, account_id, user_id, responder_id, team_id, shift_id, absence_id)
+
+
+def _export(uow, tenant_id, canary):
+    """An export that stands ready, of one part."""
+    export = BrandExport(
+        id=new_id(),
+        tenant_id=tenant_id,
+        state="ready",
+        ordered_at=uow.now,
+        ordered_by_name=canary,
+        as_of=uow.now,
+        erasures=0,
+        until=uow.now + timedelta(days=1),
+        size=len(canary),
+        parts=1,
+        manifest={"files": [{"name": canary, "rows": 1}]},
+    )
+    uow.session.add(export)
+    uow.session.flush()
+    uow.session.add(BrandExportPart(tenant_id=tenant_id, export_id=export.id, number=1, body=canary.encode()))
 
 
 def _fill(actor, tenant_id, canary):

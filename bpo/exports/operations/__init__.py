@@ -1,0 +1,1 @@
+"""Changes of exports: ordering, making, keeping and deleting them."""

@@ -1,0 +1,1 @@
+"""Decisions about exports: how one stands, and what is in it."""
