@@ -17,7 +17,7 @@ WEIGHTS: dict[Language, dict[float, str]] = {
             плох недовол разочаров возмущ жалоб претензи бракован брак$ сломал сломан разбит разбил испор поврежд треснул
             потеряли утерян опозда просроч игнор неуваж обид груб навяз зря$ напрасн тормоз глючит глюки вылета завис лагае
             сбой$ сбои$ грязн вонь воня невозможн нереальн бесполез обещали обнагл безответствен некомпетент непрофессион
-            бардак скандал бестолк развал рассып отвал поломк сгорел заржав облез полинял вздул лопнул протек дефект некачеств никакое$ никакая$ нервы надоел устал$ устала халтур задрал отписк отфутбол виснет дыра$ порва помят гнил тухл просрочк раздраж
+            бардак скандал бестолк развал рассып отвал поломк сгорел заржав облез полинял вздул лопнул протек дефект некачеств никакое$ никакая$ нервы надоел устал$ устала халтур задрал отписк отфутбол виснет дыра$ порва помят гнил тухл просрочк раздраж злюсь$ зол$ ярост бешенств взбеш сержусь$ сердит
             """,
         -1.0: "проблем ошибк задерж долго$ дорого$ завыш отказ верните опять$ снова$ пропал минус$ слаб криво кривой скрип течет холодн сырой жаль$ увы$ навсегда наконец-то",
         1.0: "быстр удобн норм$ нормальн неплох оператив вежлив ок$ окей$ плюс$ интерес красив уютн",
@@ -35,7 +35,7 @@ WEIGHTS: dict[Language, dict[float, str]] = {
             поган скандал незадовол розчаров обур скарг скарж претенз бракован брак$ зламав зламан зламал розбит розбил зіпсов пошкод тріснув тріснул
             загубили втратили спізн запізн простроч ігнор неповаг образ груб розвал розсип відвал поламк згорі заіржав облі лопну протік дефект неякісн ніяка$ ніяке$ обіцяли нав'яз дарма$ даремн гальму глючить вилітає завис лагає
             збій$ збої$ брудн сморід смерд неможлив марн безвідповід некомпетент непрофес безлад нерви набрид втомил халтур
-            відписк відфутбол мовчите мовчать кидає кидають порва зім'ят гнил тухл дратує двічі$ без$попередження
+            відписк відфутбол мовчите мовчать кидає кидають порва зім'ят гнил тухл дратує злюсь$ злюся$ лют$ люті$ лютую$ розлют розгнів скаженію$ серджус сердит двічі$ без$попередження
             """,
         -1.0: "проблем помилк затрим довго$ дорого$ завищ відмов поверніть знову$ знов$ зник мінус$ слабк криво кривий скрип тече холодн сирий шкода$ підвищили",
         1.0: "швидк зручн норм$ нормальн непоган оператив ввічлив чемн ок$ окей$ плюс$ цікав гарн$ красив",
@@ -52,7 +52,7 @@ WEIGHTS: dict[Language, dict[float, str]] = {
         -2.0: """
             zły$ zła$ złe$ źle$ kiepsk słab niezadowol rozczarow oburz skarg reklamacj zepsut zepsuł uszkodz zniszcz pękni pękł rozbit stłucz zgubi
             zgubiono opóźni spóźni ignor lekceważ niemił nieuprzejm arogan brud śmierdz bezuży niekompet nieprofesj bałagan
-            nerwy rozpad odpad zardzew spalił przeciek wadliw obiecaliś obiecywal żadna$ żadne$ wkurza irytuj denerw zawiesza zacina niedział milczycie niemożliw nigdy$ dość$ dosyć$ porwan rozerwan brudn stęchł rozłącza pobraliście
+            nerwy rozpad odpad zardzew spalił przeciek wadliw obiecaliś obiecywal żadna$ żadne$ wkurza irytuj denerw zawiesza zacina niedział milczycie niemożliw nigdy$ dość$ dosyć$ porwan rozerwan brudn stęchł rozłącza pobraliście wściek rozwściecz złoszcz furi$ furii$ furię$ rozzłości
             """,
         -1.0: "problem błąd błęd długo$ drogo$ drogie odmów odmow zwróćcie oddajcie znowu$ znów$ minus$ niestety krzyw cieknie zimn szkoda$ podnieśli",
         1.0: "szybk wygodn spoko$ ok$ okej$ plus$ konkretn sprawnie ładn ciekaw",
@@ -69,9 +69,9 @@ WEIGHTS: dict[Language, dict[float, str]] = {
         -2.0: """
             bad$ badly poor poorly disappoint annoy angry upset frustrat unhappy dissatisf complain complaint broken broke damaged defective faulty cracked
             smashed ruined lost$ missing delayed ignor unprofessional unhelpful misleading overcharg cheated dirty smell stink mouldy rotten crash crashing freezes freezing
-            glitch waste wasted wasting fail failed fails failing fed$ sick$ tired$ refuse refused cancelled unreliab promised rusty overheat defect slow$ clueless impossible unusable rip$ torn wtf$ ugh$ never$
+            glitch waste wasted wasting fail failed fails failing fed$ sick$ tired$ refuse refused cancelled unreliab promised rusty overheat defect slow$ clueless impossible unusable rip$ torn wtf$ ugh$ never$ fuming$ infuriat enraged$ raging$
             """,
-        -1.0: "problem issue error late$ wrong$ delay wait$ waiting waited expensive again$ still$ stuck refund$ unfortunately sadly cold$ leak leaking shame$ third$ hours$",
+        -1.0: "problem issue error outage late$ wrong$ delay wait$ waiting waited expensive again$ still$ stuck refund$ unfortunately sadly cold$ leak leaking shame$ third$ hours$",
         1.0: "fast quick quickly easy fine$ ok$ okay$ nice$ nicely helpful smooth smoothly polite friendly kind$ cool$ neat",
         1.5: "thank thanks thx$ ty$ cheers$ good$ pleased glad$ grateful appreciat",
         2.0: "happy love$ loved liked pleasant enjoy recommend satisfied impressed delicious beautiful lovely saved$ comfy quality$",
@@ -139,6 +139,7 @@ PHRASES_AGAINST = r"""
     (brak (mi )?słów|szkoda słów|w błoto)
     (hours|days|weeks|too|arrived|came|turned up|was|is|always|delivered) late
     (fell|falling|falls|came|coming) apart
+    (site|website|app|system|page|service|check-in) (is |was |are )*(down|dead|broken)
     where is (it|my|the) (order|parcel|package|refund|money|delivery)?
     (od|już) .. (tygodnia|tygodni|miesiąca|dni|trzech|dwóch) .. (czekam|ignoruj*|czekamy|nie|brak|bez)
     (drugi|trzeci|czwarty|piąty|dziesiąty|który) (dzień|raz|tydzień|miesiąc)
