@@ -110,7 +110,7 @@ ERASED: dict[str, tuple[Erased, ...]] = {
             f"t.id IN ({MENTIONS_OF_THEIRS})",
             blanked=("title", "text"),
             removed=("url",),
-            salted=("external_id",),
+            hashed=("external_id",),  # a feed shows it for days: it is recognised and not stored again
         ),
     ),
     "note": (Erased(BY_CONVERSATION, blanked=("text",)),),

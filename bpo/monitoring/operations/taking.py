@@ -7,13 +7,15 @@ watch finds and its source need not keep, is counted and left.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Table, delete, select, text, update
 
+from bpo.conversations.queries.erasures import find_key
+from bpo.conversations.rules.erasure import hashed
 from bpo.core.bulk import array_of, insert_rows
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
@@ -117,11 +119,7 @@ def take_posts(
             taken.duplicates += 1
         else:
             wanted[post.external_id] = post
-    known = (
-        set(uow.session.scalars(KNOWN, {"tenant": tenant_id, "source": source.id, "ids": array_of(wanted)}))
-        if wanted
-        else set()
-    )
+    known = _known(uow, source, wanted)
     taken.duplicates += len(known)
     compiled = compiled_watches(uow, tenant_id)
     languages = get_languages(uow, tenant_id)
@@ -142,6 +140,23 @@ def take_posts(
         if judges:
             judge_fresh(uow, tenant_id, grown)
     return taken
+
+
+def _known(uow: UnitOfWork, source: MentionSource, ids: Collection[str]) -> set[str]:
+    """Which of these posts are here already, or were and have been erased: those do not come back either."""
+    found = _stored(uow, source, list(ids))
+    secret = find_key(uow, source.tenant_id)
+    if secret is not None:
+        hashes = {hashed(one, secret): one for one in ids if one not in found}
+        found |= {hashes[one] for one in _stored(uow, source, list(hashes))}
+    return found
+
+
+def _stored(uow: UnitOfWork, source: MentionSource, ids: Sequence[str]) -> set[str]:
+    if not ids:
+        return set()
+    values = {"tenant": source.tenant_id, "source": source.id, "ids": array_of(ids)}
+    return set(uow.session.scalars(KNOWN, values))
 
 
 def _store(uow: UnitOfWork, source: MentionSource, new: Sequence[_New]) -> None:

