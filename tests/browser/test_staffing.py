@@ -141,7 +141,8 @@ def test_a_shift_is_planned_and_its_hole_is_gone(open_browser, world):
 
 
 def test_an_agent_asks_for_an_absence_and_says_that_the_guide_is_read(open_browser, world):
-    page = open_browser(token=world["people"][2][1])
+    _beginner, token = make_person("agent", world["tenant"])
+    page = open_browser(token=token)
     page.goto("/profile/shifts")
     day = (MONDAY + timedelta(days=30)).isoformat()
     page.get_by_label("First day").fill(day)

@@ -2,7 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from builders import browser, make_person, make_responder, make_tenant
+from builders import browser, make_person, make_responder, make_tenant, without_help
 
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
@@ -221,3 +221,11 @@ def test_programs_staff_a_brand(app, tenant):
     ended = client.delete(f"/api/v1/brands/{tenant.slug}/assignments/{assigned.json['id']}")
     assert ended.status_code == 204
     assert client.post(f"{place}/revoke").json["state"] == "revoked"
+
+
+def test_who_is_certified_is_not_sent_through_the_steps_again_until_the_end_is_near(app, tenant):
+    for days, is_near in ((60, False), (5, True)):
+        _agent, token = make_responder(tenant, valid_until=utcnow() + timedelta(days=days))
+        page = without_help(browser(app, token).get("/profile/certifications"))
+        assert ("I have read the guide" in page) is is_near
+        assert ("the steps are asked for again when that is near" in page) is not is_near

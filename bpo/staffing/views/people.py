@@ -175,13 +175,18 @@ def _places(user: User) -> list[dict[str, Any]]:
 
 def _ways(user: User) -> list[dict[str, Any]]:
     """What somebody lacks and which steps they have taken, at each brand at which they are an agent."""
+    places = list_places(g.uow, user.id)
     wanted = {
-        (place.tenant_id, Profile(one.profile))
-        for place in list_places(g.uow, user.id)
-        for one in place.roles
-        if one.profile
+        (place.tenant_id, Profile(one.profile)) for place in places for one in place.roles if one.profile
     }
-    return ways_of(user, {tenant.id: tenant for tenant in list_tenants(g.uow)}, wanted)
+    held = {
+        (place.tenant_id, found.profile): found.valid_until
+        for place in places
+        for found, state in place.certifications
+        if state is CertificationState.VALID
+    }
+    ways = ways_of(user, {tenant.id: tenant for tenant in list_tenants(g.uow)}, wanted)
+    return [one | {"held_until": held.get((one["tenant"].id, one["profile"]))} for one in ways]
 
 
 def _blank(row: AgentProfile | None) -> FormResult:
