@@ -91,11 +91,13 @@ def no_work_of_others():
 
 
 @pytest.fixture(scope="session")
-def db(database):
+def db(database, settings):
     """The session factory bound to this worker's database, as the application's role."""
     import bpo.app  # noqa: F401 -- every job is known, as in every process of ours
     from bpo.core.db import connect
+    from bpo.identity import mail
 
+    mail.use(settings)  # what jobs write beside the database stays in this run's folder
     engine = connect(database[1])
     yield engine
     engine.dispose()

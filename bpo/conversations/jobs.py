@@ -17,7 +17,7 @@ from bpo.channels.events import (
 from bpo.channels.operations.engagement import accounts_that_tell, read_engagement
 from bpo.channels.queries import get_delivery
 from bpo.conversations import letters
-from bpo.conversations.events import ApprovalDecided, ErasureAsked, HandoffAnswered
+from bpo.conversations.events import ApprovalDecided, CustomerErased, ErasureAsked, HandoffAnswered
 from bpo.conversations.operations import links
 from bpo.conversations.operations.approvals import let_time_run_out
 from bpo.conversations.operations.assignment import return_forgotten
@@ -26,6 +26,7 @@ from bpo.conversations.operations.engagement import FOLLOWED, keep_engagement
 from bpo.conversations.operations.erasing import erase_customer, erase_outlived
 from bpo.conversations.operations.facts import mend_queue
 from bpo.conversations.operations.handoffs import pass_answer_on, remind_departments
+from bpo.conversations.operations.ledger import write_down
 from bpo.conversations.operations.moods import read_new_moods
 from bpo.conversations.operations.received import import_upload, take_in_waiting
 from bpo.conversations.operations.sending import follow_delivery
@@ -33,7 +34,7 @@ from bpo.conversations.operations.sent import take_in_sent
 from bpo.conversations.operations.watch import forget_told, tell_of_dues
 from bpo.conversations.operations.workplace import forget_presence
 from bpo.conversations.queries.approvals import get_approval
-from bpo.conversations.queries.erasures import get_erasure
+from bpo.conversations.queries.erasures import find_done_erasure, get_erasure
 from bpo.conversations.queries.handoffs import get_alert, get_handoff
 from bpo.conversations.rules.approval import ApprovalState, Tier
 from bpo.conversations.rules.handoffs import HandoffState
@@ -254,6 +255,14 @@ def erase_asked(uow: UnitOfWork, tenant_id: str, erasure_id: str) -> None:
     if not erase_customer(uow, get_erasure(uow, UUID(tenant_id), UUID(erasure_id))):
         payload = {"tenant_id": tenant_id, "erasure_id": erasure_id}
         uow.defer(ERASE, tenant_id=UUID(tenant_id), payload=payload, run_after=uow.now + ERASE_AGAIN)
+
+
+@on(CustomerErased, queue="slow")
+def write_down_erased(uow: UnitOfWork, tenant_id: str, customer_id: str) -> None:
+    """Keep the list of whom we have erased beside the database too: a backup that is restored knows less."""
+    erasure = find_done_erasure(uow, UUID(tenant_id), UUID(customer_id))
+    if erasure is not None:
+        write_down(mail.in_use().home, erasure)
 
 
 @every(timedelta(days=1), queue_name="slow", units="own")

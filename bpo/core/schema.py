@@ -29,6 +29,16 @@ LOCK = 7_305_201  # any number, the same for all who prepare this database
 
 def prepare(settings: Settings, addresses: Addresses) -> str:
     """Make roles, database and tables ready; the address for the application's role."""
+    password = prepare_roles(settings, addresses)
+    with psycopg.connect(addresses.owner, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
+        if not is_current(addresses.owner):
+            migrate(addresses.owner)
+    return addresses.app or _app_url(addresses.owner, password)
+
+
+def prepare_roles(settings: Settings, addresses: Addresses) -> str:
+    """Make roles and a database ready, without tables; the password of the application's role."""
     if addresses.superuser:
         _make_owner_and_database(addresses)
     password = kept_secret(settings.home, "postgres-app")
@@ -36,9 +46,7 @@ def prepare(settings: Settings, addresses: Addresses) -> str:
         connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
         given = addresses.app and not addresses.superuser
         _make_roles(connection, password=None if given else password)
-        if not is_current(addresses.owner):
-            migrate(addresses.owner)
-    return addresses.app or _app_url(addresses.owner, password)
+    return password
 
 
 def migrate(owner_url: str, revision: str = "head") -> None:

@@ -117,6 +117,35 @@ def erase_customer(uow: UnitOfWork, erasure: Erasure) -> bool:
     return True
 
 
+def erase_again(uow: UnitOfWork, tenant_id: UUID, customer_id: UUID, *, reason: str) -> bool:
+    """Erase a customer who had been erased when an older state of the database was restored; False: not in it.
+
+    What was on its way in that state had been settled by the time they were erased: it is not tried again.
+    """
+    hold_evidence(uow, tenant_id)
+    customer = uow.session.get(Customer, (tenant_id, customer_id))
+    if customer is None or customer.erased_at is not None:
+        return False
+    ids = [one.id for one in _conversations_of(uow, customer)]
+    leaving = select(Delivery).where(Delivery.thread_key.in_(ids), Delivery.state.in_(UNSETTLED))
+    for delivery in uow.session.scalars(leaving):
+        delivery.state = DeliveryState.CANCELLED.value
+        delivery.fence += 1
+    erasure = find_waiting_erasure(uow, customer) or Erasure(
+        id=new_id(),
+        tenant_id=tenant_id,
+        kind="customer",
+        customer_id=customer_id,
+        reason=check_reason(reason).value,
+        asked_at=uow.now,
+        conversations=0,
+        messages=0,
+    )
+    uow.session.add(erasure)
+    uow.session.flush()
+    return erase_customer(uow, erasure)
+
+
 def set_retention(uow: UnitOfWork, tenant_id: UUID, *, months: int | None) -> None:
     """How long texts of closed conversations are kept; None: as long as the brand is."""
     rule = find_retention(uow, tenant_id)

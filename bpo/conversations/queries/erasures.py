@@ -73,6 +73,15 @@ def find_waiting_erasure(uow: UnitOfWork, customer: Customer) -> Erasure | None:
     ).first()
 
 
+def find_done_erasure(uow: UnitOfWork, tenant_id: UUID, customer_id: UUID) -> Erasure | None:
+    """How a customer was erased, if they were."""
+    return uow.session.scalars(
+        select(Erasure).where(
+            Erasure.tenant_id == tenant_id, Erasure.customer_id == customer_id, Erasure.done_at.is_not(None)
+        )
+    ).first()
+
+
 def list_erasures(
     uow: UnitOfWork, tenant_id: UUID, *, after: tuple[datetime, UUID] | None = None, limit: int
 ) -> Sequence[Erasure]:
