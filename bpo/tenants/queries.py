@@ -77,6 +77,31 @@ def list_calendars(uow: UnitOfWork, tenant_id: UUID) -> list[BusinessCalendar]:
     return list(uow.session.scalars(current.order_by(BusinessCalendar.name)))
 
 
+def calendars_promised(uow: UnitOfWork, tenant_ids: Iterable[UUID]) -> dict[UUID, set[UUID | None]]:
+    """The calendars that each brand's service levels go by; None is `always`, which is built in.
+
+    A brand without service levels has promised nothing yet; then it is all its calendars.
+    """
+    places = sorted(tenant_ids)
+    calendars: dict[UUID, dict[str, UUID]] = {place: {} for place in places}
+    for row in uow.session.execute(
+        select(BusinessCalendar.tenant_id, BusinessCalendar.name, BusinessCalendar.id).where(
+            BusinessCalendar.tenant_id.in_(places), BusinessCalendar.retired_at.is_(None)
+        )
+    ):
+        calendars[row.tenant_id][row.name] = row.id
+    named: dict[UUID, set[str]] = {}
+    for level in uow.session.execute(
+        select(ServiceLevel.tenant_id, ServiceLevel.calendar)
+        .where(ServiceLevel.tenant_id.in_(places), ServiceLevel.retired_at.is_(None))
+        .distinct()
+    ):
+        named.setdefault(level.tenant_id, set()).add(level.calendar)
+    return {
+        place: {found.get(name) for name in named.get(place) or found} for place, found in calendars.items()
+    }
+
+
 def list_calendar_versions(uow: UnitOfWork, tenant_id: UUID) -> list[BusinessCalendar]:
     """Every version of every calendar there was, the latest first."""
     query = select(BusinessCalendar).where(BusinessCalendar.tenant_id == tenant_id)

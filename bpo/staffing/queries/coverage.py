@@ -11,13 +11,11 @@ from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Profile
 from bpo.staffing.models import Certification, CoverageNeed
 from bpo.staffing.queries.people import StaffLine, staff_of_brands
-from bpo.staffing.queries.rows import list_certifications
 from bpo.staffing.queries.shifts import brands_of_shifts, list_absences, list_shifts
 from bpo.staffing.rules.cover import Need, Presence, Stretch, cover, holes, need_spans
-from bpo.staffing.rules.serving import Certified
 from bpo.staffing.rules.shifts import AbsenceState, Span, joined, within, without
 from bpo.tenants.models import Tenant
-from bpo.tenants.queries import list_calendars, list_levels, working_times
+from bpo.tenants.queries import calendars_promised, working_times
 from bpo.tenants.rules.working_time import SegmentKind
 
 
@@ -42,18 +40,14 @@ def find_need(uow: UnitOfWork, tenant_id: UUID, *, for_update: bool = False) -> 
     return uow.session.scalars(wanted.with_for_update() if for_update else wanted).one_or_none()
 
 
-def service_hours(uow: UnitOfWork, tenant_id: UUID, limits: Span) -> list[Span]:
-    """When the brand has promised to be served: the open time of every calendar that a service level goes by.
-
-    A brand without service levels has promised nothing yet; then it is the time of its calendars.
-    """
-    calendars = {row.name: row for row in list_calendars(uow, tenant_id)}
-    names = {level.calendar for level in list_levels(uow, tenant_id)} or set(calendars)
+def service_hours(
+    uow: UnitOfWork, tenant_id: UUID, calendar_ids: Iterable[UUID | None], limits: Span
+) -> list[Span]:
+    """When the brand has promised to be served: the open time of every calendar that a service level goes by."""
     find = working_times(uow, tenant_id)
     spans = []
-    for name in names:
-        row = calendars.get(name)  # `always` is built in and has no row
-        segments = find(row.id if row else None).segments(limits.start, limits.end)
+    for calendar_id in calendar_ids:
+        segments = find(calendar_id).segments(limits.start, limits.end)
         spans += [Span(one.start, one.end) for one in segments if one.kind is SegmentKind.RUNNING]
     return joined(spans)
 
@@ -66,9 +60,8 @@ def coverage_of(uow: UnitOfWork, tenants: Sequence[Tenant], limits: Span) -> lis
         if line.profile is Profile.RESPONDER and line.is_assigned:
             lines[line.tenant_id][line.user.id] = line
     people = {user_id for found in lines.values() for user_id in found}
-    certified: dict[tuple[UUID, UUID], list[Certification]] = {}
-    for row in list_certifications(uow, places, user_ids=people):
-        certified.setdefault((row.tenant_id, row.user_id), []).append(row)
+    valid = _valid(uow, places, people)
+    calendars = calendars_promised(uow, places)
     shifts = [
         one for one in list_shifts(uow, limits, user_ids=people) if one.profile == Profile.RESPONDER.value
     ]
@@ -80,21 +73,28 @@ def coverage_of(uow: UnitOfWork, tenants: Sequence[Tenant], limits: Span) -> lis
         row.tenant_id: row.need
         for row in uow.session.scalars(select(CoverageNeed).where(CoverageNeed.tenant_id.in_(sorted(places))))
     }
+    there = [
+        (
+            shift.user_id,
+            None if shift.everywhere else brands[shift.id],
+            without([shift.span], absent.get(shift.user_id, ())),
+        )
+        for shift in shifts
+    ]
     found = []
     for tenant in tenants:
+        spoken = {user_id: frozenset(line.languages) for user_id, line in lines[tenant.id].items()}
         presences = []
         is_planned = False
-        for shift in shifts:
-            known = lines[tenant.id].get(shift.user_id)
-            if known is None or not (shift.everywhere or tenant.id in brands[shift.id]):
+        for user_id, only, spans in there:
+            if user_id not in spoken or not (only is None or tenant.id in only):
                 continue
             is_planned = True
-            valid = _valid(row.certified for row in certified.get((tenant.id, shift.user_id), ()))
-            present = within(without([shift.span], absent.get(shift.user_id, ())), valid)
-            presences += [Presence(shift.user_id, span, frozenset(known.languages)) for span in present]
+            present = within(spans, valid.get((tenant.id, user_id), []))
+            presences += [Presence(user_id, span, spoken[user_id]) for span in present]
         need = needs.get(tenant.id, Need())
         stretches = cover(
-            service_hours(uow, tenant.id, limits),
+            service_hours(uow, tenant.id, calendars[tenant.id], limits),
             presences,
             languages=tenant.languages,
             usual=need.usual,
@@ -104,10 +104,25 @@ def coverage_of(uow: UnitOfWork, tenants: Sequence[Tenant], limits: Span) -> lis
     return found
 
 
-def _valid(certified: Iterable[Certified]) -> list[Span]:
-    """When somebody with these certifications may answer, as far as is known now."""
-    return joined(
-        Span(one.valid_from, one.valid_until)
-        for one in certified
-        if one.profile == Profile.RESPONDER.value and one.suspended_at is None and one.revoked_at is None
+def _valid(
+    uow: UnitOfWork, tenant_ids: Iterable[UUID], user_ids: Iterable[UUID]
+) -> dict[tuple[UUID, UUID], list[Span]]:
+    """When each of these people may answer for each brand, as far as is known now."""
+    rows = uow.session.execute(
+        select(
+            Certification.tenant_id,
+            Certification.user_id,
+            Certification.valid_from,
+            Certification.valid_until,
+        ).where(
+            Certification.tenant_id.in_(sorted(tenant_ids)),
+            Certification.user_id.in_(sorted(user_ids)),
+            Certification.profile == Profile.RESPONDER.value,
+            Certification.suspended_at.is_(None),
+            Certification.revoked_at.is_(None),
+        )
     )
+    found: dict[tuple[UUID, UUID], list[Span]] = {}
+    for row in rows:
+        found.setdefault((row.tenant_id, row.user_id), []).append(Span(row.valid_from, row.valid_until))
+    return {key: joined(spans) for key, spans in found.items()}

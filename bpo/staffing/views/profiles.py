@@ -13,7 +13,6 @@ from bpo.identity.queries import list_names
 from bpo.staffing import operations
 from bpo.staffing.queries import (
     asked_of,
-    certification_way,
     gap_for,
     get_colleague,
     get_proposed,
@@ -23,7 +22,7 @@ from bpo.staffing.queries import (
     template_demand,
 )
 from bpo.staffing.rules import BEST_MARK
-from bpo.staffing.rules.profiles import SCORED, Demand, Step, missing_steps
+from bpo.staffing.rules.profiles import SCORED, Demand, Step, StepDone, missing_steps, way_of
 from bpo.staffing.schemas import NOT_JUDGED, StepIn, demand_form
 from bpo.staffing.views.pages import attempt, blp, competency_names, language_choices
 from bpo.tenants.models import Tenant
@@ -170,6 +169,9 @@ def ways_of(
     """For each brand and profile: what somebody lacks, and the steps to the certification."""
     asked = asked_of(g.uow, {tenant_id for tenant_id, _profile in wanted})
     described = {row.profile: row for row in list_profiles(g.uow, [user.id])}
+    tries: dict[tuple[UUID, str], list[StepDone]] = {}
+    for row in list_steps(g.uow, {tenant_id for tenant_id, _profile in wanted}, [user.id]):
+        tries.setdefault((row.tenant_id, row.profile), []).append(row.tried)
     return [
         {
             "tenant": tenants[tenant_id],
@@ -179,7 +181,11 @@ def ways_of(
                 described.get(profile.value),
                 brand_languages=tenants[tenant_id].languages,
             ),
-            "way": certification_way(g.uow, tenant_id, user.id, profile),
+            "way": way_of(
+                asked[tenant_id, profile].demand,
+                tries.get((tenant_id, profile.value), []),
+                at=g.uow.now,
+            ),
         }
         for tenant_id, profile in sorted(wanted, key=lambda one: (tenants[one[0]].name, one[1]))
     ]
