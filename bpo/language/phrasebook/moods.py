@@ -116,21 +116,28 @@ WANTS_SOFTLY: dict[Language, str] = {
 }
 # Whole phrases that weigh more than their words.
 PHRASES_AGAINST = r"""
-    сколько (можно|еще) (ждать|терпеть|мучить*)?
+    сколько (можно|еще) (ждать|терпеть|мучить*|издеваться|тянуть|обещать|повторять|просить|писать|звонить)
+    сколько можно$
     (больше|никогда) .. (никогда|не куплю|не закажу|не приду|ни ногой)
     до сих пор .. (не|нет|жду|ждем)
-    (второй|третий|четвертый|пятый|десятый|который|\d+-й) (день|раз|час|месяц)
+    (второй|третий|четвертый|пятый|десятый|который|\d+-й) раз
+    (второй|третий|четвертый|пятый|десятый|который|\d+-й) (день|час|месяц) .. (не|нет|нету|без|жду|ждем|никто|никак*|тишина|молч*|одно|то|обеща*|прошу|пишу|звоню|сижу|сидим)
+    (уже|вот|пошел) (второй|третий|четвертый|пятый|десятый|который|\d+-й) (день|час|месяц)
     (вторую|третью|четвертую|которую) неделю
     (верните|верни|отдайте) .. (деньги|мои|средства)
     (это|что за) (издевательство|беспредел|бред|цирк|хамство)
     вы (там |вообще )*(издеваетесь|с ума сошли|охренели|обалдели|серьезно|совсем)
-    скільки можна (чекати|терпіти)?
+    скільки (можна|ще) (чекати|терпіти|знущатися|обіцяти|повторювати|просити|писати|дзвонити)
+    скільки можна$
     (більше|ніколи) .. (ніколи|не куплю|не замовлю|не замовлятиму|не прийду|ні ногою)
     (досі|до цього часу) .. (не|немає|нема|чекаю|чекаємо)
-    (другий|третій|четвертий|п'ятий|десятий|котрий|який) (день|раз|тиждень|місяць)
+    (другий|третій|четвертий|п'ятий|десятий|котрий) раз
+    (другий|третій|четвертий|п'ятий|десятий|котрий) (день|тиждень|місяць) .. (не|немає|нема|без|чекаю|чекаємо|ніхто|ніяк*|тиша|мовч*|одне|те|обіця*|прошу|пишу|дзвоню|сиджу|сидимо)
+    (вже|уже|ось|пішов) (другий|третій|четвертий|п'ятий|десятий|котрий|який) (день|тиждень|місяць|раз)
     поверніть .. (гроші|мої|кошти)
     ви (там |взагалі )*(знущаєтеся|знущаєтесь|з глузду з'їхали|здуріли|серйозно)
-    ile można (czekać|prosić|pisać)?
+    ile (można|jeszcze) (mam )?(czekać|prosić|pisać|dzwonić|znosić|obiecywać|powtarzać)
+    ile można$
     (nigdy|więcej) .. (więcej|nie kupię|nie zamówię|nie polecam|nie skorzystam|nigdy)
     nie polecam
     (деньги|гроші) на (ветер|вітер)
@@ -142,13 +149,17 @@ PHRASES_AGAINST = r"""
     (site|website|app|system|page|service|check-in) (is |was |are )*(down|dead|broken)
     where is (it|my|the) (order|parcel|package|refund|money|delivery)?
     (od|już) .. (tygodnia|tygodni|miesiąca|dni|trzech|dwóch) .. (czekam|ignoruj*|czekamy|nie|brak|bez)
-    (drugi|trzeci|czwarty|piąty|dziesiąty|który) (dzień|raz|tydzień|miesiąc)
+    (drugi|trzeci|czwarty|piąty|dziesiąty|który) raz
+    (drugi|trzeci|czwarty|piąty|dziesiąty|który) (dzień|tydzień|miesiąc) .. (nie|bez|brak|czekam|czekamy|nikt|cisza|milcz*|to|obiec*|proszę|piszę|dzwonię|siedzę|siedzimy)
+    (już|kolejny) (drugi|trzeci|czwarty|piąty|dziesiąty|który) (dzień|tydzień|miesiąc)
     (proszę |prosimy )?(zwrócić|oddać|oddajcie|zwróćcie) .. (pieniądze|środki|moje)
     (jakiś|to) (żart|cyrk|kabaret)
-    how (long|many times) .. (wait|do i have|must i|am i|will|contact|call)
+    how (long|much longer) ... (wait|waiting|answer|reply|respond)
+    how many times .. (must|do|will|have|should) i
     (never|not) .. (again|buying|ordering|shopping|using)
     (still|been) .. (waiting|no|not|haven't|nothing|hours|weeks|days)
-    (second|third|fourth|fifth|tenth|\d+(rd|th|nd)) (time|day|week)
+    (second|third|fourth|fifth|tenth|\d+(rd|th|nd)) time
+    (second|third|fourth|fifth|tenth|\d+(rd|th|nd)) (day|week) .. (no|not|without|waiting|wait|nothing|nobody|running|in a row|of (waiting|silence|this))
     (give|want|demand) .. (money|refund) back
     (is this|this is) a joke
     (are you|you) (kidding|joking|serious)

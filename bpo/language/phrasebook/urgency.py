@@ -87,7 +87,8 @@ URGENT: dict[str, str] = {
         (третій|другий|четвертий|який) день .. (немає|нема|без|не працює) .. (інтернет*|зв'язку|світла|води|сервіс*)?
         (масов* збій|глобальн* збій|у вас збій|збій по (всій|місту)|нічого не працює|не працює нічого|аварія на (лінії|мережі|підстанції))
         (strona|aplikacja|serwis|serwer*|internet|sieć|wszystko|bank|terminal*|płatności|system) .. (leży|leżą|padł|padła|padło|padły|nie (działa|działają|ładuje się) (u nikogo|wszystkim|cały dzień|drugi dzień|trzeci dzień|od rana|od wczoraj|w ogóle|kompletnie))
-        (brak|bez) (internetu|zasięgu|prądu|wody|ogrzewania|gazu|sygnału) .. (cały|cała|trzeci|drugi|od rana|dzień|tydzień|w okolicy|blok*|godzin|osiedl*)?
+        brak (internetu|zasięgu|prądu|wody|ogrzewania|gazu|sygnału)
+        bez (internetu|zasięgu|prądu|wody|ogrzewania|gazu|sygnału) .. (cały|cała|trzeci|drugi|od rana|dzień|tydzień|w okolicy|blok*|godzin|osiedl*)
         (trzeci|drugi|czwarty|który) dzień .. (bez|brak|nie działa) .. (internetu|zasięgu|prądu|wody)?
         (masowa awaria|globalna awaria|macie awarię|u was awaria|nic nie działa|awaria (sieci|na linii|internetu))
         (site|website|app|service|server*|internet|network|everything|payments|system|wifi|broadband) .. (is|are|'s|has been|been|went|gone) .. (down|out|offline|dead)(?! (to|for maintenance|of stock))
@@ -101,7 +102,8 @@ URGENT: dict[str, str] = {
         (расторгаю|расторгну|расторгнуть|разрываю|прекращаю) .. (договор|контракт)
         (отменяю|отменю|отпишусь|отключаю|удаляю) .. (подписку|тариф|приложение|услуги|аккаунт|номер)
         (больше|никогда) .. (не (куплю|закажу|приду|буду (покупать|заказывать|пользоваться))|ни ногой|ничего у вас)
-        (последний раз|последний заказ) .. (у вас|заказываю|покупаю|здесь)?
+        последний раз .. (заказываю|покупаю|пользуюсь|прихожу|у вас|к вам|здесь)
+        (это|этот|станет|будет) (был )?(мой |наш |точно )*последний заказ
         (йду|іду|переходжу|переходимо|пішов|пішла) .. (від вас|до (іншого|конкурент*|інших)|в інший (банк|магазин)|на іншого)
         (закриваю|закрию|закрийте|анулюю|закрити) .. (рахунок|картку|акаунт|вклад|депозит)
         (розриваю|розірву|розірвати|припиняю) .. (договір|контракт)
@@ -113,13 +115,15 @@ URGENT: dict[str, str] = {
         (rozwiązuję|wypowiadam|wypowiem|rozwiążę|zrywam) .. umow*
         (anuluję|kasuję|usuwam) .. (subskrypcję|abonament|konto|aplikację)
         (nigdy|więcej) .. (więcej )?(nie (kupię|zamówię|skorzystam|przyjdę)|u was|nic)
-        (ostatni raz|ostatnie zamówienie) .. (u was|kupuję|zamawiam|tu)?
+        ostatni raz .. (kupuję|zamawiam|korzystam|u was|tu)
+        to (było|jest|będzie)? .. (moje|nasze) ostatnie zamówienie
         (switching|moving|leaving|going|switch|move) .. (to (another|a different|your competitor*|a competitor)|provider|bank|elsewhere|you for)
         (cancel|cancelling|canceling|cancelled|closing|close|terminate|terminating|deleting) (my|our|the) (account|subscription|contract|membership|plan|policy|service)
         (never|not) .. (buy|buying|order|ordering|shop|shopping|use|using|fly|flying|come back|coming back) .. (again|anymore|from you|with you|here)
         (lost|losing) (a|me as a|another|this) (loyal )?customer
         (taking|take) (my|our) (business|money|custom) elsewhere
-        (last (time|order)) .. (with you|from you|i|we)
+        last time .. (with|from) you
+        (that|this) (was|is|'s|will be) .. last (order|purchase)
     """,
 }
 SPAM = r"""
