@@ -83,7 +83,8 @@ def go_on(
     reasons: Sequence[dict[str, Any]] = (),
     has_deputy: bool,
 ) -> Approval:
-    """The next step: the same draft waits for another tier from `at` on."""
+    """The next step: the same draft waits for another tier from `at` on. A reason said anew takes the old one's place."""
+    said = {one["code"] for one in reasons}
     row = _begin(
         uow,
         has_deputy=has_deputy,
@@ -99,7 +100,7 @@ def go_on(
         author_name=approval.author_name,
         kind=approval.kind,
         text=approval.text,
-        reasons=[*approval.reasons, *reasons],
+        reasons=[*(one for one in approval.reasons if one["code"] not in said), *reasons],
         findings=approval.findings,
         reach=approval.reach,
     )

@@ -337,6 +337,17 @@ def test_what_waits_for_a_supervisor_is_not_a_team_leaders(app):
     assert len(deliveries_of(desk.tenant)) == 1
 
 
+def test_what_is_asked_for_twice_is_said_once(desk):
+    desk.submit()
+    _leader, leader = desk.person("team_leader")
+    _supervisor, supervisor = desk.person("supervisor")
+    desk.decide(leader, pass_on, to=Tier.SUPERVISOR)
+    step = desk.decide(supervisor, pass_on, to=Tier.CLIENT)
+    assert [one for one in step.reasons if one["code"] == "asked"] == [
+        {"code": "asked", "values": {"tier": "client"}}
+    ]
+
+
 def test_a_reply_is_passed_on_upward(desk):
     row = desk.submit()
     _leader, leader = desk.person("team_leader")
