@@ -60,7 +60,10 @@ def order(slug: str) -> ResponseReturnValue:
     """Have the brand exported."""
     uow = cast("UnitOfWork", g.uow)
     order_export(uow, get_tenant(uow, slug))
-    flash(_("The export is being made. It takes from seconds to minutes; look again in a moment."), "good")
+    flash(
+        _("The export is being made. It takes from seconds to minutes; you are told when it is ready."),
+        "good",
+    )
     return redirect(url_for("exports.exports", slug=slug), code=303)
 
 

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     DISPUTE_DECIDED = "dispute_decided"
     SHIFT = "shift"
     COVERAGE_HOLE = "coverage_hole"
+    EXPORT_READY = "export_ready"
 
 
 class Way(StrEnum):
@@ -68,6 +69,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.DISPUTE_DECIDED: N_("A dispute about a review is decided"),
     Kind.SHIFT: N_("Your shifts or absences change"),
     Kind.COVERAGE_HOLE: N_("Service hours of the next week are not covered"),
+    Kind.EXPORT_READY: N_("An export that you ordered is ready"),
 }
 WAY_NAMES: dict[Way, str] = {
     Way.PRODUCT: N_("Here"),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from builders import act_as, browser, make_person, make_tenant
-from conversations.asking import work
+from conversations.asking import told, work
 from conversations.keeping import Person, places_of
 from conversations.worlds import in_unit
 from exports.orders import files_of, latest, order, take
@@ -14,7 +14,7 @@ from bpo.conversations.operations.erasing import ask_erasure
 from bpo.conversations.queries.erasures import get_customer
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
-from bpo.core.errors import Conflict
+from bpo.core.errors import Conflict, NotFound
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.exports.models import BrandExport, BrandExportPart
@@ -114,6 +114,33 @@ class TestErasing:
         work("slow")
         clean = files_of(take(app, anna.tenant, export.id).data)
         assert [name for name, body in clean.items() if anna.word.encode() in body] == []
+
+
+def test_what_is_withdrawn_in_the_middle_of_a_download_breaks_off(app, monkeypatch):
+    monkeypatch.setattr(writing, "PART_BYTES", 2000)
+    person = Person(f"zq{new_id().hex[-12:]}")
+    export = order(person.tenant)
+    work("slow")
+    assert latest(person.tenant).parts > 3
+    answer = take(app, person.tenant, export.id)
+    parts = iter(answer.response)
+    assert len(next(parts)) == 2000
+    with UnitOfWork(act_as("supervisor", person.tenant)) as uow:
+        ask_erasure(uow, get_customer(uow, person.tenant.id, person.customer_id), reason="customer")
+    work("slow")
+    with pytest.raises(NotFound):
+        next(parts)
+
+
+def test_who_ordered_it_is_told(db):
+    tenant = make_tenant(name="Larkmail")
+    user, _token = make_person("supervisor", tenant)
+    order(tenant, user_id=user.id)
+    work("slow")
+    ((kind, message, path),) = told(user)
+    assert (kind, path) == ("export_ready", f"/brands/{tenant.slug}/exports")
+    assert "is ready" in message
+    assert latest(tenant).ordered_by_name == user.name
 
 
 class TestKeeping:

@@ -13,6 +13,8 @@ from bpo.exports.models import BrandExport, BrandExportPart
 from bpo.exports.operations.writing import read_one_state, write_zip
 from bpo.exports.queries import count_erasures, find_waiting_export, state_of
 from bpo.exports.rules.states import KEPT, WAITING, ExportState, check_can_download
+from bpo.identity.notifications import Kind
+from bpo.identity.operations.notifications import notify
 from bpo.identity.queries import list_names
 from bpo.tenants.models import Tenant
 
@@ -101,6 +103,18 @@ def release_export(uow: UnitOfWork, export_id: UUID, tenant_id: UUID) -> bool:
     export.state, export.until = ExportState.READY.value, uow.now + KEPT
     rows = sum(one["rows"] for one in export.manifest["files"])
     uow.audit("export.made", export, size=export.size, rows=rows)
+    if export.ordered_by is not None:
+        tenant = uow.session.get_one(Tenant, tenant_id)
+        notify(
+            uow,
+            [export.ordered_by],
+            tenant_id=tenant_id,
+            kind=Kind.EXPORT_READY,
+            message=N_("The export of %(brand)s is ready. It is kept until %(until_at)s."),
+            values={"brand": tenant.name, "until_at": export.until.isoformat()},
+            path=f"/brands/{tenant.slug}/exports",
+            about=export.id,
+        )
     return True
 
 
