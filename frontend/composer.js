@@ -174,7 +174,7 @@ class Composer {
       return;
     }
     this.forget();
-    this.say("saved", fill(this.words.saved, { time: clock() }));
+    this.say("saved", fill(this.words.saved, { time: clock(this.root.dataset.zone) }));
   }
 
   retry(sentence) {
@@ -463,6 +463,6 @@ function windowKey() {
 
 const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const number = (text) => Number(text).toLocaleString(document.documentElement.lang);
-const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const clock = (timeZone) => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
 
 startComposer();

@@ -1,6 +1,7 @@
 """At the composer: what is typed is checked in its place, is never lost, and goes out once."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from browser.conftest import english_lines
@@ -12,6 +13,7 @@ from sqlalchemy import select
 
 from bpo.conversations.models import Draft
 from bpo.core.actor import Actor
+from bpo.core.clock import utcnow
 from bpo.core.uow import UnitOfWork
 from bpo.identity.operations.people import grant_roles
 from bpo.identity.operations.sign_in import log_out, start_session
@@ -170,6 +172,15 @@ def test_what_is_typed_while_the_network_is_away_is_saved_when_it_is_back(open_b
 
 # What a closing page still sends gets past the browser's own "offline" in its headless shell.
 LAST_WORDS_LOST = "() => { window.fetch = () => Promise.reject(new TypeError('no network')); }"
+
+
+def test_it_is_saved_by_the_readers_own_clock(open_browser, desk):
+    with UnitOfWork(Actor.system()) as uow:
+        uow.session.merge(desk.user).time_zone = "Asia/Kathmandu"  # no whole hours from any other clock here
+    writer = Writer(open_browser(token=desk.token), desk).open().type("Hello").is_saved()
+    told = writer.saved.inner_text()[-5:]
+    now = utcnow().astimezone(ZoneInfo("Asia/Kathmandu"))
+    assert told in {(now - timedelta(minutes=ago)).strftime("%H:%M") for ago in (0, 1)}
 
 
 def test_what_was_typed_as_the_page_was_closed_is_there_again(open_browser, desk):
