@@ -16,12 +16,19 @@ from uuid import UUID
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from flask.testing import FlaskClient
 from generator import Brand, Load, at_midnight, write_file, zipf
 from ground import Ground, Row, import_apart, row, run_apart, tell
 
+from bpo.app import create_app
 from bpo.conversations.operations.mood_marks import mark_moods
 from bpo.core.actor import Actor
+from bpo.core.runtime import Running
 from bpo.core.uow import UnitOfWork
+from bpo.identity.models import User
+from bpo.identity.operations.people import invite_user
+from bpo.identity.operations.sign_in import start_session
+from bpo.identity.permissions import Role
 from bpo.reports.operations import sla_report
 from bpo.tenants.queries import get_tenant
 
@@ -117,6 +124,40 @@ def ask(ground: Ground, tenant_id: UUID) -> tuple[float, float, float, float, in
     return took * 1000, cpu * 1000, database * 1000, control * 1000, counted
 
 
+def make_reader(ground: Ground, tenant_id: UUID) -> FlaskClient:
+    """The browser of a client who opens the report."""
+    with UnitOfWork(Actor.system(tenant_id)) as uow:
+        user, _link = invite_user(
+            uow,
+            email="reader@example.com",
+            role=Role.CLIENT_VIEWER,
+            name="Reader",
+            tenant_ids=[tenant_id],
+            locale="en",
+            by_mail=False,
+        )
+        user.password_hash = "unusable"  # noqa: S105 -- nobody signs in with a password here
+        uow.session.flush()
+        user_id = user.id
+    with UnitOfWork(Actor.system()) as uow:
+        token = start_session(uow, uow.session.get_one(User, user_id)).token
+    browser = create_app(Running(ground.settings, ground.addresses, "")).test_client()
+    browser.set_cookie("session", token)
+    return browser
+
+
+def open_page(browser: FlaskClient) -> float:
+    """Milliseconds of the report's page, which compares with the period before and draws pictures."""
+    began = time.perf_counter()
+    answer = browser.get(
+        f"/brands/{REPORTED.slug}/report",
+        query_string={"from": FIRST, "to": END, "as_of": AS_OF.isoformat()},
+    )
+    took = time.perf_counter() - began
+    assert answer.status_code == 200, answer.status_code
+    return took * 1000
+
+
 def check_control_is_index_only(ground: Ground, tenant_id: UUID) -> None:
     plan = [line for (line,) in ground.superuser.execute(f"EXPLAIN {CONTROL}", (tenant_id,))]
     assert any("Index Only Scan" in line for line in plan), "\n".join(plan)
@@ -135,19 +176,22 @@ def measure(arguments: Sequence[str]) -> None:
     ground = Ground()
     tenants = ground.onboard(Brand(number) for number in range(1, OTHERS + 2))
     tenant_id = tenants[REPORTED.slug]
+    browser = make_reader(ground, tenant_id)
     rows: list[Row] = []
     before = 0
     for kept in sorted({100_000, options.messages}):
         seconds = fill(ground, kept=kept, before=before)
         check_control_is_index_only(ground, tenant_id)
         ask(ground, tenant_id)  # the first reads from disk
-        asked = [ask(ground, tenant_id) for _ in range(options.repeats)]
-        took, cpu, database, control, counted = zip(*asked, strict=True)
+        open_page(browser)
+        asked = [(*ask(ground, tenant_id), open_page(browser)) for _ in range(options.repeats)]
+        took, cpu, database, control, counted, page = zip(*asked, strict=True)
         name = f"{kept:,} kept"
         rows += [
             row(f"{name}: SLA report", "ms", took, "goal ≤ 150"),
             row(f"{name}: report, processor of the client", "ms", cpu),
             row(f"{name}: report, processor of PostgreSQL", "ms", database, "in steps of 10"),
+            row(f"{name}: the report's page, with the period before and pictures", "ms", page, "goal ≤ 150"),
             row(f"{name}: index-only scan of the same turns", "ms", control),
             row(f"{name}: report ÷ scan", "times", [a / b for a, b in zip(took, control, strict=True)]),
             row(f"{name}: turns of the month", "turns", counted),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo.channels.models import account_key
@@ -46,10 +46,9 @@ class MessageEngagement(TenantRow, Base):
             "ix_message_engagement_posted_at",
             "tenant_id",
             "posted_at",
-            postgresql_include=[
-                *("message_id", "account_id", "seen_at"),
-                *("views", "shares", "likes", "replies"),
-            ],
+            "message_id",
+            text("seen_at DESC"),
+            postgresql_include=["account_id", "views", "shares", "likes", "replies"],
         ),
         CheckConstraint("views >= 0 AND shares >= 0 AND likes >= 0 AND replies >= 0", name="counts"),
         CheckConstraint("coalesce(views, shares, likes, replies) IS NOT NULL", name="given"),

@@ -13,14 +13,15 @@ from bpo.reports.rules.engagement import MEASURES, Engagement, Measured, PlainCo
 _POSTS = """m.tenant_id = :tenant AND m.posted_at >= :start AND m.posted_at < :end AND m.posted_at <= :as_of
     AND m.direction = 'out' AND m.visibility = 'public'"""
 _SUMS = ", ".join(f"sum(k.{one})::bigint AS {one}, count(k.{one}) AS {one}_posts" for one in MEASURES)
-# Of each post what was known last. A count bears the time of its post, so the cost is that of the period's counts.
+# Of each post what was known last. A count bears the time of its post: the cost is that of the period's counts, and
+# they stand in the index in this order.
 SUMS = text(f"""
     SELECT k.account_id, {_SUMS} FROM (
-        SELECT DISTINCT ON (e.message_id) e.account_id, {", ".join(f"e.{one}" for one in MEASURES)}
+        SELECT DISTINCT ON (e.posted_at, e.message_id) e.account_id, {", ".join(f"e.{one}" for one in MEASURES)}
         FROM message_engagement e
         WHERE e.tenant_id = :tenant AND e.posted_at >= :start AND e.posted_at < :end
             AND e.posted_at <= :as_of AND e.seen_at <= :as_of
-        ORDER BY e.message_id, e.seen_at DESC) k
+        ORDER BY e.posted_at, e.message_id, e.seen_at DESC) k
     GROUP BY k.account_id
 """)  # noqa: S608 -- put together from texts of this file
 PLAIN_POSTS = text(f"SELECT m.id, m.account_id FROM message m WHERE {_POSTS}")  # noqa: S608 -- the same

@@ -5,9 +5,10 @@ every figure; a hand-off that was withdrawn by `as_of` was not asked.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
@@ -28,6 +29,7 @@ from bpo.reports.rules.volumes import (
     nothing,
 )
 
+HOUR, QUARTER = timedelta(hours=1), timedelta(minutes=15)
 MESSAGE_COUNTS = ("messages_in", "messages_out", "automatic", "conversations")
 _INSIDE = "m.tenant_id = :tenant AND m.posted_at >= :start AND m.posted_at < :end AND m.posted_at <= :as_of"
 _BEGUN = "t.tenant_id = :tenant AND t.started_at >= :start AND t.started_at < :end AND t.started_at <= :as_of"
@@ -55,7 +57,7 @@ MESSAGES = text(f"""
 """)  # noqa: S608 -- put together from texts of this file
 TURNS = text(f"""
     SELECT account_id, language, began, GROUPING(account_id) AS no_account, count(*) AS turns
-    FROM (SELECT t.account_id, t.language, date_bin('15 minutes', t.started_at, '2000-01-01T00:00:00Z') AS began
+    FROM (SELECT t.account_id, t.language, date_bin(CAST(:bin AS interval), t.started_at, '2000-01-01T00:00:00Z') AS began
         FROM turn t WHERE {_BEGUN}) begun GROUP BY GROUPING SETS ((account_id, language), (began))
 """)  # noqa: S608 -- the same
 STAGED_TURNS = text(f"""
@@ -99,6 +101,14 @@ FIRST_WORDS = text("""
 """)
 
 
+def arrival_bin(stretch: Stretch) -> timedelta:
+    """An hour, where every local hour of the stretch is one of UTC; else a quarter, which holds everywhere."""
+    zone = ZoneInfo(stretch.time_zone)
+    days = range((stretch.end - stretch.start).days + 2)
+    offsets = {(stretch.start + timedelta(days=n)).astimezone(zone).utcoffset() or HOUR for n in days}
+    return QUARTER if any(offset % HOUR for offset in offsets) else HOUR
+
+
 def list_places(uow: UnitOfWork, tenant_id: UUID) -> dict[UUID, Place]:
     """Every account that the brand has or had."""
     accounts = list_accounts(uow, tenant_id, retired=True)
@@ -122,7 +132,7 @@ def count_volumes(uow: UnitOfWork, stretch: Stretch) -> Counted:
             named = by_language if row["what"] == "language" else by_stage
             found = named.setdefault(row["name"], nothing())
         found.update({name: row[name] for name in MESSAGE_COUNTS})  # type: ignore[typeddict-item]  # names of Volume
-    for turns in uow.session.execute(TURNS, parameters):
+    for turns in uow.session.execute(TURNS, parameters | {"bin": arrival_bin(stretch)}):
         if turns.no_account:
             quarters.append((turns.began, turns.turns))
         else:
