@@ -75,6 +75,19 @@ CLIENT_FOR_NAMES: dict[str, str] = {
 SEVERITY_KINDS = {"info": "info", "warn": "warn", "approve": "accent", "block": "bad"}
 
 
+TOPICS = {
+    "politics": N_("Politics"),
+    "religion": N_("Religion"),
+}  # every brand has them; others have the brand's own names
+
+
+@blp.app_template_filter("topic_name")
+def topic_name(topic: str) -> str:
+    """A restricted topic as readers call it."""
+    known = TOPICS.get(topic.casefold())
+    return gettext(known) if known else topic
+
+
 @blp.app_template_filter("network_name")
 def network_name(network: str) -> str:
     """A network as the reader calls it."""
