@@ -10,17 +10,6 @@ from bpo.core.i18n import N_
 from bpo.core.i18n import gettext as _
 from bpo.web.formats import show_number
 
-DEPARTMENTS = {
-    "pr": N_("PR"),
-    "legal": N_("Legal"),
-    "sales": N_("Sales"),
-    "logistics": N_("Logistics"),
-    "operations": N_("Operations"),
-    "marketing": N_("Marketing"),
-    "finance": N_("Finance"),
-    "quality": N_("Quality"),
-    "support": N_("Technical support"),
-}
 HANDOFF_STATES = {  # the name and the kind of its badge
     HandoffState.WAITING.value: (N_("Waiting for the department"), "info"),
     HandoffState.ANSWERED.value: (N_("Answered"), "accent"),
@@ -71,11 +60,6 @@ ALERTS = {
     "crisis": N_("A crisis that many can see"),
     REACH: N_("An angry post by somebody whom many read"),
 }
-
-
-def department_name(kind: str) -> str:
-    """A department as it is usually called, else by the brand's own word."""
-    return _(DEPARTMENTS[kind]) if kind in DEPARTMENTS else kind
 
 
 def alert_name(reason: str) -> str:

@@ -69,7 +69,24 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     },
 }
 
+DEPARTMENTS = {
+    "pr": N_("PR"),
+    "legal": N_("Legal"),
+    "sales": N_("Sales"),
+    "logistics": N_("Logistics"),
+    "operations": N_("Operations"),
+    "marketing": N_("Marketing"),
+    "finance": N_("Finance"),
+    "quality": N_("Quality"),
+    "support": N_("Technical support"),
+}
+
 
 def show_label(word: StrEnum | None) -> str:
     """The word as the reader calls it."""
     return "" if word is None else gettext(LABELS[type(word)][word])
+
+
+def department_name(kind: str) -> str:
+    """A client's department as it is usually called, else by the brand's own word."""
+    return gettext(DEPARTMENTS[kind]) if kind in DEPARTMENTS else kind
