@@ -8,8 +8,10 @@ from bpo.conversations.rules.approval import ApprovalState, Code, Tier
 from bpo.conversations.rules.handoffs import REACH, HandoffState
 from bpo.core.i18n import N_
 from bpo.core.i18n import gettext as _
+from bpo.web import labels
 from bpo.web.formats import show_number
 
+department_name = labels.department_name
 HANDOFF_STATES = {  # the name and the kind of its badge
     HandoffState.WAITING.value: (N_("Waiting for the department"), "info"),
     HandoffState.ANSWERED.value: (N_("Answered"), "accent"),

@@ -6,9 +6,9 @@ and kept for years. What it is about stands behind the link. Written in the lang
 
 from datetime import datetime
 
-from bpo.conversations.decision_labels import department_name
 from bpo.core.i18n import gettext as _
 from bpo.web.formats import show_datetime
+from bpo.web.labels import department_name
 
 Letter = tuple[str, str]  # subject and text
 

@@ -16,7 +16,6 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 
-from bpo.conversations.decision_labels import department_name
 from bpo.core.i18n import current_locale, ngettext
 from bpo.core.i18n import gettext as _
 from bpo.reports import labels
@@ -53,6 +52,7 @@ from bpo.reports.shown import (
 )
 from bpo.tenants.rules.period import Period, read_date, read_instant
 from bpo.web.formats import show_date, show_datetime, show_duration, show_month, show_number, show_percent
+from bpo.web.labels import department_name
 
 # What was stored has its keys in the order of the alphabet, so that whatever is shown is asked for by name.
 TURN_STATES = ("total", "answered", "dismissed", "excluded", "open")

@@ -15,7 +15,6 @@ from flask import Response, g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bpo.channels.queries import list_accounts
-from bpo.conversations.decision_labels import department_name
 from bpo.conversations.queries.portal import count_questions, count_replies
 from bpo.core.errors import Invalid
 from bpo.core.i18n import current_locale, speaking
@@ -63,6 +62,7 @@ from bpo.tenants.rules.period import (
 from bpo.web.formats import show_datetime
 from bpo.web.forms import FormResult, translate
 from bpo.web.guard import requires
+from bpo.web.labels import department_name
 from bpo.web.paging import PAGE_SIZE, decode_cursor, page_of
 from bpo.web.render import render
 
