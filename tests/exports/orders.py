@@ -36,8 +36,8 @@ def latest(tenant):
     )
 
 
-def take(app, tenant, export_id, *, role="supervisor", at=None):
-    client = browser(app, make_person(role, at or tenant)[1])
+def take(app, tenant, export_id, *, role="supervisor", at=None, tags=()):
+    client = browser(app, make_person(role, at or tenant, tags=tags)[1])
     return client.post(f"/brands/{tenant.slug}/exports/{export_id}/file")
 
 

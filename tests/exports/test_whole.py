@@ -102,7 +102,10 @@ def test_without_membership_it_does_not_exist(app, worlds, got):
     assert take(app, tenant, export.id, role="admin").status_code == 403
 
 
-def test_who_sees_some_accounts_only_can_neither_order_nor_take(worlds):
+def test_who_sees_some_accounts_only_can_neither_order_nor_take(app, worlds, got):
     tenant = tenant_of(worlds[0])
     with pytest.raises(Forbidden):
         order(tenant, narrowed={tenant.id: frozenset()})
+    refused = take(app, tenant, latest(tenant).id, tags=("kyiv",))
+    assert refused.status_code == 403
+    assert worlds[0].canary.encode() not in refused.data
