@@ -105,6 +105,7 @@ PAGES = (
     ("report as CSV", "client", "/brands/{slug}/report.csv?from={from}&to={to}"),
     ("report as XLSX", "client", "/brands/{slug}/report.xlsx?from={from}&to={to}"),
     ("report as PDF", "client", "/brands/{slug}/report.pdf?from={from}&to={to}"),
+    ("exports", "supervisor", "/brands/{slug}/exports"),
     ("waiting for the client", "client", "/waiting"),
     ("brands", "supervisor", "/brands"),
     ("audit log", "supervisor", "/audit"),

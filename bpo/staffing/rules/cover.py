@@ -5,6 +5,7 @@ of them begins or ends, so it is exact, whatever minute a shift begins at and wh
 counts while they are on shift, not absent, and certified; for a language, where they write it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -151,14 +152,20 @@ def cover(
     for span in (*(one.span for one in presences), *(span for span, _people in exceptions)):
         cuts.update((span.start, span.end))
     starts = sorted(presences, key=lambda one: one.span.start)
+    ends = sorted(presences, key=lambda one: one.span.end)
     found: list[Stretch] = []
-    active: list[Presence] = []
-    at_start = at_open = 0
+    there: Counter[Any] = Counter()  # presences by who, and by language: kept from cut to cut
+    spoken: Counter[str] = Counter()
+    at_start = at_end = at_open = 0
     for left, right in pairwise(sorted(cuts)):
         while at_start < len(starts) and starts[at_start].span.start <= left:
-            active.append(starts[at_start])
+            there[starts[at_start].who] += 1
+            spoken.update(starts[at_start].languages)
             at_start += 1
-        active = [one for one in active if one.span.end > left]
+        while at_end < len(ends) and ends[at_end].span.end <= left:
+            there[ends[at_end].who] -= 1
+            spoken.subtract(ends[at_end].languages)
+            at_end += 1
         while at_open < len(opened) and opened[at_open].end <= left:
             at_open += 1
         if at_open == len(opened) or left < opened[at_open].start:
@@ -167,12 +174,11 @@ def cover(
         for span, people in exceptions:
             if span.start <= left < span.end:
                 need = people
-        spoken = frozenset().union(*(one.languages for one in active)) if active else frozenset()
         stretch = Stretch(
             Span(left, right),
-            len({one.who for one in active}),
+            sum(count > 0 for count in there.values()),
             need,
-            tuple(one for one in languages if one not in spoken),
+            tuple(one for one in languages if not spoken[one]),
         )
         found.append(_with_last(found, stretch))
     return found
