@@ -1,13 +1,16 @@
 """How customers came and how they left: by hand on a few messages; that both computations agree, in `test_worlds`."""
 
+import runpy
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from builders import act_as
 from reports.worlds import Done, Said, act, make_brand, take
 from sqlalchemy import select
 
-from bpo.conversations.models import Message, MessageMood
+import bpo
+from bpo.conversations.models import Episode, Message, MessageMood, Turn
 from bpo.conversations.operations.moods import read_new_moods
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
@@ -16,6 +19,7 @@ from bpo.reports.operations import recompute, sla_report
 from bpo.reports.render.files import report_csv
 from bpo.reports.rules.moods import CountedMoods, PlainMood, moods_of, plain_moods
 
+MIGRATION = Path(bpo.__file__).parent / "migrations" / "versions" / "20261129_27_reported.py"
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 LATER = datetime(2026, 5, 20, tzinfo=UTC)
 PERIOD = {"from_date": date(2026, 5, 1), "to_date": date(2026, 6, 1)}
@@ -117,6 +121,38 @@ def test_what_was_read_stays_with_episodes_that_are_derived_anew(brand):
     assert sentiment(brand)["single"] == 1  # the new message is not read yet, and the first one still is
     read(brand)
     assert sentiment(brand)["better"] == 2
+
+
+def kept(tenant):
+    """What stands on the turns and episodes of a brand for its reports."""
+    with UnitOfWork(Actor.system(tenant.id)) as uow:
+        episodes = uow.session.execute(
+            select(Episode.id, Episode.said_count, Episode.last_said_at, Episode.began, Episode.ended)
+            .where(Episode.tenant_id == tenant.id)
+            .order_by(Episode.id)
+        ).all()
+        turns = uow.session.execute(
+            select(Turn.id, Turn.language).where(Turn.tenant_id == tenant.id).order_by(Turn.id)
+        ).all()
+        return [tuple(row) for row in episodes], [tuple(row) for row in turns]
+
+
+def test_what_was_stored_before_the_update_is_given_the_same(brand, owner):
+    act(brand, [Done("a", "closed", minutes(15))])
+    read(brand, batches=1, size=5)  # one message stays unread
+    before = kept(brand)
+    assert len({row[3:] for row in before[0]}) > 2
+    migration = runpy.run_path(str(MIGRATION))
+    owner.execute("SET app.migrating = 'on'")
+    owner.execute(
+        "UPDATE episode SET said_count = 0, last_said_at = NULL, began = NULL, ended = NULL WHERE tenant_id = %s",
+        (brand.id,),
+    )
+    owner.execute("UPDATE turn SET language = NULL WHERE tenant_id = %s", (brand.id,))
+    assert kept(brand) != before
+    owner.execute(migration["LANGUAGES"])
+    owner.execute(migration["MOODS"])
+    assert kept(brand) == before
 
 
 def test_each_message_is_read_once_and_its_mood_outlives_its_text(brand):

@@ -7,13 +7,36 @@ down_revision = "noticed26"
 branch_labels = None
 depends_on = None
 
+# What was stored before is given the same values that intake, and the reading of moods, give from now on.
+LANGUAGES = """
+    UPDATE turn t SET language = m.language FROM message m
+    WHERE m.tenant_id = t.tenant_id AND m.id = t.id AND m.language IS NOT NULL
+"""
+MOODS = """
+    WITH x AS (
+        SELECT e.tenant_id, e.id, count(*) AS said, max(m.posted_at) AS last_at,
+            CAST(min(4 * CAST(round(date_part('epoch', m.posted_at) * 1000000) AS bigint) + r.reads) % 4
+                AS integer) AS began,
+            CAST(3 - max(4 * CAST(round(date_part('epoch', m.posted_at) * 1000000) AS bigint) + 3 - r.reads) % 4
+                AS integer) AS ended
+        FROM (SELECT tenant_id, id, conversation_id, opened_at, lead(opened_at)
+                OVER (PARTITION BY tenant_id, conversation_id ORDER BY episode_no) AS next_at FROM episode) e
+        JOIN message m ON m.tenant_id = e.tenant_id AND m.conversation_id = e.conversation_id
+            AND m.posted_at >= e.opened_at AND (e.next_at IS NULL OR m.posted_at < e.next_at)
+        LEFT JOIN message_mood d ON d.tenant_id = m.tenant_id AND d.id = m.id
+        CROSS JOIN LATERAL (SELECT CASE d.sentiment WHEN 'negative' THEN 0 WHEN 'neutral' THEN 1
+            WHEN 'positive' THEN 2 ELSE 3 END AS reads) r
+        WHERE m.direction = 'in' AND NOT m.automatic GROUP BY e.tenant_id, e.id)
+    UPDATE episode e SET said_count = x.said, last_said_at = x.last_at,
+        began = (ARRAY['negative', 'neutral', 'positive'])[1 + x.began],
+        ended = (ARRAY['negative', 'neutral', 'positive'])[1 + x.ended]
+    FROM x WHERE e.tenant_id = x.tenant_id AND e.id = x.id
+"""
+
 
 def upgrade() -> None:
     op.execute("ALTER TABLE turn ADD COLUMN language VARCHAR")
-    op.execute("""
-        UPDATE turn t SET language = m.language FROM message m
-        WHERE m.tenant_id = t.tenant_id AND m.id = t.id AND m.language IS NOT NULL
-    """)
+    op.execute(LANGUAGES)
     op.execute("DROP INDEX ix_turn_started_at")
     op.execute(
         "CREATE INDEX ix_turn_started_at ON turn (tenant_id, started_at)"
@@ -29,26 +52,7 @@ def upgrade() -> None:
         ALTER TABLE episode ADD COLUMN said_count INTEGER DEFAULT 0 NOT NULL,
             ADD COLUMN last_said_at TIMESTAMP WITH TIME ZONE, ADD COLUMN began VARCHAR, ADD COLUMN ended VARCHAR
     """)
-    op.execute("""
-        WITH x AS (
-            SELECT e.tenant_id, e.id, count(*) AS said, max(m.posted_at) AS last_at,
-                CAST(min(4 * CAST(round(date_part('epoch', m.posted_at) * 1000000) AS bigint) + r.reads) % 4
-                    AS integer) AS began,
-                CAST(3 - max(4 * CAST(round(date_part('epoch', m.posted_at) * 1000000) AS bigint) + 3 - r.reads) % 4
-                    AS integer) AS ended
-            FROM (SELECT tenant_id, id, conversation_id, opened_at, lead(opened_at)
-                    OVER (PARTITION BY tenant_id, conversation_id ORDER BY episode_no) AS next_at FROM episode) e
-            JOIN message m ON m.tenant_id = e.tenant_id AND m.conversation_id = e.conversation_id
-                AND m.posted_at >= e.opened_at AND (e.next_at IS NULL OR m.posted_at < e.next_at)
-            LEFT JOIN message_mood d ON d.tenant_id = m.tenant_id AND d.id = m.id
-            CROSS JOIN LATERAL (SELECT CASE d.sentiment WHEN 'negative' THEN 0 WHEN 'neutral' THEN 1
-                WHEN 'positive' THEN 2 ELSE 3 END AS reads) r
-            WHERE m.direction = 'in' AND NOT m.automatic GROUP BY e.tenant_id, e.id)
-        UPDATE episode e SET said_count = x.said, last_said_at = x.last_at,
-            began = (ARRAY['negative', 'neutral', 'positive'])[1 + x.began],
-            ended = (ARRAY['negative', 'neutral', 'positive'])[1 + x.ended]
-        FROM x WHERE e.tenant_id = x.tenant_id AND e.id = x.id
-    """)
+    op.execute(MOODS)
     op.execute("""
         ALTER TABLE episode
             ADD CONSTRAINT ck_episode_began CHECK (began IN ('negative', 'neutral', 'positive')),
