@@ -31,8 +31,8 @@ from bpo.demo.wording import fill
 __all__ = ["DEMO_BRANDS", "DEMO_PEOPLE", "DemoAct", "DemoMessage", "demo_acts", "demo_messages"]
 
 _X_LIMIT: Final = 280
-_NEVER_ANSWERED: Final = 0.005
-_NOTICED: Final = timedelta(days=3)  # by then somebody has dismissed what needed no answer
+_OVERLOOKED: Final = 0.005
+_NOTICED: Final = timedelta(days=3)  # by then somebody has answered what was overlooked, or dismissed it
 # What networks tell of a public reply; shops and sites of reviews tell nothing.
 _TOLD: Final = {
     "x": ("views", "shares", "likes", "replies"),
@@ -193,11 +193,9 @@ def _schedule(
         return _lead_up_to(start.at, lines, throw)
     said = [_Said(lines[0], start.at)]
     turn_began = start.at
-    never_answered = throw.random() < _NEVER_ANSWERED
+    overlooked = throw.random() < _OVERLOOKED
     for line in lines[1:]:
         last = said[-1]
-        if line.said_by == "agent" and never_answered:
-            break
         if line.said_by == "robot":
             at = last.at + timedelta(seconds=throw.randint(8, 40))
         elif line.said_by == "customer":
@@ -206,6 +204,8 @@ def _schedule(
             at = work_from(last.at, throw.uniform(20, 130), character=character)
         else:
             at = _answered_at(turn_began, account, throw, character=character, until=until)
+            if overlooked:
+                at = max(at, work_from(turn_began + _NOTICED, throw.uniform(5, 300), character=character))
             said += _nudges(turn_began, at, last, script, throw)
             at = max(at, said[-1].at + timedelta(seconds=45))
         said.append(_Said(line, at))

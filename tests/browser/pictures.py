@@ -32,7 +32,7 @@ def open_window(browser, url, password, *, size, theme):
     page.fill('[name="email"]', SUPERVISOR)
     page.fill('[name="password"]', password)
     page.press('[name="password"]', "Enter")
-    page.wait_for_url("**/brands")
+    page.wait_for_url("**/floor")
     page.click('button[name="locale"][value="en"]')
     page.wait_for_selector('html[lang="en"]')
     return page
@@ -60,7 +60,7 @@ def main(url, logins, out):
     with chromium() as browser:
         password = passwords(logins)[SUPERVISOR]
         page = open_window(browser, url, password, size=WIDE, theme="light")
-        take(page, out / "brands.png")
+        take(page, out / "floor.png")
         for name, path in (
             ("queue", "/queue"),
             ("quality", f"/brands/{BRAND}/quality"),
