@@ -76,7 +76,13 @@ BRAND_PARTS = (
         "monitoring.mentions",
         "eye",
         {
-            *("monitoring.mentions", "monitoring.mention", "monitoring.spikes", "monitoring.spike"),
+            *(
+                "monitoring.mentions",
+                "monitoring.mention",
+                "monitoring.erase",
+                "monitoring.spikes",
+                "monitoring.spike",
+            ),
             *("monitoring.authors", "monitoring.digests", "monitoring.digest", "monitoring.watches"),
             *("monitoring.new_watch", "monitoring.create_watch", "monitoring.edit_watch"),
             *("monitoring.change_watch", "monitoring.sources", "monitoring.new_source"),

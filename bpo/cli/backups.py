@@ -18,6 +18,7 @@ from bpo.core.config import load_settings
 from bpo.core.embedded import borrow
 from bpo.core.runtime import start
 from bpo.core.uow import UnitOfWork
+from bpo.monitoring.operations.erasing import erase_author_again
 
 KEYS = (
     "Not in it: the secret key (BPO_SECRET_KEY, or secrets/secret-key in BPO_HOME). Keep it somewhere else; without it"
@@ -100,5 +101,8 @@ def erase_from_lists(lines: list[Line]) -> int:
     again = 0
     for line in lines:
         with UnitOfWork(Actor.system(line.tenant_id)) as uow:
-            again += erase_again(uow, line.tenant_id, line.customer_id, reason=line.reason)
+            if line.author_id is not None:
+                again += erase_author_again(uow, line.tenant_id, line.author_id, reason=line.reason)
+            elif line.customer_id is not None:
+                again += erase_again(uow, line.tenant_id, line.customer_id, reason=line.reason)
     return again

@@ -30,6 +30,11 @@ ERASURE_REASONS = {
     ErasureReason.OTHER.value: N_("Another reason"),
     "retention": N_("Its time was over"),
 }
+AUTHOR_ERASURE_REASONS = {
+    **ERASURE_REASONS,
+    ErasureReason.CUSTOMER.value: N_("The author asked for it"),
+    ErasureReason.REPRESENTATIVE.value: N_("Somebody asked on the author's behalf"),
+}
 VERDICTS = {  # the name and the kind of its badge
     Verdict.MET: (N_("Met"), "good"),
     Verdict.BREACHED: (N_("Breached"), "bad"),

@@ -538,12 +538,13 @@ class ErasureOut(Schema):
     id = fields.UUID()
     kind = fields.String()
     customer_id = fields.UUID(allow_none=True)
+    author_id = fields.UUID(allow_none=True, metadata={"description": "An author of mentions."})
     reason = fields.String()
     asked_at = fields.AwareDateTime()
     asked_by = fields.UUID(allow_none=True)
     done_at = fields.AwareDateTime(allow_none=True, metadata={"description": "Null while it waits."})
     conversations = fields.Integer()
-    messages = fields.Integer()
+    messages = fields.Integer(metadata={"description": "Of an author: their posts."})
 
 
 class ErasureListQuery(Schema):

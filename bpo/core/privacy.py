@@ -10,7 +10,8 @@ columns, or list its columns in `FREE`. `core.rls.secure_table` then gives the s
 what may be erased is granted to `bpo_gate` column by column, and the one door, the function `erase_rows`,
 can reach nothing else. Rows and their times always stay, because figures are made from them.
 
-`where` is a condition on `t`, the table. It may use `:conversations` and `:customers`, both arrays of ids.
+`where` is a condition on `t`, the table. It may use `:conversations`, `:customers` and `:authors` (of mentions who
+are erased without having been customers), all arrays of ids.
 Entries are worked off in the order in which they stand here: what looks rows up by an id stands before the
 entry that hashes that id.
 """
@@ -29,7 +30,7 @@ class Erased:
     `blanked` become empty ('' or an empty list), `removed` become NULL. `hashed` are names that other rows
     refer to: each becomes the same keyed hash everywhere, so that what hung together still does. `salted`
     are hashed for this customer alone: who comes back is somebody new. Names are hashed only where the
-    customer is erased as a whole; where only texts have outlived their time, they stay.
+    customer (or an author) is erased as a whole; where only texts have outlived their time, they stay.
     """
 
     where: str
@@ -49,7 +50,8 @@ THEIR_MESSAGES = "SELECT m.external_id FROM message m WHERE m.conversation_id = 
 AS_MENTIONS = f"'mention:' || CAST(a.id AS text) IN ({THEIR_MESSAGES})"
 THEIR_MENTIONS = f"SELECT a.id FROM mention a WHERE {AS_MENTIONS}"  # noqa: S608 -- fixed words
 AS_AUTHORS = f"SELECT a.author_id FROM mention a WHERE a.author_id IS NOT NULL AND {AS_MENTIONS}"  # noqa: S608 -- fixed words
-MENTIONS_OF_THEIRS = f"{THEIR_MENTIONS} UNION SELECT b.id FROM mention b WHERE b.author_id IN ({AS_AUTHORS})"  # noqa: S608 -- fixed words
+ALL_AUTHORS = f"{AS_AUTHORS} UNION SELECT w.id FROM mention_author w WHERE w.id = ANY (:authors)"  # noqa: S608 -- fixed words
+MENTIONS_OF_THEIRS = f"{THEIR_MENTIONS} UNION SELECT b.id FROM mention b WHERE b.author_id IN ({ALL_AUTHORS})"  # noqa: S608 -- fixed words
 THEIR_THREADS = "SELECT c.thread_id FROM conversation c WHERE c.id = ANY (:conversations)"
 
 # What was reviewed of theirs: a reply, or a message that was left without an answer.
@@ -103,7 +105,7 @@ ERASED: dict[str, tuple[Erased, ...]] = {
     ),
     "mention_note": (Erased(f"t.mention_id IN ({MENTIONS_OF_THEIRS})", blanked=("text",)),),
     "mention_author": (
-        Erased(f"t.id IN ({AS_AUTHORS})", removed=("name", "handle", "url"), salted=("key",)),
+        Erased(f"t.id IN ({ALL_AUTHORS})", removed=("name", "handle", "url"), salted=("key",)),
     ),
     "mention": (
         Erased(

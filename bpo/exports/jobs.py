@@ -8,6 +8,7 @@ from bpo.core.queue import job, on
 from bpo.core.schedule import every
 from bpo.core.uow import OpenUnit, UnitOfWork
 from bpo.exports.operations.keeping import build_export, release_export, tidy_exports
+from bpo.monitoring.events import AuthorErased
 
 TRIES = 5
 
@@ -38,4 +39,10 @@ def tidy(uow: UnitOfWork, tenant_id: str) -> None:
 @on(CustomerErased, queue="slow")
 def withdraw(uow: UnitOfWork, tenant_id: str, customer_id: str) -> None:  # noqa: ARG001 -- all exports of the brand go
     """Delete what is left of the exports that were made before a customer was erased."""
+    tidy_exports(uow, UUID(tenant_id))
+
+
+@on(AuthorErased, queue="slow")
+def withdraw_for_author(uow: UnitOfWork, tenant_id: str, author_id: str) -> None:  # noqa: ARG001 -- all exports of the brand go
+    """The same for an author of mentions."""
     tidy_exports(uow, UUID(tenant_id))

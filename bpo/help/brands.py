@@ -102,7 +102,10 @@ PAGES: dict[str, tuple[Help, ...]] = {
             what=N_(
                 "How long customers' texts are kept, and what has been erased. The figures of reports never change by it."
             ),
-            how=(N_("One customer is erased from the page of any conversation with them."),),
+            how=(
+                N_("One customer is erased from the page of any conversation with them."),
+                N_("An author of mentions is erased from the page of any post of theirs."),
+            ),
         ),
     ),
     "exports.exports": (

@@ -7,6 +7,8 @@ from uuid import UUID
 from flask import current_app, g, request
 from flask_smorest import Blueprint
 
+from bpo.conversations.models import Erasure
+from bpo.conversations.schemas import ErasureIn, ErasureOut
 from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
@@ -16,6 +18,7 @@ from bpo.monitoring import schemas
 from bpo.monitoring.models import Mention, MentionImport, MentionSource, Spike, Watch, WeekDigest
 from bpo.monitoring.operations import sorting
 from bpo.monitoring.operations.converting import convert_mention
+from bpo.monitoring.operations.erasing import ask_author_erasure
 from bpo.monitoring.operations.imports import request_import
 from bpo.monitoring.operations.watches import retire_source, retire_watch, save_source, save_watch
 from bpo.monitoring.queries import authors as author_queries
@@ -274,6 +277,17 @@ def list_authors(asked: dict[str, Any], slug: str) -> dict[str, Any]:
         ],
         "next_cursor": page.next_cursor,
     }
+
+
+@blp.post("/brands/<slug>/authors/<uuid:author_id>/erasure")
+@requires(Permission.CUSTOMER_ERASE)
+@blp.arguments(ErasureIn)
+@blp.response(202, ErasureOut)
+def erase_author(body: dict[str, Any], slug: str, author_id: UUID) -> Erasure:
+    """Have everything that is kept about an author erased, for good, as a customer too. It is done off the request."""
+    tenant = get_tenant(g.uow, slug)
+    author = author_queries.get_author(g.uow, tenant.id, author_id)
+    return ask_author_erasure(g.uow, author, reason=body["reason"].value)
 
 
 @blp.get("/brands/<slug>/spikes")

@@ -16,6 +16,22 @@ class WatchChanged(Event):
 
 
 @dataclass(frozen=True)
+class AuthorErasureAsked(Event):
+    """Somebody asked for an author to be erased."""
+
+    name: ClassVar[str] = "monitoring.author_erasure_asked"
+    erasure_id: UUID
+
+
+@dataclass(frozen=True)
+class AuthorErased(Event):
+    """Name and texts of an author are gone."""
+
+    name: ClassVar[str] = "monitoring.author_erased"
+    author_id: UUID
+
+
+@dataclass(frozen=True)
 class MentionFileReceived(Event):
     """A file of mentions was uploaded and waits to be imported."""
 

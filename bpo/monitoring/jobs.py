@@ -1,10 +1,13 @@
-"""What monitoring does off the request: reading feeds and files, reading mentions again, spikes, digests."""
+"""What monitoring does off the request: reading feeds and files, reading mentions again, spikes, digests, erasing."""
 
 from datetime import timedelta
 from uuid import UUID
 
 from bpo.channels.adapters import Wire
+from bpo.conversations.events import CustomerErased
 from bpo.conversations.operations import links
+from bpo.conversations.operations.ledger import write_down
+from bpo.conversations.queries.erasures import find_author_erasure, find_done_erasure, get_erasure
 from bpo.conversations.queries.handoffs import list_departments
 from bpo.core.i18n import speaking
 from bpo.core.queue import job, on
@@ -12,13 +15,15 @@ from bpo.core.schedule import every
 from bpo.core.uow import OpenUnit, UnitOfWork
 from bpo.identity import mail
 from bpo.monitoring import letters
-from bpo.monitoring.events import MentionFileReceived, WatchChanged
+from bpo.monitoring.events import AuthorErased, AuthorErasureAsked, MentionFileReceived, WatchChanged
 from bpo.monitoring.models import Watch
 from bpo.monitoring.operations.digests import make_due_digest
+from bpo.monitoring.operations.erasing import erase_author
 from bpo.monitoring.operations.imports import LONGEST_IMPORT, give_up_import, import_file
 from bpo.monitoring.operations.polling import poll_source
 from bpo.monitoring.operations.spikes import end_spikes, judge_fresh
 from bpo.monitoring.operations.taking import count_again, read_again
+from bpo.monitoring.queries.authors import list_authors_of
 from bpo.monitoring.queries.spikes import get_spike
 from bpo.monitoring.queries.watches import due_sources, get_mention_import, list_watches
 from bpo.tenants.models import Tenant
@@ -96,6 +101,30 @@ def watch_spikes(uow: UnitOfWork, tenant_id: str) -> None:
     if watches:
         judge_fresh(uow, UUID(tenant_id), watches)
     end_spikes(uow, UUID(tenant_id))
+
+
+@on(AuthorErasureAsked, queue="slow")
+def erase_asked(uow: UnitOfWork, tenant_id: str, erasure_id: str) -> None:
+    """Erase an author."""
+    erase_author(uow, get_erasure(uow, UUID(tenant_id), UUID(erasure_id)))
+
+
+@on(AuthorErased, queue="slow")
+def write_down_erased(uow: UnitOfWork, tenant_id: str, author_id: str) -> None:
+    """Keep the list of whom we have erased beside the database too."""
+    erasure = find_author_erasure(uow, UUID(tenant_id), UUID(author_id), done=True)
+    if erasure is not None:
+        write_down(mail.in_use().home, erasure)
+
+
+@on(CustomerErased, queue="slow")
+def write_down_their_authors(uow: UnitOfWork, tenant_id: str, customer_id: str) -> None:
+    """A backup from before their posts became conversations knows the authors alone."""
+    erasure = find_done_erasure(uow, UUID(tenant_id), UUID(customer_id))
+    if erasure is None:
+        return
+    for author_id in list_authors_of(uow, UUID(tenant_id), UUID(customer_id)):
+        write_down(mail.in_use().home, erasure, author_id=author_id)
 
 
 @job("delivery", units="own")

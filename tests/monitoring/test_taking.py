@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from bpo.core.errors import Invalid, NotFound
 from bpo.core.uow import UnitOfWork
 from bpo.monitoring.models import Mention, MentionAuthor, MentionHour, MentionMatch, MentionSource, Watch
-from bpo.monitoring.operations.sorting import erase_author
 from bpo.monitoring.operations.taking import take_posts
 from bpo.monitoring.operations.watches import retire_watch, save_source, save_watch
 from bpo.monitoring.queries.mentions import MentionFilter, list_matches, list_mentions
@@ -151,26 +150,6 @@ def test_addresses_that_are_not_of_the_web_are_refused(url):
     with unit(tenant) as uow, pytest.raises(Invalid) as caught:
         save_source(uow, tenant.id, None, name="News", url=url)
     assert caught.value.faults[0].place == "url"
-
-
-def test_erasing_an_author_leaves_counts_and_no_word():
-    tenant, source, _watch = make_watched()
-    take(tenant, source, post("Larkwing canary", url="https://forum.example/canary", title="canary"))
-    with unit(tenant) as uow:
-        author = uow.session.scalars(select(MentionAuthor).where(MentionAuthor.tenant_id == tenant.id)).one()
-        assert erase_author(uow, author) == 1
-    (mention,), (author,) = rows(tenant, Mention), rows(tenant, MentionAuthor)
-    kept = [
-        mention.title,
-        mention.text,
-        mention.url,
-        mention.external_id,
-        author.key,
-        author.name,
-        author.url,
-    ]
-    assert not any("canary" in str(one) or "nna" in str(one) for one in kept)
-    assert (author.mentions, rows(tenant, MentionHour)[0].mentions) == (1, 1)
 
 
 def test_another_brand_sees_and_changes_nothing():

@@ -14,13 +14,14 @@ from bpo.core.models import Base, InternalRow, TenantRow
 
 
 class Erasure(InternalRow, Base):
-    """One customer, or the texts that had outlived their time: asked for, and done."""
+    """One customer, one author of mentions, or the texts that had outlived their time: asked for, and done."""
 
     __tablename__ = "erasure"
     __table_args__ = (
         ForeignKeyConstraint(["tenant_id", "customer_id"], ["customer.tenant_id", "customer.id"]),
-        CheckConstraint("kind IN ('customer', 'retention')", name="kind"),
+        CheckConstraint("kind IN ('customer', 'author', 'retention')", name="kind"),
         CheckConstraint("(kind = 'customer') = (customer_id IS NOT NULL)", name="customer"),
+        CheckConstraint("(kind = 'author') = (author_id IS NOT NULL)", name="author"),
         Index(
             "uq_erasure_waiting",
             "tenant_id",
@@ -28,17 +29,25 @@ class Erasure(InternalRow, Base):
             unique=True,
             postgresql_where=text("done_at IS NULL AND customer_id IS NOT NULL"),
         ),
+        Index(
+            "uq_erasure_author_waiting",
+            "tenant_id",
+            "author_id",
+            unique=True,
+            postgresql_where=text("done_at IS NULL AND author_id IS NOT NULL"),
+        ),
         Index("ix_erasure_asked_at", "tenant_id", "asked_at", "id"),
     )
 
     kind: Mapped[str]
     customer_id: Mapped[UUID | None]
+    author_id: Mapped[UUID | None]  # no key: mentions stand above conversations
     reason: Mapped[str]  # a code: `rules.erasure`
     asked_at: Mapped[datetime]
     asked_by: Mapped[UUID | None]
     done_at: Mapped[datetime | None]
     conversations: Mapped[int]
-    messages: Mapped[int]
+    messages: Mapped[int]  # of an author: their posts
 
 
 class ErasureKey(InternalRow, Base):

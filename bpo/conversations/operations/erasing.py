@@ -194,6 +194,11 @@ def erase_outlived(uow: UnitOfWork, tenant_id: UUID, *, limit: int = CONVERSATIO
     return len(found) == limit
 
 
+def erase_author_rows(uow: UnitOfWork, tenant_id: UUID, author_id: UUID) -> None:
+    """Erase what an author of mentions left, and every export that may hold it; under the lock on the evidence."""
+    _erase(uow, tenant_id, [], customers=[], author=author_id)
+
+
 def _conversations_of(uow: UnitOfWork, customer: Customer) -> list[Conversation]:
     return list(
         uow.session.scalars(
@@ -252,17 +257,23 @@ def _erase(
     conversations: Sequence[Conversation],
     *,
     customers: Sequence[Customer],
+    author: UUID | None = None,
 ) -> Done:
-    """Through the door, table by table; names only of customers who go as a whole (one at a time)."""
+    """Through the door, table by table; names only of whoever goes as a whole (one at a time)."""
     plan_for_probes(uow.session)
     ids = [one.id for one in conversations]
-    values = {"conversations": ids, "customers": [one.id for one in customers]}
+    values = {
+        "conversations": ids,
+        "customers": [one.id for one in customers],
+        "authors": [author] if author else [],
+    }
+    whom = customers[0].id if customers else author
     secret = _key(uow, tenant_id)
     for table, entries in ERASED.items():
         for number, entry in enumerate(entries):
             rows = list(uow.session.scalars(FIND[table, number], values))
             for start in range(0, len(rows), ROWS_AT_ONCE):
-                _pass(uow, table, entry, rows[start : start + ROWS_AT_ONCE], secret, customers)
+                _pass(uow, table, entry, rows[start : start + ROWS_AT_ONCE], secret, whom)
     messages = uow.session.scalar(
         select(func.count()).select_from(Message).where(Message.conversation_id.in_(ids))
     )
@@ -280,10 +291,10 @@ def _pass(
     entry: Erased,
     rows: Sequence[UUID],
     secret: bytes,
-    customers: Sequence[Customer],
+    whom: UUID | None,
 ) -> None:
     values: Mapping[str, object] = {"table": table, "ids": list(rows)}
-    names = list(entry.hashed) if customers else []
+    names = list(entry.hashed) if whom else []
     uow.session.execute(
         DOOR,
         {
@@ -294,8 +305,8 @@ def _pass(
             "secret": secret,
         },
     )
-    if entry.salted and customers:
-        own = salted(secret, customers[0].id)
+    if entry.salted and whom:
+        own = salted(secret, whom)
         uow.session.execute(
             DOOR, {**values, "blanked": [], "removed": [], "hashed": list(entry.salted), "secret": own}
         )

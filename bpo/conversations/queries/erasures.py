@@ -82,6 +82,17 @@ def find_done_erasure(uow: UnitOfWork, tenant_id: UUID, customer_id: UUID) -> Er
     ).first()
 
 
+def find_author_erasure(uow: UnitOfWork, tenant_id: UUID, author_id: UUID, *, done: bool) -> Erasure | None:
+    """How an author of mentions was erased (`done`), or the erasure of one that is not done yet."""
+    return uow.session.scalars(
+        select(Erasure).where(
+            Erasure.tenant_id == tenant_id,
+            Erasure.author_id == author_id,
+            Erasure.done_at.is_not(None) if done else Erasure.done_at.is_(None),
+        )
+    ).first()
+
+
 def list_erasures(
     uow: UnitOfWork, tenant_id: UUID, *, after: tuple[datetime, UUID] | None = None, limit: int
 ) -> Sequence[Erasure]:

@@ -28,9 +28,9 @@ def hashed(value: str, secret: bytes) -> str:
     return PREFIX + sha256(secret + inner).hexdigest()[:32]
 
 
-def salted(secret: bytes, customer_id: UUID) -> bytes:
-    """The key for what is hashed for one customer alone, so that who comes back is somebody new."""
-    return secret + customer_id.bytes
+def salted(secret: bytes, whom: UUID) -> bytes:
+    """The key for what is hashed for one person alone, so that who comes back is somebody new."""
+    return secret + whom.bytes
 
 
 def is_erased_name(value: str) -> bool:

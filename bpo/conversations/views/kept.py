@@ -75,6 +75,7 @@ def _kept(tenant: Tenant, form: FormResult) -> str:
         else None,
         first_url=url_for("conversations.kept", slug=tenant.slug) if after else None,
         reasons=labels.ERASURE_REASONS,
+        author_reasons=labels.AUTHOR_ERASURE_REASONS,
         people=list_names(uow, {row.asked_by for row in page.items if row.asked_by}),
     )
 

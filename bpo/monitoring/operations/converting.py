@@ -12,6 +12,7 @@ from bpo.channels.queries import list_accounts
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.conversations.models import Message
 from bpo.conversations.operations.intake import take_in
+from bpo.conversations.queries.erasures import find_author_erasure
 from bpo.core.errors import Conflict, Fault, Invalid
 from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
@@ -36,7 +37,7 @@ def convert_mention(uow: UnitOfWork, mention: Mention, *, account: str) -> Menti
     (mention,) = list_for_update(uow, [(mention.tenant_id, mention.id)])
     if mention.state == MentionState.CONVERTED:
         return mention
-    if not (mention.title or mention.text):
+    if not (mention.title or mention.text) or _is_being_erased(uow, mention):
         raise Conflict(ERASED)
     chosen = {one.key: one for one in accounts_to_answer_from(uow, mention)}.get(account)
     if chosen is None:
@@ -55,6 +56,13 @@ def convert_mention(uow: UnitOfWork, mention: Mention, *, account: str) -> Menti
     mention.decided_at, mention.decided_by = uow.now, uow.actor.user_id
     uow.audit("mention.converted", mention, conversation=str(mention.conversation_id))
     return mention
+
+
+def _is_being_erased(uow: UnitOfWork, mention: Mention) -> bool:
+    """Whether somebody asked for the author to be erased: then no customer is made of them any more."""
+    if mention.author_id is None:
+        return False
+    return find_author_erasure(uow, mention.tenant_id, mention.author_id, done=False) is not None
 
 
 def _as_message(uow: UnitOfWork, mention: Mention, account: str) -> IncomingMessage:

@@ -12,7 +12,7 @@ from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
 from bpo.identity.queries import list_people_who_may
-from bpo.monitoring.models import Mention, MentionAuthor, MentionNote, MentionView
+from bpo.monitoring.models import Mention, MentionNote, MentionView
 from bpo.monitoring.queries.mentions import list_for_update
 from bpo.monitoring.rules.mentions import MentionState, check_can_sort, check_reason, clean_labels
 
@@ -127,30 +127,6 @@ def _decide(uow: UnitOfWork, mention: Mention, state: MentionState, reason: str 
     mention.decided_at = None if is_open else uow.now
     mention.decided_by = None if is_open else uow.actor.user_id
     uow.audit(f"mention.{state.value}", mention, reason=reason)
-
-
-def erase_author(uow: UnitOfWork, author: MentionAuthor) -> int:
-    """Forget who an author is and what they wrote; counts, times and moods stay. The number of mentions."""
-    mentions = uow.session.scalars(
-        select(Mention)
-        .where(Mention.tenant_id == author.tenant_id, Mention.author_id == author.id)
-        .order_by(Mention.id)
-        .with_for_update()
-    ).all()
-    notes = uow.session.scalars(
-        select(MentionNote).where(
-            MentionNote.tenant_id == author.tenant_id,
-            MentionNote.mention_id.in_([one.id for one in mentions]),
-        )
-    )
-    for note in notes:
-        note.text = ""
-    for mention in mentions:
-        mention.title = mention.text = ""
-        mention.url, mention.external_id = None, f"erased:{mention.id}"
-    author.key, author.name, author.handle, author.url = f"erased:{author.id}", None, None, None
-    uow.audit("mention_author.erased", author, mentions=len(mentions))
-    return len(mentions)
 
 
 def save_view(uow: UnitOfWork, name: str, *, query: dict[str, str]) -> None:

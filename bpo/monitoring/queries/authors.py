@@ -6,9 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 
+from bpo.conversations.models import Conversation, Customer, CustomerIdentity
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
-from bpo.monitoring.models import MentionAuthor
+from bpo.core.vocabulary import Network
+from bpo.monitoring.models import Mention, MentionAuthor
 from bpo.monitoring.rules.authors import FEWEST, LEADER_REACH, SHARE, Tier, tiers_of
 
 Place = tuple[int, UUID]
@@ -62,6 +64,41 @@ def list_authors(
         count, last_id = after
         query = query.where(or_(own < count, and_(own == count, MentionAuthor.id < last_id)))
     return list(uow.session.scalars(query.order_by(own.desc(), MentionAuthor.id.desc()).limit(limit)))
+
+
+def list_customers_of(uow: UnitOfWork, author: MentionAuthor) -> list[Customer]:
+    """Whom an author became when a post of theirs was answered: the identity is named as `converting` does."""
+    named = select(CustomerIdentity.customer_id).where(
+        CustomerIdentity.tenant_id == author.tenant_id,
+        CustomerIdentity.network == Network.GENERIC.value,
+        CustomerIdentity.external_id == f"author:{author.id}",
+    )
+    return list(
+        uow.session.scalars(
+            select(Customer).where(
+                Customer.tenant_id == author.tenant_id, Customer.id.in_(named), Customer.erased_at.is_(None)
+            )
+        )
+    )
+
+
+def list_authors_of(uow: UnitOfWork, tenant_id: UUID, customer_id: UUID) -> list[UUID]:
+    """The authors, by id, whose posts became conversations of this customer."""
+    return list(
+        uow.session.scalars(
+            select(Mention.author_id)
+            .join(
+                Conversation,
+                and_(Conversation.tenant_id == Mention.tenant_id, Conversation.id == Mention.conversation_id),
+            )
+            .where(
+                Mention.tenant_id == tenant_id,
+                Mention.author_id.is_not(None),
+                Conversation.customer_id == customer_id,
+            )
+            .distinct()
+        )
+    )
 
 
 def tiers_of_author(author: MentionAuthor) -> Sequence[Tier]:

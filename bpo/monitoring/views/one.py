@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from bpo.conversations.rules.erasure import is_erased_name
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_, current_locale
 from bpo.core.i18n import gettext as _
@@ -79,6 +80,10 @@ def mention(slug: str, mention_id: UUID) -> str:
         else [],
         others=show_lines(uow, [one for one in others if one.id != row.id][:OTHERS], {}),
         can_work=can_work,
+        may_erase=author is not None
+        and not is_erased_name(author.key)
+        and uow.actor.is_staff
+        and uow.actor.may(Permission.CUSTOMER_ERASE, tenant.id),
         keys_on=not can_work or wants_keys(uow),
         is_open=row.state != MentionState.CONVERTED,
         accounts=[
