@@ -1,11 +1,13 @@
 """Erasing an author who only ever wrote elsewhere, or became a customer: no trace, every figure, and never back."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import browser, make_person
+from builders import act_as, browser, make_person
 from conversations.asking import work
+from conversations.desk import Agent
 from conversations.keeping import places_of
 from conversations.worlds import account_of, in_unit
 from exports.orders import order
@@ -14,10 +16,12 @@ from monitoring.worlds import NOON, make_watched, post, take, unit
 from sqlalchemy import select
 
 from bpo.cli.backups import erase_from_lists
-from bpo.conversations.models import Customer, Erasure
+from bpo.conversations.models import Conversation, Customer, Erasure
+from bpo.conversations.operations.erasing import ask_erasure
 from bpo.conversations.operations.ledger import NAME, Line, read_lists
-from bpo.core.errors import Conflict
+from bpo.core.errors import Conflict, Forbidden
 from bpo.core.ids import new_id
+from bpo.core.uow import UnitOfWork
 from bpo.monitoring.models import Mention, MentionAuthor, MentionHour, WeekDigest
 from bpo.monitoring.operations.converting import convert_mention
 from bpo.monitoring.operations.digests import make_due_digest
@@ -162,8 +166,6 @@ def test_who_became_a_customer_is_erased_as_one_too(app, anna, owner, settings):
 def test_a_backup_from_before_a_post_was_answered_loses_its_author_too(anna, settings):
     anna.convert()
     with unit(anna.tenant) as uow:
-        from bpo.conversations.operations.erasing import ask_erasure
-
         ask_erasure(uow, uow.session.scalars(select(Customer)).one(), reason="customer")
     work()
     assert anna.id in {one.author_id for one in read_lists([settings.home / NAME])}
@@ -179,6 +181,25 @@ def test_a_restored_state_is_erased_by_the_list(anna, owner, tmp_path):
     assert (erasure.reason, erasure.done_at is not None) == ("mistake", True)
     take(anna.tenant, anna.source, *anna.posts)
     assert places_of(owner, [anna.word]) == set()
+
+
+def test_nothing_is_asked_for_while_a_reply_is_on_its_way(app, anna):
+    anna.convert()
+    talk = in_unit(anna.tenant, lambda uow: uow.session.scalars(select(Conversation.id)).one())
+    Agent(anna.tenant, talk).claim().send("We are sorry.")
+    staff = browser(app, make_person("supervisor", anna.tenant)[1])
+    assert "on its way" in staff.get(anna.page).text
+    done = staff.post(anna.page, data={"reason": "customer", "word": "erase"})
+    assert (done.status_code, "on its way" in done.text, anna.erasures()) == (409, True, [])
+
+
+def test_who_sees_some_accounts_only_cannot_erase_an_author(anna):
+    narrow = replace(act_as("supervisor", anna.tenant), narrowed={anna.tenant.id: frozenset()})
+    with UnitOfWork(narrow) as uow, pytest.raises(Forbidden):
+        ask_author_erasure(
+            uow, uow.session.get_one(MentionAuthor, (anna.tenant.id, anna.id)), reason="customer"
+        )
+    assert anna.erasures() == []
 
 
 def test_asking_twice_is_one_erasure_and_others_stay(anna):
