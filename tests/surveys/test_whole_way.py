@@ -39,7 +39,7 @@ def invite(world):
     """A question, a person's reply, the closing; the invitation that follows, on its way."""
     asked = world.ask()
     world.deliver(world.reply(asked))
-    if isinstance(world, EmailWorld):  # its mails are dated to the second, and two of one second have no order
+    if isinstance(world, EmailWorld):  # mails are dated to the second; two of one second have no order
         time.sleep(1 - time.time() % 1)
     world.settle()
     with world.unit() as uow:
