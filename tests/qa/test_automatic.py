@@ -129,7 +129,12 @@ def test_a_batch_ends_where_it_must_and_the_next_run_goes_on(house):
 
 def test_the_rules_in_force_when_it_was_posted_are_the_ones_used(house):
     def rules(word):
-        return {"terms": [{"banned": [word], "severity": "warn"}]}
+        return {
+            "style_guide": {},
+            "terms": [{"banned": [word], "severity": "warn"}],
+            "restricted_topics": [],
+            "names": [],
+        }
 
     def version(content, at):
         with UnitOfWork(Actor.system(house.tenant.id), now=at) as uow:

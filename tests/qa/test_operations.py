@@ -411,7 +411,8 @@ def test_what_was_handed_in_is_not_changed_and_not_handed_in_twice(reviewed):
 def test_the_desk_shows_the_thread_as_it_stood_and_the_rules_of_that_day(house):
     def set_rules(word, when):
         with UnitOfWork(Actor.system(house.tenant.id), now=when) as uow:
-            rules = {"terms": [{"banned": [word], "severity": "warn"}]}
+            terms = [{"banned": [word], "severity": "warn"}]
+            rules = {"style_guide": {}, "terms": terms, "restricted_topics": [], "names": []}
             replace_section(uow, uow.session.merge(house.tenant), "rule_set", rules)
 
     now = utcnow()
