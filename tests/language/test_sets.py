@@ -1,0 +1,52 @@
+"""The written sets keep to their guides, and what is held out is as it was when it was frozen."""
+
+import runpy
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from bpo.web.assets import ROOT
+
+CARE, EXAMPLES, HELD = (
+    ROOT / "training" / "care",
+    ROOT / "training" / "examples",
+    Path(__file__).parent / "held",
+)
+LANGUAGES = ("ru", "uk", "pl", "en")
+check = runpy.run_path(str(ROOT / "training" / "check_sets.py"))["check"]
+FILES = sorted([*CARE.glob("*/*.jsonl"), *EXAMPLES.glob("*/*.jsonl"), *HELD.glob("*/*.jsonl")])
+
+
+def test_every_language_has_every_file():
+    assert {path.relative_to(CARE).as_posix() for path in CARE.glob("*/*.jsonl")} == {
+        f"{language}/{part}-{kind}.jsonl"
+        for language in LANGUAGES
+        for part in ("train", "test")
+        for kind in ("inbound", "replies")
+    }
+    names = {language: {path.name for path in (HELD / language).glob("*.jsonl")} for language in LANGUAGES}
+    assert names["ru"] == names["uk"] == names["pl"] == names["en"]
+    assert len(names["ru"]) == 13
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_file_keeps_to_its_guide(path):
+    assert list(check(path)) == []
+
+
+def test_no_line_is_in_training_and_in_test():
+    for language in LANGUAGES:
+        for kind in ("inbound", "replies"):
+            texts = [
+                {line.split('"text": ', 1)[1].split('", "', 1)[0] for line in path.read_text().splitlines()}
+                for path in (CARE / language / f"{part}-{kind}.jsonl" for part in ("train", "test"))
+            ]
+            assert not texts[0] & texts[1]
+
+
+def test_what_is_held_out_is_as_it_was_frozen():
+    sums = dict(line.split("  ")[::-1] for line in (HELD / "SHA256SUMS").read_text().splitlines())
+    files = {path.relative_to(HELD).as_posix(): path for path in HELD.glob("*/*.jsonl")}
+    assert set(sums) == set(files)
+    assert {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()} == sums

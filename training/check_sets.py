@@ -1,0 +1,127 @@
+"""Whether the written sets keep to their guide: `python training/check_sets.py FILE …` tells each line that does not."""
+
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+SENTIMENT = {"neg", "neu", "pos"}
+INTENT = {"spam", "thanks", "complaint", "lead", "question", "praise", "review", "other"}
+URGENT = {"danger", "legal", "crisis", "money", "outage", "churn", "threat", "self_harm"}
+PERSONAL = {"phone", "email", "card", "iban", "document", "address", "name_with_birthday"}
+OFFENCES = {
+    "argue", "blame", "mock", "command", "cold", "sarcasm", "familiar", "grovel", "overpromise", "brush_off", "vague_promise",
+}  # fmt: skip
+MERITS = {"thank", "empathise", "own", "next_step"}
+ADDRESS = {"formal", "informal", "mixed", "none"}
+TOPICS = {
+    "politics", "religion", "war", "health_claims", "finance_advice", "minors", "weapons", "drugs", "gambling",
+}  # fmt: skip
+
+
+def inbound(row):
+    yield row["sentiment"] in SENTIMENT, "sentiment"
+    yield row["intent"] in INTENT, "intent"
+    yield set(row["urgent"]) <= URGENT, "urgent"
+    yield from spans(row, row["personal"], PERSONAL)
+
+
+def replies(row):
+    yield bool(row["to"].strip()), "to is empty"
+    yield set(row["tone"]) <= OFFENCES | MERITS, "tone"
+    yield (
+        {one["kind"] for one in row["words"]} == set(row["tone"]) & OFFENCES,
+        "words of each offence, and of nothing else",
+    )
+    yield row["address"] in ADDRESS, "address"
+    yield from spans(row, row["words"], OFFENCES)
+
+
+def tone(row):
+    yield bool(row["to"].strip()), "to is empty"
+    yield set(row["expect"]) <= {"quarrel", "blame", "mock", "brush_off", "vague_promise"}, "expect"
+
+
+def topics(row):
+    yield row["topic"] in TOPICS, "topic"
+    yield row["is_on_it"] in {True, False}, "is_on_it"
+
+
+def brands(row):
+    yield from spans(row, row["expect"], {"name", "product", "link", "handle", "phone", "signature"})
+
+
+def personal(row):
+    yield row["side"] in {"in", "out"}, "side"
+    kinds = PERSONAL | {f"ask_{one}" for one in PERSONAL}
+    yield from spans(row, row["expect"], kinds)
+
+
+def masked(row):
+    yield bool(row["terms"]), "terms"
+    yield {one["kind"] for one in row["expect"]} <= set(row["terms"]), "expect"
+    yield from spans(row, row["expect"], set(row["terms"]))
+
+
+def spans(row, found, kinds):
+    for one in found:
+        yield one["kind"] in kinds, f"kind {one['kind']}"
+        yield one["text"] in row["text"] and one["text"], f"“{one['text']}” is not in the text"
+
+
+RULES = {
+    "inbound": inbound, "replies": replies, "tone": tone, "topics": topics, "brands": brands, "personal": personal, "masked": masked,
+}  # fmt: skip
+
+
+def kind_of(path):
+    return next(kind for kind in RULES if kind in path.stem or kind == path.parent.name)
+
+
+def check(path):
+    """What is wrong with a file, in sentences."""
+    seen, begins, rule = {}, Counter(), RULES[kind_of(path)]
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            row = json.loads(line)
+            wrong = [what for holds, what in rule(row) if not holds]
+        except (ValueError, KeyError, TypeError) as error:
+            yield f"{path}:{number}: {error!r}"
+            continue
+        yield from (f"{path}:{number}: {what}" for what in wrong)
+        plain = re.sub(r"\W+", " ", row["text"].lower()).strip()
+        if plain in seen:
+            yield f"{path}:{number}: the same as line {seen[plain]}"
+        seen[plain] = number
+        begins[" ".join(plain.split()[:2])] += 1
+    limit = max(3, len(seen) // 60)
+    yield from (
+        f"{path}: {count} lines begin with “{words}”"
+        for words, count in begins.items()
+        if count > limit and words
+    )
+
+
+def main(paths):
+    wrong = 0
+    for path in map(Path, paths):
+        faults = list(check(path))
+        wrong += len(faults)
+        print(*faults[:40], sep="\n")
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        counts = Counter()
+        for row in rows:
+            for key in ("sentiment", "intent", "address", "topic", "is_on_it", "side"):
+                if key in row:
+                    counts[f"{key}={row[key]}"] += 1
+            for key in ("urgent", "tone", "expect"):
+                counts.update(
+                    f"{key}:{one['kind'] if isinstance(one, dict) else one}" for one in row.get(key, [])
+                )
+        print(f"{path}: {len(rows)} lines, {len(faults)} faults;", dict(sorted(counts.items())))
+    return wrong
+
+
+if __name__ == "__main__":
+    sys.exit(bool(main(sys.argv[1:])))
