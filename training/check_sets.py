@@ -4,8 +4,12 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+Row = dict[str, Any]
+Faults = Iterator[tuple[object, str]]
 SENTIMENT = {"neg", "neu", "pos"}
 INTENT = {"spam", "thanks", "complaint", "lead", "question", "praise", "review", "other"}
 URGENT = {"danger", "legal", "crisis", "money", "outage", "churn", "threat", "self_harm"}
@@ -20,14 +24,14 @@ TOPICS = {
 }  # fmt: skip
 
 
-def inbound(row):
+def inbound(row: Row) -> Faults:
     yield row["sentiment"] in SENTIMENT, "sentiment"
     yield row["intent"] in INTENT, "intent"
     yield set(row["urgent"]) <= URGENT, "urgent"
     yield from spans(row, row["personal"], PERSONAL)
 
 
-def replies(row):
+def replies(row: Row) -> Faults:
     yield bool(row["to"].strip()), "to is empty"
     yield set(row["tone"]) <= OFFENCES | MERITS, "tone"
     yield (
@@ -38,33 +42,33 @@ def replies(row):
     yield from spans(row, row["words"], OFFENCES)
 
 
-def tone(row):
+def tone(row: Row) -> Faults:
     yield bool(row["to"].strip()), "to is empty"
     yield set(row["expect"]) <= {"quarrel", "blame", "mock", "brush_off", "vague_promise"}, "expect"
 
 
-def topics(row):
+def topics(row: Row) -> Faults:
     yield row["topic"] in TOPICS, "topic"
     yield row["is_on_it"] in {True, False}, "is_on_it"
 
 
-def brands(row):
+def brands(row: Row) -> Faults:
     yield from spans(row, row["expect"], {"name", "product", "link", "handle", "phone", "signature"})
 
 
-def personal(row):
+def personal(row: Row) -> Faults:
     yield row["side"] in {"in", "out"}, "side"
     kinds = PERSONAL | {f"ask_{one}" for one in PERSONAL}
     yield from spans(row, row["expect"], kinds)
 
 
-def masked(row):
+def masked(row: Row) -> Faults:
     yield bool(row["terms"]), "terms"
     yield {one["kind"] for one in row["expect"]} <= set(row["terms"]), "expect"
     yield from spans(row, row["expect"], set(row["terms"]))
 
 
-def spans(row, found, kinds):
+def spans(row: Row, found: list[dict[str, str]], kinds: set[str]) -> Faults:
     for one in found:
         yield one["kind"] in kinds, f"kind {one['kind']}"
         yield one["text"] in row["text"] and one["text"], f"“{one['text']}” is not in the text"
@@ -75,11 +79,11 @@ RULES = {
 }  # fmt: skip
 
 
-def kind_of(path):
+def kind_of(path: Path) -> str:
     return next(kind for kind in RULES if kind in path.stem or kind == path.parent.name)
 
 
-def check(path):
+def check(path: Path) -> Iterator[str]:
     """What is wrong with a file, in sentences."""
     seen, begins, rule = {}, Counter(), RULES[kind_of(path)]
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
@@ -103,7 +107,7 @@ def check(path):
     )
 
 
-def main(paths):
+def main(paths: list[str]) -> int:
     wrong = 0
     for path in map(Path, paths):
         faults = list(check(path))
