@@ -1,0 +1,166 @@
+"""`bpo bench language`: how the checks judge texts that were written for it, a column a language.
+
+Inbound is read on the test fifth of training/care; everything else on tests/language/held, written before the rules by
+other hands. Sums only: nobody who makes rules sees which line was judged how. Spelling is `bpo bench spelling`. A share
+is given with how many lines it stands on; precision counts every line on which a rule speaks.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from judge import rules_beside
+from rich.console import Console
+from rich.table import Table
+
+from bpo.language.compiled import Compiled
+from bpo.language.engine import check, compile_rules
+from bpo.language.identify import identify
+from bpo.language.reading import understand
+from bpo.language.text import Text
+from bpo.language.types import Context, Language, RuleSet, Severity, Term, Topic
+
+ROOT = Path(__file__).resolve().parents[1]
+CARE, HELD = ROOT / "training" / "care", ROOT / "tests" / "language" / "held"
+BRAND = ROOT / "tests" / "language" / "frozen" / "brand.yaml"
+ALL = tuple(Language)
+MOODS = {"negative": "neg", "neutral": "neu", "positive": "pos"}
+TOPICS = (
+    "politics",
+    "religion",
+    "war",
+    "health_claims",
+    "finance_advice",
+    "minors",
+    "weapons",
+    "drugs",
+    "gambling",
+)
+OFFENCES = {"tone", "brush_off", "vague_promise"}
+Row = dict[str, Any]
+Figure = tuple[str, str]  # what, and its share
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="rows as JSON")
+    as_json = parser.parse_args().json
+    figures = {language: dict(measure(language)) for language in ALL}
+    names = list(figures[Language.RU])
+    if as_json:
+        print(json.dumps({"bench": "language", "rows": figures}, indent=1))
+        return
+    table = Table("what", *ALL, title="how the checks judge what others wrote")
+    for name in names:
+        table.add_row(name, *(figures[language].get(name, "-") for language in ALL))
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
+
+
+def measure(language: Language) -> Iterator[Figure]:
+    brand = compile_rules(rules_beside(BRAND))
+    yield from inbound(rows(CARE / language / "test-inbound.jsonl"), language)
+    yield from tone(rows(HELD / language / "tone.jsonl"), brand)
+    yield from topics(language)
+    yield from lines("wrong brand", rows(HELD / language / "brands.jsonl"), brand, "wrong_brand")
+    sides = [one for one in rows(HELD / language / "personal.jsonl") if one["side"] == "out"]
+    yield from lines("personal data in replies", sides, brand, "personal_data")
+    yield from masked(rows(HELD / language / "masked.jsonl"))
+
+
+def inbound(texts: list[Row], language: Language) -> Iterator[Figure]:
+    read = [(row, understand(row["text"], ALL)) for row in texts]
+    moods = [(row["sentiment"], MOODS[found.sentiment.label]) for row, found in read]
+    yield (
+        "inbound: F1 of negative",
+        share(f1((one == "neg", other == "neg") for one, other in moods), len(read)),
+    )
+    yield "inbound: macro-F1 of mood", share(macro(moods), len(read))
+    kinds = sorted({kind for row in texts for kind in row["urgent"]})
+    urgent = [f1((kind in row["urgent"], kind in found.urgent) for row, found in read) for kind in kinds]
+    yield f"inbound: macro-F1 of urgency, {len(kinds)} kinds", share(sum(urgent) / len(urgent), len(read))
+    for name, marked in (("thanks", "is_thanks"), ("spam", "is_spam")):
+        pairs = [(row["intent"] == name, getattr(found, marked)) for row, found in read]
+        yield f"inbound: F1 of {name}", share(f1(pairs), sum(one for one, _ in pairs))
+    for words, name in ((None, "whole"), (4, "first four words")):
+        found = [identify(Text(" ".join(row["text"].split()[:words])), ALL) for row in texts]
+        told = [one.language for one in found if one is not None]
+        right = sum(one == language for one in told) / max(len(told), 1)
+        yield f"language, {name}", share(right, len(told))
+
+
+def tone(drafts: list[Row], brand: Compiled) -> Iterator[Figure]:
+    pairs = []
+    for row in drafts:
+        context = Context(public=True, reply_to=row["to"])
+        spoke = any(one.rule.split(".")[0] in OFFENCES for one in check(row["text"], brand, context).findings)
+        pairs.append((bool(row["expect"]), spoke))
+    yield from precision_and_recall("quarrel, blame, mock, brush-off, vague promise", pairs)
+
+
+def topics(language: Language) -> Iterator[Figure]:
+    """One standard topic at a time; those that have no words of ours find nothing."""
+    scores = []
+    for topic in TOPICS:
+        rules = compile_rules(RuleSet(topics=(Topic(topic, Severity.BLOCK),)))
+        texts = rows(HELD / language / f"topics-{topic}.jsonl")
+        pairs = [(row["is_on_it"], "topic" in rules_that_spoke(row["text"], rules)) for row in texts]
+        scores.append(f1(pairs))
+        yield f"topic {topic}: F1", share(scores[-1], len(texts))
+    yield "topics: macro-F1", share(sum(scores) / len(scores), len(scores))
+
+
+def masked(texts: list[Row]) -> Iterator[Figure]:
+    """Each text under its own forbidden terms."""
+    pairs = []
+    for row in texts:
+        rules = compile_rules(RuleSet(terms=(Term(tuple(row["terms"]), None, Severity.BLOCK),)))
+        pairs.append((bool(row["expect"]), "term" in rules_that_spoke(row["text"], rules)))
+    found = sum(wanted and spoke for wanted, spoke in pairs) / sum(wanted for wanted, _ in pairs)
+    alone = sum(not wanted and not spoke for wanted, spoke in pairs) / sum(not wanted for wanted, _ in pairs)
+    yield "masked terms found", share(found, len(pairs))
+    yield "innocent look-alikes left alone", share(alone, len(pairs))
+
+
+def lines(name: str, texts: list[Row], rules: Compiled, rule: str) -> Iterator[Figure]:
+    pairs = [(bool(row["expect"]), rule in rules_that_spoke(row["text"], rules)) for row in texts]
+    yield from precision_and_recall(name, pairs)
+
+
+def rules_that_spoke(text: str, rules: Compiled) -> set[str]:
+    return {one.rule.split(".")[0] for one in check(text, rules, Context(public=True)).findings}
+
+
+def precision_and_recall(name: str, pairs: list[tuple[bool, bool]]) -> Iterator[Figure]:
+    hits = sum(wanted and spoke for wanted, spoke in pairs)
+    spoken, wanted = sum(spoke for _, spoke in pairs), sum(one for one, _ in pairs)
+    yield f"{name}: precision", share(hits / spoken if spoken else 0.0, spoken)
+    yield f"{name}: recall", share(hits / wanted, wanted)
+
+
+def f1(pairs: Iterable[tuple[bool, bool]]) -> float:
+    several = list(pairs)
+    hits = sum(wanted and found for wanted, found in several)
+    return 2 * hits / max(sum(wanted for wanted, _ in several) + sum(found for _, found in several), 1)
+
+
+def macro(pairs: list[tuple[str, str]]) -> float:
+    labels = Counter(one for one, _ in pairs)
+    return sum(f1((one == label, other == label) for one, other in pairs) for label in labels) / len(labels)
+
+
+def share(value: float, count: int) -> str:
+    return f"{value:.3f} ({count})"
+
+
+def rows(file: Path) -> list[Row]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+if __name__ == "__main__":
+    main()
