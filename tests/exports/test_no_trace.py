@@ -14,7 +14,7 @@ from conversations.keeping import Person, dump_of, files_with, places_of
 from conversations.worlds import in_unit
 from exports.orders import files_of, order, take
 from isolation.worlds import _judge, _survey
-from monitoring.worlds import post
+from monitoring.worlds import posts_of
 from monitoring.worlds import take as take_posts
 from sqlalchemy import select, update
 
@@ -49,18 +49,7 @@ class Talked(Person):
         super().__init__(word)
         self.actor = Actor.system(self.tenant.id)
         in_unit(self.tenant, self._watched)
-        self.posts = [
-            post(
-                f"Larkwing sent {word} to Baker Street {word}",
-                external_id=f"post-{word}-{n}",
-                author=f"author-{word}",
-                author_handle=f"@{word}",
-                author_url=f"https://forum.example/u/{word}",
-                url=f"https://forum.example/{word}/{n}",
-                title=f"About {word}",
-            )
-            for n in range(3)
-        ]
+        self.posts = posts_of(word, 3, f"Larkwing sent {word} to Baker Street {word}")
         take_posts(self.tenant, self.source, *self.posts)
         in_unit(self.tenant, self._converted)
         self.desk.do(

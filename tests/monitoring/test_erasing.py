@@ -12,7 +12,7 @@ from conversations.keeping import places_of
 from conversations.worlds import account_of, in_unit
 from exports.orders import order
 from exports.orders import take as take_export
-from monitoring.worlds import NOON, make_watched, post, take, unit
+from monitoring.worlds import NOON, make_watched, post, posts_of, take, unit
 from sqlalchemy import select
 
 from bpo.cli.backups import erase_from_lists
@@ -36,18 +36,7 @@ class Author:
         self.word = f"zq{new_id().hex[-12:]}"
         self.tenant, self.source, _watch = make_watched(state="live")
         word = self.word
-        self.posts = [
-            post(
-                f"Larkwing is awful, says {word}",
-                external_id=f"post-{word}-{n}",
-                author=f"author-{word}",
-                author_handle=f"@{word}",
-                author_url=f"https://forum.example/u/{word}",
-                url=f"https://forum.example/{word}/{n}",
-                title=f"About {word}",
-            )
-            for n in range(2)
-        ]
+        self.posts = posts_of(word, 2, f"Larkwing is awful, says {word}")
         take(self.tenant, self.source, *self.posts, post("Larkwing sings", author="boris"))
         with unit(self.tenant) as uow:
             self.id = uow.session.scalars(

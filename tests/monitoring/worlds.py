@@ -46,6 +46,22 @@ def post(text="Larkwing is fine", *, at=NOON, author="anna", reach=100, **over):
     )
 
 
+def posts_of(word, count, text):
+    """Posts of one author, with a word in everything that a source tells of them."""
+    return [
+        post(
+            text,
+            external_id=f"post-{word}-{n}",
+            author=f"author-{word}",
+            author_handle=f"@{word}",
+            author_url=f"https://forum.example/u/{word}",
+            url=f"https://forum.example/{word}/{n}",
+            title=f"About {word}",
+        )
+        for n in range(count)
+    ]
+
+
 def take(tenant, source, *posts, at=None, judges=True):
     with unit(tenant, at) as uow:
         own = uow.session.get_one(MentionSource, (tenant.id, source.id))

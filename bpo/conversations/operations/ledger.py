@@ -1,7 +1,7 @@
 """Whom we have erased, beside the database: for the day on which an older copy of it is restored.
 
-A line a customer or an author of mentions, ids and an instant: nothing of them. It is kept in the installation's folder, because a list in
-the database alone would be restored to what it was as well.
+A line for each customer and each author of mentions: ids and an instant, nothing of them. It is kept in the
+installation's folder, because a list in the database alone would be restored to what it was as well.
 """
 
 import json

@@ -21,8 +21,8 @@ BATCH = 500
 # Ids are not in commit order, so the last hour is looked through again.
 LOOKED_AT_AGAIN = timedelta(hours=1)
 LATEST = text("SELECT id FROM message_mood WHERE tenant_id = :tenant ORDER BY id DESC LIMIT 1")
+PLACES = text("SELECT conversation_id FROM message WHERE id = ANY (CAST(:ids AS uuid[]))")
 # By the primary key: ids grow with time, whatever the network says of when something was written.
-WHERE = text("SELECT conversation_id FROM message WHERE id = ANY (CAST(:ids AS uuid[]))")
 UNREAD = text("""
     SELECT m.id, m.account_id, left(m.text, :longest) AS text, m.language FROM message m
     WHERE m.tenant_id = :tenant AND m.id > CAST(:after AS uuid) AND m.direction = 'in' AND m.text <> ''
@@ -65,7 +65,7 @@ def read_new_moods(open_unit: OpenUnit, tenant_id: UUID, *, batches: int, size: 
 
 def _conversations_of(uow: UnitOfWork, ids: list[UUID]) -> set[UUID]:
     """Where messages belong now: threads may have turned out to be one since they were read."""
-    return set(uow.session.scalars(WHERE, {"ids": ids}))
+    return set(uow.session.scalars(PLACES, {"ids": ids}))
 
 
 def _list_unread(uow: UnitOfWork, tenant_id: UUID, *, after: UUID, limit: int) -> list[Any]:
