@@ -68,8 +68,7 @@ def measure(language: Language) -> Iterator[Figure]:
     yield from tone(rows(HELD / language / "tone.jsonl"), brand)
     yield from topics(language)
     yield from lines("wrong brand", rows(HELD / language / "brands.jsonl"), brand, "wrong_brand")
-    sides = [one for one in rows(HELD / language / "personal.jsonl") if one["side"] == "out"]
-    yield from lines("personal data in replies", sides, brand, "personal_data")
+    yield from personal(rows(HELD / language / "personal.jsonl"), brand)
     yield from masked(rows(HELD / language / "masked.jsonl"))
 
 
@@ -130,6 +129,46 @@ def masked(texts: list[Row]) -> Iterator[Figure]:
 def lines(name: str, texts: list[Row], rules: Compiled, rule: str) -> Iterator[Figure]:
     pairs = [(bool(row["expect"]), rule in rules_that_spoke(row["text"], rules)) for row in texts]
     yield from precision_and_recall(name, pairs)
+
+
+def personal(texts: list[Row], brand: Compiled) -> Iterator[Figure]:
+    """What customers post, by lines and by kinds; and replies, whatever they do, and asking and giving apart."""
+    posted = [
+        ({one["kind"] for one in row["expect"]}, {one.kind for one in understand(row["text"], ALL).personal})
+        for row in texts
+        if row["side"] == "in"
+    ]
+    yield from precision_and_recall(
+        "personal data posted by customers", [(bool(told), bool(found)) for told, found in posted]
+    )
+    yield from precision_and_recall(
+        "personal data posted, by kind",
+        [(kind in told, kind in found) for told, found in posted for kind in told | found],
+    )
+    replies = [row for row in texts if row["side"] == "out"]
+    yield from lines("personal data in replies", replies, brand, "personal_data")
+    spoken = [
+        (
+            row["expect"],
+            [
+                one
+                for one in check(row["text"], brand, Context(public=True)).findings
+                if one.rule == "personal_data"
+            ],
+        )
+        for row in replies
+    ]
+    for name, is_asking in (("asked for in replies", True), ("given in replies", False)):
+        yield from precision_and_recall(
+            f"personal data {name}",
+            [
+                (
+                    any(one["kind"].startswith("ask_") is is_asking for one in told),
+                    any(("what" not in one.values) is is_asking for one in found),
+                )
+                for told, found in spoken
+            ],
+        )
 
 
 def rules_that_spoke(text: str, rules: Compiled) -> set[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from bpo.language.compiled import Compiled
-from bpo.language.personal_numbers import given
+from bpo.language.personal_given import given
 from bpo.language.phrasebook.personal import (
     ASKS,
     ELSEWHERE,
@@ -64,7 +64,7 @@ def check_personal_data(
     for start, end in asked:
         message = ASKED if context.public else ASKED_PRIVATELY
         yield Finding("personal_data", severity, start, end, text.raw[start:end], message)
-    for start, end, what in given(text, language, compiled.rules.names):
+    for start, end, what in given(text.raw, text.folded, language, compiled.rules.names):
         if not any(start < last and first < end for first, last in asked):
             message = GIVEN if context.public else GIVEN_PRIVATELY
             yield Finding("personal_data", severity, start, end, text.raw[start:end], message, {"what": what})

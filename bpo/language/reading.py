@@ -9,10 +9,11 @@ from functools import cache
 from math import exp
 
 from bpo.language.identify import identify
+from bpo.language.personal_given import posted
 from bpo.language.phrasebook import moods, urgency
 from bpo.language.sayings import Folded, Sayings, fold
 from bpo.language.text import Text
-from bpo.language.types import Label, Language, Understood
+from bpo.language.types import Label, Language, Piece, Understood
 
 GREETED = re.compile(
     r"^\W*(?:dzie[nń] dobry|dobry wiecz[oó]r|good (?:morning|afternoon|evening|day)|добр\w+ (?:день|дня|вечер|вечера|утро|утра|ранок|ранку|вечір|вечора))"
@@ -121,13 +122,16 @@ MOST_THANKS = 14  # words of a message that only says thanks
 
 
 def understand(raw: str, languages: tuple[Language, ...]) -> Understood:
-    """Language, mood, what cannot wait, whether it only says thanks, whether it is spam."""
+    """Language, mood, what cannot wait, thanks or spam, and the personal data it shows."""
     folded = fold(raw)
     greeted = GREETED.match(folded.text)  # “good morning” is no praise
     words = WORD.findall(folded.text, greeted.end() if greeted else 0)
     language = _language(raw, folded, words, languages)
+    personal = tuple(
+        Piece(kind, start, end) for start, end, kind in posted(raw, language or languages[0], (), folded)
+    )
     if language is None:
-        return Understood(language=None, sentiment=_label(_of_pictures(raw)))
+        return Understood(language=None, sentiment=_label(_of_pictures(raw)), personal=personal)
     said = _phrases().find(folded)
     names = {one.name for one in said}
     feeling = _feeling(raw, words, language) + 2.0 * (("for" in names) - ("against" in names))
@@ -141,6 +145,7 @@ def understand(raw: str, languages: tuple[Language, ...]) -> Understood:
         urgent=urgent,
         is_thanks=not urgent and sentiment.label != "negative" and _is_thanks(words),
         is_spam=_is_spam(raw, sum(one.name == "spam" for one in said)),
+        personal=personal,
     )
 
 

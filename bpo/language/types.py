@@ -163,11 +163,21 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of personal data in a text: `phone`, `email`, `card`, `iban`, `document`, `address`, `name_with_birthday`."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What an inbound message says about itself: enough to put it in its place in the queue.
 
     `urgent` names why (threat, danger, legal, churn, public crisis …); `topics` are the standard sensitive
-    ones; `is_thanks` and `is_spam` are guesses for a person, never decisions.
+    ones; `is_thanks` and `is_spam` are guesses for a person, never decisions. `personal` is what the writer
+    shows of themselves or others, in the order of the text.
     """
 
     language: Language | None
@@ -176,6 +186,7 @@ class Understood:
     topics: tuple[str, ...] = ()
     is_thanks: bool = False
     is_spam: bool = False
+    personal: tuple[Piece, ...] = ()
 
 
 def verdict_of(findings: tuple[Finding, ...]) -> Verdict:

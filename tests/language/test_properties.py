@@ -57,6 +57,7 @@ def test_any_message_can_be_read(text):
     read = understand(text)
     assert read == understand(text)
     assert read.language is None or read.language in Language
+    assert all(0 <= one.start < one.end <= len(text) for one in read.personal)
 
 
 @settings(max_examples=50)

@@ -1,0 +1,65 @@
+"""What personal data stands in a text, by kind: given away in a reply, or posted by a customer.
+
+Each kind is found by its own shape, its checksum and the words around it (`personal_phones`, `…_accounts`,
+`…_documents`, `…_places`, `…_people`, `…_mail`). What is found first keeps its place: a bank account is no
+telephone.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bpo.language.personal_accounts import accounts, cards
+from bpo.language.personal_documents import documents
+from bpo.language.personal_mail import SIGNS, emails
+from bpo.language.personal_people import people
+from bpo.language.personal_phones import phones, spelt_phones
+from bpo.language.personal_places import places
+from bpo.language.personal_words import NOTHING, Place
+from bpo.language.sayings import Folded, fold
+from bpo.language.types import Language
+
+# Digits in a text without which there is nothing to look for, and how close together those of a document stand.
+LEAST_OF_AN_ACCOUNT, LEAST_OF_A_PHONE, LEAST_OF_A_DOCUMENT, LEAST_OF_A_BIRTHDAY = 10, 7, 4, 3
+LONG_ENOUGH = re.compile(r"\d(?:[ /№-]{0,3}\d){4}|[A-ZА-Я]{2} ?[\d№]|\d[A-Z0-9]{4}|\d{2}[ /№-]|омер|numer")
+
+
+def given(raw: str, folded: Folded, language: Language, names: tuple[str, ...] = ()) -> list[Place]:
+    """Personal data in a reply; what is the brand's own (`names`) is none."""
+    return _apart(_kinds(raw, folded, language, names, by_customer=False))
+
+
+def posted(
+    raw: str, language: Language, names: tuple[str, ...] = (), folded: Folded | None = None
+) -> list[Place]:
+    """Personal data in a customer's message; what they quote as the brand's is none."""
+    return _apart(_kinds(raw, folded or fold(raw), language, names, by_customer=True))
+
+
+def _apart(found: Iterator[Place]) -> list[Place]:
+    kept: list[Place] = []
+    for place in found:
+        if all(place[1] <= start or end <= place[0] for start, end, _ in kept):
+            kept.append(place)
+    return sorted(place for place in kept if place[2] != NOTHING)
+
+
+def _kinds(
+    raw: str, folded: Folded, language: Language, names: tuple[str, ...], *, by_customer: bool
+) -> Iterator[Place]:
+    raw = raw.replace("\u00a0", " ").replace("\u202f", " ")
+    digits = sum(map(raw.count, "0123456789"))
+    if digits >= LEAST_OF_AN_ACCOUNT:
+        yield from accounts(raw, by_customer=by_customer)
+        yield from cards(raw)
+    if digits >= LEAST_OF_A_BIRTHDAY:
+        yield from people(raw, folded, by_customer=by_customer)
+    if digits >= LEAST_OF_A_DOCUMENT and LONG_ENOUGH.search(raw):
+        yield from documents(raw)
+    if digits:
+        yield from places(raw, folded, by_customer=by_customer)
+    if digits >= LEAST_OF_A_PHONE:
+        yield from phones(raw, language, by_customer=by_customer)
+    if by_customer:
+        yield from spelt_phones(folded)
+    if any(sign in folded.text for sign in SIGNS):
+        yield from emails(raw, names, by_customer=by_customer)

@@ -1,0 +1,124 @@
+"""A person's name with the day they were born: beside each other, with or without a word for birth."""
+
+import re
+from collections.abc import Iterator
+
+from bpo.language.personal_words import OF_YOURS, Place, before_of
+from bpo.language.phrasebook import words
+from bpo.language.sayings import Folded
+
+UPPER = "A-ZА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻ"
+CAP = rf"[{UPPER}][\w'’ʼ]*(?:-[{UPPER}][\w'’ʼ]+)?"
+MONTHS = (
+    r"(?i:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд"
+    r"|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|paźdz|listop|grud|jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
+)
+YEAR = r"(?:19\d\d|20[0-4]\d)"
+FULL = rf"(?:\d{{1,2}}[./ -]\d{{1,2}}[./ -]{YEAR}|{YEAR}[-./]\d{{2}}[-./]\d{{2}}|\d{{1,2}}(?:st|nd|rd|th|-?го|-е)?(?: of)? {MONTHS},? {YEAR}|{MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? {YEAR})(?!\d)"
+SHORT = rf"(?:{FULL}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2}}(?!\d)|{YEAR}(?!\d))"
+BORN = r"(?i:рожд[её]н\w*|род\.|родил\w+|дата рождения|день рождения|д\. ?р\.|народжен\w*|народи\w+|нар\.|д\. ?н\.|дн\b|дата народження|urodzon\w*|ur\.|urodził\w*|data urodzenia|d\. ?o\. ?b\.?|dob\b|date of birth|born|birthday|birth date|b\.|rocznik)"
+AFTERWARDS = r"(?i:г\. ?р\.?|года? рожд\w*|г\.? ?рожд\w*|р\. ?н\.?|рок[уи] народж\w*|р\. ?народж\w*|года? р\.|roku ur\w*|r\. ?ur\w*)"
+FULL_NAME = rf"{CAP}(?: (?:van|von|de|da|and|и|та|i))? {CAP}(?: {CAP}){{0,2}}"
+NAME_AND_BORN = re.compile(
+    rf"(?P<name>{CAP}(?:(?: (?:van|von|de|da|and|и|та|i))? {CAP}){{0,3}})(?P<gap>[ ,;:(–—-]{{1,4}}(?:(?i:both|обоє|оба|she was|he was|was|is|her|his|который|яка?|який|она|он)? ?){{0,2}}{BORN}[ :,–—-]{{0,3}}(?:(?i:on|the|дня|is|w dniu|dnia) ){{0,2}})(?P<date>{SHORT})(?:,? \d{{1,2}} {MONTHS})?\)?",
+)
+NAME_AND_YEAR = re.compile(
+    rf"(?P<name>{FULL_NAME}|{CAP})[ ,(–—-]{{1,4}}(?P<date>{SHORT}),? ?(?:года|г\.|року|roku|r\.)? ?{AFTERWARDS}(?:,? \d{{1,2}} {MONTHS})?"
+)
+NAME_AND_DATE = re.compile(
+    rf"(?P<name>{FULL_NAME})(?P<gap>[,;:(–—-]{{1,2}} ?| [(–—-]{{1,2}} ?| )(?P<date>{FULL})"
+)
+BORN_AND_NAME = re.compile(
+    rf"(?:{BORN}[ :,–—-]{{0,3}}(?P<said>{FULL})|(?P<date>(?<![\d.])\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}))(?: ?{AFTERWARDS})?[ ,;:)(–—-]{{1,4}}(?P<name>{FULL_NAME})"
+)
+BIRTH = re.compile(
+    rf"(?:рожден|родил|народжен|народил|urodz|date of birth|born|dob|birthday)\w*[^.!?\n]{{0,24}}?(?P<date>{FULL})|(?P<other>{FULL}) ?{AFTERWARDS}",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"\d[./]\d{1,2}[./](?:19|20)\d\d")
+A_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d")
+LATEST = 2023  # the last year of a date beside a name that is a birthday without a word that says so
+ANIMAL = re.compile(
+    r"\b(?:п[её]с\w*|пса|кот[аеуі]?\b|кошк\w+|котик\w*|собак\w+|щен\w+|цуцен\w+|кішк\w+|psa|pies\w*|kota\b|kotk\w+|suczk\w+|szczeni\w+|dog|cat|puppy|kitten|horse)\b",
+    re.IGNORECASE,
+)
+NO_NAMES = words(
+    """
+    понедельник вторник среда четверг пятница суббота воскресенье понеділок вівторок середа п'ятниця неділя poniedziałek wtorek środa czwartek piątek sobota niedziela
+    monday tuesday wednesday thursday friday saturday sunday заказ рейс договор дата акт счет замовлення рейс договір акт рахунок zamówienie umowa faktura order invoice flight booking black cyber новый новий new happy
+    """
+)
+BEFORE_A_NAME = re.compile(
+    r"(?:(?:I'm|It's|Name's|I am|Name is|Mr|Mrs|Ms|Miss|Dr|Уважаем\w+|Получател\w+|Сосед\w*|Клиент\w*|Пациент\w*|Пассажир\w*|Владел\w+|Отримувач\w*|Одержувач\w*|Клієнт\w*|Пацієнт\w*|Пасажир\w*|Сусід\w*"
+    r"|Pacjent\w*|Klient\w*|Odbiorc\w*|Pasażer\w*|Pan[ia]?|Patient|Passenger|Customer|Client|Recipient) )+(?=\w)"
+)
+OF_BIRTH = words("рож род нар uro ur dat bor dob bir d д г р дн roc год рок")
+
+
+def people(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[Place]:
+    """Names with birthdays; in a reply a birthday alone too, where it is the customer's."""
+    if not A_DATE.search(raw):
+        return
+    taken: list[tuple[int, int]] = []
+    said = not OF_BIRTH.isdisjoint(folded.places.keys())
+    for match in _found(raw, said=said):
+        start, end = match.span()
+        if any(start < last and first < end for first, last in taken) or ANIMAL.search(before_of(raw, end)):
+            continue
+        taken.append((start, end))
+        if by_customer:
+            yield start + _before_the_name(match), end, "name_with_birthday"
+        else:  # the name is no secret from the customer; the day is what has to go
+            yield *_date_of(match), "name_with_birthday"
+    if by_customer or not said:
+        return
+    for match in BIRTH.finditer(raw):
+        start, end = match.span("date" if match["date"] else "other")
+        around = raw[max(0, start - 60) : end + 30]
+        if OF_YOURS.search(around) and not any(start < last and first < end for first, last in taken):
+            yield start, end, "birthday"
+
+
+def _found(raw: str, *, said: bool) -> Iterator[re.Match[str]]:
+    if said:
+        for match in NAME_AND_BORN.finditer(raw):
+            if _is_name(match["name"], raw, match.start()):
+                yield match
+        for match in NAME_AND_YEAR.finditer(raw):
+            if match["name"][0].isupper() and _is_name(match["name"], raw, match.start()):
+                yield match
+    for match in NAME_AND_DATE.finditer(raw):
+        if _is_name(match["name"], raw, match.start()) and _is_long_ago(match["date"]):
+            yield match
+    for match in BORN_AND_NAME.finditer(raw) if said or NUMBERED.search(raw) else ():
+        if _is_name(match["name"], raw, match.start("name")) and (
+            match["said"] or _is_long_ago(match["date"])
+        ):
+            yield match
+
+
+def _before_the_name(match: re.Match[str]) -> int:
+    """How much of what was found is a word before the name, with a capital because it opens the sentence."""
+    if match.start("name") != match.start():
+        return 0
+    first = BEFORE_A_NAME.match(match["name"])
+    return first.end() if first else 0
+
+
+def _date_of(match: re.Match[str]) -> tuple[int, int]:
+    return match.span("said") if match.groupdict().get("said") else match.span("date")
+
+
+def _is_name(name: str, raw: str, start: int) -> bool:
+    """Two words or more with capitals; one alone where it does not open the sentence."""
+    several = [word.lower() for word in re.split(r"[ -]", name) if word[:1].isupper()]
+    if any(word in NO_NAMES for word in several):
+        return False
+    return len(several) > 1 or (
+        start > 0 and raw[:start].rstrip()[-1:] not in {"", ".", "!", "?"} and len(name) > 1
+    )
+
+
+def _is_long_ago(date: str) -> bool:
+    years = re.findall(r"(?<!\d)\d{4}(?!\d)", date)
+    return bool(years) and int(years[0]) <= LATEST

@@ -1,0 +1,157 @@
+"""Where people live: a street with a house, marked as one or known by its flat, its town or its postcode.
+
+A shop, a stop or a counter has an address too. In a customer's message a street with a house is somebody's
+home unless the words speak of such a place; in a reply it is one where there is a flat, or the words bring
+something there or say whose it is.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bpo.language.personal_words import OF_YOURS, Place
+from bpo.language.phrasebook import words
+from bpo.language.sayings import Folded
+
+UPPER = "A-ZА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻ"
+CAP = rf"[{UPPER}][\w'’ʼ-]*"
+TOWN = rf"{CAP}(?:[ -]{CAP}){{0,2}}"
+MARK = (
+    r"(?:(?<!\w)(?:[Уу]л|[Пп]р|[Пп]росп|[Пп]р-к?т|[Пп]ер|[Пп]л|[Бб]ул|[Бб]ульв|[Бб]-р|[Нн]аб|ш|[Мм]кр|[Вв]ул|[Пп]ров|[Uu]l|[Aa]l|[Pp]l|[Oo]s)\.|(?<!\w)(?:[Уу]л|[Вв]ул|[Uu]l|[Оо]s|[Мм]кр|[Пп]р-к?т)(?= )"
+    r"|(?<!\w)(?:[Уу]лиц[аыеу]|[Пп]роспект[аеуі]?|[Пп]роспекті|[Пп]ереул(?:ок|ке|ка)|[Пп]лощад[ьи]|[Бб]ульвар[аеуі]?|[Нн]абережн\w+|[Шш]оссе|[Мм]икрорайон\w*|[Вв]улиц[яіюею]+|[Пп]ровул(?:ок|ку)|[Пп]лощ[аіу]|[Uu]lic[aąęy]|[Aa]lej[ai]|[Oo]siedl[eau]|[Pp]lac)(?!\w))"
+)
+FLAT = r"(?:кв|квартир[аеыиіу]|офис|оф|м|m|mieszk\w*|lok|apt)\.? ?№? ?\d{1,4}"
+INSIDE = rf"(?:,? ?(?:{FLAT}|(?:к|корп|корпус|стр|строение|блок)\.? ?\d{{1,2}}\w?(?!\w)|(?:под[ъ'’]?езд|п[іi]д[ъ'’ʼ]?їзд|этаж|поверх|секция|секція|klatka|piętro)\.? ?(?:\d{{1,2}}|[A-Z])(?!\w)|(?:\d{{1,2}}(?:-?[йяі])?|[IVX]+) (?:под[ъ'’]?езд|п[іi]д[ъ'’ʼ]?їзд|этаж|поверх|piętro)))"
+HOUSE = r"(?:(?:д|дом|буд|будинок|nr|б)\.? ?)?№?\d{1,4}(?: ?[A-Za-zА-Яа-яІіЇїЄє](?![\w'’.]))?(?: ?[/-] ?\d{1,4}(?!\d))?"
+BEFORE = rf"(?:(?:\d{{5,6}}|\d{{2}}-\d{{3}}),? )?(?:(?:г|м|смт|пос|с|пгт|гор|сел[оі]|город|місто|д)\.? ?)?(?:{TOWN},? (?:\w+ обл\w*\.?,? )?)"
+AFTER = rf"(?:,? \d{{2}}-\d{{3}} {TOWN}|,? \d{{5,6}}(?!\d)(?:,? {TOWN})?|, {TOWN}(?![\w'’]*[.@])| w [{UPPER}]\w+)?"
+MARKED = re.compile(
+    rf"(?:{BEFORE},? ?)?{MARK} ?(?:им\. ?|ім\. ?)?(?:\d{{1,2}}-?\w* )?(?:{CAP}(?: (?!\d)[\w'’ʼ-]+){{0,2}}?|(?<=[.лр] )[\w'’ʼ-]+),? {HOUSE}(?!\d|[.,]\d| ?(?:мешк|mieszk|квартир[ыь]?\b|домов|будинків|дом[аи]\b))(?P<in>{INSIDE}{{0,4}}){AFTER}"
+)
+MARKED_AFTER = re.compile(
+    rf"(?:{BEFORE})?{CAP} (?:(?:ул|вул|пр-т|просп|пер|наб|б-р)\.?|улиц[аеуы]|вулиц[яіюі]|проспект[еі]?|пере?улок|провулок|шоссе|набережн\w+|бульвар[еі]?),? {HOUSE}(?!\d|[.,]\d)(?P<in>{INSIDE}{{0,4}}){AFTER}"
+)
+NAME = rf"{CAP}(?: {CAP}){{0,2}}"
+WITH_A_FLAT = re.compile(
+    rf"(?:{BEFORE})?{NAME},? {HOUSE}(?P<in>{INSIDE}{{0,2}},? ?(?:{FLAT}){INSIDE}{{0,2}}){AFTER}"
+)
+IN_A_TOWN = re.compile(
+    rf"(?:{BEFORE}){NAME},? (?!\d\d-\d{{3}}(?!\d))\d{{1,3}}\w?[/-]\d{{1,4}}(?![\d/-]|\.\d)"
+    rf"|(?<![\d-])\d{{2}}-\d{{3}} {TOWN},? (?:\w+\.? )?{NAME} {HOUSE}|{NAME} \d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})?,? \d{{2}}-\d{{3}} {TOWN}"
+    rf"|(?<=\b(?:[nN]a|zy|od) ){CAP}(?:a|ą|ej) \d{{1,4}}[a-zA-Z]?/\d{{1,4}}(?!\d){AFTER}|(?<=\b[nN]a ){CAP}ej \d{{1,4}}[a-zA-Z]?(?:/\d{{1,4}})?(?!\d| ?zł|[.,:]\d){AFTER}"
+)
+WITH_FLAT = re.compile(r"\d[/-]\d")
+TOWN_SIGN = re.compile(r"\d[a-zA-Zа-я]?[/-]\d|ej \d")
+POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
+SUFFIX = (
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Close|Square|Sq|Terrace|Gardens|Place|Crescent|Grove|Mews|View|Walk|Row|Rise|Hill|Green|Way|Boulevard|Blvd"
+    r"|Bank|Brae|Bend|Parade|Path|Parkway|Trail|Wharf|Quay|Circus|Heights|Fields|Wynd|Gate|Yard|End|Pike|Loop|Circle|Cir|Hollow|Highway|Hwy)"
+)
+UNIT = r"(?:(?:Flat|Apt|Apartment|Unit|Suite|flat|apt|apartment|unit)\.? ?#?\d{0,4}\w?)"
+EN_TOWN = "[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){0,2}"
+EN_AFTER = rf"(?P<unit>,? {UNIT}(?!\w))?(?:, {EN_TOWN}){{0,2}}(?P<code>,? {POSTCODE}(?!\w)|,? [A-Z]{{2}} \d{{5}}(?!\d))?"
+ENGLISH = re.compile(
+    rf"(?P<flat>{UNIT},? )?(?<![\w#£$€.,:/-])\d{{1,5}}[A-Za-z]?,? (?:(?:The|{CAP}|\d{{1,3}}(?:st|nd|rd|th))(?: (?:{CAP}|\d{{1,3}}(?:st|nd|rd|th))){{0,2}}) {SUFFIX}(?![\w'’])(?: [NSEW]\b)?{EN_AFTER}"
+    rf"|(?<![\w#£$€.,:/-])\d{{1,4}}[A-Za-z]? The (?:Crescent|Avenue|Square|Green|Grove|Close|Mews|Drive|Terrace|Gardens|Lane)(?!\w)"
+)
+BY_POSTCODE = re.compile(
+    rf"(?:{UNIT},? )?(?<![\w#£$€.,:/-])\d{{1,5}}[A-Za-z]?,? {CAP}(?: {CAP}){{0,3}}(?:, {EN_TOWN}){{0,2}}(?:,? {POSTCODE}(?!\w)|,? [A-Z]{{2}} \d{{5}}(?!\d))"
+    rf"|{CAP} (?:Cottage|House|Farm|Lodge|Villa|Barn), {CAP}(?: {CAP}){{0,1}} {SUFFIX}(?!\w)(?:, {EN_TOWN}){{0,2}}(?:,? {POSTCODE})?"
+)
+# Not anybody's home: a shop, a stop, a counter; said near what has no flat.
+OF_ALL = re.compile(
+    r"магазин|салон|пункт|отделени|склад|сервисн|шоурум|аптек|кафе|ресторан|кофейн|банкомат|постамат|остановк|терминал|клиник|бассейн|зал[еа]\b|точк[аеи]|филиал|парковк|станци|маршрут|вход "
+    r"|відділен|крамниц|сервісн|кав'ярн|поштомат|зупинк|клінік|філі[яії]|маршрут|вхід "
+    r"|sklep|magazyn|serwis|oddzia|paczkomat|kawiarn|restaurac|bankomat|przystan|przychodni|siłowni|galeri|parking|wejście od"
+    r"|\b(?:shops?|stores?|branch|warehouse|showroom|locker|stop|stands?|restaurant|caf[eé]|salon|station(?! road)|collection|post office|depot|clinic|hotel|venue|bank(?! card)|event|fair|museum|atm|pharmacy|gym"
+    r"|bus|platform|outlet|counter|library|surgery|school|theatre|cinema|between|registered office|car park)\b",
+    re.IGNORECASE,
+)
+OUR_OWN = re.compile(r"\bнас\b|\bнаш|\bnas\b|\bnasz|\bour\b|офис|офіс|biur|\boffice\b", re.IGNORECASE)
+OURS = re.compile(
+    r"\broom\b|\bнас\b|\bнаш|\bмы\b|\bми\b|\bnas\b|\bnasz|\bour\b|\bwe're\b|\bwe are\b|\bus\b|\bopens?\b|офис|офіс|biur|\boffice\b|чекаємо|ждем|ждём|czekamy|приходите|приходьте|заходите|zapraszamy|visit|come",
+    re.IGNORECASE,
+)
+LIVES = re.compile(
+    r"жив[уеё]|прожива|мешка|прописк|прописан|мо[йяе]\w* адрес|моя адрес|домашн|мамы?\b|mieszka|mój adres|moj adres|adres to|\bliv(?:e|es|ing)\b|\bmy (?:home|house|flat|address|mother|mum|dad|place|new)|\bi'm at\b|\bhome\b|доставьте|привезите|везите|вышлите|доставте|привезіть|віднесіть|надішліть|dostarcz|przywie|wnieść|wysłać na|deliver|ship to|send (?:it |them )?to",
+    re.IGNORECASE,
+)
+BRINGS = re.compile(
+    r"ваш\w* адрес\w*|по адресу|на адрес|к вам|вам на|ваш\w* дом\w*|вашу адрес|ваша адрес|вашій адрес|за адресою|на адресу|до вас|доставим|доставимо|привез|везем|везём|веземо|отправ|відправ|посылк|посилк|заказ|замовлен|курьер|кур'єр|верно|вірно|правильн"
+    r"|(?:pana|pani|państwa) adres|pod adres|na adres|do (?:pana|pani|państwa)|kurier|paczk|przesyłk|wysła|dostarcz|zgadza"
+    r"|\b(?:address|delivered? to|porch|shed|doorstep|(?:front |back )?door|gate|garage|bins?|neighbours?|neighbors?|letterbox|hallway|landing|mat|balcony|driveway|greenhouse|your|you|yours|home|house|flat"
+    r"|knocks?|deliver\w*|parcel|driver|courier|van|meter|card|cake|lives?|resident|down as|down for|goes to|went to|sent to|that's|bring|drop(?:ped)?|left|fitter|engineer|technician|plumber|boiler|on file|still right)\b",
+    re.IGNORECASE,
+)
+# The beginnings of words without which there is no street (`Folded.places`).
+OF_STREETS = words(
+    "ул ули вул про пр просп пер пло пл бул б наб ш шос мик мкр пров ale al uli ul osi os pla pl"
+)
+OF_FLATS = words("кв ква оф офи м m mie lok apt")
+A_STREET = re.compile(
+    r"(?:ул|пр|просп|пр-к?т|пер|пл|бул|бульв|б-р|наб|ш|мкр|вул|пров|ul|al|pl|os)(?:\.|,? )|(?:улиц|проспект|переул|площад|бульвар|набережн|шоссе|микрорайон|вулиц|провул|площ|ulic|alej|osiedl|plac)"
+)
+A_FLAT = re.compile(r"(?:кв|квартир\w{1,2}|офис|оф|м|m|mieszk\w*|lok|apt)\.? ?№? ?\d")
+# A house and a name with a capital, as the English write it; or the name of a farm.
+A_NUMBER_AND_NAME = re.compile(r"\d[A-Za-z]?,? [A-Z0-9]|(?:Cottage|House|Farm|Lodge|Villa|Barn),")
+AROUND_BEFORE, AROUND_AFTER = 90, 70
+JUST_BEFORE = 24
+
+
+def places(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[Place]:
+    """Addresses of people."""
+    taken: list[tuple[int, int]] = []
+    for match, has_flat in _addresses(raw, folded, by_customer=by_customer):
+        start, end = match.span()
+        if any(start < last and first < end for first, last in taken):
+            continue
+        if _is_a_home(raw, start, end, has_flat=has_flat, by_customer=by_customer):
+            taken.append((start, end))
+            yield start, end, "address"
+
+
+def _addresses(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[tuple[re.Match[str], bool]]:
+    if _begins(folded, OF_STREETS, A_STREET):
+        for pattern in (MARKED, MARKED_AFTER):
+            for match in pattern.finditer(raw):
+                yield match, bool(re.search(FLAT, match["in"]) or WITH_FLAT.search(match.group()))
+    if _begins(folded, OF_FLATS, A_FLAT):
+        for match in WITH_A_FLAT.finditer(raw):
+            yield match, True
+    if TOWN_SIGN.search(raw):
+        for match in IN_A_TOWN.finditer(raw):
+            yield match, by_customer
+    if A_NUMBER_AND_NAME.search(raw):
+        yield from _english(raw)
+
+
+def _english(raw: str) -> Iterator[tuple[re.Match[str], bool]]:
+    for match in ENGLISH.finditer(raw):
+        yield match, bool(match["flat"] or match["unit"] or match["code"])
+    for match in BY_POSTCODE.finditer(raw):
+        yield match, True
+
+
+def _begins(folded: Folded, keys: frozenset[str], word: re.Pattern[str]) -> bool:
+    """Whether a word of a kind stands in the text: looked up by its beginning, then read."""
+    places = folded.places
+    return any(word.match(folded.text, at) for key in keys & places.keys() for at in places[key])
+
+
+def _is_a_home(raw: str, start: int, end: int, *, has_flat: bool, by_customer: bool) -> bool:
+    before, after = raw[max(0, start - AROUND_BEFORE) : start], raw[end : end + AROUND_AFTER]
+    head = re.split(r"\d", raw[start:end])[0]  # the town, and whatever else opens it with a capital
+    before = re.split(r"[!?\n]", before)[-1] + head
+    after = re.split(r"[!?\n]", after)[0]
+    if by_customer:
+        if has_flat:
+            return not OF_ALL.search(before, max(0, len(before) - len(head) - JUST_BEFORE)) or bool(
+                LIVES.search(before)
+            )
+        return not OF_ALL.search(f"{before} {after}") or bool(LIVES.search(before))
+    if has_flat:
+        near = max(0, len(before) - len(head) - JUST_BEFORE * 2)
+        return not (OF_ALL.search(before, near) or OUR_OWN.search(before, near))
+    around = f"{before} {after}"
+    if OF_ALL.search(around) or OURS.search(around):
+        return False
+    return bool(BRINGS.search(around) or OF_YOURS.search(around))
