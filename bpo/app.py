@@ -30,6 +30,8 @@ from bpo.core.uow import UnitOfWork
 from bpo.exports import api as exports_api
 from bpo.exports import jobs as exports_jobs
 from bpo.exports import views as exports_views
+from bpo.guides import jobs as guides_jobs
+from bpo.guides import views as guides_views
 from bpo.help.found import page_help
 from bpo.identity import api as identity_api
 from bpo.identity import jobs as identity_jobs
@@ -72,6 +74,7 @@ PAGES = (
     qa_views,
     surveys_views,
     monitoring_views,
+    guides_views,
     reports_views,
     exports_views,
 )
@@ -97,6 +100,7 @@ JOBS = (
     reports_jobs,
     surveys_jobs,
     qa_jobs,
+    guides_jobs,
     exports_jobs,
 )  # importing them registers handlers
 LARGEST_FORM = 26 * 1024 * 1024

@@ -24,7 +24,7 @@ from bpo.web.kit import NavGroup, NavItem
 
 # The groups of a brand's tabs, and its parts in their order; a page within a part shows that part as current.
 BRAND_GROUPS = (N_("Overview"), N_("Reports"), N_("Quality"), N_("Work"), N_("Set-up"))
-FEW_PARTS = 5  # so many or fewer stand in one row without groups
+FEW_PARTS = 6  # so many or fewer stand in one row without groups
 BRAND_PARTS = (
     (
         "Overview",
@@ -32,7 +32,22 @@ BRAND_PARTS = (
         N_("Agreement"),
         "onboarding.brand",
         "file",
-        {"onboarding.brand", "onboarding.edit", "onboarding.save", "onboarding.try_text"},
+        {"onboarding.brand", "onboarding.edit", "onboarding.save"},
+    ),
+    (
+        "Overview",
+        Permission.BRAND_READ,
+        N_("Guide"),
+        "guides.guide",
+        "audit",
+        {
+            "guides.guide",
+            "guides.compare",
+            "guides.draft",
+            "guides.start",
+            "guides.trial",
+            "onboarding.try_text",
+        },
     ),
     (
         "Overview",

@@ -9,7 +9,7 @@ import click
 from bpo.cli import main
 
 FOLDER = Path(__file__).resolve().parents[2] / "bench"
-NAMES = ("import", "report", "queue", "pages", "check", "automatic", "language")
+NAMES = ("import", "report", "queue", "pages", "check", "automatic", "guide", "language")
 ON_FILES = ("judge", "spelling")  # programs that read files they are given, and are no part of `all`
 
 

@@ -226,6 +226,8 @@ FREE: dict[str, frozenset[str]] = {
     "job": frozenset({"queue", "name", "payload", "last_error"}),
     "automatic_check": frozenset({"findings"}),  # rules and places, never the words
     "dispute": frozenset({"criteria"}),  # keys of the scorecard
+    "guide_trial": frozenset({"content", "ordered_by_name"}),  # a guide
+    "guide_trial_reply": frozenset({"before", "after", "effects"}),  # rules and places, never the words
     # What is looked for and where; the file is not kept once it is imported.
     "mention": frozenset({"labels", "reason"}),  # words of the analysts', a code
     "mention_import": frozenset({"file_name", "rejects", "failure", "body"}),

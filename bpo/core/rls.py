@@ -295,6 +295,10 @@ GRANTS: dict[str, str] = {
     " compliance_error, auto_failed, score, first_score, restated_at, answer_until, acknowledged_at)",
     "review_score": "SELECT, INSERT, UPDATE (answer, first_answer, note, is_disputed, verdict)",
     "automatic_check": "SELECT, INSERT",
+    # A trial goes on until it has ended; the replies it lists are forgotten after a while, never rewritten.
+    "guide_trial": "SELECT, INSERT, UPDATE (state, total, done, stopped, let_through, otherwise, known_at, reply_id,"
+    " moved_at, finished_at)",
+    "guide_trial_reply": "SELECT, INSERT, DELETE",
     "dispute": "SELECT, INSERT, UPDATE (decided_at, decided_by, note)",
     # What was asked of a profile, said of a person, planned: later rows replace, none is rewritten.
     "profile_template": "SELECT, INSERT, UPDATE (retired_at)",

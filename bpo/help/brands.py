@@ -19,6 +19,59 @@ PAGES: dict[str, tuple[Help, ...]] = {
             ),
         ),
     ),
+    "guides.guide": (
+        Help(
+            what=N_("The rules that replies of this brand are checked by, and how well they do."),
+            how=(
+                N_(
+                    "“Try a changed guide” runs a change over the replies of the last month before it is published."
+                ),
+                N_(
+                    "“Compare versions” says in words what changed from one version to another, when and by whom."
+                ),
+            ),
+        ),
+    ),
+    "guides.compare": (
+        Help(
+            what=N_("Two versions of the guide side by side, rule by rule."),
+            how=(
+                N_("A rule that a version does not mention is compared as what then holds."),
+                N_("The order of words and of rules means nothing and is no difference."),
+            ),
+        ),
+    ),
+    "guides.draft": (
+        Help(
+            what=N_("A place to change the guide without publishing it."),
+            how=(
+                N_("Change what you like and try it. Only the rules that you changed are run."),
+                N_("One trial of a brand runs at a time. It goes on when you leave the page."),
+            ),
+        ),
+    ),
+    "guides.trial": (
+        Help(
+            what=N_("What a changed guide would have done to the replies of the last month."),
+            how=(
+                N_("Look at newly stopped replies first: each shows what fires now and what fired before."),
+                N_(
+                    "Whoever may change the guide can publish it from here, unless the guide has changed meanwhile."
+                ),
+            ),
+            words=(
+                (
+                    N_("Newly stopped"),
+                    N_("It went out by itself, and would now need a reason, an approval or a change."),
+                ),
+                (N_("Newly let through"), N_("The other way round.")),
+                (
+                    N_("Judged otherwise"),
+                    N_("What is found differs, but whether it goes out by itself does not."),
+                ),
+            ),
+        ),
+    ),
     "onboarding.checklist": (
         Help(
             what=N_(

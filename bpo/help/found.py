@@ -32,6 +32,7 @@ LIKE = {
     "qa.own_review": "qa.own",
     "qa.dispute_page": "qa.disputes",
     "qa.automatic_replies": "qa.automatic",
+    "guides.start": "guides.draft",
     "staffing.all_coverage": "staffing.coverage",
     "staffing.person": "staffing.everybody",
     "staffing.plan_shift": "staffing.shifts",

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     DRAFT_APPROVE = "draft:approve"
     DRAFT_APPROVE_RISKY = "draft:approve_risky"
     FLOOR_READ = "floor:read"
+    GUIDE_TRY = "guide:try"
     HANDOFF_DECIDE = "handoff:decide"
     IMPORT_READ = "import:read"
     KNOWLEDGE_READ = "knowledge:read"
@@ -105,6 +106,7 @@ SENTENCES: dict[Permission, str] = {
         "Approve what waits for a supervisor: replies that many read, large compensations."
     ),
     Permission.FLOOR_READ: N_("Watch the floor: what waits, what is late, who is working."),
+    Permission.GUIDE_TRY: N_("Try a changed guide on the replies of the last month."),
     Permission.HANDOFF_DECIDE: N_("Decide what was handed to their department."),
     Permission.KNOWLEDGE_READ: N_("Read templates, articles and campaigns of a brand."),
     Permission.KNOWLEDGE_EDIT: N_("Write templates, articles and campaigns of a brand."),
@@ -237,6 +239,7 @@ _TABLE: dict[tuple[Role, Profile | None], frozenset[Permission]] = {
     (Role.CLIENT_APPROVER, None): _CLIENT_READS
     | {
         Permission.DRAFT_APPROVE,
+        Permission.GUIDE_TRY,
         Permission.HANDOFF_DECIDE,
         Permission.KNOWLEDGE_EDIT,
         Permission.PROFILE_CALIBRATE,

@@ -4,7 +4,7 @@ A checker is a function of (text, rules, where it is to go) that yields findings
 that was found, compiled rules and nothing else; it never looks at another checker's findings.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bpo.language import reading
 from bpo.language.address import check_address
@@ -73,12 +73,7 @@ def check(raw: str, compiled: Compiled, context: Context | None = None) -> Check
     context = context or Context()
     text = Text(raw)
     language = language_of(text, compiled.rules, context)
-    findings = tuple(
-        sorted(
-            (found for checker in CHECKERS for found in checker(text, language, compiled, context)),
-            key=lambda one: (one.start, one.end, one.rule),
-        )
-    )
+    findings = findings_of(CHECKERS, text, language, compiled, context)
     return Checked(
         language=language,
         verdict=verdict_of(findings),
@@ -87,6 +82,18 @@ def check(raw: str, compiled: Compiled, context: Context | None = None) -> Check
         tone=label_tone(text, language),
         sentiment=reading.understand(raw, (language,)).sentiment,
         topics=topics_of(findings),
+    )
+
+
+def findings_of(
+    checkers: Sequence[Checker], text: Text, language: Language, compiled: Compiled, context: Context
+) -> tuple[Finding, ...]:
+    """What these checkers find, in the order of the text."""
+    return tuple(
+        sorted(
+            (found for checker in checkers for found in checker(text, language, compiled, context)),
+            key=lambda one: (one.start, one.end, one.rule),
+        )
     )
 
 

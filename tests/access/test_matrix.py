@@ -103,6 +103,7 @@ def ids_of(app, world):
         "spike_id": first("spike"),
         "digest_id": first("week_digest"),
         "export_id": first("brand_export"),
+        "trial_id": first("guide_trial"),
         "section": "profile",
         "item": "volumes",
     }

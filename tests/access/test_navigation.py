@@ -24,6 +24,7 @@ from bpo.identity.permissions import (
 
 PARTS = {
     "": Permission.BRAND_READ,
+    "/guide": Permission.BRAND_READ,
     "/report": Permission.REPORT_READ,
     "/months": Permission.REPORT_READ,
     "/satisfaction": Permission.SURVEY_READ,
@@ -183,13 +184,20 @@ def test_each_line_of_the_side_bar_is_there_once_and_titles_only_where_there_are
 
 def test_who_has_few_tabs_has_one_row_of_them(clients, tenant):
     (row,) = tabs(get(clients[Role.ADMIN, None], f"/brands/{tenant.slug}"))
-    assert [link.label for link in row] == ["Agreement", "Profiles", "Checklist", "Versions", "Accounts"]
+    assert [link.label for link in row] == [
+        "Agreement",
+        "Guide",
+        "Profiles",
+        "Checklist",
+        "Versions",
+        "Accounts",
+    ]
 
 
 def test_a_group_of_one_stands_under_the_name_of_its_part(clients, tenant):
     row, parts = tabs(get(clients[Role.AGENT, Profile.RESPONDER], f"/brands/{tenant.slug}"))
     assert [link.label for link in row] == ["Overview", "Work", "Accounts"]
-    assert [link.label for link in parts] == ["Agreement", "Profiles", "Checklist", "Versions"]
+    assert [link.label for link in parts] == ["Agreement", "Guide", "Profiles", "Checklist", "Versions"]
 
 
 def test_every_part_and_line_has_a_group():

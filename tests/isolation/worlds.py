@@ -43,6 +43,7 @@ from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.exports.models import BrandExport, BrandExportPart
+from bpo.guides.models import GuideTrial, GuideTrialReply
 from bpo.identity.notifications import Kind
 from bpo.identity.operations.links import accept_invitation, issue_link
 from bpo.identity.operations.notifications import notify
@@ -684,6 +685,35 @@ def _judge(actor, tenant_id, canary, agent_id):
                 approves=0,
                 blocks=0,
                 findings=[{"rule": canary, "severity": "warn", "start": 0, "end": 1}],
+            )
+        )
+        trial = GuideTrial(
+            tenant_id=tenant_id,
+            id=new_id(),
+            content={"names": [canary]},
+            state="cancelled",
+            ordered_at=uow.now,
+            ordered_by_name=canary,
+            side="staff",
+            since=uow.now - timedelta(days=30),
+            until=uow.now,
+            moved_at=uow.now,
+            finished_at=uow.now,
+            **dict.fromkeys(("total", "done", "stopped", "let_through", "otherwise"), 1),
+        )
+        uow.session.add(trial)
+        uow.session.flush()
+        uow.session.add(
+            GuideTrialReply(
+                **place,
+                trial_id=trial.id,
+                message_id=said.id,
+                posted_at=said.posted_at,
+                outcome="stopped",
+                language="en",
+                before=[],
+                after=[{"rule": canary, "severity": "warn", "start": 0, "end": 1}],
+                effects=[{"rule": canary, "effect": "new"}],
             )
         )
         uow.session.add(

@@ -77,6 +77,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("review_scores", "review_score", "the answers, criterion by criterion"),
     Kind("disputes", "dispute", "disputes about reviews"),
     Kind("automatic_checks", "automatic_check", "what a machine found in sent replies"),
+    Kind("guide_trials", "guide_trial", "changed guides as they were tried on sent replies"),
+    Kind("guide_trial_replies", "guide_trial_reply", "which replies they would have judged otherwise"),
     Kind("survey_plans", "survey_plan", "when and how customers are asked"),
     Kind("survey_invitations", "survey_invitation", "who was asked"),
     Kind("survey_answers", "survey_answer", "what they answered"),

@@ -82,15 +82,16 @@ def read_batch(uow: UnitOfWork, tenant_id: UUID, *, after: Place | None, limit: 
 
 def check_reply(reply: Any, compiled: Compiled) -> Checked:  # noqa: ANN401 -- a row
     """The check of one reply, told what a reviewer's desk tells it too."""
-    return check(
-        reply.text,
-        compiled,
-        Context(
-            network=reply.network,
-            public=reply.visibility == Visibility.PUBLIC.value,
-            reply_to=reply.asked,
-            customer_name=reply.customer_name,
-        ),
+    return check(reply.text, compiled, context_of(reply))
+
+
+def context_of(reply: Any) -> Context:  # noqa: ANN401 -- a row of `REPLIES`
+    """Where a reply went and what it answered, as far as its check is told."""
+    return Context(
+        network=reply.network,
+        public=reply.visibility == Visibility.PUBLIC.value,
+        reply_to=reply.asked,
+        customer_name=reply.customer_name,
     )
 
 

@@ -17,7 +17,8 @@ from bpo.tenants.models import BrandSection
 Place = tuple[datetime, UUID]
 # Replies are not committed in the order in which they became known, so the last hour is looked through again.
 LOOKED_AT_AGAIN = timedelta(hours=1)
-UNCHECKED = text("""
+# People's replies with what they answer, as they are checked; `WHERE` and what follows is the asker's.
+REPLIES = """
     SELECT m.id, m.account_id, m.agent, m.text, m.visibility, m.posted_at, m.ingested_at,
         a.network, asked.text AS asked, i.name AS customer_name
     FROM message m
@@ -28,6 +29,8 @@ UNCHECKED = text("""
         ORDER BY q.posted_at DESC, q.id DESC LIMIT 1) asked ON true
     LEFT JOIN customer_identity i ON i.tenant_id = m.tenant_id AND i.network = a.network
         AND i.external_id = asked.author_id
+"""
+UNCHECKED = text(f"""{REPLIES}
     WHERE m.tenant_id = :tenant AND m.direction = 'out' AND NOT m.automatic AND m.text <> ''
         AND (m.ingested_at, m.id) > (CAST(:at AS timestamptz), CAST(:last AS uuid))
         AND NOT EXISTS (SELECT FROM automatic_check c WHERE c.tenant_id = m.tenant_id AND c.message_id = m.id)

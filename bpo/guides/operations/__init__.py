@@ -1,0 +1,1 @@
+"""Trying a changed guide, and publishing one that was tried."""

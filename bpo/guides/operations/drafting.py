@@ -1,0 +1,72 @@
+"""From what somebody wrote to a guide that could be published, and publishing it."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from bpo.core.errors import Invalid
+from bpo.core.i18n import N_
+from bpo.core.i18n import gettext as _
+from bpo.core.uow import UnitOfWork
+from bpo.guides.models import GuideTrial
+from bpo.guides.rules.trials import check_can_publish
+from bpo.onboarding.brand_file.compare import RULE_SET, Change
+from bpo.onboarding.brand_file.dump import dump_brand_file
+from bpo.onboarding.brand_file.parse import BrandFile, parse_brand_file
+from bpo.onboarding.brand_file.sections import default_sections
+from bpo.onboarding.operations import apply_brand_file
+from bpo.onboarding.queries import brand_sections
+from bpo.tenants.models import BrandSection, Tenant
+from bpo.tenants.queries import list_sections
+
+
+def guide_in_force(uow: UnitOfWork, tenant_id: UUID) -> BrandSection | None:
+    """The version of the rule set that holds."""
+    return list_sections(uow, tenant_id).get("rule_set")
+
+
+def text_of(content: dict[str, Any]) -> str:
+    """A guide as the text that is written in a brand file."""
+    return dump_brand_file({name: content[name] for name in RULE_SET if name in content})
+
+
+def read_draft(uow: UnitOfWork, tenant: Tenant, text: str) -> dict[str, Any]:
+    """The content of a rule set from its text; what the text leaves out stays as it is in force.
+
+    Raises Invalid; lines of its faults are counted from where the text begins.
+    """
+    profile = brand_sections(uow, tenant)["profile"]
+    head = dump_brand_file({"profile": profile})
+    skipped = head.count("\n")
+    try:
+        brand_file = parse_brand_file(head + text, today=uow.now.date())
+        _check_is_guide(brand_file, profile)
+    except Invalid as error:
+        faults = tuple(replace(one, line=_line(one.line, skipped)) for one in error.faults)
+        raise Invalid(error.message, faults=faults) from error
+    in_force = guide_in_force(uow, tenant.id)
+    given = {**default_sections(), **(in_force.content if in_force else {}), **brand_file.sections}
+    return {name: given[name] for name in RULE_SET if name in given}
+
+
+def _check_is_guide(brand_file: BrandFile, profile: dict[str, Any]) -> None:
+    """The text of a guide says nothing of the brand beside it."""
+    strange = sorted(set(brand_file.sections) - {"profile", *RULE_SET})
+    if strange or brand_file.sections["profile"] != profile:
+        message = _("This text holds the sections of the guide and no others.")
+        faults = tuple(brand_file.fault(place, message) for place in strange or [""])
+        raise Invalid(N_("This guide cannot be tried."), faults=faults)
+
+
+def _line(line: int | None, skipped: int) -> int | None:
+    return max(line - skipped, 1) if line else None
+
+
+def publish_tried(uow: UnitOfWork, tenant: Tenant, trial: GuideTrial) -> list[Change]:
+    """Make the guide of a trial the one in force, as applying a brand file does."""
+    in_force = guide_in_force(uow, tenant.id)
+    check_can_publish(trial.state, base=trial.base_version, in_force=in_force.version if in_force else None)
+    profile = brand_sections(uow, tenant)["profile"]
+    changes = apply_brand_file(uow, BrandFile({"profile": profile, **trial.content}))
+    uow.audit("guide.published", trial)
+    return changes

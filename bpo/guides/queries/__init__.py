@@ -1,0 +1,1 @@
+"""Reads of guides: their versions, their trials, what is measured of their rules."""

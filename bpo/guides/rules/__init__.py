@@ -1,0 +1,1 @@
+"""What is decided about guides: what differs between two, and what a trial tells."""

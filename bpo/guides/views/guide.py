@@ -1,0 +1,39 @@
+"""A brand's guide: which version holds, what was tried, and the way to try a change."""
+
+from typing import cast
+
+from flask import g
+
+from bpo.core.uow import UnitOfWork
+from bpo.guides import labels
+from bpo.guides.operations.drafting import guide_in_force
+from bpo.guides.queries.trials import list_trials
+from bpo.guides.rules.trials import TrialState
+from bpo.guides.views.pages import blp, person_of
+from bpo.identity.permissions import Permission
+from bpo.tenants.queries import get_tenant
+from bpo.web.guard import requires
+from bpo.web.render import render
+
+LATEST = 10
+
+
+@blp.get("/brands/<slug>/guide")
+@requires(Permission.BRAND_READ)
+def guide(slug: str) -> str:
+    """The guide in force and its latest trials."""
+    uow = cast("UnitOfWork", g.uow)
+    tenant = get_tenant(uow, slug)
+    actor = g.actor
+    may_try = actor.may(Permission.GUIDE_TRY, tenant.id) and tenant.id not in uow.actor.narrowed
+    return render(
+        "guides/guide.html",
+        tenant=tenant,
+        in_force=guide_in_force(uow, tenant.id),
+        may_try=may_try,
+        may_edit=actor.may(Permission.BRAND_EDIT, tenant.id),
+        trials=[
+            (one, person_of(one, is_staff=actor.is_staff), labels.STATES[TrialState(one.state)])
+            for one in (list_trials(uow, tenant.id, limit=LATEST) if may_try else [])
+        ],
+    )

@@ -1,0 +1,136 @@
+"""Two rule sets compared over a text: only what reads the change runs, and nothing that it finds is lost."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from bpo.language import changes
+from bpo.language.changes import ALL_PARTS, READS, Change, changed_parts, key_of_finding, reads
+from bpo.language.compiled import Compiled
+from bpo.language.engine import CHECKERS, SAMPLES, check, compile_rules
+from bpo.language.text import Text
+from bpo.language.types import Context, Language, Limit, Policy, RuleSet, Severity, Style, Term, Topic
+from bpo.language.wordlists import WordLists
+
+WARN = Severity.WARN
+FULL = RuleSet(
+    style=Style(
+        address=dict.fromkeys(Language, Policy("formal", WARN)),
+        greeting=Policy("required", WARN),
+        sign_off=Policy("required", WARN),
+        signature=Policy("required", WARN),
+        emoji=Limit(0, WARN),
+        exclamation_marks=Limit(0, WARN),
+    ),
+    terms=(Term(("cheap", "дешевый", "tani"), "fair", WARN),),
+    topics=(Topic("politics", Severity.BLOCK),),
+    names=("Zelvora",),
+    foreign_names=("Brindle Owl",),
+)
+TEXTS = (
+    *SAMPLES.values(),
+    "Hi! This is CHEAP politics 😀!! Please send us your card number, Brindle Owl will call you soon, you idiot.",
+    "Ты сам виноват!!! Дешевый выбор, пришлите номер карты, скоро решим, Иван вам перезвонит.",
+    "Sam jesteś sobie winien! TANIE wybory, proszę o numer PESEL, wkrótce Anna oddzwoni.",
+    "Ви самі винні!!! Дешевий вибір, надішліть номер картки, скоро вирішимо, Олена передзвонить.",
+)
+
+
+class Watched:
+    """A thing that notes which of its parts somebody looked at."""
+
+    def __init__(self, thing, seen, names):
+        self._thing, self._seen, self._names = thing, seen, names
+
+    def __getattr__(self, name):
+        if name in self._names:
+            self._seen.add(self._names[name])
+        return getattr(self._thing, name)
+
+
+class WatchedLists:
+    """Word lists: the brand's own words are names alone, whatever else the table was made of."""
+
+    def __init__(self, rules, seen):
+        self._lists, self._seen = WordLists(rules), seen
+
+    def of(self, language):
+        self._seen.add("names")
+        return self._lists.of(language)
+
+    def find(self, *given):
+        self._seen.update({"terms", "topics", "names", "foreign_names"})
+        return self._lists.find(*given)
+
+    @property
+    def joined_foreign_names(self):
+        self._seen.update({"names", "foreign_names"})
+        return self._lists.joined_foreign_names
+
+
+@pytest.mark.parametrize("checker", CHECKERS, ids=lambda one: one.__name__)
+def test_a_checker_reads_what_it_is_said_to_read(checker):
+    seen = set()
+    style = Watched(FULL.style, seen, {one.name: f"style.{one.name}" for one in fields(Style)})
+    rules = Watched(FULL, seen, {one: one for one in changes.PARTS})
+    rules.style = style
+    compiled = Compiled(rules, WatchedLists(FULL, seen))
+    for raw in TEXTS:
+        for language in Language:
+            for public in (True, False):
+                context = Context(reply_to="Где мой заказ?", public=public)
+                list(checker(Text(raw), language, compiled, context))
+    assert seen <= reads(checker)
+
+
+def test_what_nobody_has_listed_is_said_to_read_everything():
+    def check_new(*_given):
+        return ()
+
+    assert reads(check_new) == ALL_PARTS
+    assert set(READS) == {one.__name__ for one in CHECKERS}
+
+
+OTHERS = {
+    "address": lambda one: {Language.EN: Policy("informal", WARN)},
+    "greeting": lambda one: Policy("forbidden", WARN),
+    "sign_off": lambda one: Policy("forbidden", WARN),
+    "signature": lambda one: Policy("forbidden", WARN),
+    "emoji": lambda one: Limit(5, WARN),
+    "exclamation_marks": lambda one: Limit(5, WARN),
+}
+CHANGES = {
+    "terms": replace(FULL, terms=(Term(("card", "карта"), None, Severity.BLOCK),)),
+    "topics": replace(FULL, topics=()),
+    "names": replace(FULL, names=("Zelvora", "Przesyłkka", "Anna", "Brindle Owl")),
+    **{
+        f"style.{one.name}": replace(
+            FULL, style=replace(FULL.style, **{one.name: OTHERS.get(one.name, lambda _: Severity.BLOCK)(one)})
+        )
+        for one in fields(Style)
+        if one.name != "personal_data_public"
+    },
+}
+
+
+@pytest.mark.parametrize("part", CHANGES)
+def test_comparing_finds_what_two_whole_checks_would(part):
+    before, after = compile_rules(FULL), compile_rules(CHANGES[part])
+    change = Change(before, after)
+    assert change.parts == {part}
+    assert 0 < len(change.checkers) < len(CHECKERS)
+    for raw in TEXTS:
+        context = Context(reply_to=None, public=part != "style.personal_data_private")
+        old, new = (check(raw, one, context).findings for one in (before, after))
+        compared = change.compare(raw, context)
+        if sorted(map(key_of_finding, old)) == sorted(map(key_of_finding, new)):
+            assert compared is None
+        else:
+            assert compared is not None
+            assert (compared.before, compared.after) == (old, new)
+
+
+def test_rule_sets_that_differ_in_their_version_alone_run_nothing():
+    change = Change(compile_rules(FULL), compile_rules(replace(FULL, version=7)))
+    assert (change.checkers, change.compare(TEXTS[0], Context())) == ((), None)
+    assert changed_parts(FULL, replace(FULL, version=7)) == frozenset()
