@@ -30,6 +30,7 @@ FAR = 2.7  # costlier candidates are not worth showing
 MOST_SCANNED = 6000
 REACH = 3  # letters by which a word and a candidate may be out of step
 NEVER = 9.0
+RARE = 20  # the rank of a word that is not in the list, next to those that are
 KEYBOARDS = {
     Language.RU: ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"),
     Language.UK: ("йцукенгшщзхї", "фівапролджє", "ячсмитьбю"),
@@ -141,6 +142,22 @@ class Candidates:
         wanted = np.array(bytes(self.codes(word)), f"S{LONGEST}")
         at = int(first + np.searchsorted(self._texts[first:last], wanted))
         return at if at < last and self._texts[at] == wanted else None
+
+    def share(self, word: str, rubbed: tuple[int, ...]) -> float:
+        """Of all words that are this one but for the letters in those places, how much of what is written is it."""
+        length = len(word)
+        if not 1 <= length <= LONGEST:
+            return 1.0
+        first, last = self._starts[length], self._starts[length + 1]
+        fits = np.ones(last - first, np.bool_)
+        for at, code in enumerate(self.codes(word)):
+            if at not in rubbed:
+                fits &= self._rows[first:last, at] == code
+        ranks = self._ranks[first:last][fits] & (CAPITAL - 1)
+        weights = 10.0 ** (ranks.astype(np.float64) / 16)
+        own = float(10.0 ** (max(self.rank(word), RARE) / 16))
+        others = float(weights.sum()) - (own if self.rank(word) else 0.0)
+        return own / (own + max(others, 0.0))
 
     def near(self, word: str, *, most: int = 40) -> list[Candidate]:
         """Words of the list near this one, the likeliest first."""

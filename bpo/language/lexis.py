@@ -16,6 +16,7 @@ from bpo.language.identify import CYRILLIC, LATIN, script_of
 from bpo.language.morphology import morphology
 from bpo.language.text import TOKEN, Kind, Text, key_of
 from bpo.language.types import Language
+from bpo.language.unmask import Disguises
 
 TERM_KINDS = frozenset({Kind.WORD, Kind.NUMBER})
 SCRIPT_LANGUAGES = {CYRILLIC: (Language.RU, Language.UK), LATIN: (Language.PL, Language.EN)}
@@ -56,6 +57,7 @@ class Hit:
     owner: Any
     start: int
     end: int
+    hidden: str = ""  # what it says, where it is written in disguise
 
     def overlaps(self, other: "Hit") -> bool:
         """Whether both have a character in common."""
@@ -67,9 +69,13 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._anchored: dict[str, list[Phrase]] = {}
+        others: set[str] = set()
         for phrase in phrases:
             for form in phrase.words[phrase.anchor]:
                 self._anchored.setdefault(form, []).append(phrase)
+            if len(phrase.words) > 1:
+                others.update(*phrase.words)
+        self.disguises = Disguises({*self._anchored, *others}, others)
 
     def find(self, pieces: Sequence[Piece], raw: str) -> Iterator[Hit]:
         """Every term in the text."""

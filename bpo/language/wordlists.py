@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bpo.language.lexicons import sensitive
-from bpo.language.lexis import Hit, Phrase, Phrases, Piece, expand, fold, is_common, words_of
+from bpo.language.lexis import Hit, Phrase, Phrases, Piece, expand, is_common, words_of
+from bpo.language.name_guard import Misspelt, NameGuard, is_name
 from bpo.language.types import Language, RuleSet, Severity, Term, Topic
-
-SHORTEST_JOINED = 4  # letters of a name that is looked for inside links, tags and handles
+from bpo.language.unmask import Disguises
 
 
 class ListKind(StrEnum):
@@ -38,10 +38,15 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """The table of one language, and the words of the brand's own names in every form."""
+    """The table of one language, and the words of the brand's own names in every form.
+
+    `misspelt` finds words of other clients' names with a slip, `names_of_several` are those of names of several words.
+    """
 
     phrases: Phrases
     known: frozenset[str]
+    misspelt: Misspelt
+    names_of_several: Disguises
 
 
 class WordLists:
@@ -50,12 +55,12 @@ class WordLists:
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
         self._made: dict[Language, WordList] = {}
-        own = {_joined(name) for name in rules.names}
-        self.joined_foreign_names = tuple(
-            name
-            for name in map(_joined, rules.foreign_names)
-            if len(name) >= SHORTEST_JOINED and not any(name in mine for mine in own)
-        )
+        self.guard = NameGuard(rules.foreign_names, rules.names)
+
+    @property
+    def joined_foreign_names(self) -> tuple[str, ...]:
+        """Other clients' names as they stand in links and tags."""
+        return self.guard.joined
 
     def of(self, language: Language) -> WordList:
         """The table of a language."""
@@ -80,12 +85,18 @@ def _make(rules: RuleSet, language: Language) -> WordList:
                     frozenset(form for form in forms if not form.startswith(others)) for forms in words
                 )
         if words and all(words):
-            any_order = len(words) == 2 and owner.kind not in {ListKind.OWN, ListKind.FOREIGN}
+            any_order = len(words) == 2 and owner.kind is not ListKind.OWN
             phrases.append(Phrase.of(owner, words, any_order=any_order))
     known = frozenset(
         form for name in rules.names for forms in expand(name, language) for form in forms
     ) | frozenset(word for name in rules.names for word in words_of(name))
-    return WordList(Phrases(phrases), known)
+    foreign = [phrase.words for phrase in phrases if phrase.owner.kind is ListKind.FOREIGN]
+    return WordList(
+        Phrases(phrases),
+        known,
+        Misspelt(form for words in foreign for forms in words for form in forms),
+        Disguises(form for words in foreign if len(words) > 1 for forms in words for form in forms),
+    )
 
 
 def _listed(rules: RuleSet, language: Language) -> Iterator[tuple[Owner, str]]:
@@ -94,10 +105,10 @@ def _listed(rules: RuleSet, language: Language) -> Iterator[tuple[Owner, str]]:
             yield _of_term(term, words), words
     for topic in rules.topics:
         yield from _of_topic(topic, language)
-    for name in rules.names:
+    for name in filter(is_name, rules.names):
         yield Owner(ListKind.OWN, name), name
     own = {" ".join(words_of(name)) for name in rules.names}
-    for name in rules.foreign_names:
+    for name in filter(is_name, rules.foreign_names):
         parts = words_of(name)
         if len("".join(parts)) > 1 and " ".join(parts) not in own:
             common = all(map(is_common, parts))
@@ -122,8 +133,3 @@ def _of_topic(topic: Topic, language: Language) -> Iterator[tuple[Owner, str]]:
         yield Owner(ListKind.IDIOM, words, topic=name), words
     for words in sensitive.phrases(sensitive.HOMOGRAPHS[name], language):
         yield Owner(ListKind.INNOCENT, words, topic=name), words
-
-
-def _joined(name: str) -> str:
-    """A name as it stands in a link or a tag."""
-    return fold("".join(words_of(name)))

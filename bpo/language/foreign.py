@@ -1,0 +1,154 @@
+"""Other clients in a draft: by name in any form or disguise, by link, handle, tag, mail and telephone.
+
+A name that is an ordinary word needs its capital; any other is known by its beginning, whatever hangs on it, and by
+a slip of one letter where no recogniser knows the word.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bpo.language.lexis import Hit, Piece, fold, pieces_of
+from bpo.language.masked import Masked, odd_chunks, replaced, unknown_tokens
+from bpo.language.text import Kind, Text, key_of
+from bpo.language.types import Language
+from bpo.language.unmask import Disguises, stretch_of
+from bpo.language.wordlists import ListKind, Owner, WordList, WordLists
+
+INNER_CAPITAL = re.compile("[a-zа-яёіїєґ][A-ZА-ЯЁІЇЄҐ]")
+ONE_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
+ADDRESSES = {Kind.URL, Kind.EMAIL, Kind.MENTION, Kind.HASHTAG}
+SHORTEST_HIDDEN = 4  # letters of a name that is believed in disguise
+Span = tuple[int, int]
+
+
+def foreign_names(
+    text: Text,
+    language: Language,
+    hits: Sequence[tuple[Hit, Owner]],
+    stretches: Sequence[Masked],
+    lists: WordLists,
+) -> list[Span]:
+    """Where a text names another client, each place once."""
+    guard = lists.guard
+    if not guard:
+        return []
+    spans: list[Span] = []
+    for span in (
+        *_addresses(text, lists),
+        *_named(
+            text, [(hit, owner) for hit, owner in hits if len(hit.hidden) not in range(1, SHORTEST_HIDDEN)]
+        ),
+        *guard.telephones_in(text.raw),
+        *_run_together(text, language, guard.joined),
+        *_hung_on(text, language, lists),
+        *_misspelt(text, language, stretches, lists),
+    ):
+        if not any(span[0] < end and start < span[1] for start, end in spans):
+            spans.append(span)
+    return sorted(spans)
+
+
+def _named(text: Text, hits: Sequence[tuple[Hit, Owner]]) -> list[Span]:
+    places = [(hit.start, hit.end) for hit, owner in hits if not owner.common or _is_named(text, hit)]
+    return sorted(places, key=lambda one: (one[0] - one[1], one[0]))
+
+
+def _addresses(text: Text, lists: WordLists) -> Iterator[Span]:
+    guard = lists.guard
+    for token in text.tokens:
+        if token.kind in ADDRESSES:
+            letters = "".join(char for char in fold(key_of(token.text)) if char.isalnum())
+            if (
+                any(name in letters for name in guard.joined)
+                or guard.is_theirs(token.text)
+                or guard.stands_in(text.raw, token.start, token.end)
+            ):
+                yield token.start, token.end
+
+
+def _run_together(text: Text, language: Language, names: Sequence[str]) -> Iterator[Span]:
+    """Names written in one word, or with hyphens where they have none: `BrindleOwl`, `Zel-Vora`."""
+    for start, end in _strange(text, language) if names else ():
+        for found in ONE_WORD.finditer(text.raw, start, end):
+            if found.group().isalpha() and not INNER_CAPITAL.search(found.group()):
+                continue
+            letters = "".join(char for char in fold(key_of(found.group())) if char.isalnum())
+            if letters in names or letters.removesuffix("s") in names:
+                yield found.span()
+
+
+def _strange(text: Text, language: Language) -> list[Span]:
+    """What is no plain word of the language."""
+    return [*odd_chunks(text), *((token.start, token.end) for token in unknown_tokens(text, language))]
+
+
+def _hung_on(text: Text, language: Language, lists: WordLists) -> Iterator[Span]:
+    """What begins with a name and is no word: `ZELV0RA10`, `Зельворочки`, `zelvora_support`."""
+    listed, clean = lists.of(language), lists.guard.stems.clean
+    for start, end in _strange(text, language):
+        written = text.raw[start:end]
+        if written in clean:
+            continue
+        if fold(key_of(written)) not in listed.known and lists.guard.begins(text.raw, start, end):
+            yield start, end
+        else:
+            lists.guard.stems.remember_clean(written)
+
+
+def _misspelt(
+    text: Text, language: Language, stretches: Sequence[Masked], lists: WordLists
+) -> Iterator[Span]:
+    """A name in which one letter is wrong; and the rest of a name of which one word was written in disguise."""
+    listed = lists.of(language)
+    meant = _meant(text, language, stretches, listed)
+    if not meant:
+        return
+    for token in text.words if listed.names_of_several else ():
+        near = any(0 <= token.start - end <= 2 or 0 <= start - token.end <= 2 for start, end in meant)
+        if near and (token.start, token.end) not in meant:
+            word = _one_word(text, (token.start, token.end), listed.names_of_several)
+            if word is not None:
+                meant[token.start, token.end] = word
+    pieces = replaced(pieces_of(text), [Piece(word, *span) for span, word in meant.items()])
+    for hit in listed.phrases.find(pieces, text.raw):
+        changed = any(hit.start <= start and end <= hit.end for start, end in meant)
+        if changed and hit.owner.kind is ListKind.FOREIGN and (not hit.owner.common or _is_named(text, hit)):
+            yield hit.start, hit.end
+
+
+def _meant(text: Text, language: Language, stretches: Sequence[Masked], listed: WordList) -> dict[Span, str]:
+    """Words of names that stand in the text with a slip or in disguise, by their places."""
+    meant: dict[Span, str] = {}
+    for token in unknown_tokens(text, language):
+        if fold(token.key) not in listed.known:
+            word = listed.misspelt.find(fold(token.key))
+            if word is not None:
+                meant[token.start, token.end] = word
+    if not listed.names_of_several:
+        return meant
+    for one in stretches:
+        if len(one.readings[0]) == 1 and one.readings[0][0].key in listed.names_of_several:
+            meant[one.start, one.end] = one.readings[0][0].key
+    for span in odd_chunks(text):
+        word = _one_word(text, span, listed.names_of_several)
+        if word is not None:
+            meant[span] = word
+    return meant
+
+
+def _one_word(text: Text, span: Span, names: Disguises) -> str | None:
+    reading = next(iter(names.read(stretch_of(text.raw, *span))), None)
+    return reading.form if reading is not None and len(reading.words) == 1 else None
+
+
+def _is_named(text: Text, hit: Hit) -> bool:
+    """An ordinary word is somebody's name where it has a capital that no sentence gave it, or stands in quotes."""
+    if not text.raw[hit.start].isupper():
+        return False
+    if hit.start and text.raw[hit.start - 1] in "«„“\"'":
+        return True
+    token = next((one for one in text.words if one.start <= hit.start < one.end), None)
+    if token is None or not text.opens_sentence(token):
+        return True
+    inside = [one for one in text.words if hit.start < one.start < hit.end]
+    return bool(inside) and all(one.text[:1].isupper() for one in inside)

@@ -1,0 +1,333 @@
+"""Where a text hides words: stretches that look odd, and what of the forms looked for they may say.
+
+Clean text is passed over: only what mixes letters with digits, marks or another alphabet, single letters in a row,
+words that no recogniser knows and pieces of words are read at all. A reading is believed where nothing innocent
+explains the stretch better: a code, an abbreviation, a name, an ordinary word that the marks fit as well.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from bpo.language.candidates import SINGLE, candidates
+from bpo.language.identify import CYRILLIC, LATIN, script_of
+from bpo.language.lexicons import disguises as book
+from bpo.language.lexis import Hit, Phrases, Piece, fold
+from bpo.language.spelling import SCRIPTS, is_known, parts_of
+from bpo.language.text import Kind, Text, Token
+from bpo.language.types import Language
+from bpo.language.unmask import Disguises, Reading, spans_of, stretch_of
+
+LEAST_SHARE = 0.1  # of all that a rubbed-out word may be, how much must be the word that is looked for
+SHORTEST, SHORTEST_CARELESS = 3, 4
+MOST_READINGS = 6  # of one stretch
+MOST_PIECES = 4  # into which a word was torn
+RARE_PIECE = 48  # rank under which a short word is rather a piece of one
+BOUND = r"\s,;:/\\()\[\]{}\"«»„“”<>—–=&"
+_PLAIN = rf"(?:[{book.LATIN_LETTERS}{book.LATIN_LETTERS.upper()}'’]+|[{book.CYRILLIC_LETTERS}{book.CYRILLIC_LETTERS.upper()}'’ʼ]+|[\d.+%-]+)"
+PLAIN = re.compile(_PLAIN)
+ODD = re.compile(rf"(?<![^{BOUND}])(?!{_PLAIN}?[.!?…*]*(?![^{BOUND}]))[^{BOUND}]+")
+SPELT_OUT = re.compile(r"(?<![^\W_])[^\W_](?:[\s._*\-·•|/,~]{1,3}[^\W_]){2,23}(?![^\W_])")
+STRETCHED = re.compile(r"([^\W\d_])\1\1")
+ABBREVIATION = re.compile(r"(?:[^\W\d_a-zа-яіїєґ]\.[ \u00a0]?){1,2}[^\W\d_a-zа-яіїєґ]?\.?")
+CODE = re.compile(r"(?=.*\d)(?:.{1,3}|.*[-./].*)")
+OPEN_ENDS, CLOSED_ENDS = "@$€!¡¢§#0123456789", "@$€0123456789"
+JOINS = re.compile(r"[ \u00a0.\-_*·]{1,2}")
+HARD = book.DIGIT | book.MARK | book.ALIKE | book.OTHER | book.GAP | book.WILD
+MARKED_KINDS = {Kind.URL, Kind.EMAIL, Kind.HASHTAG}
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A stretch and all that it may say."""
+
+    start: int
+    end: int
+    readings: tuple[tuple[Piece, ...], ...]
+
+
+def masked(text: Text, language: Language, forms: Disguises) -> list[Masked]:
+    """Every stretch that hides one of the forms, none in another."""
+    if not forms:
+        return []
+    found: list[Masked] = []
+    for one in _found(text, language, forms):
+        if not any(one.start < other.end and other.start < one.end for other in found):
+            found.append(one)
+    return found
+
+
+def _found(text: Text, language: Language, forms: Disguises) -> Iterator[Masked]:
+    for spelt in SPELT_OUT.finditer(text.raw):
+        yield from _spelt_out(text.raw, *spelt.span(), language, forms)
+    for start, end in odd_chunks(text):
+        written = text.raw[start:end]
+        if written not in forms.clean and not _is_in_address(text, start, end):
+            found = list(_odd(text.raw, start, end, language, forms))
+            yield from found
+            if not found:
+                forms.remember_clean(written)
+    unknown = unknown_tokens(text, language)
+    for token in unknown:
+        if token.text in forms.clean:
+            continue
+        parts = [one for one in parts_of(token) if len(one.key) >= SHORTEST]
+        readable = [one for one in parts if one.key == token.key or not is_known(one.key, language)]
+        if not any(forms.read(stretch_of(text.raw, one.start, one.end)) for one in readable):
+            forms.remember_clean(token.text)
+        for part in readable:
+            yield from _careless(text, token, part.start, part.end, language, forms)
+    if unknown:
+        yield from _torn(text, unknown, forms)
+
+
+def odd_chunks(text: Text) -> list[tuple[int, int]]:
+    """What stands between spaces and is no plain word or number, without the marks around it."""
+    known = text.worked_out.get("odd")
+    if known is None:
+        cores = (core(text.raw, *one.span()) for one in ODD.finditer(text.raw))
+        known = text.worked_out["odd"] = [(start, end) for start, end in cores if end - start > 1]
+    assert isinstance(known, list)
+    return known
+
+
+def _is_in_address(text: Text, start: int, end: int) -> bool:
+    """Whether it is, or is in, a link, an address of mail or a tag, which are no words."""
+    return any(
+        token.kind in MARKED_KINDS
+        and start < token.end
+        and token.start < end
+        and not text.raw[max(0, token.start - 1) : token.start].isalnum()
+        for token in text.tokens
+    )
+
+
+def unknown_tokens(text: Text, language: Language) -> list[Token]:
+    """The words of a text that no recogniser knows, and short ones that are rather pieces of words."""
+    known = text.worked_out.get(("unknown", language))
+    if known is None:
+        known = text.worked_out["unknown", language] = [
+            token for token in text.words if _is_unknown(token.key, language)
+        ]
+    assert isinstance(known, list)
+    return known
+
+
+@lru_cache(50_000)
+def _is_unknown(key: str, language: Language) -> bool:
+    return script_of(key) != SCRIPTS[language] or not is_known(key, language) or _is_rare(key, language)
+
+
+def _is_rare(key: str, language: Language) -> bool:
+    return (
+        len(key) <= SHORTEST and key not in SINGLE[language] and candidates(language).rank(key) < RARE_PIECE
+    )
+
+
+def _odd(raw: str, start: int, end: int, language: Language, forms: Disguises) -> Iterator[Masked]:
+    """A chunk that is no plain word: the whole of it, else its parts."""
+    if not any(map(str.isalpha, raw[start:end])):
+        return
+    one = _read(raw, start, end, language, forms)
+    if one is not None:
+        yield one
+        return
+    for part in re.finditer(r"[^\-._…|+*]+", raw[start:end]):
+        if part.group() != raw[start:end] and not PLAIN.fullmatch(part.group()):
+            inner = _read(raw, start + part.start(), start + part.end(), language, forms)
+            if inner is not None and not CODE.fullmatch(raw[start:end]):
+                yield inner
+
+
+def core(raw: str, start: int, end: int) -> tuple[int, int]:
+    """A chunk without the marks around it."""
+    while start < end and not raw[start].isalnum() and raw[start] not in OPEN_ENDS:
+        start += 1
+    while start < end and not raw[end - 1].isalnum() and raw[end - 1] not in CLOSED_ENDS:
+        end -= 1
+    return start, end
+
+
+def _read(raw: str, start: int, end: int, language: Language, forms: Disguises) -> Masked | None:
+    stretch = stretch_of(raw, start, end)
+    readings = [one for one in forms.read(stretch) if one.tricks & HARD or STRETCHED.search(stretch.letters)]
+    readings = _believed(readings, raw[start:end], language)
+    return _masked(readings, stretch, start, end) if readings else None
+
+
+def _masked(readings: Iterable[Reading], stretch: object, start: int, end: int) -> Masked:
+    return Masked(
+        start,
+        end,
+        tuple(
+            tuple(Piece(*word) for word in spans_of(one, stretch))  # type: ignore[arg-type]
+            for one in readings
+        ),
+    )
+
+
+def _believed(readings: Sequence[Reading], written: str, language: Language) -> list[Reading]:
+    kept = [one for one in readings if not is_innocent(one, written)]
+    share = 0.0
+    for one in kept:
+        if one.rubbed:
+            share += _share(one, language)
+    return [one for one in kept if not one.rubbed or share >= LEAST_SHARE]
+
+
+def _share(reading: Reading, language: Language) -> float:
+    """How much of what the rubbed-out word may be is this one."""
+    script = script_of(reading.form)
+    if script != SCRIPTS[language]:
+        language = Language.RU if script == CYRILLIC else Language.EN
+    return candidates(language).share(reading.words[0][0], reading.rubbed)
+
+
+def is_innocent(reading: Reading, written: str) -> bool:
+    """Whether something harmless explains the stretch better."""
+    form, tricks = reading.form, reading.tricks
+    short = len(form) <= SHORTEST
+    if not tricks or len(form) < SHORTEST or (short and (reading.slack or tricks & book.BARE)):
+        return True
+    letters = sum(map(str.isalpha, written))
+    if reading.rubbed and (letters < 2 or tricks & book.GAP):
+        return True
+    if tricks & book.GAP and ABBREVIATION.fullmatch(written):
+        return True
+    return _is_code(written, letters, more=not short) or (
+        bool(tricks & (book.OTHER | book.ALIKE)) and _is_foreign_word(reading, written)
+    )
+
+
+def _is_code(written: str, letters: int, *, more: bool) -> bool:
+    """Capitals with digits and hyphens, or more digits than letters."""
+    digits = sum(map(str.isdigit, written))
+    return bool(digits) and (
+        digits > letters + more or (written.upper() == written and CODE.fullmatch(written) is not None)
+    )
+
+
+def _is_foreign_word(reading: Reading, written: str) -> bool:
+    """A short word of the other alphabet that means itself: `ham`, `bar`, `TOP`."""
+    script, other = script_of(reading.form), script_of("".join(filter(str.isalpha, written)))
+    if script == other or not written.isalpha() or _is_mixed(written):
+        return False
+    if len(written) > 4:
+        return False
+    return len(written) <= SHORTEST or (
+        written.isupper()
+        or any(
+            candidates(language).rank(fold(written.lower())) >= RARE_PIECE
+            for language in ((Language.EN, Language.PL) if other == LATIN else (Language.RU, Language.UK))
+        )
+    )
+
+
+def _is_mixed(written: str) -> bool:
+    cyrillic = sum("\u0400" <= char <= "\u04ff" for char in written)
+    return 0 < cyrillic < len(written)
+
+
+def _careless(
+    text: Text, token: Token, start: int, end: int, language: Language, forms: Disguises
+) -> Iterator[Masked]:
+    """A word that nobody knows: stretched, without its marks, as it sounds, or in the other alphabet."""
+    written = text.raw[start:end]
+    stretch = stretch_of(text.raw, start, end)
+    readings = forms.read(stretch)
+    if not readings:
+        return
+    held = STRETCHED.search(stretch.letters) is not None
+    named = written[:1].isupper() and not written.isupper() and not text.opens_sentence(token)
+    kept = []
+    for one in _believed(readings, written, language):
+        soft = not one.tricks & HARD
+        if soft and (
+            len(one.form) < (SHORTEST if held else SHORTEST_CARELESS)
+            or (named and not held)
+            or (one.slack > 1 and len(one.form) < 2 * SHORTEST)
+        ):
+            continue
+        kept.append(one)
+    if kept:
+        least = kept[0].slack
+        yield _masked([one for one in kept if one.slack == least], stretch, start, end)
+
+
+def _spelt_out(raw: str, start: int, end: int, language: Language, forms: Disguises) -> Iterator[Masked]:
+    """Single letters in a row: all of them, or all but words of one letter around."""
+    written = raw[start:end]
+    if ABBREVIATION.fullmatch(written):
+        return
+    at = [place for place in range(start, end) if raw[place].isalnum()]
+    for first, place in enumerate(at):
+        if first and not all(raw[one].lower() in SINGLE[language] for one in at[:first]):
+            break
+        for last in range(len(at) - 1, first + 1, -1):
+            rest = at[last + 1 :]
+            if rest and not all(raw[one].lower() in SINGLE[language] for one in rest):
+                break
+            stretch = stretch_of(raw, place, at[last] + 1)
+            readings = [one for one in forms.read(stretch) if not one.rubbed and not one.slack]
+            readings = [
+                one
+                for one in readings
+                if len(one.form) >= SHORTEST
+                and not (any(map(str.isdigit, written)) and CODE.fullmatch(written))
+            ]
+            if readings:
+                yield _masked(readings, stretch, place, at[last] + 1)
+                return
+
+
+def _torn(text: Text, unknown: list[Token], forms: Disguises) -> Iterator[Masked]:
+    """A word torn in pieces, one of which is no word: `ста вка`, `ха ля ва`."""
+    words, places = text.words, {id(token): at for at, token in enumerate(text.words)}
+    for token in unknown:
+        at = places[id(token)]
+        for first in range(max(0, at - MOST_PIECES + 1), at + 1):
+            for last in range(max(first + 1, at), min(len(words), first + MOST_PIECES)):
+                run = words[first : last + 1]
+                if not all(
+                    JOINS.fullmatch(text.raw, one.end, other.start) for one, other in pairwise(run)
+                ) or any(one.text[:1].isupper() and not one.text.isupper() for one in run[1:]):
+                    continue
+                joined = fold("".join(one.key for one in run))
+                if len(joined) > SHORTEST and joined in forms:
+                    piece = Piece(joined, run[0].start, run[-1].end)
+                    yield Masked(piece.start, piece.end, ((piece,),))
+
+
+def replaced(pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
+    """The words of a text with others in their places."""
+    kept = [
+        piece
+        for piece in pieces
+        if not any(piece.start < one.end and one.start < piece.end for one in others)
+    ]
+    return sorted([*kept, *others], key=lambda one: one.start)
+
+
+def hidden_hits(
+    phrases: Phrases, pieces: Sequence[Piece], stretches: Sequence[Masked], raw: str, known: Sequence[Hit]
+) -> list[Hit]:
+    """What is found when the disguised stretches are read as what they may say."""
+    first = {at: one.readings[0] for at, one in enumerate(stretches)}
+    ways = [first] + [
+        {**first, at: reading}
+        for at, one in enumerate(stretches)
+        for reading in one.readings[1:MOST_READINGS]
+    ]
+    found: dict[tuple[int, int, int], Hit] = {}
+    for way in ways:
+        read = replaced(pieces, [piece for reading in way.values() for piece in reading])
+        for hit in phrases.find(read, raw):
+            hides = any(hit.start < one.end and one.start < hit.end for one in stretches)
+            if hides and not any(hit.owner is one.owner and hit.overlaps(one) for one in known):
+                said = " ".join(one.key for one in read if hit.start <= one.start and one.end <= hit.end)
+                found.setdefault(
+                    (id(hit.owner), hit.start, hit.end), Hit(hit.owner, hit.start, hit.end, said)
+                )
+    return list(found.values())
