@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: up test check bench i18n story assets requirements clean
+.PHONY: up test check bench figures i18n story assets requirements clean
 
 up: assets i18n-built
 	@exec $(BIN)/bpo up
@@ -20,6 +20,10 @@ check: $(READY) i18n-built
 
 bench: assets
 	$(BIN)/bpo bench all
+
+# Measure the checks anew for the guide page, which tells clients their limits; SPELLING=FOLDER as for `bpo bench spelling`.
+figures: assets
+	$(BIN)/python bench/write_figures.py $(if $(SPELLING),--spelling "$(SPELLING)")
 
 # Texts of your own, from a customer's message to the reply on the network: FILE=texts.jsonl (or .csv), JSON=1.
 story: assets i18n-built

@@ -60,3 +60,50 @@ SEVERITIES: dict[str, tuple[str, str]] = {
     "approve": (N_("Needs approval"), "accent"),
     "block": (N_("Does not go out"), "bad"),
 }
+
+
+# What was judged, as the benchmark calls it; a row that is not listed is shown under the benchmark's own name.
+WHAT: dict[str, str] = {
+    "spelling": N_("Misspelt words"),
+    "spelling: first suggestion right": N_("The first suggestion is the right word"),
+    "spelling: right words called wrong": N_("Right words called misspelt, names not counted"),
+    "spelling: names called wrong": N_("Names called misspelt"),
+    "quarrel, blame, mock, brush-off, vague promise": N_(
+        "Quarrelling, blaming, mocking, brushing off, promising vaguely"
+    ),
+    "wrong brand": N_("Another brand's name, in any disguise"),
+    "personal data in replies": N_("Personal data asked for or given in replies"),
+    "personal data asked for in replies": N_("Personal data asked for in replies"),
+    "personal data given in replies": N_("Personal data given in replies"),
+    "personal data posted by customers": N_("Personal data that customers post"),
+    "personal data posted, by kind": N_("Personal data that customers post, and of which kind"),
+    "masked terms": N_("Forbidden words in disguise (l1ke th!s)"),
+    "innocent look-alikes left alone": N_("Innocent look-alikes of such words left alone"),
+    "topics": N_("Restricted topics, all together"),
+    "inbound: negative": N_("Customers' messages: dissatisfied"),
+    "inbound: mood": N_("Customers' messages: mood"),
+    "inbound: urgency": N_("Customers' messages: why they are urgent"),
+    "inbound: intent": N_("Customers' messages: what they want"),
+    "inbound: thanks": N_("Customers' messages: thanks that need no reply"),
+    "inbound: spam": N_("Customers' messages: spam"),
+    "language, whole": N_("Language recognised, whole message"),
+    "language, first four words": N_("Language recognised, first four words"),
+}
+TOPIC_NAMES: dict[str, str] = {
+    **TOPICS,
+    "war": N_("War"),
+    "health_claims": N_("Health claims"),
+    "finance_advice": N_("Financial advice"),
+    "minors": N_("Minors"),
+    "weapons": N_("Weapons"),
+    "drugs": N_("Drugs"),
+    "gambling": N_("Gambling"),
+}
+MEASURES: dict[str, str] = {
+    "precision": N_("right when it speaks"),
+    "recall": N_("caught"),
+    "f1": N_("balance of caught and right"),
+    "macro_f1": N_("balance of caught and right, over all kinds"),
+    "share": N_("share"),
+    "per_thousand": N_("per 1,000 words"),
+}

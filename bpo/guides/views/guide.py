@@ -1,6 +1,6 @@
 """A brand's guide: which version holds, what was tried, and the way to try a change."""
 
-from typing import cast
+from typing import Any, cast
 
 from flask import g
 
@@ -8,9 +8,12 @@ from bpo.core.uow import UnitOfWork
 from bpo.guides import labels
 from bpo.guides.operations.drafting import guide_in_force
 from bpo.guides.queries.trials import list_trials
+from bpo.guides.rules.limits import limits_of
 from bpo.guides.rules.trials import TrialState
-from bpo.guides.views.pages import blp, person_of
+from bpo.guides.views.pages import blp, language_name, measure_name, person_of, what_name
 from bpo.identity.permissions import Permission
+from bpo.language.figures import figures
+from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
 from bpo.web.guard import requires
 from bpo.web.render import render
@@ -31,9 +34,28 @@ def guide(slug: str) -> str:
         tenant=tenant,
         in_force=guide_in_force(uow, tenant.id),
         may_try=may_try,
+        limits=_limits(tenant),
         may_edit=actor.may(Permission.BRAND_EDIT, tenant.id),
         trials=[
             (one, person_of(one, is_staff=actor.is_staff), labels.STATES[TrialState(one.state)])
             for one in (list_trials(uow, tenant.id, limit=LATEST) if may_try else [])
         ],
     )
+
+
+def _limits(tenant: Tenant) -> list[dict[str, Any]]:
+    """What was measured of the checks in each of the brand's languages."""
+    shown = []
+    for code in tenant.languages:
+        sides, others = limits_of(figures(), code)
+        if sides or others:
+            shown.append(
+                {
+                    "code": code,
+                    "language": language_name(code),
+                    "sides": [(what_name(one.what), one) for one in sides],
+                    "others": [(what_name(one.what), measure_name(one.measure), one) for one in others],
+                    "on": max(one.on for one in figures() if one.language == code),
+                }
+            )
+    return shown

@@ -60,6 +60,21 @@ def topic_name(topic: str) -> str:
     return _(known) if known else topic
 
 
+def what_name(what: str) -> str:
+    """What a benchmark judged, as readers call it; what has no name of ours under the benchmark's own."""
+    topic = labels.TOPIC_NAMES.get(what.removeprefix("topic "))
+    if what.startswith("topic ") and topic is not None:
+        return _("Topic: %(name)s", name=_(topic))
+    known = labels.WHAT.get(what)
+    return _(known) if known else what
+
+
+def measure_name(measure: str) -> str:
+    """How a figure is told."""
+    known = labels.MEASURES.get(measure)
+    return _(known) if known else measure
+
+
 def person_of(row: Any, *, is_staff: bool) -> str:  # noqa: ANN401 -- a trial
     """Who ordered it: the client knows its own people by name, and the vendor's as the vendor."""
     if is_staff or row.side == "client":

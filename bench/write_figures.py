@@ -1,0 +1,119 @@
+"""Write what the guide page tells clients of the checks' limits: `make figures [SPELLING=FOLDER]`.
+
+Runs `bpo bench language --json` (or reads what it printed, `--language FILE`), and with `--spelling FOLDER` the table of
+`bpo bench spelling FOLDER`, into `bpo/language/figures.json`. What is not measured anew stays as it was, with its date.
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bpo.core.clock import utcnow
+from bpo.language.figures import FILE
+from bpo.language.types import Language
+
+FOLDER = Path(__file__).resolve().parent
+
+SHARE = re.compile(r"(?P<value>\d+(?:\.\d+)?) \((?P<n>\d+)\)")
+MEASURES = {"precision": "precision", "recall": "recall", "F1": "f1", "macro-F1": "macro_f1"}
+OF_INBOUND = re.compile(r"inbound: (?P<measure>macro-F1|F1) of (?P<what>.+?)(?:, \d+ kinds)?")
+FOUND = re.compile(r"(?P<what>.+) found")
+COLUMNS = {  # of the table of spelling: what, and how it is told
+    "P": ("spelling", "precision"),
+    "R": ("spelling", "recall"),
+    "first right": ("spelling: first suggestion right", "share"),
+    "on clean text": ("spelling: right words called wrong", "per_thousand"),
+    "of names": ("spelling: names called wrong", "per_thousand"),
+}
+Row = dict[str, Any]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--language", type=Path, help="what `bpo bench language --json` printed")
+    parser.add_argument("--spelling", type=Path, help="the folder that `bpo bench spelling` is to read")
+    given = parser.parse_args()
+    told = (
+        given.language.read_text(encoding="utf-8") if given.language else run("bench_language.py", "--json")
+    )
+    fresh = {"language": list(language_rows(json.loads(told)["rows"]))}
+    if given.spelling:
+        fresh["spelling"] = list(spelling_rows(run("spelling.py", str(given.spelling)), given.spelling))
+    write(fresh, on=utcnow().date().isoformat())
+
+
+def run(program: str, *arguments: str) -> str:
+    command = [sys.executable, str(FOLDER / program), *arguments]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def write(fresh: dict[str, list[Row]], *, on: str) -> None:
+    """Put the rows of these sets in place of those that the file has of them."""
+    stored = json.loads(FILE.read_text(encoding="utf-8"))["rows"] if FILE.is_file() else []
+    rows = [one for one in stored if one["set"] not in fresh]
+    rows += [{"set": name, **one, "on": on} for name, several in fresh.items() for one in several]
+    rows.sort(key=lambda one: one["set"] != "spelling")  # what most ask for stands first
+    lines = ",\n".join("  " + json.dumps(one, ensure_ascii=False) for one in rows)
+    FILE.write_text(f'{{"rows": [\n{lines}\n]}}\n', encoding="utf-8")
+
+
+def language_rows(figures: dict[str, dict[str, Any]]) -> Iterator[Row]:
+    """The rows of `bpo bench language`: a share with how many lines it stands on, by language and name."""
+    for language in Language:
+        for name, told in figures[language].items():
+            what, measure = split(name)
+            found = SHARE.fullmatch(told) if isinstance(told, str) else None
+            if found is not None:
+                yield figure(language, what, measure, float(found["value"]), int(found["n"]))
+
+
+def split(name: str) -> tuple[str, str]:
+    """What a row is about, and what of it was measured."""
+    if inbound := OF_INBOUND.fullmatch(name):
+        return f"inbound: {inbound['what']}", MEASURES[inbound["measure"]]
+    what, colon, measure = name.rpartition(": ")
+    if colon and measure in MEASURES:
+        return what, MEASURES[measure]
+    if found := FOUND.fullmatch(name):
+        return found["what"], "recall"
+    return name, "share"
+
+
+def spelling_rows(table: str, folder: Path) -> Iterator[Row]:
+    """The rows of `bpo bench spelling`, with how many misspelt and how many right words they stand on."""
+    head, *lines = table.splitlines()
+    names = re.split(r"\s{2,}", head.strip())
+    for line in lines:
+        language, *cells = line.split()
+        if language not in tuple(Language):
+            continue
+        sizes = sizes_of(folder, Language(language))
+        for name, cell in zip(names, cells, strict=True):
+            if name in COLUMNS and cell != "-":
+                what, measure = COLUMNS[name]
+                n = sizes["error"] if measure in {"recall", "share"} else sizes["ok"]
+                n += sizes["error"] if measure == "precision" else 0
+                yield figure(language, what, measure, float(cell), n)
+
+
+def sizes_of(folder: Path, language: Language) -> Counter[str]:
+    """How many words of the set are marked as right and as misspelt."""
+    sys.path.insert(0, str(FOLDER))
+    from spelling import sentences  # noqa: PLC0415 -- loads the dictionaries
+
+    texts: Iterable[tuple[str, list[dict[str, object]]]] = sentences(folder, language)
+    return Counter(str(token["label"]) for _text, tokens in texts for token in tokens)
+
+
+def figure(language: str, what: str, measure: str, value: float, n: int) -> Row:
+    return {"language": str(language), "what": what, "measure": measure, "value": value, "n": n}
+
+
+if __name__ == "__main__":
+    main()
