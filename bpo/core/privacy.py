@@ -218,7 +218,7 @@ FREE: dict[str, frozenset[str]] = {
     "delivery": frozenset({"idempotency_key", "failure", "agent", "link"}),  # what a link opens, by id
     "delivery_attempt": frozenset({"request_hash", "detail"}),  # a hash of the reply; a kind of answer
     "department_alert": frozenset({"department", "contact", "reason", "seen_by_name"}),
-    "draft": frozenset({"client_key", "window_key", "verdict", "delivery_ids", "failure"})
+    "draft": frozenset({"client_key", "window_key", "verdict", "delivery_ids", "failure", "stopped_by"})
     | {"compensation_currency"},
     "event": frozenset({"action", "subject_type", "detail"}),
     "handoff": frozenset({"department", "contact", "asked_by_name", "answered_by_name"}),

@@ -14,6 +14,7 @@ from bpo.conversations.operations.assignment import renew
 from bpo.conversations.operations.checking import check_text, length_of, target_of
 from bpo.conversations.operations.drafts import discard_draft, reopen_draft, save_draft
 from bpo.conversations.operations.sending import Answered, Refused, Submission, submit_draft
+from bpo.conversations.operations.stops import keep_stop
 from bpo.conversations.queries.drafts import find_by_key, list_drafts
 from bpo.conversations.queries.thread import get_conversation
 from bpo.conversations.schemas import (
@@ -132,6 +133,8 @@ def submit(
         with uow.session.begin_nested():
             return _shown(submit_draft(uow, draft, submission_of(body)))
     except Refused as refused:
+        if draft is not None:
+            keep_stop(uow, draft, refused.checked)
         return answer_problem(
             refused,
             code="needs_reason" if refused.needs_reason else "refused",

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo.channels.models import account_key
@@ -35,6 +36,12 @@ class Draft(InternalRow, Base):
             "(compensation_minor IS NULL) = (compensation_currency IS NULL)", name="compensation"
         ),
         Index("ix_draft_conversation_id", "tenant_id", "conversation_id", "created_at"),
+        Index(
+            "ix_draft_judged",
+            "tenant_id",
+            "submitted_at",
+            postgresql_where=text("override_reason IS NOT NULL OR stopped_by IS NOT NULL"),
+        ),
         Index(
             "ix_draft_unsettled",
             "tenant_id",
@@ -62,6 +69,8 @@ class Draft(InternalRow, Base):
     findings: Mapped[list[Any]]
     rule_set_version: Mapped[int | None]
     override_reason: Mapped[str | None]
+    # Rules that refused it on its way, by their names.
+    stopped_by: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     submitted_at: Mapped[datetime | None]
     delivery_ids: Mapped[list[Any]]
     failure: Mapped[str | None]  # a msgid

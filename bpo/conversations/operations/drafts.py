@@ -177,6 +177,7 @@ def _begin_again(uow: UnitOfWork, failed: Draft) -> Draft:
         kind=failed.kind,
         state=DraftState.OPEN.value,
         text=failed.text,
+        stopped_by=failed.stopped_by,
         version=1,
         created_at=uow.now,
         saved_at=uow.now,

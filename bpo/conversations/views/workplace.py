@@ -17,6 +17,7 @@ from bpo.conversations.operations.checking import check_text, length_of, target_
 from bpo.conversations.operations.drafts import discard_draft, reopen_draft, save_draft
 from bpo.conversations.operations.private import take_private
 from bpo.conversations.operations.sending import Refused, Submission, submit_draft
+from bpo.conversations.operations.stops import keep_stop
 from bpo.conversations.operations.workplace import Stage, add_note, set_customer_number, set_stage
 from bpo.conversations.queries.drafts import find_by_key, get_draft
 from bpo.conversations.queries.thread import get_conversation
@@ -59,6 +60,8 @@ def reply(slug: str, conversation_id: UUID) -> ResponseReturnValue:
             submit_draft(uow, draft, _submission(asked, uow))
     except Problem as refused:
         uow.session.refresh(draft)
+        if isinstance(refused, Refused):
+            keep_stop(uow, draft, refused.checked)
         return _again(tenant, found, draft, refused, asked)
     if wants_part():
         return make_response(show_conversation(tenant, found, block="work", just_sent=draft))

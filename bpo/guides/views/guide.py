@@ -1,14 +1,19 @@
 """A brand's guide: which version holds, what was tried, and the way to try a change."""
 
+from datetime import timedelta
 from typing import Any, cast
 
 from flask import g
 
+from bpo.conversations.wording import rule_name
+from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
 from bpo.guides import labels
 from bpo.guides.operations.drafting import guide_in_force
+from bpo.guides.queries.precision import judged_rules
 from bpo.guides.queries.trials import list_trials
 from bpo.guides.rules.limits import limits_of
+from bpo.guides.rules.precision import DAYS, FEWEST, Judged, rules_of_guide
 from bpo.guides.rules.trials import TrialState
 from bpo.guides.views.pages import blp, language_name, measure_name, person_of, what_name
 from bpo.identity.permissions import Permission
@@ -35,12 +40,25 @@ def guide(slug: str) -> str:
         in_force=guide_in_force(uow, tenant.id),
         may_try=may_try,
         limits=_limits(tenant),
+        rules=_measured(uow, tenant) if actor.may(Permission.QUALITY_READ, tenant.id) else [],
+        measured_days=DAYS,
+        fewest=FEWEST,
         may_edit=actor.may(Permission.BRAND_EDIT, tenant.id),
         trials=[
             (one, person_of(one, is_staff=actor.is_staff), labels.STATES[TrialState(one.state)])
             for one in (list_trials(uow, tenant.id, limit=LATEST) if may_try else [])
         ],
     )
+
+
+def _measured(uow: UnitOfWork, tenant: Tenant) -> list[tuple[str, Judged]]:
+    """The rules of the guide with what became of their findings; figures are the brand's, whoever reads them."""
+    in_force = guide_in_force(uow, tenant.id)
+    rules = rules_of_guide(in_force.content if in_force else {})
+    start = uow.now - timedelta(days=DAYS)
+    with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
+        judged = judged_rules(own, tenant.id, rules, start=start, end=uow.now)
+    return [(rule_name(rule), one) for rule, one in judged.items()]
 
 
 def _limits(tenant: Tenant) -> list[dict[str, Any]]:
