@@ -125,6 +125,7 @@ TABLE = {
     "conversations_api.submit": "conversation:serve",
     "conversations_api.wake": "conversation:serve",
     "conversations_api.withdraw": "conversation:serve",
+    "guides.add": "brand:edit",
     "guides.cancel": "guide:try",
     "guides.compare": "brand:read",
     "guides.draft": "guide:try",

@@ -1,14 +1,16 @@
 """From what somebody wrote to a guide that could be published, and publishing it."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bpo.core.errors import Invalid
+from bpo.core.errors import Conflict, Invalid
 from bpo.core.i18n import N_
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.guides.models import GuideTrial
+from bpo.guides.queries.words import offered_words
 from bpo.guides.rules.trials import check_can_publish
 from bpo.onboarding.brand_file.compare import RULE_SET, Change
 from bpo.onboarding.brand_file.dump import dump_brand_file
@@ -47,6 +49,15 @@ def read_draft(uow: UnitOfWork, tenant: Tenant, text: str) -> dict[str, Any]:
     in_force = guide_in_force(uow, tenant.id)
     given = {**default_sections(), **(in_force.content if in_force else {}), **brand_file.sections}
     return {name: given[name] for name in RULE_SET if name in given}
+
+
+def add_word(uow: UnitOfWork, tenant: Tenant, word: str, *, since: datetime) -> list[Change]:
+    """Make a word one of the brand's names, where several people have sent it despite the warning."""
+    if word not in {one.word for one in offered_words(uow, tenant.id, since=since)}:
+        raise Conflict(N_("This word is not offered any more."))
+    sections = brand_sections(uow, tenant)
+    names = [*sections.get("names", []), word]
+    return apply_brand_file(uow, BrandFile({"profile": sections["profile"], "names": names}))
 
 
 def _check_is_guide(brand_file: BrandFile, profile: dict[str, Any]) -> None:

@@ -3,15 +3,18 @@
 from datetime import timedelta
 from typing import Any, cast
 
-from flask import g
+from flask import flash, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from bpo.conversations.wording import rule_name
 from bpo.core.actor import Actor
+from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.guides import labels
-from bpo.guides.operations.drafting import guide_in_force
+from bpo.guides.operations.drafting import add_word, guide_in_force
 from bpo.guides.queries.precision import judged_rules
 from bpo.guides.queries.trials import list_trials
+from bpo.guides.queries.words import offered_words
 from bpo.guides.rules.limits import limits_of
 from bpo.guides.rules.precision import DAYS, FEWEST, Judged, rules_of_guide
 from bpo.guides.rules.trials import TrialState
@@ -34,6 +37,7 @@ def guide(slug: str) -> str:
     tenant = get_tenant(uow, slug)
     actor = g.actor
     may_try = actor.may(Permission.GUIDE_TRY, tenant.id) and tenant.id not in uow.actor.narrowed
+    may_edit = actor.is_staff and actor.may(Permission.BRAND_EDIT, tenant.id)
     return render(
         "guides/guide.html",
         tenant=tenant,
@@ -41,14 +45,26 @@ def guide(slug: str) -> str:
         may_try=may_try,
         limits=_limits(tenant),
         rules=_measured(uow, tenant) if actor.may(Permission.QUALITY_READ, tenant.id) else [],
+        words=offered_words(uow, tenant.id, since=uow.now - timedelta(days=DAYS)) if may_edit else [],
         measured_days=DAYS,
         fewest=FEWEST,
-        may_edit=actor.may(Permission.BRAND_EDIT, tenant.id),
         trials=[
             (one, person_of(one, is_staff=actor.is_staff), labels.STATES[TrialState(one.state)])
             for one in (list_trials(uow, tenant.id, limit=LATEST) if may_try else [])
         ],
     )
+
+
+@blp.post("/brands/<slug>/guide/words")
+@requires(Permission.BRAND_EDIT)
+def add(slug: str) -> ResponseReturnValue:
+    """Make a word that people keep sending one of the brand's names."""
+    uow = cast("UnitOfWork", g.uow)
+    tenant = get_tenant(uow, slug)
+    word = request.form.get("word", "")
+    add_word(uow, tenant, word, since=uow.now - timedelta(days=DAYS))
+    flash(_("“%(word)s” is one of the brand's words now, in every form.", word=word), "good")
+    return redirect(url_for("guides.guide", slug=slug), code=303)
 
 
 def _measured(uow: UnitOfWork, tenant: Tenant) -> list[tuple[str, Judged]]:
