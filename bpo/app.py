@@ -24,6 +24,7 @@ from bpo.conversations import jobs as conversations_jobs
 from bpo.conversations import views as conversations_views
 from bpo.core import queue
 from bpo.core.db import Sessions
+from bpo.core.logs import mask_logs_with
 from bpo.core.runtime import Running
 from bpo.core.schema import wanted_heads
 from bpo.core.uow import UnitOfWork
@@ -42,6 +43,7 @@ from bpo.identity.queries import wants_keys
 from bpo.knowledge import api as knowledge_api
 from bpo.knowledge import jobs as knowledge_jobs
 from bpo.knowledge import views as knowledge_views
+from bpo.language.personal_masks import mask
 from bpo.monitoring import api as monitoring_api
 from bpo.monitoring import jobs as monitoring_jobs
 from bpo.monitoring import views as monitoring_views
@@ -124,6 +126,7 @@ class App(Flask):
 
 def create_app(running: Running) -> App:
     """Build the application for a process that is connected."""
+    mask_logs_with(mask)
     app = App("bpo", static_folder=None, template_folder=None)
     app.config.update(
         BPO=running.settings,

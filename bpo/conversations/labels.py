@@ -115,4 +115,13 @@ RULES = {
     "wrong_brand": N_("another brand"),
     "wrong_language": N_("language"),
 }
+PERSONAL = {  # kinds of personal data that a customer posted
+    "phone": N_("a phone number"),
+    "email": N_("an e-mail address"),
+    "card": N_("a card number"),
+    "iban": N_("a bank account"),
+    "document": N_("the number of a document"),
+    "address": N_("a home address"),
+    "name_with_birthday": N_("a name with a birthday"),
+}
 PAUSED = N_("Its clock stands still while the client decides on the reply.")

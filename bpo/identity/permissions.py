@@ -12,11 +12,14 @@ colleague. Appointing supervisors and admins is the admin's alone; nobody change
 
 Agents are of two professions. A responder works the queue and reads what is said elsewhere; an analyst works
 what is said elsewhere and reads conversations. Neither opens the other's workplace; somebody with both
-memberships opens both. Team leaders do either job with their people.
+memberships opens both. Team leaders do either job with their people. An analyst answers nobody and reads
+personal data in what people wrote as dots.
 """
 
 from enum import StrEnum
+from uuid import UUID
 
+from bpo.core.actor import Actor, ActorKind
 from bpo.core.i18n import N_
 
 
@@ -271,6 +274,12 @@ def permissions_of(role: Role, *, profile: Profile | None = None, at_vendor: boo
     """What a role brings, at the vendor as a whole or at one brand; of an agent, by profile (KeyError without)."""
     held = POSTS[role, profile]
     return held if at_vendor else held - VENDOR_ONLY
+
+
+def reads_masked(actor: Actor, tenant_id: UUID) -> bool:
+    """Whether personal data is shown to them as dots: an analyst watches what is said and answers nobody."""
+    watches = actor.kind is ActorKind.STAFF and actor.may(Permission.WATCH_EDIT, tenant_id)
+    return watches and not actor.may(Permission.CONVERSATION_SERVE, tenant_id)
 
 
 def posts_with(permission: Permission) -> frozenset[tuple[Role, Profile | None]]:

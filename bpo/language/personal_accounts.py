@@ -5,6 +5,7 @@ A number with a right checksum is one by itself; a mistyped one where the words 
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bpo.language.personal_words import NOTHING, OF_AN_EXAMPLE, OF_AN_ORDER, OF_OURS, Place, before_of
 
@@ -35,6 +36,8 @@ ISSUERS: tuple[tuple[re.Pattern[str], frozenset[int]], ...] = (
     (re.compile(r"35"), frozenset({16})),
 )
 OFTENEST = 16  # digits of a card
+MOST_GROUPS = 19  # of the digits of a card, one by one
+MOST = 100  # numbers that are read in one text
 LEAST_NAMED = 13  # digits of a number that words call a card
 
 IBAN_BEGINS = re.compile(rf"(?<![\w@.-])([A-Za-z]{{2}}){SPACE}?(\d{{2}})(?=[ -]?[A-Za-z0-9])")
@@ -67,7 +70,7 @@ LETTERS_ONLY = re.compile(r"[A-Za-z]{5,}")
 
 def accounts(raw: str, *, by_customer: bool) -> Iterator[Place]:
     """IBANs, and the account numbers of Poland, Russia and Britain."""
-    for match in IBAN_BEGINS.finditer(raw):
+    for match in islice(IBAN_BEGINS.finditer(raw), MOST):
         end = _iban_ends(raw, match)
         if end:
             yield match.start(), end, _whose(raw, match.start(), by_customer=by_customer)
@@ -129,7 +132,7 @@ def is_iban(number: str) -> bool:
 
 def cards(raw: str) -> Iterator[Place]:
     """Payment cards in a row of digits, which may hold other numbers beside."""
-    for run in CARD_RUN.finditer(raw):
+    for run in islice(CARD_RUN.finditer(raw), MOST):
         before = before_of(raw, run.start(), 40)
         named = CARD_WORDS.search(before)
         if (OF_AN_ORDER.search(before) and not named) or _is_of_a_shop(raw, run, before):
@@ -151,6 +154,8 @@ def _is_of_a_shop(raw: str, run: re.Match[str], before: str) -> bool:
 
 def _card_in(raw: str, run: re.Match[str]) -> tuple[int, int] | None:
     groups = [group.span() for group in GROUP.finditer(raw, *run.span())]
+    if len(groups) > MOST_GROUPS:
+        return None
     if re.search(r"[./]", run.group()):
         by_fours = BY_FOURS.search(run.group())
         return (run.start() + by_fours.start(), run.start() + by_fours.end()) if by_fours else None
@@ -159,6 +164,8 @@ def _card_in(raw: str, run: re.Match[str]) -> tuple[int, int] | None:
         number = ""
         for begin, end in groups[first:]:
             number += raw[begin:end]
+            if len(number) > OFTENEST + 3:
+                break
             if is_card(number) and (best is None or len(number) == OFTENEST):
                 best = (start, end)
         if best:
@@ -168,7 +175,11 @@ def _card_in(raw: str, run: re.Match[str]) -> tuple[int, int] | None:
 
 def is_card(number: str) -> bool:
     """Whether an issuer gives out such numbers and the checksum (Luhn) is right."""
-    return any(first.match(number) and len(number) in long for first, long in ISSUERS) and _is_luhn(number)
+    return (
+        OFTENEST - 3 <= len(number) <= OFTENEST + 3
+        and any(len(number) in long and first.match(number) for first, long in ISSUERS)
+        and _is_luhn(number)
+    )
 
 
 def _is_luhn(number: str) -> bool:

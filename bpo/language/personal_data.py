@@ -12,6 +12,7 @@ from functools import cache
 
 from bpo.language.compiled import Compiled
 from bpo.language.personal_given import given
+from bpo.language.personal_requests import asked_by_grammar, is_about_a_model, is_put_elsewhere
 from bpo.language.phrasebook.personal import (
     ASKS,
     ELSEWHERE,
@@ -34,6 +35,15 @@ GIVEN_PRIVATELY = N_("Personal data.")
 # Who acts in a statement: what follows is no order.
 BY_US = re.compile(
     r"(?:\b(?:we|i|they|he|she|it|who|courier|driver|system|shop|team)(?:'ll|'ve|'d)?(?:\s+(?:will|can|could|already|just|also|then|may|would|should))*)\s*$"
+)
+WHICH_ONE = re.compile(r"on (?:the|your|this|that|my) (?:account|order|booking|profile)")
+# “Do not leave, please, …”: an order not to, with whatever stands between it and the thing.
+FORBIDS = re.compile(
+    r"(?<!\w)(?:не (?:\w+(?:йте|ите|ьте|іть)|публик|публік|остав|залиш|пиш|надо|треба)\w*|nie (?:podaw|publik|wpisuj|zostawia|wysyła)\w*|(?:do not|don'?t|please avoid|never) \w+)[^.!?\n—–;:]{0,24}$"
+)
+# What the customer is to look at is not asked for: “check your e-mail, and tell us …”.
+LOOKS = re.compile(
+    r"(?<!\w)(?:check|see|open|look (?:in|at|through)|проверьте|посмотрите|откройте|перевірте|перегляньте|гляньте|відкрийте|(?:proszę )?sprawd(?:ź|zić)|(?:proszę )?zajrzeć(?: do| na)?)(?: (?:your|свою|свой|ваш\w*|вашу|sw[oó]j\w*|the))?\W*$"
 )
 TOGETHER = 25  # letters between two questions that are one
 REACH = 80  # letters before an order in which it may be turned into its opposite
@@ -73,6 +83,12 @@ def check_personal_data(
 def _asked(text: Text, language: Language) -> Iterator[Said]:
     folded = text.folded
     hits = _asking(language).find(folded)
+    told = [sentence_around(folded.text, hit.start) for hit in hits]
+    hits += [
+        hit
+        for hit in asked_by_grammar(folded, language)
+        if not any(begin <= hit.start < end for begin, end in told)
+    ]
     if not hits:
         return
     places = _places().find(folded)
@@ -82,13 +98,21 @@ def _asked(text: Text, language: Language) -> Iterator[Said]:
 
 def _is_asked(folded: Folded, hit: Said, language: Language, places: list[Said]) -> bool:
     begin, end = sentence_around(folded.text, hit.start)
-    return not _is_denied(folded, hit, language, begin, end) and not _is_elsewhere(folded, places, begin, end)
+    if is_put_elsewhere(folded.text, hit.end) or is_about_a_model(folded.text, hit, language):
+        return False
+    return not _is_denied(folded, hit, language, begin, end) and not _is_elsewhere(
+        folded, hit, places, begin, end
+    )
 
 
 def _is_denied(folded: Folded, hit: Said, language: Language, begin: int, end: int) -> bool:
     """Whether the sentence says the opposite, or speaks of what somebody else does."""
     before, after = _opposites(language)
-    if before.search(folded.text[max(begin, hit.start - REACH) : hit.start]):
+    if (
+        LOOKS.search(folded.text, begin, hit.start)
+        or FORBIDS.search(folded.text, begin, hit.start)
+        or before.search(folded.text[max(begin, hit.start - REACH) : hit.start])
+    ):
         return True
     if hit.name != "question" and after.search(folded.text[hit.end : end]):
         return True
@@ -96,7 +120,7 @@ def _is_denied(folded: Folded, hit: Said, language: Language, begin: int, end: i
     return bool(by_us)
 
 
-def _is_elsewhere(folded: Folded, places: list[Said], begin: int, end: int) -> bool:
+def _is_elsewhere(folded: Folded, hit: Said, places: list[Said], begin: int, end: int) -> bool:
     """Whether the data is to be given in private, or to a form or a courier."""
     if any(place.name == "here" and begin <= place.start < end for place in places):
         return False
@@ -107,6 +131,11 @@ def _is_elsewhere(folded: Folded, places: list[Said], begin: int, end: int) -> b
     )
     return any(
         (place.name == "privately" and wide[0] <= place.start < wide[1])
-        or (place.name == "elsewhere" and begin <= place.start < end)
+        or (place.name == "elsewhere" and begin <= place.start < end and not _tells_which(folded, hit, place))
         for place in places
     )
+
+
+def _tells_which(folded: Folded, hit: Said, place: Said) -> bool:
+    """“The e-mail on the account” is which one, not where to write it."""
+    return place.start - hit.end <= 2 and bool(WHICH_ONE.match(folded.text, place.start))

@@ -5,6 +5,7 @@ A firm's tax number is public; a person's is known by its length, or by words th
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bpo.language.personal_words import OF_A_PHONE, OF_AN_ORDER, OF_MINE, OF_MONEY, OF_YOURS, Place, before_of
 
@@ -52,6 +53,7 @@ OF_INSURANCE = re.compile(r"insurance|nino|\bni\b", re.IGNORECASE)
 SECURITY = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
 OF_SECURITY = re.compile(r"ssn|social", re.IGNORECASE)
 LEAST_DIGITS = 5
+MOST = 100  # papers that are read in one text
 OF_A_FIRM = re.compile(
     r"(?:компани|фирм|организац|юрлиц|\bооо\b|\bтов\b|підприємств|фірм|firm|spółk|company|ltd)", re.IGNORECASE
 )
@@ -64,7 +66,7 @@ def documents(raw: str) -> Iterator[Place]:
 
 
 def _named(raw: str) -> Iterator[tuple[int, int]]:
-    for match in NAMED.finditer(raw):
+    for match in islice(NAMED.finditer(raw), MOST):
         gap, code = match["gap"], match["code"]
         what = match.group()[: match.start("gap") - match.start()].lower()
         if _is_of_else(gap, code, raw[match.end() :]):

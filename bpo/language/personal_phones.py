@@ -7,6 +7,7 @@ own is not personal; in a customer's message the one that they quote as the bran
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
@@ -97,12 +98,14 @@ LENGTHS = {
 BESIDE = words("потом затем далее дальше и потім далі і плюс potem dalej i then and double triple plus")
 SPELT_KEYS = frozenset(word[:3] for word in LENGTHS)
 SPELT_TOKEN = re.compile(r"\d+|[^\W\d_][\w']*|[.!?\n;:]")
+MOST = 200  # rows of digits that are read in one text
+GROUP, MOST_GROUPS = re.compile(r"\d+"), 9
 LEAST_SPELT, LEAST_WORDS = 9, 2
 
 
 def phones(raw: str, language: Language, *, by_customer: bool) -> Iterator[Place]:
     """Where somebody can be rung up."""
-    for match in DIGITS.finditer(raw):
+    for match in islice(DIGITS.finditer(raw), MOST):
         yield from _in_a_row(raw, match, language, by_customer=by_customer)
 
 
@@ -110,7 +113,12 @@ def _in_a_row(raw: str, match: re.Match[str], language: Language, *, by_customer
     piece = match.group().rstrip(" .-–(\u00a0")
     start, end = match.start(), match.start() + len(piece)
     digits = re.sub(r"\D", "", piece)
-    if not 7 <= len(digits) <= 15 or NOT_ONE.search(piece) or OF_MONEY.search(raw[end : end + NEAR_AFTER]):
+    if (
+        not 7 <= len(digits) <= 15
+        or len(GROUP.findall(piece)) > MOST_GROUPS
+        or NOT_ONE.search(piece)
+        or OF_MONEY.search(raw[end : end + NEAR_AFTER])
+    ):
         return
     if TOLL_FREE.match(piece):
         return

@@ -7,6 +7,7 @@ something there or say whose it is.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bpo.language.personal_words import OF_YOURS, Place
 from bpo.language.phrasebook import words
@@ -37,7 +38,7 @@ WITH_A_FLAT = re.compile(
 IN_A_TOWN = re.compile(
     rf"(?:{BEFORE}){NAME},? (?!\d\d-\d{{3}}(?!\d))\d{{1,3}}\w?[/-]\d{{1,4}}(?![\d/-]|\.\d)"
     rf"|(?<![\d-])\d{{2}}-\d{{3}} {TOWN},? (?:\w+\.? )?{NAME} {HOUSE}|{NAME} \d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})?,? \d{{2}}-\d{{3}} {TOWN}"
-    rf"|(?<=\b(?:[nN]a|zy|od) ){CAP}(?:a|ą|ej) \d{{1,4}}[a-zA-Z]?/\d{{1,4}}(?!\d){AFTER}|(?<=\b[nN]a ){CAP}ej \d{{1,4}}[a-zA-Z]?(?:/\d{{1,4}})?(?!\d| ?zł|[.,:]\d){AFTER}"
+    rf"|(?<=(?:[nN]a|zy|od) ){CAP}(?:a|ą|ej) \d{{1,4}}[a-zA-Z]?/\d{{1,4}}(?!\d){AFTER}|(?<=\b[nN]a ){CAP}ej \d{{1,4}}[a-zA-Z]?(?:/\d{{1,4}})?(?!\d| ?zł|[.,:]\d){AFTER}"
 )
 WITH_FLAT = re.compile(r"\d[/-]\d")
 TOWN_SIGN = re.compile(r"\d[a-zA-Zа-я]?[/-]\d|ej \d")
@@ -95,12 +96,13 @@ A_FLAT = re.compile(r"(?:кв|квартир\w{1,2}|офис|оф|м|m|mieszk\w*
 A_NUMBER_AND_NAME = re.compile(r"\d[A-Za-z]?,? [A-Z0-9]|(?:Cottage|House|Farm|Lodge|Villa|Barn),")
 AROUND_BEFORE, AROUND_AFTER = 90, 70
 JUST_BEFORE = 24
+MOST = 60  # addresses that are read in one text
 
 
 def places(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[Place]:
     """Addresses of people."""
     taken: list[tuple[int, int]] = []
-    for match, has_flat in _addresses(raw, folded, by_customer=by_customer):
+    for match, has_flat in islice(_addresses(raw, folded, by_customer=by_customer), MOST):
         start, end = match.span()
         if any(start < last and first < end for first, last in taken):
             continue

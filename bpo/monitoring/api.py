@@ -12,8 +12,9 @@ from bpo.conversations.schemas import ErasureIn, ErasureOut
 from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
-from bpo.identity.permissions import Permission
+from bpo.identity.permissions import Permission, reads_masked
 from bpo.identity.queries import list_brands
+from bpo.language.personal_masks import mask
 from bpo.monitoring import schemas
 from bpo.monitoring.models import Mention, MentionImport, MentionSource, Spike, Watch, WeekDigest
 from bpo.monitoring.operations import sorting
@@ -345,6 +346,7 @@ def _with_matches(uow: UnitOfWork, rows: list[queries.MentionLine]) -> list[dict
     return [
         {
             **{name: getattr(row, name) for name in names},
+            "text": mask(row.text) if reads_masked(uow.actor, row.tenant_id) else row.text,
             "slug": row.slug,
             "matches": [{"watch_id": one.watch_id, "spans": one.spans} for one in matches.get(row.id, [])],
         }

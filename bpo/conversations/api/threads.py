@@ -27,7 +27,8 @@ from bpo.conversations.schemas import (
 from bpo.conversations.selection import selection
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction
-from bpo.identity.permissions import Permission
+from bpo.identity.permissions import Permission, reads_masked
+from bpo.language.personal_masks import mask
 from bpo.tenants.models import ServiceLevel, Tenant
 from bpo.tenants.queries import get_tenant, terms_of
 from bpo.web.guard import requires
@@ -81,8 +82,10 @@ def get_conversation(asked: dict[str, str], slug: str, conversation_id: UUID) ->
 
 def _message(row: Message, tenant: Tenant, account: ChannelAccount, names: dict[str, str]) -> dict[str, Any]:
     hidden = row.direction == Direction.OUT.value and not cast("UnitOfWork", g.uow).actor.is_staff
-    columns = ("id", "external_id", "direction", "automatic", "text", "posted_at", "ingested_at")
+    columns = ("id", "external_id", "direction", "automatic", "posted_at", "ingested_at")
+    masked = reads_masked(cast("UnitOfWork", g.uow).actor, tenant.id)
     return {
+        "text": mask(row.text) if masked else row.text,
         **{name: getattr(row, name) for name in (*columns, "in_reply_to", "visibility", "language")},
         "author": {"id": account.key, "name": tenant.name}
         if hidden

@@ -5,7 +5,7 @@ row-level security. So another brand's words show nowhere, neither in hits nor i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,8 @@ from bpo.conversations.rules.search import Query
 from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
+from bpo.identity.permissions import reads_masked
+from bpo.language.personal_masks import mask
 from bpo.tenants.models import Tenant
 
 MILLISECONDS = "4000"
@@ -167,13 +169,14 @@ def _notes(uow: UnitOfWork, values: dict[str, Any]) -> list[Hit]:
 
 
 def group_hits(uow: UnitOfWork, hits: Sequence[Hit]) -> list[Found]:
-    """The conversations of these hits, in the order of their newest."""
+    """The conversations of these hits, in the order of their newest; masked for whoever reads no personal data."""
     by_talk: dict[UUID, list[Hit]] = {}
     for hit in hits:
         by_talk.setdefault(hit.conversation_id, []).append(hit)
     rows = uow.session.execute(
         select(
             Conversation.id,
+            Conversation.tenant_id,
             Tenant.slug,
             Tenant.name.label("brand"),
             ChannelAccount.network,
@@ -197,7 +200,17 @@ def group_hits(uow: UnitOfWork, hits: Sequence[Hit]) -> list[Found]:
     )
     known = {row.id: row for row in rows}
     return [
-        Found(talk, row.slug, row.brand, row.network, row.handle, row.name or row.external_id, of_talk)
+        Found(
+            talk,
+            row.slug,
+            row.brand,
+            row.network,
+            row.handle,
+            row.name or row.external_id,
+            [replace(hit, text=mask(hit.text)) for hit in of_talk]
+            if reads_masked(uow.actor, row.tenant_id)
+            else of_talk,
+        )
         for talk, of_talk in by_talk.items()
         if (row := known.get(talk)) is not None
     ]

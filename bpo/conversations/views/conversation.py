@@ -11,6 +11,7 @@ from uuid import UUID
 from flask import g, request
 
 from bpo.channels.queries import get_account
+from bpo.channels.rules.capabilities import capabilities_of
 from bpo.conversations import decision_labels, labels
 from bpo.conversations.models import Conversation, Draft
 from bpo.conversations.operations.acts import DismissalReason
@@ -33,7 +34,7 @@ from bpo.core.i18n import gettext as _
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Network, Priority, Visibility
-from bpo.identity.permissions import Permission
+from bpo.identity.permissions import Permission, reads_masked
 from bpo.identity.queries import list_names, own_name, wants_keys
 from bpo.knowledge.labels import CAMPAIGN_KINDS
 from bpo.language.engine import understand
@@ -90,7 +91,10 @@ def show_conversation(
     acts = thread.list_acts(uow, found)
     people = {act.actor_id for act in acts if act.actor_id}
     above = workplace.find_post_above(uow, found)
-    lines = message_lines(page.items, tenant=tenant, account=account, names=names, numbers=numbers)
+    masked = reads_masked(uow.actor, tenant.id)
+    lines = message_lines(
+        page.items, tenant=tenant, account=account, names=names, numbers=numbers, masked=masked
+    )
     context: dict[str, Any] = {
         "tenant": tenant,
         "conversation": found,
@@ -101,9 +105,12 @@ def show_conversation(
         "keys_on": wants_keys(uow),
         "identities": identities,
         "messages": lines,
-        "above": message_lines([above], tenant=tenant, account=account, names=names, numbers=numbers)[0]
+        "above": message_lines(
+            [above], tenant=tenant, account=account, names=names, numbers=numbers, masked=masked
+        )[0]
         if above
         else None,
+        "may_hide": capabilities_of(Network(account.network)).hide,
         "earlier": page.next_cursor,
         "is_earlier": before is not None,
         "turns": turn_lines(uow, tenant, thread.list_turns(uow, found), numbers=numbers),

@@ -13,7 +13,8 @@ from bpo.conversations.selection import selection
 from bpo.conversations.views.pages import blp
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Network, Visibility
-from bpo.identity.permissions import Permission
+from bpo.identity.permissions import Permission, reads_masked
+from bpo.language.personal_masks import mask
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
 from bpo.web.forms import blank, load
@@ -61,8 +62,10 @@ def _list_page(tenant: Tenant | None) -> ResponseReturnValue:
             values["slug"] = tenant.slug
         return url_for(endpoint, **{name: value for name, value in values.items() if value is not None})
 
+    masked = any(reads_masked(uow.actor, one) for one in tenant_ids)
     shown = render(
         "conversations/list.html",
+        last_words=lambda item: mask(item.last_text) if masked else item.last_text,
         tenant=tenant,
         form=form if not form.ok else blank(**kept),
         items=page.items,

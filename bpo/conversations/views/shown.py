@@ -18,7 +18,8 @@ from bpo.conversations.rules.placement import message_order
 from bpo.core.i18n import current_locale, speaking
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
-from bpo.core.vocabulary import Direction
+from bpo.core.vocabulary import Direction, Visibility
+from bpo.language.personal_masks import mask, pieces_in
 from bpo.tenants.models import ServiceLevel, Tenant
 from bpo.tenants.queries import terms_of
 from bpo.web.formats import show_datetime
@@ -35,6 +36,8 @@ class MessageLine:
     who: str
     answers: Message | None  # on this page
     brand_time: str
+    text: str  # masked for whoever may not read personal data
+    shows: tuple[str, ...]  # the kinds of personal data that a customer posted where everybody reads it
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,9 @@ def message_lines(
     account: ChannelAccount,
     names: dict[str, str | None],
     numbers: dict[str, int] | None,
+    masked: bool = False,
 ) -> list[MessageLine]:
-    """Messages in their order, as they are read."""
+    """Messages in their order, as they are read; with personal data as dots where that is asked for."""
     ordered: list[Message] = sorted(rows, key=lambda row: message_order(row.posted_at, row.external_id))
     by_external = {row.external_id: row for row in ordered}
     lines = []
@@ -86,8 +90,16 @@ def message_lines(
         else:
             who = agent_name(row.agent, numbers) or tenant.name
         answers = by_external.get(row.in_reply_to) if row.in_reply_to else None
-        lines.append(MessageLine(row, is_ours, who, answers, brand_time(row.posted_at, tenant)))
+        shown = mask(row.text) if masked else row.text
+        public = not is_ours and row.visibility == Visibility.PUBLIC.value
+        shows = kinds_posted(row.text) if public else ()
+        lines.append(MessageLine(row, is_ours, who, answers, brand_time(row.posted_at, tenant), shown, shows))
     return lines
+
+
+def kinds_posted(text: str) -> tuple[str, ...]:
+    """What kinds of personal data a text shows, each once, as the page calls them."""
+    return tuple(dict.fromkeys(_(labels.PERSONAL[one.kind]) for one in pieces_in(text)))
 
 
 def turn_lines(

@@ -31,7 +31,7 @@ from bpo.conversations.views.shown import (
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction
-from bpo.identity.permissions import Permission
+from bpo.identity.permissions import Permission, reads_masked
 from bpo.tenants.models import ServiceLevel
 from bpo.tenants.queries import get_tenant, working_times
 from bpo.web.formats import show_duration
@@ -79,7 +79,14 @@ def turn(slug: str, turn_id: UUID) -> str:
         calendar=thread.find_calendar(uow, tenant.id, row.calendar_id),
         labels=labels,
         lag=(first.ingested_at - first.posted_at).total_seconds() if first else None,
-        messages=message_lines([*own, *reply], tenant=tenant, account=account, names=names, numbers=numbers),
+        messages=message_lines(
+            [*own, *reply],
+            tenant=tenant,
+            account=account,
+            names=names,
+            numbers=numbers,
+            masked=reads_masked(uow.actor, tenant.id),
+        ),
         dismissal=acts.get(row.stopped_by) if row.stopped_by else None,
         brand_time=lambda at: brand_time(at, tenant),
     )

@@ -19,9 +19,23 @@ from bpo.core.actor import Actor
 from bpo.core.models import Base
 from bpo.core.uow import UnitOfWork
 from bpo.exports.rules.kinds import FORMAT, KINDS, Kind
+from bpo.language.personal_masks import mask_values
 from bpo.onboarding.queries import show_brand
 from bpo.tenants.models import Tenant
 
+# Files with what people wrote: telephones, cards, addresses and the like in their texts are dots.
+SAID = frozenset(
+    {"messages", "received", "drafts", "draft_revisions", "approvals", "handoffs", "department_alerts"}
+    | {
+        "deliveries",
+        "notes",
+        "shift_notes",
+        "survey_answers",
+        "mentions",
+        "mention_notes",
+        "automatic_checks",
+    }
+)
 PART_BYTES = 1024 * 1024
 ROWS_AT_ONCE = 200
 PERIOD = text("SELECT min(posted_at), max(posted_at) FROM message WHERE tenant_id = :tenant_id")
@@ -29,7 +43,8 @@ README = """\
 Everything that is kept about one brand. Each .ndjson file is UTF-8 with one JSON object a line; manifest.json
 says what each holds, how many lines it has and its SHA-256. Rows refer to each other by id: a message's
 conversation_id is the id of a line in conversations.ndjson. Instants are UTC, lengths of time microseconds.
-Texts and names of customers who were erased are not in it. brand.yaml is what is agreed with the brand now, in the
+Texts and names of customers who were erased are not in it. Telephones, cards, accounts, documents, addresses and
+birthdays in what people wrote are dots (•), as many as there were letters. brand.yaml is what is agreed with the brand now, in the
 form in which `bpo brand apply` takes it in; sections, calendars and service_levels hold every version there was.
 """
 
@@ -128,7 +143,13 @@ def _lines(uow: UnitOfWork, tenant: Tenant, kind: Kind) -> Iterator[tuple[int, b
         execution_options={"stream_results": True, "max_row_buffer": ROWS_AT_ONCE},
     )
     for rows in result.scalars().partitions(ROWS_AT_ONCE):
-        yield len(rows), ("\n".join(rows) + "\n").encode()
+        lines = [_masked(row) for row in rows] if kind.name in SAID else rows
+        yield len(rows), ("\n".join(lines) + "\n").encode()
+
+
+def _masked(line: str) -> str:
+    """A line with the personal data in what people wrote as dots."""
+    return json.dumps(mask_values(json.loads(line)), ensure_ascii=False, separators=(",", ":"))
 
 
 def _write(archive: ZipFile, at: datetime, name: str, pieces: Iterator[tuple[int, bytes]]) -> dict[str, Any]:

@@ -245,7 +245,7 @@ _PL = {
         ((seri*|numer*|skan*|zdjęci*|kopi*|dane|i) )+((pana|pani|swojego) )?(dowodu|paszportu|prawa jazdy)( osobistego)? |
         ((pana|pani|państwa|swój|swojego|twój) )?(adres* )?(e-mail|email|e-maila|emaila|e-mailowy|mail|maila|mailowy|mailowego|poczt* elektroniczn*) |
         ((pełny|pełnego|dokładny|dokładnego|domowy|pana|pani|państwa|swój|swojego|twój|nowy|nowego) )*(adres|adresu)( dostawy| zamieszkania| zameldowania| domowy| do wysyłki| wysyłki| korespondencyjny)?(?! (sklepu|punktu|strony|oddziału|salonu|magazynu|biura|paczkomatu|serwisu|e-mail|email|mailow*|www|ip)) |
-        (kod pocztowy|kodu pocztowego) | (imię i nazwisko|imienia i nazwiska|nazwisko|nazwiska|imię nazwisko) | dan* (kontaktow*|osobow*|adresow*|personaln*) |
+        (kod pocztowy|kodu pocztowego)(?! (samej )?(miejscowości|miasta|gminy)) | (imię i nazwisko|imienia i nazwiska|nazwisko|nazwiska|imię nazwisko) | dan* (kontaktow*|osobow*|adresow*|personaln*) |
         imei
         """,
     "and": "i | oraz | a także | lub | albo",
@@ -310,7 +310,7 @@ _EN = {
         (expiry|expiration) date of (your|the) card | (card's) (expiry|expiration)( date)? | (cvv|cvc|cvv2|security code|pin code|sort code|iban|routing number) |
         (account number|account no|bank account) | (password|passcode|one-time code|verification code|sms code|otp|login details|log-in details) |
         ((the|last|first|all|three|four|3|4|both|little) )*(digits|numbers|code|figures) (on|from|at) the (back|reverse|front|other side)( of (your|the|that) (card|bank card))? | mother's maiden name | (three|four|six|3|4|6)-digit (code|number) (on|at) the (back|front)( of (your|the) card)? | (name|names) (on|printed on|embossed on) (your|the) card | (your|the) (doorbell|intercom) (name|number) |
-        (e-mail|email|mail) (address|addresses|id) | (your|an|the) (e-mail|email)(?! (address|us|with|to|for|about|from|we|that|inbox|and we|i sent)) |
+        (e-mail|email|mail) (address|addresses|id) | (your|an|the) (e-mail|email)(?! (at|address|us|with|to|for|about|from|we|that|inbox|and we|i sent)) |
         ((home|postal|delivery|shipping|billing|full|street|mailing|exact|your) )+address(?! (book|bar)) | (your|full) (postcode|post code|zip code|zip) |
         (date of birth|dob|birth date|birthdate|birthday|year of birth|age)(?! (discount|gift|bonus|card|offer|party)) |
         (full name|surname|last name|first and last name|name and surname|maiden name) |
@@ -380,16 +380,16 @@ PRIVATELY = r"""
 """
 # Places where the customer gives their data to a form, a courier or a clerk, not to the public.
 ELSEWHERE = r"""
-    (в|во|на|из|через) ((ваш*|свой|свое*|своем|своей|нашем|нашей|личн*|мобильн*|платежн*|верхн*|специальн*|этой|самом|самой|открывш*) )*(профил*|кабинет*|приложени*|сайт*|настройк*|форм*|корзин*|аккаунт*|заявлени*|раздел*|поле|полях|касс*|странице|окне|окно|анкет*|бланк*|меню|терминал*|банкомат*|накладной|квитанции|графе|чек*|карточке заказа|коробк*|конверт*|посылк*|магазин*|пункте|отделени*|банк*|ссылке)
+    (в|во|на|из|через) ((ваш*|свой|свое*|своем|своей|нашем|нашей|личн*|мобильн*|платежн*|верхн*|специальн*|этой|самом|самой|открывш*) )*(профил*|кабинет*|приложени*|сайт*|настройк*|форм(а|е|у|ы|ой)|корзин*|аккаунт*|заявлени*|раздел*|поле|полях|касс*|странице|окне|окно|анкет*|бланк*|меню|терминал*|банкомат*|накладной|квитанции|графе|чек*|карточке заказа|коробк*|конверт*|посылк*|магазин*|пункте|отделени*|банк*|ссылке)
     (при|во время|до|перед) (оформлени*|заказе|получени*|оплат*|регистраци*|вход*|авторизаци*|звонк*|покупк*|примерк*)
     (курьеру|кассиру|сотруднику|продавцу|водителю|почтальону|консультанту|мастеру)
     по (ссылке|этой ссылке|qr-коду)
-    (у|в|на|із|через) ((ваш*|своєму|своїй|нашому|нашій|особист*|мобільн*|платіжн*|верхн*|спеціальн*|цій|самому) )*(профіл*|кабінет*|застосунк*|додатк*|сайт*|налаштуванн*|форм*|кошик*|акаунт*|заяв*|розділ*|полі|полях|поле|кас*|сторінці|вікні|анкет*|бланк*|меню|термінал*|банкомат*|накладній|квитанції|графі|чек*|картці замовлення|коробц*|посилц*|магазин*|пункті|відділенн*|банк*)
+    (у|в|на|із|через) ((ваш*|своєму|своїй|нашому|нашій|особист*|мобільн*|платіжн*|верхн*|спеціальн*|цій|самому) )*(профіл*|кабінет*|застосунк*|додатк*|сайт*|налаштуванн*|форм(а|і|у|и|ою)|кошик*|акаунт*|заяв*|розділ*|полі|полях|поле|кас*|сторінці|вікні|анкет*|бланк*|меню|термінал*|банкомат*|накладній|квитанції|графі|чек*|картці замовлення|коробц*|посилц*|магазин*|пункті|відділенн*|банк*)
     (під час|при|до|перед) (оформленн*|замовленн*|отриманн*|оплат*|реєстраці*|вход*|авторизаці*|дзвінк*|покупк*)
     (кур'єру|кур'єрові|касиру|касирові|працівнику|продавцю|водію|листоноші|консультанту|майстру)
     за (посиланням|цим посиланням|qr-кодом)
     (w|we|na|przez|do) ((swoim|swojej|pana|pani|państwa|naszej|naszym|mobilnej|panelu|zakładce) )*(profilu|panelu|aplikacji|stronie|ustawieniach|formularz*|koszyku|koncie|zakładce|polu|kasie|oknie|wniosku|terminal*|bankomacie|sklepie|punkcie|salonie|banku|druku|liście przewozowym|paczce|kartonie|opakowaniu)
-    (przy|podczas|w trakcie|przed|do) (składani*|zamawiani*|odbiorze|płatności|rejestracji|logowani*|zakup*|zamówieniu|kasie)
+    (przy|podczas|w trakcie|przed) (składani*|zamawiani*|odbiorze|płatności|rejestracji|logowani*|zakup*|zamówieniu|kasie)
     (kurierowi|kasjerowi|sprzedawcy|pracownikowi|kierowcy|listonoszowi|doradcy|serwisantowi)
     (pod linkiem|przez link)
     (in|on|at|into|under|via|through) ((the|your|our|my|mobile|payment|online|secure|account|user|returns|contact) )*(app|profile|account|account page|settings|website|site|form|basket|cart|checkout|page|portal|till|counter|desk|dashboard|section|field|terminal|atm|store|shop|link|label|box|slip|parcel|package|invoice|website's)

@@ -13,8 +13,9 @@ from bpo.core.i18n import current_locale, ngettext
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import LanguageCode, Sentiment
-from bpo.identity.permissions import Permission
+from bpo.identity.permissions import Permission, reads_masked
 from bpo.identity.queries import list_brands, wants_keys
+from bpo.language.personal_masks import mask
 from bpo.monitoring import labels
 from bpo.monitoring.operations.sorting import remove_view, save_view, sort_many
 from bpo.monitoring.queries import mentions as queries
@@ -128,16 +129,19 @@ def back_to_list(back: str) -> str:
 def show_lines(uow: UnitOfWork, rows: list[MentionLine], names: dict[UUID, str]) -> list[Shown]:
     """Lines with their matched words marked, and the names of their watches."""
     matches = queries.list_matches(uow, [(row.tenant_id, row.id) for row in rows]) if rows else {}
-    return [_shown(row, matches.get(row.id, []), names) for row in rows]
+    return [
+        _shown(row, matches.get(row.id, []), names, masked=reads_masked(uow.actor, row.tenant_id))
+        for row in rows
+    ]
 
 
-def _shown(row: MentionLine, matches: list[Match], names: dict[UUID, str]) -> Shown:
+def _shown(row: MentionLine, matches: list[Match], names: dict[UUID, str], *, masked: bool) -> Shown:
     spans = [span for match in matches for span in match.spans]
     offset = len(row.title) + 2 if row.title else 0
     return Shown(
         row=row,
         title=marked(row.title, [span for span in spans if span[0] < len(row.title)]),
-        text=excerpt(row.text, spans, offset=offset, length=SHOWN),
+        text=excerpt(mask(row.text) if masked else row.text, spans, offset=offset, length=SHOWN),
         watches=[names[match.watch_id] for match in matches if match.watch_id in names],
     )
 

@@ -13,8 +13,9 @@ from bpo.core.i18n import N_, current_locale
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Network
-from bpo.identity.permissions import Permission
+from bpo.identity.permissions import Permission, reads_masked
 from bpo.identity.queries import list_names, list_people_who_may, wants_keys
+from bpo.language.personal_masks import mask
 from bpo.monitoring import labels
 from bpo.monitoring.models import Mention
 from bpo.monitoring.operations import sorting
@@ -72,7 +73,11 @@ def mention(slug: str, mention_id: UUID) -> str:
         row=row,
         line=line,
         title=marked(row.title, [span for span in spans if span[0] < len(row.title)]),
-        text=marked(row.text, spans, offset=len(row.title) + 2 if row.title else 0),
+        text=marked(
+            mask(row.text) if reads_masked(uow.actor, tenant.id) else row.text,
+            spans,
+            offset=len(row.title) + 2 if row.title else 0,
+        ),
         watches=[(match.watch_id, names[match.watch_id]) for match in matches if match.watch_id in names],
         author=author,
         tiers=[(_(labels.TIERS[one][0]), labels.TIERS[one][1]) for one in tiers_of_author(author)]

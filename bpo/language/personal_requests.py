@@ -1,0 +1,290 @@
+"""Asking for personal data by its grammar: a thing that is personal, and a word in its clause that asks for it.
+
+The phrases of `phrasebook.personal` know how people usually ask; this knows how a request is made: an order or
+a plea to hand over with the thing as its object, before or after it; a need; a question for which one it is;
+“once you have told us”; or the thing alone with “please” or “here”. A thing after a preposition is no object,
+a clause that begins anew is another's, and “number of the order” is no telephone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bpo.language.phrasebook.requests import BOOKS
+from bpo.language.sayings import KEY, Folded, Said, sentence_around
+from bpo.language.types import Language
+
+REACH = 64  # letters between a word that asks and the thing
+NEAR = 28  # between “which” and the thing, or a thing alone and “please”
+OPENS = 22  # letters of a sentence before a thing that stands alone
+SHORT = 70  # letters of a question that is only a thing
+MARKS = re.compile(r"[,;:()—–]| - ")
+IMPERATIVE = re.compile(
+    r"\w+(?:йте|ите|ьте|іть)(?!\w)|(?<!\w)(?:check|open|enter|visit|see|keep|call|ring|proszę (?:sprawdzić|otworzyć|dzwonić|zajrzeć|wejść))(?!\w)"
+)
+BARE = {
+    Language.RU: re.compile(r"номер(?:а|ок|очек)?"),
+    Language.UK: re.compile(r"номер(?:а|ок|очок)?"),
+    Language.PL: re.compile(r"(?:numer(?:u|y|ek)?|nr)"),
+    Language.EN: re.compile(
+        r"numbers?|digits|contact|account|location|floor|flat|street|age|inbox|id|card|phone|mobile|social"
+    ),
+}
+OF_A_CALL = re.compile(
+    r"звон|набер|набир|связ|дозвон|курьер|мастер|смс|дзвон|телефон|зв'яз|кур'єр|майст|dzwon|złap|skontakt|telefon|komórk|kurier|\bcall|\bring\b|reach|phone|driver|courier|contact|get hold"
+)
+OF_ELSE = re.compile(
+    r"заказ|замовл|трек|ттн|посылк|посилк|накладн|чек|артикул|модел|серийн|серійн|брон|билет|квит|рейс|договор|наклейк|наліп|упаковк|коробк|этикет|етикет|zamówi|paczk|przesył|seryjn|model|paragon|faktur|rezerwac|bilet|naklej|tablicz|oferty|order|parcel|tracking|serial|model|booking|invoice|receipt|label|sticker|flight|gift"
+)
+NOT = re.compile(
+    r"(?<!\w)(?:не(?! (?:мог|подскаж|скаж|затрудн|состав|против|подел|был|напомн|назов|назв|укаж|вкаж|продикт|пригад|важко|сложно|хватает|вистача|вижу|бачу|указа|вказа|помеша|завад|знаю))|нельзя|незачем|никогда|ніколи|нет нужды|немає потреби|nie(?! (?:mog|chcia|zechc|widz|mam|przypomn))|nigdy|not|never|don'?t|doesn'?t|needn'?t|won'?t|didn'?t|isn'?t|without|no need)(?!\w)"
+)
+# A clause of its own between the thing and the word that asks: the thing is not its object.
+ANEW = re.compile(
+    r"[,;:—–]\s*(?:a|i|и|а|но|and|but|та|і|й)\s|(?<!\w)(?:есть|указан\w*|находит\w+|лежит|стоит|вказан\w*|знаходить\w*|są|jest|znajduj\w+|is|are|was|stays?|смотрите|дивіться)(?!\w)"
+)
+AND_THEN = re.compile(
+    r"(?:\s\w+){0,2}[^\w.!?\n]*[—–-]\s*(?:и|і|та|and|i|а)\s|\s(?:и|і|and|i)\s(?:мы|ми|we)(?!\w)|\s(?:and we'll|and i'll)(?!\w)"
+)
+# Words that ask for many things: what they ask for stands close by.
+WEAK = re.compile(
+    r"(?:по)?(?:прошу|просим|просимо)|просьба|прохання|жд[уе]|ожида|чека|очіку|proszę|prosimy|czekam|show|add|say|leave|put"
+)
+A_DEVICE = re.compile(r"телефон|telefon|phone|mobile")
+THERE = re.compile(r"[\s,]*(?:там|there|tam|(?:на|on|at|w|na|у|in) (?:https?|www|\w+\.\w{2,}))(?!\w)")
+THE_ONE = re.compile(
+    r"^\W*(?:на|по|под|за|під|pod|na|który|któr\w+|по какому|that|which|where|we|i|you|to|so|и|і|й|та|and|or|или|або|lub|для|for|do)\b"
+)
+SECRET_OF_A_CARD = re.compile(r"card|back|front|карт|карточ|картк|kart")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """A language's book, compiled; `keys`: the beginnings of things."""
+
+    things: re.Pattern[str]
+    keys: frozenset[str]
+    else_after: re.Pattern[str]
+    else_before: re.Pattern[str]
+    give: re.Pattern[str]
+    modal: re.Pattern[str]
+    hand: re.Pattern[str]
+    need: re.Pattern[str]
+    which: re.Pattern[str]
+    handed: re.Pattern[str]
+    here: re.Pattern[str]
+    breaks: re.Pattern[str]
+    of_ours: re.Pattern[str]
+    whole: re.Pattern[str]
+    models: re.Pattern[str]
+
+
+@cache
+def _grammar(language: Language) -> _Grammar:
+    book = BOOKS[language]
+    made = {name: re.compile(re.sub(r"\n\s*", "", getattr(book, name))) for name in book.__slots__}
+    return _Grammar(keys=KEYS[language], **made)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word[:KEY] for word in text.split())
+
+
+# The beginnings by which things are looked up in a text (`Folded.places`).
+KEYS: dict[Language, frozenset[str]] = {
+    Language.RU: _words(
+        "номер телефон мобильный сотовый контакт вотсап ватсап вайбер e email е имейл и емейл мейл мэйл мыло почта электронный ящик карта все последние первые цифры cvv cvc срок пин код iban ибан реквизиты р счет загранпаспорт паспорт загранник снилс инн иин удостоверение водительское права серия свидетельство скан полис адрес улица квартира подъезд домофон индекс прописка геолокация место дата год день число фио фамилия отчество полное паспортные персональные личные возраст оставшиеся четыре шесть"
+    ),
+    Language.UK: _words(
+        "номер телефон мобільний контакт вотсап ватсап вайбер e email е імейл і емейл мейл мило пошта електронна скринька карта картка всі усі останні перші решту цифри cvv cvc термін строк пін код iban ібан реквізити рахунок паспорт загранпаспорт закордонний іпн рнокпп ідентифікаційний податковий посвідчення водійське права серія свідоцтво скан id айді поліс адреса вулиця будинок квартира під домофон індекс прописка геолокація місце дата рік день число піб прізвище по повне паспортні персональні особисті вік чотири шість"
+    ),
+    Language.PL: _words(
+        "numer nr telefon komórka kontakt dane whatsapp e email mail skrzynka poczta adres karta wszystkie ostatnie pierwsze cztery sześć cyfry cvv cvc data datę daty pin kod iban konto rachunek paszport dowód dowod prawo prawa pesel nip legitymacja seria skan zdjęcie dokument ulica dom mieszkanie piętro lokalizacja miejsce rok dzień nazwisko imię imie pełne wiek"
+    ),
+    Language.EN: _words(
+        "number digits phone mobile cell telephone landline contact whatsapp e email mail inbox card all last first final long four six sixteen cvv cvc expiry security pin iban bank account sort routing payment passport driving driver license licence id identity ssn social national ni nino pesel tax nhs residence visa birth address postcode post zip street house flat door floor whereabouts location date dob d year full surname family maiden age"
+    ),
+}
+
+
+def asked_by_grammar(folded: Folded, language: Language) -> Iterator[Said]:
+    """Every place where a thing is asked for, from the word that asks to the thing, or the other way round."""
+    grammar = _grammar(language)
+    text, places = folded.text, folded.places
+    starts = sorted(at for key in grammar.keys & places.keys() for at in places[key])
+    end = 0
+    for at in starts:
+        thing = grammar.things.match(text, at) if at >= end else None
+        if thing:
+            end = thing.end()
+            found = _asked(text, thing, grammar, language)
+            if found:
+                yield Said("ask", *found)
+    for match in (
+        grammar.whole.finditer(text)
+        if "?" in text or grammar.give.search(text) or grammar.handed.search(text)
+        else ()
+    ):
+        begin, stop = sentence_around(text, match.start())
+        if text[stop : stop + 1] == "?" or any(
+            signal.search(text, begin, match.start()) for signal in (grammar.give, grammar.handed)
+        ):
+            yield Said("question", *match.span())
+
+
+def is_put_elsewhere(text: str, end: int) -> bool:
+    """Whether what follows a thing sends it somewhere: “put it in there”, “on example.com”."""
+    return bool(THERE.match(text, end))
+
+
+def is_about_a_model(text: str, hit: Said, language: Language) -> bool:
+    """“What phone do you have, an Android?” asks for no number."""
+    return (
+        hit.name == "question"
+        and A_DEVICE.search(text, hit.start, hit.end) is not None
+        and _grammar(language).models.search(text) is not None
+    )
+
+
+def _asked(text: str, thing: re.Match[str], grammar: _Grammar, language: Language) -> tuple[int, int] | None:
+    begin, stop = sentence_around(text, thing.start())
+    if _is_else(text, thing, begin, stop, grammar, language):
+        return None
+    before = text[begin : thing.start()]
+    which = _last(grammar.which, before, NEAR)
+    if (
+        which is not None
+        and not MARKS.search(before, which[1])
+        and (text[stop : stop + 1] == "?" or grammar.give.search(before))
+        and not grammar.models.search(text)
+    ):
+        return begin + which[0], thing.end()
+    for find in (_ordered, _needed, _alone):
+        found = find(text, thing, begin, stop, grammar)
+        if found:
+            return found
+    return None
+
+
+def _is_else(
+    text: str, thing: re.Match[str], begin: int, stop: int, grammar: _Grammar, language: Language
+) -> bool:
+    """Whether it is another number, card or address; a bare “number” has to be one to ring."""
+    if grammar.else_after.match(text, thing.end()) or grammar.else_before.search(text[begin : thing.start()]):
+        return True
+    if BARE[language].fullmatch(thing.group()):
+        sentence = text[begin:stop]
+        return bool(OF_ELSE.search(sentence)) or not (
+            OF_A_CALL.search(sentence) or _is_yours(text, thing, begin, language)
+        )
+    return False
+
+
+YOURS = re.compile(
+    r"(?<!\w)(?:ваш\w*|сво[йяеию]\w*|твой|твою|pana|pani|państwa|sw[oó]j\w*|tw[oó]j\w*|your|good|best|контактн\w+)\W+(?:\w+\W+)?$"
+)
+
+
+def _is_yours(text: str, thing: re.Match[str], begin: int, language: Language) -> bool:
+    return bool(YOURS.search(text[begin : thing.start()])) or (
+        language is not Language.EN
+        and bool(re.match(r"\W*(?:$|[.!?\n]|пожалуйста|будь ласка|proszę)", text[thing.end() :]))
+    )
+
+
+def _last(pattern: re.Pattern[str], before: str, reach: int) -> tuple[int, int] | None:
+    found = None
+    for match in pattern.finditer(before, max(0, len(before) - reach - 30)):
+        if len(before) - match.end() <= reach:
+            found = match.span()
+    return found
+
+
+def _ordered(
+    text: str, thing: re.Match[str], begin: int, stop: int, grammar: _Grammar
+) -> tuple[int, int] | None:
+    """The object of an order or a plea, which stands before it or after it."""
+    before = text[begin : thing.start()]
+    verb = _last(grammar.give, before, REACH) or _plea(before, grammar)
+    for signal in (verb, _last(grammar.handed, before, REACH)):
+        if signal and WEAK.match(before, signal[0]) and len(before) - signal[1] > NEAR:
+            continue
+        if signal and _governs(before, *signal, grammar):
+            return begin + signal[0], thing.end()
+    if grammar.of_ours.search(before):
+        return None
+    clause = MARKS.split(before)[-1]
+    if IMPERATIVE.search(clause) or grammar.breaks.search(clause):
+        return None
+    after = text[thing.end() : stop]
+    for pattern in (grammar.give, grammar.hand):
+        found = pattern.search(after, 0, REACH)
+        if (
+            found
+            and not (grammar.breaks.search(after, 0, found.start()) or ANEW.search(after, 0, found.start()))
+            and (
+                pattern is grammar.give
+                or grammar.modal.search(after, 0, found.start())
+                or grammar.modal.search(clause)
+            )
+        ):
+            return thing.start(), thing.end() + found.end()
+    return None
+
+
+def _governs(before: str, start: int, end: int, grammar: _Grammar) -> bool:
+    """Whether a word that asks has the thing as its object: no other clause, preposition or “not” between."""
+    return not (
+        grammar.breaks.search(before, end)
+        or grammar.of_ours.search(before, end)
+        or NOT.search(before, max(0, start - 12))
+    )
+
+
+def _plea(before: str, grammar: _Grammar) -> tuple[int, int] | None:
+    hand = _last(grammar.hand, before, REACH)
+    modal = _last(grammar.modal, before[: hand[0]], REACH) if hand else None
+    return (modal[0], hand[1]) if hand and modal else None
+
+
+def _needed(
+    text: str, thing: re.Match[str], begin: int, stop: int, grammar: _Grammar
+) -> tuple[int, int] | None:
+    before, after = text[begin : thing.start()], text[thing.end() : stop]
+    need = _last(grammar.need, before, REACH)
+    if need and _governs(before, *need, grammar) and not IMPERATIVE.search(before, need[1]):
+        return begin + need[0], thing.end()
+    if grammar.of_ours.search(before):
+        return None
+    found = grammar.need.search(after, 0, NEAR + 12)
+    if (
+        found
+        and not grammar.breaks.search(after, 0, found.start())
+        and not (MARKS.search(after, 0, found.start()) or NOT.search(after, 0, found.start()))
+    ):
+        return thing.start(), thing.end() + found.end()
+    return None
+
+
+def _alone(
+    text: str, thing: re.Match[str], begin: int, stop: int, grammar: _Grammar
+) -> tuple[int, int] | None:
+    """The thing alone: “your home address, please, here”, “and an e-mail to send it to?”."""
+    before, after = text[begin : thing.start()], text[thing.end() : stop]
+    if len(before.strip()) > OPENS or any(
+        pattern.search(before) for pattern in (IMPERATIVE, NOT, grammar.of_ours)
+    ):
+        return None
+    if AND_THEN.match(after):
+        return thing.start(), thing.end()
+    here = grammar.here.search(after, 0, NEAR)
+    if (
+        here
+        and not grammar.breaks.search(after, 0, here.start())
+        and not re.search(r"\w", MARKS.sub("", after[: here.start()]))
+    ):
+        return thing.start(), thing.end() + here.end()
+    if text[stop : stop + 1] == "?" and stop - begin <= SHORT and (not after.strip() or THE_ONE.match(after)):
+        return thing.start(), thing.end()
+    return None
