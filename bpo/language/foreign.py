@@ -16,6 +16,7 @@ from bpo.language.wordlists import ListKind, Owner, WordList, WordLists
 
 INNER_CAPITAL = re.compile("[a-zа-яёіїєґ][A-ZА-ЯЁІЇЄҐ]")
 ONE_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
+ENDING = re.compile("['’-]?[а-яіїєґ]{1,3}")
 ADDRESSES = {Kind.URL, Kind.EMAIL, Kind.MENTION, Kind.HASHTAG}
 SHORTEST_HIDDEN = 4  # letters of a name that is believed in disguise
 Span = tuple[int, int]
@@ -103,10 +104,10 @@ def _misspelt(
     meant = _meant(text, language, stretches, listed)
     if not meant:
         return
-    for token in text.words if listed.names_of_several else ():
+    for token in text.words:
         near = any(0 <= token.start - end <= 2 or 0 <= start - token.end <= 2 for start, end in meant)
         if near and (token.start, token.end) not in meant:
-            word = _one_word(text, (token.start, token.end), listed.names_of_several)
+            word = _one_word(text, (token.start, token.end), listed.names)
             if word is not None:
                 meant[token.start, token.end] = word
     pieces = replaced(pieces_of(text), [Piece(word, *span) for span, word in meant.items()])
@@ -119,26 +120,30 @@ def _misspelt(
 def _meant(text: Text, language: Language, stretches: Sequence[Masked], listed: WordList) -> dict[Span, str]:
     """Words of names that stand in the text with a slip or in disguise, by their places."""
     meant: dict[Span, str] = {}
-    for token in unknown_tokens(text, language):
-        if fold(token.key) not in listed.known:
-            word = listed.misspelt.find(fold(token.key))
-            if word is not None:
-                meant[token.start, token.end] = word
-    if not listed.names_of_several:
-        return meant
+    for start, end in _strange(text, language):
+        written = text.raw[start:end]
+        if written in listed.names.clean or fold(key_of(written)) in listed.known:
+            continue
+        letters = "".join(char for char in stretch_of(text.raw, start, end).letters if char.isalpha())
+        word = _one_word(text, (start, end), listed.names) or listed.misspelt.find(letters)
+        if word is None:
+            listed.names.remember_clean(written)
+        else:
+            meant[start, end] = word
     for one in stretches:
-        if len(one.readings[0]) == 1 and one.readings[0][0].key in listed.names_of_several:
+        if len(one.readings[0]) == 1 and one.readings[0][0].key in listed.names:
             meant[one.start, one.end] = one.readings[0][0].key
-    for span in odd_chunks(text):
-        word = _one_word(text, span, listed.names_of_several)
-        if word is not None:
-            meant[span] = word
     return meant
 
 
 def _one_word(text: Text, span: Span, names: Disguises) -> str | None:
-    reading = next(iter(names.read(stretch_of(text.raw, *span))), None)
-    return reading.form if reading is not None and len(reading.words) == 1 else None
+    """The word of a name that stands there, with an ending of another alphabet if need be."""
+    stretch = stretch_of(text.raw, *span)
+    for one in names.read(stretch) or names.read(stretch, whole=False):
+        hung_on = stretch.letters[one.words[-1][2] :]
+        if len(one.words) == 1 and not one.rubbed and (hung_on == "" or ENDING.fullmatch(hung_on)):
+            return one.form if len(one.form) >= SHORTEST_HIDDEN - 1 + one.slack else None
+    return None
 
 
 def _is_named(text: Text, hit: Hit) -> bool:

@@ -162,6 +162,15 @@ def forms_of_word(word: str, language: Language) -> frozenset[str]:
     return frozenset(fold(key_of(form)) for home in homes for form in morphology(home).forms(word))
 
 
+def inflected(word: str, language: Language) -> frozenset[str]:
+    """The forms of a word of a name as this language inflects it, if it has its letters; in Latin also as English does."""
+    if not word.isalpha():
+        return frozenset()
+    script = script_of(word)
+    homes = {language} & {*SCRIPT_LANGUAGES[script]} | ({Language.EN} if script == LATIN else set())
+    return frozenset(fold(key_of(form)) for home in homes for form in morphology(home).forms(word))
+
+
 def _knows(word: str, language: Language) -> bool:
     if language is Language.EN:
         return dictionary(language).knows(word) or dictionary(language).knows(word.capitalize())

@@ -12,20 +12,24 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bpo.language.candidates import SINGLE, candidates
+from bpo.language.dictionaries import dictionary
 from bpo.language.identify import CYRILLIC, LATIN, script_of
 from bpo.language.lexicons import disguises as book
 from bpo.language.lexis import Hit, Phrases, Piece, fold
+from bpo.language.phrasebook import words
 from bpo.language.spelling import SCRIPTS, is_known, parts_of
-from bpo.language.text import Kind, Text, Token
+from bpo.language.text import Kind, Text, Token, key_of
 from bpo.language.types import Language
-from bpo.language.unmask import Disguises, Reading, spans_of, stretch_of
+from bpo.language.unmask import Disguises, Reading, Stretch, spans_of, stretch_of, without_marks
 
 LEAST_SHARE = 0.1  # of all that a rubbed-out word may be, how much must be the word that is looked for
 SHORTEST, SHORTEST_CARELESS = 3, 4
 MOST_READINGS = 6  # of one stretch
+LONGEST_TORN = 30  # letters of a word in two pieces
 MOST_PIECES = 4  # into which a word was torn
 RARE_PIECE = 48  # rank under which a short word is rather a piece of one
 BOUND = r"\s,;:/\\()\[\]{}\"«»„“”<>—–=&"
+HEAD, TAIL = re.compile(rf" ([^{BOUND}]*[^\W_])"), re.compile(rf"(?<![^{BOUND}])([^\W_][^{BOUND}]*) $")
 _PLAIN = rf"(?:[{book.LATIN_LETTERS}{book.LATIN_LETTERS.upper()}'’]+|[{book.CYRILLIC_LETTERS}{book.CYRILLIC_LETTERS.upper()}'’ʼ]+|[\d.+%-]+)"
 PLAIN = re.compile(_PLAIN)
 ODD = re.compile(rf"(?<![^{BOUND}])(?!{_PLAIN}?[.!?…*]*(?![^{BOUND}]))[^{BOUND}]+")
@@ -34,8 +38,11 @@ STRETCHED = re.compile(r"([^\W\d_])\1\1")
 ABBREVIATION = re.compile(r"(?:[^\W\d_a-zа-яіїєґ]\.[ \u00a0]?){1,2}[^\W\d_a-zа-яіїєґ]?\.?")
 CODE = re.compile(r"(?=.*\d)(?:.{1,3}|.*[-./].*)")
 OPEN_ENDS, CLOSED_ENDS = "@$€!¡¢§#0123456789", "@$€0123456789"
+APART, OVER = re.compile(r"[\s._\-·•|/,~*']"), re.compile(r"[*#•…@$%?&■█□▪●×]")  # between letters, over them
 JOINS = re.compile(r"[ \u00a0.\-_*·]{1,2}")
 HARD = book.DIGIT | book.MARK | book.ALIKE | book.OTHER | book.GAP | book.WILD
+CERTAIN = book.DIGIT | book.MARK | book.ALIKE
+ENGLISH_ENDINGS = words("y ier iest ish er ers or ors ing ed able ful less ness ly ster sters hood")
 MARKED_KINDS = {Kind.URL, Kind.EMAIL, Kind.HASHTAG}
 
 
@@ -79,8 +86,7 @@ def _found(text: Text, language: Language, forms: Disguises) -> Iterator[Masked]
             forms.remember_clean(token.text)
         for part in readable:
             yield from _careless(text, token, part.start, part.end, language, forms)
-    if unknown:
-        yield from _torn(text, unknown, forms)
+    yield from _torn(text, unknown, language, forms)
 
 
 def odd_chunks(text: Text) -> list[tuple[int, int]]:
@@ -151,20 +157,40 @@ def core(raw: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _read(raw: str, start: int, end: int, language: Language, forms: Disguises) -> Masked | None:
-    stretch = stretch_of(raw, start, end)
-    readings = [one for one in forms.read(stretch) if one.tricks & HARD or STRETCHED.search(stretch.letters)]
-    readings = _believed(readings, raw[start:end], language)
-    return _masked(readings, stretch, start, end) if readings else None
+    whole = stretch_of(raw, start, end)
+    tries = [whole]
+    if len(APART.findall(whole.letters)) > 1:
+        tries.append(without_marks(whole))
+    for stretch in tries:
+        readings = [
+            one for one in forms.read(stretch) if one.tricks & HARD or STRETCHED.search(stretch.letters)
+        ]
+        readings = _believed(readings, raw[start:end], language)
+        if readings:
+            return _masked(readings, stretch, start, end)
+    return _derived(whole, raw[start:end], forms) if language is Language.EN else None
 
 
-def _masked(readings: Iterable[Reading], stretch: object, start: int, end: int) -> Masked:
+def _derived(stretch: Stretch, written: str, forms: Disguises) -> Masked | None:
+    """An English word made of one of the forms: `tr@shy`, `sc4mmers`."""
+    for one in forms.read(stretch, whole=False):
+        if (
+            len(one.words) == 1
+            and not one.rubbed
+            and len(one.form) >= SHORTEST_CARELESS
+            and one.tricks & CERTAIN
+        ):
+            rest = stretch.letters[one.words[0][2] :]
+            endings = {rest, rest.removeprefix(one.form[-1])} & ENGLISH_ENDINGS
+            if endings and dictionary(Language.EN).knows(one.form + rest) and not is_innocent(one, written):
+                start, end = stretch.places[0], stretch.end
+                return Masked(start, end, ((Piece(one.form, start, end),),))
+    return None
+
+
+def _masked(readings: Iterable[Reading], stretch: Stretch, start: int, end: int) -> Masked:
     return Masked(
-        start,
-        end,
-        tuple(
-            tuple(Piece(*word) for word in spans_of(one, stretch))  # type: ignore[arg-type]
-            for one in readings
-        ),
+        start, end, tuple(tuple(Piece(*word) for word in spans_of(one, stretch)) for one in readings)
     )
 
 
@@ -191,14 +217,25 @@ def is_innocent(reading: Reading, written: str) -> bool:
     short = len(form) <= SHORTEST
     if not tricks or len(form) < SHORTEST or (short and (reading.slack or tricks & book.BARE)):
         return True
+    if reading.slack and tricks & HARD and len(form) < 2 * SHORTEST:
+        return True
     letters = sum(map(str.isalpha, written))
-    if reading.rubbed and (letters < 2 or tricks & book.GAP):
+    if reading.rubbed and (
+        letters < 2
+        or (short and not OVER.search(written))
+        or (tricks & book.GAP and not _all_rubbed(reading, written))
+    ):
         return True
     if tricks & book.GAP and ABBREVIATION.fullmatch(written):
         return True
     return _is_code(written, letters, more=not short) or (
         bool(tricks & (book.OTHER | book.ALIKE)) and _is_foreign_word(reading, written)
     )
+
+
+def _all_rubbed(reading: Reading, written: str) -> bool:
+    """Whether every mark that is put over letters stands for one, and others only between them."""
+    return len(OVER.findall(written)) == len(reading.rubbed)
 
 
 def _is_code(written: str, letters: int, *, more: bool) -> bool:
@@ -240,20 +277,33 @@ def _careless(
     if not readings:
         return
     held = STRETCHED.search(stretch.letters) is not None
-    named = written[:1].isupper() and not written.isupper() and not text.opens_sentence(token)
+    named = written[:1].isupper() and written[1:].islower() and not text.opens_sentence(token)
     kept = []
     for one in _believed(readings, written, language):
         soft = not one.tricks & HARD
-        if soft and (
-            len(one.form) < (SHORTEST if held else SHORTEST_CARELESS)
-            or (named and not held)
-            or (one.slack > 1 and len(one.form) < 2 * SHORTEST)
-        ):
+        if soft and ((named and not held) or _is_too_short(one, held=held)):
+            continue
+        if one.slack and _is_known_beside(written, language):
             continue
         kept.append(one)
     if kept:
         least = kept[0].slack
         yield _masked([one for one in kept if one.slack == least], stretch, start, end)
+
+
+def _is_too_short(reading: Reading, *, held: bool) -> bool:
+    """Whether so short a word may as well be another, spelt so carelessly."""
+    length = len(reading.form)
+    if not reading.slack:
+        return length < (SHORTEST if held else SHORTEST_CARELESS)
+    repeats = bool(reading.tricks & book.REPEAT)
+    return length < SHORTEST_CARELESS + repeats + 2 * (reading.slack > 1)
+
+
+def _is_known_beside(written: str, language: Language) -> bool:
+    """Whether a word is one of the other language of this alphabet."""
+    beside = {Language.RU: Language.UK, Language.UK: Language.RU, Language.PL: Language.EN}.get(language)
+    return beside is not None and candidates(beside).rank(fold(written.lower())) > 0
 
 
 def _spelt_out(raw: str, start: int, end: int, language: Language, forms: Disguises) -> Iterator[Masked]:
@@ -269,8 +319,8 @@ def _spelt_out(raw: str, start: int, end: int, language: Language, forms: Disgui
             rest = at[last + 1 :]
             if rest and not all(raw[one].lower() in SINGLE[language] for one in rest):
                 break
-            stretch = stretch_of(raw, place, at[last] + 1)
-            readings = [one for one in forms.read(stretch) if not one.rubbed and not one.slack]
+            stretch = without_marks(stretch_of(raw, place, at[last] + 1))
+            readings = [one for one in forms.read(stretch) if not one.slack]
             readings = [
                 one
                 for one in readings
@@ -282,22 +332,60 @@ def _spelt_out(raw: str, start: int, end: int, language: Language, forms: Disgui
                 return
 
 
-def _torn(text: Text, unknown: list[Token], forms: Disguises) -> Iterator[Masked]:
-    """A word torn in pieces, one of which is no word: `ста вка`, `ха ля ва`."""
-    words, places = text.words, {id(token): at for at, token in enumerate(text.words)}
+def _torn(text: Text, unknown: list[Token], language: Language, forms: Disguises) -> Iterator[Masked]:
+    """A word torn in pieces, one of which is no word: `ста вка`, `ха ля ва`; of two, either may be disguised."""
+    tokens, places = text.words, {id(token): at for at, token in enumerate(text.words)}
     for token in unknown:
         at = places[id(token)]
         for first in range(max(0, at - MOST_PIECES + 1), at + 1):
-            for last in range(max(first + 1, at), min(len(words), first + MOST_PIECES)):
-                run = words[first : last + 1]
-                if not all(
-                    JOINS.fullmatch(text.raw, one.end, other.start) for one, other in pairwise(run)
-                ) or any(one.text[:1].isupper() and not one.text.isupper() for one in run[1:]):
+            for last in range(max(first + 1, at), min(len(tokens), first + MOST_PIECES)):
+                run = tokens[first : last + 1]
+                if not _is_torn(text.raw, run):
                     continue
                 joined = fold("".join(one.key for one in run))
-                if len(joined) > SHORTEST and joined in forms:
+                if len(joined) > SHORTEST and joined in forms and not _stands_openly(run, forms):
                     piece = Piece(joined, run[0].start, run[-1].end)
                     yield Masked(piece.start, piece.end, ((piece,),))
+    spans = sorted({*odd_chunks(text), *((token.start, token.end) for token in unknown)})
+    for start, end in spans:
+        before = TAIL.search(text.raw, max(0, start - LONGEST_TORN), start)
+        for chunk in (before, HEAD.match(text.raw, end)):
+            if chunk is not None:
+                yield from _torn_in_two(
+                    text.raw, min(start, chunk.start(1)), max(end, chunk.end(1)), language, forms
+                )
+
+
+def _is_torn(raw: str, run: Sequence[Token]) -> bool:
+    """Whether pieces follow each other as those of one word do."""
+    return all(JOINS.fullmatch(raw, one.end, other.start) for one, other in pairwise(run)) and not any(
+        one.text[:1].isupper() and one.text[1:].islower() and one.text[1:] for one in run[1:]
+    )
+
+
+def _stands_openly(run: Sequence[Token], forms: Disguises) -> bool:
+    return any(len(one.key) >= SHORTEST and fold(one.key) in forms for one in run)
+
+
+def _torn_in_two(raw: str, start: int, end: int, language: Language, forms: Disguises) -> Iterator[Masked]:
+    written = raw[start:end]
+    if end - start > LONGEST_TORN or written in forms.clean:
+        return
+    one, other = written.split(" ", 1)
+    if any(len(half) >= SHORTEST and fold(half.lower()) in forms for half in (one, other)):
+        return
+    if other[:1].isupper() and other[1:].islower() and not _is_unknown(key_of(one), language):
+        return  # `z Elvora`: a word and a name
+    stretch = without_marks(stretch_of(raw, start, end))
+    readings = [
+        one
+        for one in _believed(forms.read(stretch), written, language)
+        if len(one.words) == 1 and len(one.form) > SHORTEST_CARELESS and not one.slack
+    ]
+    if readings:
+        yield _masked(readings, stretch, start, end)
+    else:
+        forms.remember_clean(written)
 
 
 def replaced(pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
@@ -325,7 +413,9 @@ def hidden_hits(
         read = replaced(pieces, [piece for reading in way.values() for piece in reading])
         for hit in phrases.find(read, raw):
             hides = any(hit.start < one.end and one.start < hit.end for one in stretches)
-            if hides and not any(hit.owner is one.owner and hit.overlaps(one) for one in known):
+            if hides and not any(
+                hit.owner is one.owner and one.start <= hit.start and hit.end <= one.end for one in known
+            ):
                 said = " ".join(one.key for one in read if hit.start <= one.start and one.end <= hit.end)
                 found.setdefault(
                     (id(hit.owner), hit.start, hit.end), Hit(hit.owner, hit.start, hit.end, said)

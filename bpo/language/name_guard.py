@@ -21,7 +21,9 @@ TELEPHONE = re.compile(r"\+?[\d\s().\-–/\u00a0]{7,30}")
 SITE = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})(/\S*)?", re.IGNORECASE)
 WRITTEN_NUMBERS = re.compile(r"(?<![\w.])\+?\(?\d[\d().\-–/\u00a0\u202f ]{5,24}\d(?!\w)")
 VOWELS = frozenset("aeiouyąęóаеёєиіїоуыэюя")
-SOUND_PAIRS = frozenset(frozenset(pair) for pairs in SOUNDS.values() for pair in pairs.split())
+SOUND_PAIRS = frozenset(
+    frozenset(pair) for pairs in (*SOUNDS.values(), "fv bp dt gk sz vw ck ij jy") for pair in pairs.split()
+)
 KEY_PAIRS = frozenset(
     frozenset(pair) for rows in KEYBOARDS.values() for row in rows for pair in pairwise(row)
 )

@@ -8,6 +8,8 @@ to tell.
 from collections.abc import Iterable, Iterator, Sequence
 
 from bpo.language.compiled import Compiled
+from bpo.language.dictionaries import dictionary
+from bpo.language.english import LEMMAS
 from bpo.language.foreign import foreign_names
 from bpo.language.lexicons import sensitive
 from bpo.language.lexis import Hit, pieces_of
@@ -40,6 +42,8 @@ def check_terms(text: Text, language: Language, compiled: Compiled, _context: Co
     stretches = masked(text, language, phrases.disguises)
     if stretches:
         found += hidden_hits(phrases, pieces, stretches, text.raw, found)
+    if language is Language.EN:
+        found = [hit for hit in found if not _is_another_word(hit, text.raw)]
     hits = [(hit, hit.owner) for hit in found]
     own = [hit for hit, owner in hits if owner.kind is ListKind.OWN]
     rest = [(hit, owner) for hit, owner in hits if not any(_covers(name, hit) for name in own)]
@@ -93,6 +97,14 @@ def _topics(text: Text, hits: Sequence[tuple[Hit, Owner]]) -> Iterator[Finding]:
                 HIDDEN_TOPIC if hit.hidden else TOPICS.get(topic, OTHER_TOPIC),
                 {"topic": topic, "hidden": hit.hidden} if hit.hidden else {"topic": topic},
             )
+
+
+def _is_another_word(hit: Hit, raw: str) -> bool:
+    """A form of one word that nobody makes, or that is another word's: `coker` of coke, `better` of bet."""
+    said, term = (hit.hidden or raw[hit.start : hit.end]).casefold(), hit.owner.words.casefold()
+    if said == term or not said.endswith(("er", "est")) or not said.isalpha():
+        return False
+    return term not in LEMMAS[said] if said in LEMMAS else not dictionary(Language.EN).knows(said)
 
 
 def _said(hit: Hit, found: str) -> str:

@@ -83,6 +83,17 @@ def stretch_of(raw: str, start: int, end: int) -> Stretch:
     return Stretch("".join(letters), tuple(places), end, tricks)
 
 
+def without_marks(stretch: Stretch) -> Stretch:
+    """A stretch without what stands between its letters and digits."""
+    kept = [at for at, char in enumerate(stretch.letters) if char.isalnum()]
+    return Stretch(
+        "".join(stretch.letters[at] for at in kept),
+        tuple(stretch.places[at] for at in kept),
+        stretch.end,
+        stretch.tricks | book.GAP,
+    )
+
+
 def _in_its_case(raw: str, at: int, start: int, end: int) -> str | None:
     """An `I` among small letters and an `l` among capitals, each of which may be the other."""
     char = raw[at]

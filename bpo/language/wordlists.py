@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bpo.language.lexicons import sensitive
-from bpo.language.lexis import Hit, Phrase, Phrases, Piece, expand, is_common, words_of
+from bpo.language.lexis import Hit, Phrase, Phrases, Piece, expand, inflected, is_common, words_of
 from bpo.language.name_guard import Misspelt, NameGuard, is_name
 from bpo.language.types import Language, RuleSet, Severity, Term, Topic
 from bpo.language.unmask import Disguises
+
+SHORTEST = 3  # letters of a word of a name that is looked for in disguise
 
 
 class ListKind(StrEnum):
@@ -40,13 +42,13 @@ class Owner:
 class WordList:
     """The table of one language, and the words of the brand's own names in every form.
 
-    `misspelt` finds words of other clients' names with a slip, `names_of_several` are those of names of several words.
+    `misspelt` finds words of other clients' names with a slip; `names` are all of these, but for single ordinary ones.
     """
 
     phrases: Phrases
     known: frozenset[str]
     misspelt: Misspelt
-    names_of_several: Disguises
+    names: Disguises
 
 
 class WordLists:
@@ -84,18 +86,25 @@ def _make(rules: RuleSet, language: Language) -> WordList:
                 words = tuple(
                     frozenset(form for form in forms if not form.startswith(others)) for forms in words
                 )
+        if owner.kind is ListKind.FOREIGN and len(words) > 1:
+            words = tuple(
+                forms | inflected(word, language) for forms, word in zip(words, words_of(text), strict=True)
+            )
         if words and all(words):
             any_order = len(words) == 2 and owner.kind is not ListKind.OWN
             phrases.append(Phrase.of(owner, words, any_order=any_order))
     known = frozenset(
         form for name in rules.names for forms in expand(name, language) for form in forms
     ) | frozenset(word for name in rules.names for word in words_of(name))
-    foreign = [phrase.words for phrase in phrases if phrase.owner.kind is ListKind.FOREIGN]
+    foreign = [phrase for phrase in phrases if phrase.owner.kind is ListKind.FOREIGN]
+    told = [phrase for phrase in foreign if len(phrase.words) > 1 or not phrase.owner.common]
     return WordList(
         Phrases(phrases),
         known,
-        Misspelt(form for words in foreign for forms in words for form in forms),
-        Disguises(form for words in foreign if len(words) > 1 for forms in words for form in forms),
+        Misspelt(form for phrase in foreign for forms in phrase.words for form in forms),
+        Disguises(
+            form for phrase in told for forms in phrase.words for form in forms if len(form) >= SHORTEST
+        ),
     )
 
 

@@ -31,19 +31,19 @@ a а; b б; v в; g г ґ; d д; e е э є; zh ж; z з; i и і й ї ы; j й
 f ф; h х г; kh х; c ц с к; ts ц; tz ц; ch ч х; sh ш; sch щ; shch щ шч; yu ю; ju ю; iu ю ію ьо; ya я; ja я; ia я ия ія; ye е є; je е є;
 ie іє ие е; yo ё о йо; jo ё йо; io ё йо ио іо; yi ї; ji ї; w в у; x кс х; q к; sz ш; cz ч; rz ж; szcz щ; ż ж; ź зь з; ś сь с; ć ць ч ть; ń нь н; ł л; ą он
 ом; ę ен ем; ó у о; iy ий ій ый; ij ий ій; yy ый; yj ый ий; ii ии ії ий; ck к; ph ф; th т; oo у; ee и і; ow оу ау; ' ь; 4 ч; 6 ш; w ш; 6' щ; э e;
-а a; б b; в v w; г g h; ґ g; д d; е e ie ye je; ё e yo io jo; ж zh ż rz j g; з z s; и i y ee ea; і i y; ї i yi ji; й j y i; к k c ck q; л l ł le; м
-m; н n; о o; п p; р r; с s c; т t th; у u w oo ou ó; ф f ph; х h ch kh; ц c ts tz; ч ch cz; ш sh sz; щ shch szcz sch; ы y i; э e a; ю u yu ju iu; я ya ja
+а a; б b; в v w; г g h; ґ g; д d; е e ie ye je; ё e yo io jo; ж zh ż rz j g ź; з z s; и i y ee ea; і i y; ї i yi ji; й j y i; к k c ck q; л l ł le; м
+m; н n; о o; п p; р r; с s c; т t th; у u w oo ou ó; ф f ph; х h ch kh; ц c ts tz; ч ch cz ć; ш sh sz ś; щ shch szcz sch; ы y i; э e a; ю u yu ju iu; я ya ja
 ia a; нь ń n; сь ś s; зь ź z; ць ć c; ль l; ть ć t; оу ow ou o; ау ow au; кс x ks; дж j g; ай i y ai ay; ей a ay ei ey; эй a ay ei ey; ья ya ia; ью yu
 iu; ия ia iya ija; ія ia iya ija; ий iy ij y; ый y yy yj
 """
 # Careless or playful spelling in one alphabet.
 PLAYFUL = """
 c k; k c; ck k c; k ck; ph f; f ph; z s; s z; oo u o; u oo; q k; x ks cks; ks x; kz ks; v w; w v; i y j; y i; rz ż; ż rz; ch h;
-h ch; ó u; u ó; sz sh; sh sz; cz ch; zh ż; ee i; i ee; yu u; er a; а о; о а; и і ы; і и ї; ї і и; ы и і; э е є; є е э; е э є; ъ ь; ґ г; г ґ; в у; з с; с з;
+h ch; ó u; u ó; sz sh; sh sz; cz ch; zh ż; ee i; i ee; yu u; er a; а о; о а; э е є; є е э; е э є; ъ ь; ґ г; г ґ; в у; з с; с з;
 ц тс; тс ц; шь ш; цц тс
 """
 # Marks left out, or put where none is.
-BARE_LETTERS = "aą cć eę lł nń oó sś zż zź ąa ćc ęe łl ńn óo śs żz źz"
+BARE_LETTERS = "иі иы іи ії їі їи ыи ыі aą cć eę lł nń oó sś zż zź ąa ćc ęe łl ńn óo śs żz źz"
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
