@@ -7,7 +7,7 @@ a slip of one letter where no recogniser knows the word.
 import re
 from collections.abc import Iterator, Sequence
 
-from bpo.language.lexis import Hit, Piece, fold, pieces_of
+from bpo.language.lexis import Hit, Piece, fold, pieces_of, words_of
 from bpo.language.masked import Masked, odd_chunks, replaced, unknown_tokens
 from bpo.language.text import Kind, Text, key_of
 from bpo.language.types import Language
@@ -17,6 +17,10 @@ from bpo.language.wordlists import ListKind, Owner, WordList, WordLists
 INNER_CAPITAL = re.compile("[a-zа-яёіїєґ][A-ZА-ЯЁІЇЄҐ]")
 ONE_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
 ENDING = re.compile("['’-]?[а-яіїєґ]{1,3}")
+# What stands before a name and not before an ordinary word, which would have an article.
+BEFORE_A_NAME = re.compile(
+    r"(?<!\w)(?:at|from|by|with|via|choosing|choose|chose|visit|ask|joined|love) $", re.IGNORECASE
+)
 ADDRESSES = {Kind.URL, Kind.EMAIL, Kind.MENTION, Kind.HASHTAG}
 SHORTEST_HIDDEN = 4  # letters of a name that is believed in disguise
 Span = tuple[int, int]
@@ -39,6 +43,7 @@ def foreign_names(
         *_named(
             text, [(hit, owner) for hit, owner in hits if len(hit.hidden) not in range(1, SHORTEST_HIDDEN)]
         ),
+        *guard.sites_in(text.raw),
         *guard.telephones_in(text.raw),
         *_run_together(text, language, guard.joined),
         *_hung_on(text, language, lists),
@@ -102,14 +107,17 @@ def _misspelt(
     """A name in which one letter is wrong; and the rest of a name of which one word was written in disguise."""
     listed = lists.of(language)
     meant = _meant(text, language, stretches, listed)
-    if not meant:
+    begun = [*meant, *_first_words(text, listed)]
+    if not begun:
         return
     for token in text.words:
-        near = any(0 <= token.start - end <= 2 or 0 <= start - token.end <= 2 for start, end in meant)
+        near = any(0 <= token.start - end <= 2 or 0 <= start - token.end <= 2 for start, end in begun)
         if near and (token.start, token.end) not in meant:
-            word = _one_word(text, (token.start, token.end), listed.names)
+            word = _one_word(text, (token.start, token.end), listed.names, beside=True)
             if word is not None:
                 meant[token.start, token.end] = word
+    if not meant:
+        return
     pieces = replaced(pieces_of(text), [Piece(word, *span) for span, word in meant.items()])
     for hit in listed.phrases.find(pieces, text.raw):
         changed = any(hit.start <= start and end <= hit.end for start, end in meant)
@@ -136,20 +144,31 @@ def _meant(text: Text, language: Language, stretches: Sequence[Masked], listed: 
     return meant
 
 
-def _one_word(text: Text, span: Span, names: Disguises) -> str | None:
+def _first_words(text: Text, listed: WordList) -> Iterator[Span]:
+    """Where a long word of a name of several words stands, so that the others may be beside it."""
+    if listed.long_words:
+        for token in text.words:
+            if token.text[:1].isupper() and fold(token.key) in listed.long_words:
+                yield token.start, token.end
+
+
+def _one_word(text: Text, span: Span, names: Disguises, *, beside: bool = False) -> str | None:
     """The word of a name that stands there, with an ending of another alphabet if need be."""
     stretch = stretch_of(text.raw, *span)
     for one in names.read(stretch) or names.read(stretch, whole=False):
         hung_on = stretch.letters[one.words[-1][2] :]
         if len(one.words) == 1 and not one.rubbed and (hung_on == "" or ENDING.fullmatch(hung_on)):
-            return one.form if len(one.form) >= SHORTEST_HIDDEN - 1 + one.slack else None
+            return one.form if beside or len(one.form) >= SHORTEST_HIDDEN - 1 + one.slack else None
     return None
 
 
 def _is_named(text: Text, hit: Hit) -> bool:
     """An ordinary word is somebody's name where it has a capital that no sentence gave it, or stands in quotes."""
     if not text.raw[hit.start].isupper():
-        return False
+        return (
+            len(words_of(hit.owner.words)) > 1
+            and BEFORE_A_NAME.search(text.raw, max(0, hit.start - 12), hit.start) is not None
+        )
     if hit.start and text.raw[hit.start - 1] in "«„“\"'":
         return True
     token = next((one for one in text.words if one.start <= hit.start < one.end), None)

@@ -18,6 +18,7 @@ from bpo.language.text import TOKEN, Kind, Text, key_of
 from bpo.language.types import Language
 from bpo.language.unmask import Disguises
 
+CYRILLIC_PAIR = frozenset({Language.RU, Language.UK})
 TERM_KINDS = frozenset({Kind.WORD, Kind.NUMBER})
 SCRIPT_LANGUAGES = {CYRILLIC: (Language.RU, Language.UK), LATIN: (Language.PL, Language.EN)}
 
@@ -178,12 +179,15 @@ def _knows(word: str, language: Language) -> bool:
 
 
 @lru_cache(10_000)
-def is_common(word: str) -> bool:
-    """Whether it is an ordinary word of any of the languages, so that as a name it needs its capital."""
-    return any(
-        dictionary(language).knows(word) or morphology(language).knows(word)
-        for language in SCRIPT_LANGUAGES[script_of(word)]
-    )
+def is_common(word: str, text_in: Language | None = None) -> bool:
+    """Whether it is an ordinary word of any language, or in texts of one, so that as a name it needs its capital.
+
+    Russian and Ukrainian are taken together: who writes one uses words of the other.
+    """
+    homes: tuple[Language, ...] = SCRIPT_LANGUAGES[script_of(word)]
+    if text_in is not None and any(map(str.isalpha, word)):
+        homes = tuple(home for home in homes if home is text_in or {home, text_in} <= CYRILLIC_PAIR)
+    return any(dictionary(home).knows(word) or morphology(home).knows(word) for home in homes)
 
 
 def expand(term: str, language: Language) -> tuple[frozenset[str], ...]:

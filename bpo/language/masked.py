@@ -24,10 +24,11 @@ from bpo.language.unmask import Disguises, Reading, Stretch, spans_of, stretch_o
 
 LEAST_SHARE = 0.1  # of all that a rubbed-out word may be, how much must be the word that is looked for
 SHORTEST, SHORTEST_CARELESS = 3, 4
+USED = 48  # rank (frequency 3) of a word that people use
 MOST_READINGS = 6  # of one stretch
 LONGEST_TORN = 30  # letters of a word in two pieces
 MOST_PIECES = 4  # into which a word was torn
-RARE_PIECE = 48  # rank under which a short word is rather a piece of one
+RARE_PIECE = 72  # rank (frequency 4.5) under which a short word is rather a piece of one
 BOUND = r"\s,;:/\\()\[\]{}\"«»„“”<>—–=&"
 HEAD, TAIL = re.compile(rf" ([^{BOUND}]*[^\W_])"), re.compile(rf"(?<![^{BOUND}])([^\W_][^{BOUND}]*) $")
 _PLAIN = rf"(?:[{book.LATIN_LETTERS}{book.LATIN_LETTERS.upper()}'’]+|[{book.CYRILLIC_LETTERS}{book.CYRILLIC_LETTERS.upper()}'’ʼ]+|[\d.+%-]+)"
@@ -41,8 +42,10 @@ OPEN_ENDS, CLOSED_ENDS = "@$€!¡¢§#0123456789", "@$€0123456789"
 APART, OVER = re.compile(r"[\s._\-·•|/,~*']"), re.compile(r"[*#•…@$%?&■█□▪●×]")  # between letters, over them
 JOINS = re.compile(r"[ \u00a0.\-_*·]{1,2}")
 HARD = book.DIGIT | book.MARK | book.ALIKE | book.OTHER | book.GAP | book.WILD
-CERTAIN = book.DIGIT | book.MARK | book.ALIKE
-ENGLISH_ENDINGS = words("y ier iest ish er ers or ors ing ed able ful less ness ly ster sters hood")
+CERTAIN = book.DIGIT | book.MARK | book.ALIKE | book.WILD | book.GAP
+ENGLISH_ENDINGS = words(
+    "y ier iest ish er ers or ors ing ed able ful less ness ly ster sters hood ic ical ent ulent ism ist ment ty ive ous"
+)
 MARKED_KINDS = {Kind.URL, Kind.EMAIL, Kind.HASHTAG}
 
 
@@ -111,7 +114,7 @@ def _is_in_address(text: Text, start: int, end: int) -> bool:
 
 
 def unknown_tokens(text: Text, language: Language) -> list[Token]:
-    """The words of a text that no recogniser knows, and short ones that are rather pieces of words."""
+    """The words of a text that no recogniser knows."""
     known = text.worked_out.get(("unknown", language))
     if known is None:
         known = text.worked_out["unknown", language] = [
@@ -123,10 +126,12 @@ def unknown_tokens(text: Text, language: Language) -> list[Token]:
 
 @lru_cache(50_000)
 def _is_unknown(key: str, language: Language) -> bool:
-    return script_of(key) != SCRIPTS[language] or not is_known(key, language) or _is_rare(key, language)
+    return script_of(key) != SCRIPTS[language] or not is_known(key, language)
 
 
+@lru_cache(5_000)
 def _is_rare(key: str, language: Language) -> bool:
+    """Whether a short word is rather a piece of another."""
     return (
         len(key) <= SHORTEST and key not in SINGLE[language] and candidates(language).rank(key) < RARE_PIECE
     )
@@ -172,19 +177,18 @@ def _read(raw: str, start: int, end: int, language: Language, forms: Disguises) 
 
 
 def _derived(stretch: Stretch, written: str, forms: Disguises) -> Masked | None:
-    """An English word made of one of the forms: `tr@shy`, `sc4mmers`."""
+    """An English word made of one of the forms: `tr@shy`, `sc4mmers`, `sh*tty`."""
     for one in forms.read(stretch, whole=False):
-        if (
-            len(one.words) == 1
-            and not one.rubbed
-            and len(one.form) >= SHORTEST_CARELESS
-            and one.tricks & CERTAIN
-        ):
-            rest = stretch.letters[one.words[0][2] :]
-            endings = {rest, rest.removeprefix(one.form[-1])} & ENGLISH_ENDINGS
-            if endings and dictionary(Language.EN).knows(one.form + rest) and not is_innocent(one, written):
-                start, end = stretch.places[0], stretch.end
-                return Masked(start, end, ((Piece(one.form, start, end),),))
+        rest = stretch.letters[one.words[-1][2] :]
+        if len(one.words) > 1 or len(one.form) < SHORTEST_CARELESS or not one.tricks & CERTAIN or one.slack:
+            continue
+        made = one.form + rest
+        is_made = not ENGLISH_ENDINGS.isdisjoint({rest, rest.removeprefix(one.form[-1])})
+        if not is_made or not dictionary(Language.EN).knows(made) or is_innocent(one, written):
+            continue
+        if not one.rubbed or candidates(Language.EN).share(made, one.rubbed) >= LEAST_SHARE:
+            start, end = stretch.places[0], stretch.end
+            return Masked(start, end, ((Piece(one.form, start, end),),))
     return None
 
 
@@ -256,7 +260,7 @@ def _is_foreign_word(reading: Reading, written: str) -> bool:
     return len(written) <= SHORTEST or (
         written.isupper()
         or any(
-            candidates(language).rank(fold(written.lower())) >= RARE_PIECE
+            candidates(language).rank(fold(written.lower())) >= USED
             for language in ((Language.EN, Language.PL) if other == LATIN else (Language.RU, Language.UK))
         )
     )
@@ -334,9 +338,10 @@ def _spelt_out(raw: str, start: int, end: int, language: Language, forms: Disgui
 
 def _torn(text: Text, unknown: list[Token], language: Language, forms: Disguises) -> Iterator[Masked]:
     """A word torn in pieces, one of which is no word: `ста вка`, `ха ля ва`; of two, either may be disguised."""
-    tokens, places = text.words, {id(token): at for at, token in enumerate(text.words)}
-    for token in unknown:
-        at = places[id(token)]
+    tokens, strange = text.words, {token.start for token in unknown}
+    for at, token in enumerate(tokens):
+        if token.start not in strange and (len(token.key) > SHORTEST or not _is_rare(token.key, language)):
+            continue
         for first in range(max(0, at - MOST_PIECES + 1), at + 1):
             for last in range(max(first + 1, at), min(len(tokens), first + MOST_PIECES)):
                 run = tokens[first : last + 1]

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bpo.language.candidates import KEYBOARDS, SOUNDS
 from bpo.language.lexis import fold, is_common, words_of
+from bpo.language.phrasebook import words
 from bpo.language.unmask import Disguises, Reading, stretch_of
 
 SHORTEST_JOINED = 4  # letters of a name that is looked for inside links, tags and handles
@@ -19,6 +20,11 @@ SHORTEST_HANDLE = 4
 TAIL = 9  # digits of a telephone that are the same in every notation
 TELEPHONE = re.compile(r"\+?[\d\s().\-–/\u00a0]{7,30}")
 SITE = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,})(/\S*)?", re.IGNORECASE)
+NETWORKS = words(
+    "t.me x.com twitter.com instagram.com facebook.com fb.com vk.com ok.ru tiktok.com youtube.com threads.net"
+    " linkedin.com wa.me m.me"
+)
+LINKS = re.compile(r"(?<![\w@.])[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 WRITTEN_NUMBERS = re.compile(r"(?<![\w.])\+?\(?\d[\d().\-–/\u00a0\u202f ]{5,24}\d(?!\w)")
 VOWELS = frozenset("aeiouyąęóаеёєиіїоуыэюя")
 SOUND_PAIRS = frozenset(
@@ -88,6 +94,12 @@ class NameGuard:
             if telephone_of(found.group()) in self.telephones:
                 yield found.span()
 
+    def sites_in(self, raw: str) -> Iterable[tuple[int, int]]:
+        """Where one of their sites stands, whether or not its ending is one that people know."""
+        return (
+            [one.span() for one in LINKS.finditer(raw) if self.is_theirs(one.group())] if self.sites else []
+        )
+
     def is_theirs(self, address: str) -> bool:
         """Whether a handle, a link or an address of mail is one of theirs."""
         plain = address.casefold()
@@ -102,7 +114,7 @@ class NameGuard:
             if "/" not in known
             else f"{site[1]}{site[2] or ''}".startswith(known)
             for known in self.sites
-        ) or (not place and (site[2] or "").strip("/@") in self.handles)
+        ) or (not place and site[1] in NETWORKS and (site[2] or "").strip("/@") in self.handles)
 
 
 def is_name(written: str) -> bool:

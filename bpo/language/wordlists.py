@@ -3,13 +3,13 @@
 Made when a language is first checked and kept with the rule set; one look-up a word of the text serves all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bpo.language.lexicons import sensitive
 from bpo.language.lexis import Hit, Phrase, Phrases, Piece, expand, inflected, is_common, words_of
-from bpo.language.name_guard import Misspelt, NameGuard, is_name
+from bpo.language.name_guard import SHORTEST_STEM, Misspelt, NameGuard, is_name
 from bpo.language.types import Language, RuleSet, Severity, Term, Topic
 from bpo.language.unmask import Disguises
 
@@ -42,13 +42,15 @@ class Owner:
 class WordList:
     """The table of one language, and the words of the brand's own names in every form.
 
-    `misspelt` finds words of other clients' names with a slip; `names` are all of these, but for single ordinary ones.
+    `misspelt` finds words of other clients' names with a slip; `names` are all of these, but for single ordinary ones,
+    `long_words` the long ones of names of several.
     """
 
     phrases: Phrases
     known: frozenset[str]
     misspelt: Misspelt
     names: Disguises
+    long_words: frozenset[str]
 
 
 class WordLists:
@@ -98,14 +100,18 @@ def _make(rules: RuleSet, language: Language) -> WordList:
     ) | frozenset(word for name in rules.names for word in words_of(name))
     foreign = [phrase for phrase in phrases if phrase.owner.kind is ListKind.FOREIGN]
     told = [phrase for phrase in foreign if len(phrase.words) > 1 or not phrase.owner.common]
+    several = [phrase for phrase in foreign if len(phrase.words) > 1]
     return WordList(
         Phrases(phrases),
         known,
-        Misspelt(form for phrase in foreign for forms in phrase.words for form in forms),
-        Disguises(
-            form for phrase in told for forms in phrase.words for form in forms if len(form) >= SHORTEST
-        ),
+        Misspelt(_forms(foreign)),
+        Disguises(form for form in _forms(told) if len(form) >= SHORTEST),
+        frozenset(form for form in _forms(several) if len(form) >= SHORTEST_STEM),
     )
+
+
+def _forms(phrases: Iterable[Phrase]) -> Iterator[str]:
+    return (form for phrase in phrases for forms in phrase.words for form in forms)
 
 
 def _listed(rules: RuleSet, language: Language) -> Iterator[tuple[Owner, str]]:
@@ -120,7 +126,7 @@ def _listed(rules: RuleSet, language: Language) -> Iterator[tuple[Owner, str]]:
     for name in filter(is_name, rules.foreign_names):
         parts = words_of(name)
         if len("".join(parts)) > 1 and " ".join(parts) not in own:
-            common = all(map(is_common, parts))
+            common = all(is_common(part, language) for part in parts)
             yield Owner(ListKind.FOREIGN, name, Severity.BLOCK, common=common), name
 
 

@@ -3,8 +3,10 @@
 from builders import act_as, make_tenant
 from sqlalchemy import text
 
+from bpo.channels.operations.accounts import add_account
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
+from bpo.language.engine import check
 from bpo.language.types import Language, Severity
 from bpo.tenants.operations import change_profile, replace_section
 from bpo.tenants.queries import compiled_rules, get_tenant
@@ -86,6 +88,20 @@ def test_rules_are_kept_until_something_changes(db):
     with UnitOfWork(system) as uow:
         change_profile(uow, get_tenant(uow, ours.slug), name="Ours", languages=["pl"], time_zone="UTC")
     assert rules_for(system, ours).rules.languages == (Language.PL,)
+
+
+def test_handles_of_other_brands_are_guarded_against_and_common_ones_are_not(db):
+    ours, other = make_tenant(name="Ours Too"), make_tenant(name="Theirs Too")
+    for brand, handles in ((ours, ["Shared"]), (other, ["theirs_help", "shared", "100500"])):
+        with UnitOfWork(Actor.system(brand.id)) as uow:
+            for handle in handles:
+                add_account(uow, brand.id, network="generic", handle=handle)
+    foreign = rules_for(Actor.system(ours.id), ours).rules.foreign_names
+    assert "@theirs_help" in foreign
+    assert not {"@shared", "@Shared", "@100500"} & set(foreign)
+    assert "@theirs_help" not in rules_for(Actor.system(other.id), other).rules.foreign_names
+    found = check("Write to @Theirs_Help, not to @shared.", rules_for(Actor.system(ours.id), ours)).findings
+    assert [one.text for one in found if one.rule == "wrong_brand"] == ["@Theirs_Help"]
 
 
 def test_names_of_other_brands_are_for_the_vendors_people_and_their_brands_alone(db):

@@ -23,7 +23,7 @@ MARKS = """
 LOOKS = """
 a а; b в ь б; c с; d д; e е є; g д; h н һ; i і и; j ј; k к; l і; m м т; n п и; o о; p р п; r г я; s ѕ; t т; u и ц; w ш; x х ж;
 y у; z з; ó о; а a; в b; с c; е e; н h; і i l; ј j; к k; м m; о o; р p; ѕ s; т t; у y u; х x; ь b; п n; и u; г r; ш w; ё e ë; ї i;
-є e; я r; л n; з z; д d g; ц u; ч y; б b
+є e; я r; л n; з z; д d g; ц u; ч y; б b; vv w; rn m; nn м
 """
 # Letters of one alphabet for how they sound in the other.
 SOUNDS_LIKE = """
@@ -31,14 +31,14 @@ a а; b б; v в; g г ґ; d д; e е э є; zh ж; z з; i и і й ї ы; j й
 f ф; h х г; kh х; c ц с к; ts ц; tz ц; ch ч х; sh ш; sch щ; shch щ шч; yu ю; ju ю; iu ю ію ьо; ya я; ja я; ia я ия ія; ye е є; je е є;
 ie іє ие е; yo ё о йо; jo ё йо; io ё йо ио іо; yi ї; ji ї; w в у; x кс х; q к; sz ш; cz ч; rz ж; szcz щ; ż ж; ź зь з; ś сь с; ć ць ч ть; ń нь н; ł л; ą он
 ом; ę ен ем; ó у о; iy ий ій ый; ij ий ій; yy ый; yj ый ий; ii ии ії ий; ck к; ph ф; th т; oo у; ee и і; ow оу ау; ' ь; 4 ч; 6 ш; w ш; 6' щ; э e;
-а a; б b; в v w; г g h; ґ g; д d; е e ie ye je; ё e yo io jo; ж zh ż rz j g ź; з z s; и i y ee ea; і i y; ї i yi ji; й j y i; к k c ck q; л l ł le; м
+а a u; б b; в v w; г g h; ґ g; д d; е e ie ye je; ё e yo io jo; ж zh ż rz j g ź; з z s; и i y ee ea; і i y; ї i yi ji; й j y i; к k c ck q; л l ł le; м
 m; н n; о o; п p; р r; с s c; т t th; у u w oo ou ó; ф f ph; х h ch kh; ц c ts tz; ч ch cz ć; ш sh sz ś; щ shch szcz sch; ы y i; э e a; ю u yu ju iu; я ya ja
 ia a; нь ń n; сь ś s; зь ź z; ць ć c; ль l; ть ć t; оу ow ou o; ау ow au; кс x ks; дж j g; ай i y ai ay; ей a ay ei ey; эй a ay ei ey; ья ya ia; ью yu
 iu; ия ia iya ija; ія ia iya ija; ий iy ij y; ый y yy yj
 """
 # Careless or playful spelling in one alphabet.
 PLAYFUL = """
-c k; k c; ck k c; k ck; ph f; f ph; z s; s z; oo u o; u oo; q k; x ks cks; ks x; kz ks; v w; w v; i y j; y i; rz ż; ż rz; ch h;
+c k; k c; ck k c; k ck; ph f; f ph; z s; s z; oo u o; u oo; ou ow; ow ou au; au ow; q k; x ks cks; ks x; kz ks; v w; w v; i y j; y i; rz ż; ż rz; ch h;
 h ch; ó u; u ó; sz sh; sh sz; cz ch; zh ż; ee i; i ee; yu u; er a; а о; о а; э е є; є е э; е э є; ъ ь; ґ г; г ґ; в у; з с; с з;
 ц тс; тс ц; шь ш; цц тс
 """
