@@ -93,13 +93,20 @@ def spelling_rows(table: str, folder: Path) -> Iterator[Row]:
         language, *cells = line.split()
         if language not in tuple(Language):
             continue
+        told = dict(zip(names, cells, strict=True))
         sizes = sizes_of(folder, Language(language))
-        for name, cell in zip(names, cells, strict=True):
+        # The table does not say how many words were called misspelt; that follows from what it says.
+        hits = float(told["R"]) * sizes["error"]
+        stands_on = {
+            "precision": round(hits / (float(told["P"]) or 1)),
+            "recall": sizes["error"],
+            "share": round(hits),
+            "per_thousand": sizes["ok"],
+        }
+        for name, cell in told.items():
             if name in COLUMNS and cell != "-":
                 what, measure = COLUMNS[name]
-                n = sizes["error"] if measure in {"recall", "share"} else sizes["ok"]
-                n += sizes["error"] if measure == "precision" else 0
-                yield figure(language, what, measure, float(cell), n)
+                yield figure(language, what, measure, float(cell), stands_on[measure])
 
 
 def sizes_of(folder: Path, language: Language) -> Counter[str]:

@@ -139,9 +139,9 @@ def test_rows_are_written_by_set_and_what_was_not_measured_anew_stays(writer, mo
     table = "          P      R     F1  first right  on clean text\nru    0.900  0.800  0.847        0.700              -\n"
     spelt = list(writer.spelling_rows(table, tmp_path))
     assert [(one["what"], one["measure"], one["value"], one["n"]) for one in spelt] == [
-        ("spelling", "precision", 0.9, 1000),
+        ("spelling", "precision", 0.9, 89),
         ("spelling", "recall", 0.8, 100),
-        ("spelling: first suggestion right", "share", 0.7, 100),
+        ("spelling: first suggestion right", "share", 0.7, 80),
     ]
     writer.write({"spelling": spelt}, on="2026-11-01")
     writer.write({"language": rows[:1]}, on="2026-11-29")
