@@ -1,11 +1,12 @@
 """From what somebody wrote to a guide that could be published, and publishing it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from bpo.core.errors import Conflict, Invalid
+from bpo.core.errors import Conflict, Fault, Invalid
 from bpo.core.i18n import N_
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
@@ -14,7 +15,7 @@ from bpo.guides.queries.words import offered_words
 from bpo.guides.rules.trials import check_can_publish
 from bpo.onboarding.brand_file.compare import RULE_SET, Change
 from bpo.onboarding.brand_file.dump import dump_brand_file
-from bpo.onboarding.brand_file.parse import BrandFile, parse_brand_file
+from bpo.onboarding.brand_file.parse import BrandFile, check_section, parse_brand_file
 from bpo.onboarding.brand_file.sections import default_sections
 from bpo.onboarding.operations import apply_brand_file
 from bpo.onboarding.queries import brand_sections
@@ -25,6 +26,13 @@ from bpo.tenants.queries import list_sections
 def guide_in_force(uow: UnitOfWork, tenant_id: UUID) -> BrandSection | None:
     """The version of the rule set that holds."""
     return list_sections(uow, tenant_id).get("rule_set")
+
+
+def guide_to_change(uow: UnitOfWork, tenant_id: UUID) -> dict[str, Any]:
+    """The content of the rule set in force; for a brand without one, what it would begin with."""
+    in_force = guide_in_force(uow, tenant_id)
+    given = {**default_sections(), **(in_force.content if in_force else {})}
+    return {name: given[name] for name in RULE_SET}
 
 
 def text_of(content: dict[str, Any]) -> str:
@@ -46,9 +54,22 @@ def read_draft(uow: UnitOfWork, tenant: Tenant, text: str) -> dict[str, Any]:
     except Invalid as error:
         faults = tuple(replace(one, line=_line(one.line, skipped)) for one in error.faults)
         raise Invalid(error.message, faults=faults) from error
-    in_force = guide_in_force(uow, tenant.id)
-    given = {**default_sections(), **(in_force.content if in_force else {}), **brand_file.sections}
+    given = {**guide_to_change(uow, tenant.id), **brand_file.sections}
     return {name: given[name] for name in RULE_SET if name in given}
+
+
+def read_sections(uow: UnitOfWork, tenant: Tenant, trees: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of a rule set from the texts of its sections, as a form gives them. Raises Invalid."""
+    content: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name in RULE_SET:
+        try:
+            content[name] = check_section(name, trees[name], time_zone=tenant.time_zone, today=uow.now.date())
+        except Invalid as error:
+            faults += error.faults
+    if faults:
+        raise Invalid(N_("This guide cannot be tried."), faults=tuple(faults))
+    return content
 
 
 def add_word(uow: UnitOfWork, tenant: Tenant, word: str, *, since: datetime) -> list[Change]:

@@ -18,13 +18,21 @@ from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Network
 from bpo.guides import labels
+from bpo.guides.draft_form import SEVERITIES, Values, trees_of, values_of
 from bpo.guides.models import GuideTrial
-from bpo.guides.operations.drafting import guide_in_force, publish_tried, read_draft, text_of
+from bpo.guides.operations.drafting import (
+    guide_in_force,
+    guide_to_change,
+    publish_tried,
+    read_draft,
+    read_sections,
+    text_of,
+)
 from bpo.guides.operations.trials import cancel_trial, check_sees_all, order_trial, resume_trial
 from bpo.guides.queries.trials import Line, count_by_rule, count_lines, get_trial, list_lines
 from bpo.guides.rules.differences import differences
 from bpo.guides.rules.trials import DAYS, LIST_KEPT, STALLED_AFTER, Effect, Outcome, TrialState
-from bpo.guides.views.pages import blp, person_of, show_difference
+from bpo.guides.views.pages import blp, language_name, person_of, show_difference, topic_name
 from bpo.identity.permissions import Permission
 from bpo.language.types import GRAVITY, Severity
 from bpo.tenants.models import Tenant
@@ -66,9 +74,11 @@ def draft(slug: str) -> str:
     if earlier:
         content = get_trial(uow, tenant.id, _id_of(earlier)).content
     else:
-        in_force = guide_in_force(uow, tenant.id)
-        content = in_force.content if in_force else {}
-    return _draft_page(tenant, text_of(content))
+        content = guide_to_change(uow, tenant.id)
+    values = values_of(content, tenant.languages)
+    if request.args.get("as") == "text" or not _holds(tenant, values, content):
+        return _draft_page(tenant, text=text_of(content))
+    return _draft_page(tenant, values=values)
 
 
 @blp.post("/brands/<slug>/guide/try")
@@ -77,11 +87,18 @@ def start(slug: str) -> ResponseReturnValue:
     """Try what was written on the replies of the last month."""
     uow = cast("UnitOfWork", g.uow)
     tenant = get_tenant(uow, slug)
-    text = request.form.get("text", "").replace("\r\n", "\n")
+    sent = request.form.to_dict()
+    text = sent["text"].replace("\r\n", "\n") if "text" in sent else None
     try:
-        trial = order_trial(uow, tenant, read_draft(uow, tenant, text))
+        if text is not None:
+            content = read_draft(uow, tenant, text)
+        else:
+            content = read_sections(uow, tenant, trees_of(sent, guide_to_change(uow, tenant.id)))
+        trial = order_trial(uow, tenant, content)
     except Invalid as error:
-        page = _draft_page(tenant, text, error.faults or (Fault("", error.text(_)),))
+        faults = error.faults or (Fault("", error.text(_)),)
+        topics = sum(name.startswith("topic.") and name.endswith(".topic") for name in sent)
+        page = _draft_page(tenant, text=text, values={**sent, "topics": max(topics - 1, 0)}, faults=faults)
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
     return redirect(url_for("guides.trial", slug=slug, trial_id=trial.id), code=303)
 
@@ -147,13 +164,41 @@ def publish(slug: str, trial_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("guides.guide", slug=slug), code=303)
 
 
-def _draft_page(tenant: Tenant, text: str, faults: Iterable[Fault] = ()) -> str:
-    lines = text.split("\n")
+def _holds(tenant: Tenant, values: Values, content: dict[str, Any]) -> bool:
+    """Whether the fields say the same as the guide that they were filled from."""
+    sent = {name: str(value) for name, value in values.items()}
+    try:
+        read = read_sections(g.uow, tenant, trees_of(sent, content))
+    except Invalid:
+        return False
+    return not differences(content, read) and not differences(read, content)
+
+
+def _draft_page(
+    tenant: Tenant,
+    *,
+    text: str | None = None,
+    values: Values | None = None,
+    faults: Iterable[Fault] = (),
+) -> str:
+    lines = (text or "").split("\n")
     return render(
         "guides/draft.html",
         tenant=tenant,
         text=text,
+        form=FormResult(values=values or {}),
         days=DAYS,
+        severities=[(one, _(labels.SEVERITIES[one][0])) for one in SEVERITIES],
+        addresses=_options("formal", "informal", "free"),
+        policies=_options("required", "optional", "forbidden"),
+        languages=[
+            (name.split(".")[1], language_name(name.split(".")[1]))
+            for name in values or {}
+            if name.startswith("address.") and name.endswith(".policy")
+        ],
+        style_names={name: _(label) for name, label in labels.STYLE_NAMES.items()},
+        data_names={name: _(label) for name, label in labels.DATA_NAMES.items()},
+        topic_name=topic_name,
         faults=[
             {
                 "line": one.line,
@@ -164,6 +209,10 @@ def _draft_page(tenant: Tenant, text: str, faults: Iterable[Fault] = ()) -> str:
             for one in faults
         ],
     )
+
+
+def _options(*policies: str) -> list[tuple[str, str]]:
+    return [(one, _(labels.POLICIES[one])) for one in policies]
 
 
 def _base_content(uow: UnitOfWork, row: GuideTrial) -> dict[str, Any]:
