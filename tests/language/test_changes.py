@@ -48,24 +48,29 @@ class Watched:
         return getattr(self._thing, name)
 
 
+class WatchedTable:
+    """The table of one language: its known words are of the brand's names alone, all else of every list."""
+
+    def __init__(self, table, seen):
+        self._table, self._seen = table, seen
+
+    def __getattr__(self, name):
+        self._seen.update({"names"} if name == "known" else {"terms", "topics", "names", "foreign_names"})
+        return getattr(self._table, name)
+
+
 class WatchedLists:
-    """Word lists: the brand's own words are names alone, whatever else the table was made of."""
+    """Word lists: a table a language, and what guards against other clients' names."""
 
     def __init__(self, rules, seen):
         self._lists, self._seen = WordLists(rules), seen
 
     def of(self, language):
-        self._seen.add("names")
-        return self._lists.of(language)
+        return WatchedTable(self._lists.of(language), self._seen)
 
-    def find(self, *given):
-        self._seen.update({"terms", "topics", "names", "foreign_names"})
-        return self._lists.find(*given)
-
-    @property
-    def joined_foreign_names(self):
+    def __getattr__(self, name):
         self._seen.update({"names", "foreign_names"})
-        return self._lists.joined_foreign_names
+        return getattr(self._lists, name)
 
 
 @pytest.mark.parametrize("checker", CHECKERS, ids=lambda one: one.__name__)
