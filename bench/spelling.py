@@ -8,6 +8,7 @@ English has no such set: its slips are made up, one in a sentence, by a seeded h
 
 import json
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +20,12 @@ from bpo.language.text import Text, key_of
 from bpo.language.types import Language
 
 CLEAN = {Language.RU: "ru_taiga", Language.EN: "en_ewt"}
-NOT_COUNTED = {"PROPN", "X", "SYM", "NUM", "PART", "PUNCT"}
+NAME, TYPO = "PROPN", "TYPO"
+NOT_COUNTED = {NAME, TYPO, "X", "SYM", "NUM", "PART", "PUNCT"}
+# What the editors of a treebank say of a word that is not as it should be: `soooo` is neither right nor wrong.
+TYPO_MARK = re.compile(r"\b(?:Typo=Yes|CorrectForm=|Style=Expr)")
+OPENING = " \"«»„“”'‘’—–-(…"
+Spot = tuple[int, int, str, str]  # from, to, what it is, the word
 
 
 def main(arguments: list[str]) -> None:
@@ -27,7 +33,7 @@ def main(arguments: list[str]) -> None:
         raise SystemExit("usage: bpo bench spelling FOLDER")
     folder = Path(arguments[0])
     print(
-        f"{'':4}{'P':>7}{'R':>7}{'F1':>7}{'first right':>13}{'corrected F1':>14}{'alarms/1,000':>14}{'on clean text':>15}"
+        f"{'':4}{'P':>7}{'R':>7}{'F1':>7}{'first right':>13}{'corrected F1':>14}{'alarms/1,000':>14}{'on clean text':>15}{'of names':>10}"
     )
     for language in Language:
         counts = Counter[str]()
@@ -36,11 +42,11 @@ def main(arguments: list[str]) -> None:
         precision = counts["hit"] / max(counts["hit"] + counts["alarm"], 1)
         recall = counts["hit"] / max(counts["hit"] + counts["missed"], 1)
         first = counts["first"] / max(counts["hit"], 1)
-        clean = f"{1000 * alarms(folder, language):.1f}" if language in CLEAN else "-"
+        words, names = alarms(folder, language)
         print(
             f"{language:4}{precision:7.3f}{recall:7.3f}{harmonic(precision, recall):7.3f}{first:13.3f}"
             f"{harmonic(precision * first, recall * first):14.3f}"
-            f"{1000 * counts['alarm'] / max(counts['right'], 1):14.1f}{clean:>15}"
+            f"{1000 * counts['alarm'] / max(counts['right'], 1):14.1f}{1000 * words:15.1f}{1000 * names:10.1f}"
         )
 
 
@@ -89,7 +95,11 @@ def misspelt(folder: Path) -> Iterator[tuple[str, list[dict[str, object]]]]:
     """Clean sentences with one word spoilt: a letter dropped, doubled, changed, or swapped with the next."""
     chance = random.Random(11)
     for text, tokens in clean(folder, Language.EN):
-        able = [one for one in tokens if one[3].islower() and one[3].isascii() and len(one[3]) > 4]
+        able = [
+            one
+            for one in tokens
+            if one[3].islower() and one[3].isascii() and one[3].isalpha() and len(one[3]) > 4 and one[2] != TYPO
+        ]
         if not able:
             continue
         start, end, _kind, word = chance.choice(able)
@@ -119,35 +129,69 @@ def misspelt(folder: Path) -> Iterator[tuple[str, list[dict[str, object]]]]:
         )
 
 
-def clean(folder: Path, language: Language) -> Iterator[tuple[str, list[tuple[int, int, str, str]]]]:
-    """Sentences of Universal Dependencies, each with its words: where, of what kind, as written."""
-    text, tokens, at = "", list[tuple[int, int, str, str]](), 0
-    file = folder / "clean" / f"{CLEAN[language]}-ud-dev.conllu"
+def clean(folder: Path, language: Language) -> Iterator[tuple[str, list[Spot]]]:
+    """Texts without mistakes, each with its words: where, of what kind, as written."""
+    if language in CLEAN:
+        yield from _of_treebank(folder / "clean" / f"{CLEAN[language]}-ud-dev.conllu")
+        return
+    for text, tokens in sentences(folder, language):
+        if all(token["label"] == "ok" for token in tokens):
+            yield text, [_read(text, token) for token in tokens]
+
+
+def _read(text: str, token: dict[str, object]) -> Spot:
+    """A word of an error-free sentence: with a capital in mid-sentence it is taken for a name."""
+    start, end = int(str(token["start"])), int(str(token["end"]))
+    opens = not text[:start].strip(OPENING) or text[:start].rstrip(OPENING).endswith((".", "!", "?", "…", "\n"))
+    return start, end, NAME if text[start].isupper() and not opens else "", text[start:end]
+
+
+def _of_treebank(file: Path) -> Iterator[tuple[str, list[Spot]]]:
+    """Sentences of Universal Dependencies; what their editors mark as misspelt is of the kind `TYPO`."""
+    text, rows, at = "", list[tuple[list[str], int, int]](), 0
     for line in [*file.read_text(encoding="utf-8").splitlines(), ""]:
         if line.startswith("# text = "):
-            text, tokens, at = line.removeprefix("# text = "), [], 0
+            text, rows, at = line.removeprefix("# text = "), [], 0
         elif not line and text:
-            yield text, tokens
+            yield text, _marked(rows)
             text = ""
         elif line[:1].isdigit() and "\t" in line:
             cells = line.split("\t")
-            start = text.find(cells[1], at) if cells[0].isdigit() else -1
+            start = text.find(cells[1], at) if "." not in cells[0] else -1
             if start >= 0:
-                at = start + len(cells[1])
-                kind = "X" if "Typo=Yes" in cells[5] + cells[9] else cells[3]
-                tokens.append((start, at, kind, cells[1]))
+                at = start if "-" in cells[0] else start + len(cells[1])
+                rows.append((cells, start, start + len(cells[1])))
 
 
-def alarms(folder: Path, language: Language) -> float:
-    """The share of right words, names and foreign words left out, that are called wrong."""
-    wrong = right = 0
+def _marked(rows: list[tuple[list[str], int, int]]) -> list[Spot]:
+    """Words of a sentence; those written together that should not be, or as parts of a word, share their mark."""
+    wrong = [(start, end) for cells, start, end in rows if TYPO_MARK.search(cells[5] + "|" + cells[9])]
+    wrong += [(start, end + 1) for cells, start, end in rows if "CorrectSpaceAfter=Yes" in cells[9]]
+    whole = [(start, end) for cells, start, end in rows if "-" in cells[0]]
+    wrong += [one for one in whole if any(start < one[1] and one[0] < end for start, end in wrong)]
+    return [
+        (start, end, TYPO if any(a < end and start < b for a, b in wrong) else cells[3], cells[1])
+        for cells, start, end in rows
+        if "-" not in cells[0]
+    ]
+
+
+def alarms(folder: Path, language: Language) -> tuple[float, float]:
+    """The shares called wrong of right words, foreign ones left out, and of names, which stand apart."""
+    counts = Counter[str]()
     for text, tokens in clean(folder, language):
-        found = found_in(text, language)
+        typos = [(start, end) for start, end, kind, _ in tokens if kind == TYPO]
+        found = [
+            one
+            for one in found_in(text, language)
+            if not any(one[0] < end and start < one[1] for start, end in typos)
+        ]
         for start, end, kind, word in tokens:
-            if kind not in NOT_COUNTED and word.isalpha() and len(word) > 1:
-                right += 1
-                wrong += any(one[0] < end and start < one[1] for one in found)
-    return wrong / right
+            group = "name" if kind == NAME else "" if kind in NOT_COUNTED else "word"
+            if group and word.isalpha() and len(word) > 1:
+                counts[group] += 1
+                counts[f"wrong {group}"] += any(one[0] < end and start < one[1] for one in found)
+    return counts["wrong word"] / counts["word"], counts["wrong name"] / max(counts["name"], 1)
 
 
 if __name__ == "__main__":
