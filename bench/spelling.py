@@ -56,7 +56,10 @@ def harmonic(one: float, other: float) -> float:
 
 def found_in(text: str, language: Language) -> list[tuple[int, int, tuple[str, ...]]]:
     cut = Text(text)
-    found = [(word.start, word.end, suggest(word.key, language)) for word in unknown_words(cut, language)]
+    found = [
+        (word.start, word.end, suggest(word.key, language, *cut.beside(word.start, word.end)))
+        for word in unknown_words(cut, language)
+    ]
     slips = confusions(cut, language, lambda key: is_known(key, language))
     return found + [(slip.start, slip.end, (slip.meant,)) for slip in slips]
 

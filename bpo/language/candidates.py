@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from bpo.language.costs import Costs, costs_of
 from bpo.language.dictionaries import dist
 from bpo.language.make_words import CAPITAL, LETTERS, LONGEST
 from bpo.language.types import Language
@@ -21,10 +22,6 @@ from bpo.language.types import Language
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
 
-SOUND, NEIGHBOUR, OTHER = 0.45, 0.75, 1.0
-SWAP, DOUBLE, MISSING, SURPLUS, SILENT = 0.6, 0.4, 0.8, 0.9, 0.5
-CLUSTER = 0.45  # several letters for several that sound the same
-MARK = 0.2  # a mark left out: c for ć, е for ё
 PER_COST, PER_RANK = 2.6, 0.55 / 16
 FAR = 2.7  # costlier candidates are not worth showing
 MOST_SCANNED = 6000
@@ -83,8 +80,9 @@ class Candidate:
 class Candidates:
     """One language's words, ready to be searched."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, costs: Costs | None = None) -> None:
         self.language = language
+        self.costs = costs or costs_of(language)
         self.letters = LETTERS[language]
         self.code = {letter: at for at, letter in enumerate(self.letters, 1)}
         folder = dist()
@@ -93,36 +91,65 @@ class Candidates:
             for name in ("rows", "masks", "ranks", "starts")
         )
         self._texts = self._rows.view(f"S{LONGEST}")[:, 0]
-        self.swap_cost = self._costs()
+        self.kinds = self._kinds()
+        self.swap_cost = self._swap_costs()
         self.clusters = [
-            pair
+            (*pair, np.float32(self.costs.of(f"cluster:{pair[0]}-{pair[1]}", "cluster")))
             for text in CLUSTERS[language].split()
             for one, other in (text.split("-"),)
             for pair in ((one, other), (other, one))
             if one != other
         ]
-        self.drop_cost = np.full(len(self.letters) + 2, SURPLUS, np.float32)
-        self.put_cost = np.full(len(self.letters) + 2, MISSING, np.float32)
-        for letter in SILENT_LETTERS:
-            if letter in self.code:
-                self.drop_cost[self.code[letter]] = 0.55
-                self.put_cost[self.code[letter]] = SILENT
+        self.drop_cost = self._letter_costs("drop")
+        self.put_cost = self._letter_costs("put")
+        self.cross, self.twice, self.once = (
+            np.float32(self.costs.kinds[kind]) for kind in ("cross", "twice", "once")
+        )
 
-    def _costs(self) -> Floats:
+    def _kinds(self) -> dict[str, str]:
+        """Pairs of letters that are easily taken for each other, and why."""
+        found = {}
+        for kind, pairs in (
+            ("neighbour", [one + other for row in KEYBOARDS[self.language] for one, other in pairwise(row)]),
+            ("sound", SOUNDS[self.language].split()),
+            ("mark", MARKS[self.language].split()),
+        ):
+            found.update({one + other: kind for pair in pairs for one, other in (pair, pair[::-1])})
+        return found
+
+    def kind_of(self, edit: str) -> str:
+        """The kind of an edit, given its name."""
+        name, _, letters = edit.partition(":")
+        if name == "swap":
+            return self.kinds.get(letters, "other")
+        if name in {"drop", "put"}:
+            kind = "surplus" if name == "drop" else "missing"
+            return f"silent {kind}" if letters and letters in SILENT_LETTERS else kind
+        return name
+
+    def _swap_costs(self) -> Floats:
         size = len(self.letters) + 2  # 0 is no letter, the last any stranger
-        table = np.full((size, size), OTHER, np.float32)
-        for row in KEYBOARDS[self.language]:
-            for one, other in pairwise(row):
-                self._both(table, one, other, NEIGHBOUR)
-        for pairs, cost in ((SOUNDS, SOUND), (MARKS, MARK)):
-            for pair in pairs[self.language].split():
-                self._both(table, pair[0], pair[1], cost)
+        other = self.costs.kinds["other"]
+        table = np.full((size, size), other, np.float32)
+        for one in self.letters:
+            for two in self.letters:
+                name = f"swap:{one}{two}"
+                table[self.code[one], self.code[two]] = self.costs.of(name, self.kind_of(name))
         np.fill_diagonal(table, 0)
-        table[size - 1, size - 1] = OTHER
+        table[size - 1, size - 1] = other
         return table
 
-    def _both(self, table: Floats, one: str, other: str, cost: float) -> None:
-        table[self.code[one], self.code[other]] = table[self.code[other], self.code[one]] = cost
+    def _letter_costs(self, edit: str) -> Floats:
+        table = np.full(len(self.letters) + 2, self.costs.kinds[self.kind_of(edit)], np.float32)
+        for letter in self.letters:
+            name = f"{edit}:{letter}"
+            table[self.code[letter]] = self.costs.of(name, self.kind_of(name))
+        return table
+
+    def listed(self, least: int) -> list[tuple[str, int]]:
+        """Common words at least so frequent, with their ranks."""
+        chosen = np.flatnonzero((self._ranks >= least) & (self._ranks < CAPITAL))
+        return [(self._word(self._rows[at]), int(self._ranks[at])) for at in chosen]
 
     def codes(self, word: str) -> list[int]:
         """The word in numbers; what is no letter of the language is one stranger."""
@@ -211,33 +238,35 @@ class _Grid:
         self._puts = [words.put_cost[column] for column in columns]
         for at in range(1, len(columns)):
             again = columns[at] == columns[at - 1]
-            self._puts[at] = np.where(again, np.float32(DOUBLE), self._puts[at])
-        self._clusters: dict[tuple[int, int], list[tuple[int, int, npt.NDArray[np.bool_]]]] = {}
-        for written, meant in words.clusters:
+            self._puts[at] = np.where(again, words.once, self._puts[at])
+        self._clusters: dict[
+            tuple[int, int], list[tuple[int, int, npt.NDArray[np.bool_], np.float32]]
+        ] = {}
+        for written, meant, cost in words.clusters:
             start = word.find(written)
             while start >= 0:
-                self._find_cluster(start, written, [words.code[letter] for letter in meant])
+                self._find_cluster(start, written, [words.code[letter] for letter in meant], cost)
                 start = word.find(written, start + 1)
         self.cells: list[list[Floats | None]] = [[None] * (len(columns) + 1) for _ in range(len(codes) + 1)]
         self.cells[0][0] = np.zeros(len(columns[0]) if columns else 0, np.float32)
 
-    def _find_cluster(self, start: int, written: str, wanted: list[int]) -> None:
+    def _find_cluster(self, start: int, written: str, wanted: list[int], cost: np.float32) -> None:
         for at in range(max(0, start - REACH), min(len(self._columns) - len(wanted), start + REACH) + 1):
             hits = self._columns[at] == wanted[0]
             for more, code in enumerate(wanted[1:], 1):
                 hits = hits & (self._columns[at + more] == code)
             if hits.any():
                 end = (start + len(written), at + len(wanted))
-                self._clusters.setdefault(end, []).append((len(written), len(wanted), hits))
+                self._clusters.setdefault(end, []).append((len(written), len(wanted), hits, cost))
 
     def fill(self, i: int, j: int) -> None:
         """What it costs to turn the first i letters of the word into the first j of each candidate."""
         if i == j == 0:
             return
         ways = [*self._single_edits(i, j), *self._crossings(i, j)]
-        for size_i, size_j, hits in self._clusters.get((i, j), ()):
+        for size_i, size_j, hits, cost in self._clusters.get((i, j), ()):
             if (earlier := self.cells[i - size_i][j - size_j]) is not None:
-                ways.append(np.where(hits, earlier + np.float32(CLUSTER), np.float32(NEVER)))
+                ways.append(np.where(hits, earlier + cost, np.float32(NEVER)))
         best = ways[0] if ways else None
         for way in ways[1:]:
             best = np.minimum(best, way)  # type: ignore[arg-type]  # there is one if there are more
@@ -249,7 +278,7 @@ class _Grid:
             yield corner + self._words.swap_cost[codes[i - 1]][self._columns[j - 1]]
         if i and (above := cells[i - 1][j]) is not None:
             again = i > 1 and codes[i - 1] == codes[i - 2]
-            yield above + (np.float32(DOUBLE) if again else self._words.drop_cost[codes[i - 1]])
+            yield above + (self._words.twice if again else self._words.drop_cost[codes[i - 1]])
         if j and (left := cells[i][j - 1]) is not None:
             yield left + self._puts[j - 1]
 
@@ -260,7 +289,7 @@ class _Grid:
         before = self.cells[i - 2][j - 2]
         crossed = (self._columns[j - 2] == self._codes[i - 1]) & (self._columns[j - 1] == self._codes[i - 2])
         if before is not None and crossed.any():
-            yield np.where(crossed, before + np.float32(SWAP), np.float32(NEVER))
+            yield np.where(crossed, before + self._words.cross, np.float32(NEVER))
 
 
 @cache

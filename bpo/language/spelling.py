@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bpo.language.called import is_called
-from bpo.language.candidates import FAR, SINGLE, Candidate, candidates
+from bpo.language.candidates import FAR, SINGLE, Candidate, Candidates, candidates
 from bpo.language.compiled import Compiled
 from bpo.language.confusing import confusions
 from bpo.language.dictionaries import dictionary
@@ -24,6 +24,7 @@ from bpo.language.morphology import morphology
 from bpo.language.phrasebook import words
 from bpo.language.polish_names import noun_of
 from bpo.language.profanity import swearing
+from bpo.language.ranking import ranked
 from bpo.language.script import is_mixed
 from bpo.language.text import Text, Token, key_of
 from bpo.language.types import N_, Context, Finding, Language
@@ -37,6 +38,7 @@ SHORT_PART = 4  # letters of what stands before a hyphen and need be no word
 FOREIGN_READ, FOREIGN_LEAST = 40, 5  # words read to tell a language that is none of ours, and the fewest
 LOST_APOSTROPHE = re.compile("[бпвмфр](?=[яюєї])")
 SHOWN = 5
+RANKED = 40  # candidates that are weighed against each other
 SUGGESTED_FOR = 12  # words of one text; one with more is in no language of ours
 NAME_LIKE = 0.6  # cost up to which a capitalised word is taken for a slip
 # Penalty up to which one at the head of a sentence is: a long word, one that a comma follows, a short word.
@@ -108,7 +110,8 @@ def check_spelling(text: Text, language: Language, compiled: Compiled, context: 
     ):
         if any(start <= word.start < end for start, end in swearing(text, language)):
             continue  # said already, by its own rule
-        found = suggest(word.key, language) if count < SUGGESTED_FOR else ()
+        beside = text.beside(word.start, word.end)
+        found = suggest(word.key, language, *beside) if count < SUGGESTED_FOR else ()
         shown = tuple(dress(one, word.text) for one in found)
         yield Finding(
             "spelling",
@@ -335,16 +338,22 @@ def _is_doubtful(key: str, language: Language) -> bool:
 
 
 @lru_cache(5_000)
-def suggest(key: str, language: Language) -> tuple[str, ...]:
-    """What was meant, the likeliest first."""
-    found = [one.word.capitalize() if one.rank & CAPITAL else one.word for one in _near(key, language)]
+def suggest(key: str, language: Language, before: str = "", after: str = "") -> tuple[str, ...]:
+    """What was meant, the likeliest first; the words beside it tell between two that are as near."""
+    near = ranked(key, _near(key, language)[:RANKED], language, before, after)
+    found = [one.word.capitalize() if one.rank & CAPITAL else one.word for one in near]
     usual = SLIPS[language].get(key)
     return tuple(dict.fromkeys([*([usual] if usual else []), *found]))[:SHOWN]
 
 
 @lru_cache(2_000)
 def _near(key: str, language: Language) -> tuple[Candidate, ...]:
-    words = candidates(language)
+    return near_in(candidates(language), key)
+
+
+def near_in(words: Candidates, key: str) -> tuple[Candidate, ...]:
+    """Known words near this one, two words or with a hyphen too, by what the way there costs and how frequent they are."""
+    language = words.language
     found = {one.word: one for one in words.near(key)}
     for shorter in _without_repeats(key):
         for one in words.near(shorter, most=10):

@@ -85,6 +85,15 @@ class Text:
             found.append((start, len(self.raw)))
         return found
 
+    def beside(self, start: int, end: int) -> tuple[str, str]:
+        """The words before and after this place, where nothing but a space stands between."""
+        before = next((one for one in reversed(self.words) if one.end < start), None)
+        after = next((one for one in self.words if one.start > end), None)
+        return (
+            before.key if before and self.raw[before.end : start] == " " else "",
+            after.key if after and self.raw[end : after.start] == " " else "",
+        )
+
     @cached_property
     def folded(self) -> Folded:
         """The text as phrases are looked for in it."""
