@@ -25,7 +25,7 @@ import hunspell
 from ground import Row, row, tell
 from ruamel.yaml import YAML
 
-from bpo.language import dictionaries, identify, lexis, spelling
+from bpo.language import dictionaries, identify, known, lexis, spelling, suggesting
 from bpo.language import text as cutting
 from bpo.language.compiled import Compiled
 from bpo.language.engine import check, compile_rules
@@ -118,7 +118,7 @@ def rules(terms: int = TERMS) -> Compiled:
 def forget() -> None:
     """Throw away what is remembered of single words; dictionaries and term tables stay."""
     for kept in (
-        spelling.is_known, spelling.suggest, spelling._near, spelling._is_ours, identify._lean,  # noqa: SLF001
+        known.is_known, suggesting.suggest, suggesting.near, spelling._is_ours, identify._lean,  # noqa: SLF001
         identify.script_of, cutting.key_of, lexis.is_common,
     ):  # fmt: skip
         kept.cache_clear()

@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bpo.language.confusing import confusions
-from bpo.language.spelling import is_known, suggest, unknown_words
+from bpo.language.known import is_known
+from bpo.language.spelling import unknown_words
+from bpo.language.suggesting import suggest
 from bpo.language.text import Text, key_of
 from bpo.language.types import Language
 
@@ -101,7 +103,7 @@ def misspelt(folder: Path) -> Iterator[tuple[str, list[dict[str, object]]]]:
         able = [
             one
             for one in tokens
-            if one[3].islower() and one[3].isascii() and one[3].isalpha() and len(one[3]) > 4 and one[2] != TYPO
+            if one[3].islower() and one[3].isascii() and one[3].isalpha() and len(one[3]) > 4
         ]
         if not able:
             continue
@@ -135,7 +137,9 @@ def misspelt(folder: Path) -> Iterator[tuple[str, list[dict[str, object]]]]:
 def clean(folder: Path, language: Language) -> Iterator[tuple[str, list[Spot]]]:
     """Texts without mistakes, each with its words: where, of what kind, as written."""
     if language in CLEAN:
-        yield from _of_treebank(folder / "clean" / f"{CLEAN[language]}-ud-dev.conllu")
+        for text, spots in _of_treebank(folder / "clean" / f"{CLEAN[language]}-ud-dev.conllu"):
+            if all(kind != TYPO for _, _, kind, _ in spots):
+                yield text, spots
         return
     for text, tokens in sentences(folder, language):
         if all(token["label"] == "ok" for token in tokens):
@@ -145,7 +149,9 @@ def clean(folder: Path, language: Language) -> Iterator[tuple[str, list[Spot]]]:
 def _read(text: str, token: dict[str, object]) -> Spot:
     """A word of an error-free sentence: with a capital in mid-sentence it is taken for a name."""
     start, end = int(str(token["start"])), int(str(token["end"]))
-    opens = not text[:start].strip(OPENING) or text[:start].rstrip(OPENING).endswith((".", "!", "?", "…", "\n"))
+    opens = not text[:start].strip(OPENING) or text[:start].rstrip(OPENING).endswith(
+        (".", "!", "?", "…", "\n")
+    )
     return start, end, NAME if text[start].isupper() and not opens else "", text[start:end]
 
 
@@ -183,12 +189,7 @@ def alarms(folder: Path, language: Language) -> tuple[float, float]:
     """The shares called wrong of right words, foreign ones left out, and of names, which stand apart."""
     counts = Counter[str]()
     for text, tokens in clean(folder, language):
-        typos = [(start, end) for start, end, kind, _ in tokens if kind == TYPO]
-        found = [
-            one
-            for one in found_in(text, language)
-            if not any(one[0] < end and start < one[1] for start, end in typos)
-        ]
+        found = found_in(text, language)
         for start, end, kind, word in tokens:
             group = "name" if kind == NAME else "" if kind in NOT_COUNTED else "word"
             if group and word.isalpha() and len(word) > 1:

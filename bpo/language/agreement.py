@@ -73,7 +73,9 @@ def fits(before: str, word: str, after: str, language: Language) -> tuple[int, i
     """How the word goes with the one before and the one after: 1 it does, -1 it does not, 0 no telling."""
     if language is Language.EN or " " in word or "-" in word:
         return 0, 0
-    left = _asked(before, word, language) or _together(before, word, language) or _does(before, word, language)
+    left = (
+        _asked(before, word, language) or _together(before, word, language) or _does(before, word, language)
+    )
     return left, _together(word, after, language) if after else 0
 
 
@@ -83,7 +85,9 @@ def _asked(before: str, word: str, language: Language) -> int:
     if cases is None:
         return 0
     readings = morphology(language).readings(word)
-    nominal = [one.tags for one in readings if not one.tags.isdisjoint(NOUNS | LIKE_ADJECTIVES | {"NPRO", "num"})]
+    nominal = [
+        one.tags for one in readings if not one.tags.isdisjoint(NOUNS | LIKE_ADJECTIVES | {"NPRO", "num"})
+    ]
     return (1 if any(not tags.isdisjoint(cases) for tags in nominal) else -1) if readings else 0
 
 
@@ -92,7 +96,9 @@ def _together(one: str, two: str, language: Language) -> int:
     if not one:
         return 0
     analyser = morphology(language)
-    first = [reading.tags for reading in analyser.readings(one) if not reading.tags.isdisjoint(LIKE_ADJECTIVES)]
+    first = [
+        reading.tags for reading in analyser.readings(one) if not reading.tags.isdisjoint(LIKE_ADJECTIVES)
+    ]
     if not first:
         return 0
     second = [

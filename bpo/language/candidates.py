@@ -114,7 +114,7 @@ class Candidates:
             ("sound", SOUNDS[self.language].split()),
             ("mark", MARKS[self.language].split()),
         ):
-            found.update({one + other: kind for pair in pairs for one, other in (pair, pair[::-1])})
+            found.update(dict.fromkeys([both for pair in pairs for both in (pair, pair[::-1])], kind))
         return found
 
     def kind_of(self, edit: str) -> str:
@@ -239,9 +239,7 @@ class _Grid:
         for at in range(1, len(columns)):
             again = columns[at] == columns[at - 1]
             self._puts[at] = np.where(again, words.once, self._puts[at])
-        self._clusters: dict[
-            tuple[int, int], list[tuple[int, int, npt.NDArray[np.bool_], np.float32]]
-        ] = {}
+        self._clusters: dict[tuple[int, int], list[tuple[int, int, npt.NDArray[np.bool_], np.float32]]] = {}
         for written, meant, cost in words.clusters:
             start = word.find(written)
             while start >= 0:

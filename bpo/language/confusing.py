@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bpo.language.euphony import harsh
+from bpo.language.homophones import homophones
 from bpo.language.lexicons.confusions import (
     CONFUSIONS,
     DATIVE_BEFORE,
@@ -10,6 +12,7 @@ from bpo.language.lexicons.confusions import (
     INSTRUMENTAL_BEFORE,
     JOINING,
 )
+from bpo.language.subjects import needless_soft_signs
 from bpo.language.text import APOSTROPHES, Text
 from bpo.language.types import Language
 
@@ -24,19 +27,24 @@ class Confusion:
     start: int
     end: int
     meant: str
+    mild: bool = False  # a matter of style
 
 
 def confusions(text: Text, language: Language, knows: Callable[[str], bool]) -> Iterator[Confusion]:
     """Every such mistake in the text."""
     plain = text.raw.lower().translate(PLAIN)
     if len(plain) == len(text.raw):  # a few letters are longer in lower case; then places would not agree
-        for pattern, meant in CONFUSIONS[language]:
-            for found in pattern.finditer(plain):
+        for sign, pattern, meant in CONFUSIONS[language]:
+            for found in pattern.finditer(plain) if sign in plain else ():
                 yield Confusion(found.start(), found.end(), meant.format(found.group(), *found.groups()))
     if language is Language.PL:
         yield from _endings(text, knows)
+        yield from (Confusion(*one) for one in homophones(text))
     elif language is Language.RU:
         yield from _infinitives(text, knows)
+        yield from (Confusion(*one) for one in needless_soft_signs(text, knows))
+    elif language is Language.UK:
+        yield from (Confusion(*one, mild=True) for one in harsh(text))
 
 
 def _endings(text: Text, knows: Callable[[str], bool]) -> Iterator[Confusion]:

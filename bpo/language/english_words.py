@@ -62,6 +62,7 @@ GOODS = words(
     board boards wear ware frame frames sheet sheets belt belts strap straps rack racks holder holders maker makers mask masks lamp lamps
     tray trays cloth cloths brush brushes bike bikes stick sticks knob knobs cake cakes bread breads butter seed seeds guard guards
     cutter cutters opener openers grinder feeder feeders warmer warmers cleaner cleaners pack packs suit suits skin skins screen screens
+    style keeping keeper making dog dogs house shop shops room rooms
     stand stands hook hooks light lights shade shades liner liners filter filters heater heaters plug plugs socket sockets sack sacks
     """
 )
@@ -69,7 +70,7 @@ GOODS = words(
 
 def is_made(key: str) -> bool:
     """Whether an English word in small letters is made of words people use."""
-    if SOUND.fullmatch(key):
+    if SOUND.fullmatch(key) or (key.endswith("y") and _is_used(f"{key[:-1]}ie")):  # `yuppy` beside `yuppie`
         return True
     return key.isalpha() and any(_is_made(one) for one in _singulars(key)) and not _is_slip(key)
 

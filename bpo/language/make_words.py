@@ -20,6 +20,18 @@ from bpo.language.types import Language
 LONGEST = 24
 MOST = 180_000
 READ = 300_000
+SHORT, USED_OFTEN = 4, 10**-6.25  # what no dictionary lists and people use all the same: `idk`, `irc`
+NEIGHBOURS = (
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "sv",
+)  # whose words are no English, however often they are read in it
+MUCH = 5  # by so much they are read in it as what they are
 CAPITAL = 1 << 7  # of a word that is known as a name only
 LETTERS: dict[Language, str] = {
     Language.RU: "абвгдеёжзийклмнопрстуфхцчшщъыьэюя'-",
@@ -53,6 +65,18 @@ def _make(folder: Path, language: Language) -> None:
             kept.append((word, rank | (0 if common else CAPITAL)))
         if len(kept) == MOST:
             break
+    if language is Language.EN:
+        others = [wordfreq.get_frequency_dict(other) for other in NEIGHBOURS]
+        unlisted = (
+            word
+            for word, often in listed.items()
+            if often >= USED_OFTEN
+            and len(word) <= SHORT
+            and alphabet.issuperset(word)
+            and not (dictionary.knows(word) or dictionary.knows(word.capitalize()))
+            and all(other.get(word, 0.0) < often * MUCH for other in others)
+        )
+        (folder / "en-short.txt").write_text("\n".join(sorted(unlisted)) + "\n")
     code = {letter: at for at, letter in enumerate(LETTERS[language], 1)}
     kept.sort(key=lambda one: (len(one[0]), [code[letter] for letter in one[0]]))
     rows = np.zeros((len(kept), LONGEST), np.uint8)

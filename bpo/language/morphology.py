@@ -14,6 +14,7 @@ from bpo.language.english import forms_of, lemmas_of
 from bpo.language.polish_names import guess_forms
 from bpo.language.types import Language
 
+DISTORTED = frozenset({"Dist", "Erro"})  # words that are in the dictionary so that they can be read
 PARTICIPLES = frozenset({"PRTF", "PRTS"})
 POLISH_PARTICIPLES = ("ppas", "pact", "ger")
 # Endings of a name in -а, and of one that ends in a consonant.
@@ -138,8 +139,15 @@ class Pymorphy:
             yield name, GUESSED[self._language][1]
 
     def knows(self, word: str) -> bool:
-        """Whether the word is in the dictionary."""
-        return bool(self._analyser.word_is_known(word))
+        """Whether the word is in the dictionary, and not as a distorted one: `што`.
+
+        The Ukrainian dictionary calls words so that everybody uses (`доставка`).
+        """
+        if not self._analyser.word_is_known(word):
+            return False
+        return self._language is Language.UK or any(
+            DISTORTED.isdisjoint(tag.grammemes) for tag in self._analyser.tag(word)
+        )
 
     def alike(self, form: str, lemma: str, other: str) -> str | None:
         """The other word in the same case, number, gender and degree."""

@@ -3,7 +3,7 @@
 import pytest
 
 from bpo.language.engine import check, compile_rules, warm
-from bpo.language.spelling import suggest
+from bpo.language.suggesting import suggest
 from bpo.language.types import Context, Language, RuleSet, Severity, Style
 
 RULES = compile_rules(RuleSet(version=1, names=("Типлон", "Ventara", "Вентара")))

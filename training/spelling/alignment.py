@@ -33,9 +33,7 @@ def align(words: Candidates, written: str, meant: str) -> list[Edit]:
     return list(cells[len(written), len(meant)][1])
 
 
-def _steps(
-    words: Candidates, written: str, meant: str, i: int, j: int
-) -> list[tuple[tuple[int, int], str]]:
+def _steps(words: Candidates, written: str, meant: str, i: int, j: int) -> list[tuple[tuple[int, int], str]]:
     found = []
     if i < len(written) and j < len(meant):
         same = written[i] == meant[j]

@@ -1,4 +1,4 @@
-"""Learn what misspelling a word costs: `python training/spelling/learn.py FOLDER --ua-gec UA_GEC [--out FILE]`.
+"""Learn what misspelling a word costs: `python -m training.spelling.learn FOLDER --ua-gec UA_GEC [--out FILE]`.
 
 FOLDER is the development data (RUSpellRU, MIT; polish-gec-datasets, Apache-2.0), of which one half is learnt from;
 UA_GEC is the folder `ua_gec` of the package of that name (CC BY 4.0), whose training part is. English slips, and more
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bpo.language import costs as costs_module
-from bpo.language import ranking, spelling
+from bpo.language import ranking, suggesting
 from bpo.language.candidates import Candidates
 from bpo.language.costs import Costs
 from bpo.language.make_words import CAPITAL
@@ -51,7 +51,9 @@ def main() -> None:
         costs = Costs(costs.kinds, costs.edits, learn_ranking(language, costs, learning))
         learnt[language.value] = {"kinds": costs.kinds, "edits": costs.edits, "ranking": costs.ranking}
         print(f"{language}: {len(learning)} pairs, {len(costs.edits)} single edits")
-    given.out.write_text(json.dumps(learnt, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    given.out.write_text(
+        json.dumps(learnt, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 def learn_from(folder: Path, ua_gec: Path, language: Language) -> list[pairs.Pair]:
@@ -124,7 +126,7 @@ def learn_ranking(language: Language, costs: Costs, learning: Sequence[pairs.Pai
     words = Candidates(language, costs)
     rows, starts, right = [], [0], []
     for pair in learning:
-        near = spelling.near_in(words, pair.written)[:CANDIDATES]
+        near = suggesting.near_in(words, pair.written)[:CANDIDATES]
         meant = next((at for at, one in enumerate(near) if one.word.replace("ё", "е") == pair.meant), None)
         if meant is None:
             continue

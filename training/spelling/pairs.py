@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from bpo.language.candidates import CLUSTERS, KEYBOARDS, MARKS, SOUNDS, Candidates
-from bpo.language.spelling import is_known
+from bpo.language.known import is_known
 from bpo.language.text import key_of
 from bpo.language.types import Language
 
@@ -51,7 +51,11 @@ def of_folder(folder: Path, language: Language, *, learning: bool) -> Iterator[P
             if token["label"] == "error" and token["gold"]:
                 written = row["text"][token["start"] : token["end"]]
                 yield from _pair(
-                    written, token["gold"], row["text"][: token["start"]], row["text"][token["end"] :], language
+                    written,
+                    token["gold"],
+                    row["text"][: token["start"]],
+                    row["text"][token["end"] :],
+                    language,
                 )
 
 
@@ -61,8 +65,13 @@ def of_ua_gec(folder: Path) -> Iterator[Pair]:
         text = file.read_text(encoding="utf-8")
         for found in EDIT.finditer(text):
             if found[3] == "Spelling":
-                before, after = text[max(0, found.start() - 60) : found.start()], text[found.end() : found.end() + 60]
-                yield from _pair(found[1], found[2], EDIT.sub(r"\2", before), EDIT.sub(r"\2", after), Language.UK)
+                before, after = (
+                    text[max(0, found.start() - 60) : found.start()],
+                    text[found.end() : found.end() + 60],
+                )
+                yield from _pair(
+                    found[1], found[2], EDIT.sub(r"\2", before), EDIT.sub(r"\2", after), Language.UK
+                )
 
 
 def _pair(written: str, meant: str, before: str, after: str, language: Language) -> Iterator[Pair]:
@@ -87,11 +96,15 @@ def _first(text: str) -> str:
 
 def made(words: Candidates, language: Language) -> Iterator[Pair]:
     """Slips of frequent words, frequent words more often."""
-    hand = random.Random(SEED)  # noqa: S311 -- no secret
+    hand = random.Random(SEED)
     known = words.listed(LEAST_RANK)
     weights = [np.exp((rank - LEAST_RANK) / 16) for _, rank in known]
     for word, _ in hand.choices(known, weights=weights, k=MADE.get(language, 0)):
-        if len(word) >= SHORTEST and (written := _spoilt(word, language, hand)) and not is_known(written, language):
+        if (
+            len(word) >= SHORTEST
+            and (written := _spoilt(word, language, hand))
+            and not is_known(written, language)
+        ):
             yield Pair(written, word)
 
 
@@ -99,23 +112,20 @@ def _spoilt(word: str, language: Language, hand: random.Random) -> str:
     kind = hand.choices(list(HANDS), weights=list(HANDS.values()))[0]
     at = hand.randrange(1, len(word) - 1)
     head, letter, tail = word[:at], word[at], word[at + 1 :]
-    if kind == "drop":
-        return head + tail
-    if kind == "double":
-        return head + letter * 2 + tail
-    if kind == "swap":
-        return head + tail[0] + letter + tail[1:]
-    if kind == "single":
-        doubled = [place for place in range(1, len(word)) if word[place] == word[place - 1]]
-        return word[: doubled[0]] + word[doubled[0] + 1 :] if doubled else ""
-    if kind == "sound":
-        return _mistaken(word, language, hand)
+    doubled = [place for place in range(1, len(word)) if word[place] == word[place - 1]]
     row = next((one for one in KEYBOARDS[language] if letter in one), "")
     beside = [one for one in row[max(0, row.find(letter) - 1) : row.find(letter) + 2] if one != letter]
-    if not beside:
-        return ""
-    typed = hand.choice(beside)
-    return head + typed + (tail if kind == "neighbour" else letter + tail)
+    typed = hand.choice(beside) if beside else ""
+    if kind == "sound":
+        return _mistaken(word, language, hand)
+    return {
+        "drop": head + tail,
+        "double": head + letter * 2 + tail,
+        "swap": head + tail[0] + letter + tail[1:],
+        "single": word[: doubled[0]] + word[doubled[0] + 1 :] if doubled else "",
+        "neighbour": head + typed + tail if typed else "",
+        "surplus": head + typed + letter + tail if typed else "",
+    }[kind]
 
 
 def _mistaken(word: str, language: Language, hand: random.Random) -> str:

@@ -12,6 +12,8 @@ _TIME = (
     r"(?:\d+|час\w*|д[её]?н\w*|дн\w*|минут\w*|недел\w*|месяц\w*|год\w*|сут\w*|рабоч\w*|нескольких|двух|трех|"
     r"четырех|пяти|шести|семи|десяти|ближайш\w*|всего|этого|следующ\w*|одного|одной|получаса|пары|срока)"
 )
+_WHICH = "как(?:ой|ая|ое|ие|ого|ому|им|ом|ую|их|ими)"
+_ASKING = f"что|чего|чему|чем|кто|кого|кому|кем|где|как|когда|куда|откуда|зачем|почему|сколько|чей|{_WHICH}"
 _WRITTEN: dict[Language, tuple[tuple[str, str], ...]] = {
     Language.RU: (
         (rf"в течении(?= {_TIME})", "в течение"),
@@ -22,8 +24,20 @@ _WRITTEN: dict[Language, tuple[tuple[str, str], ...]] = {
         (r"из под", "из-под"),
         (r"за ранее", "заранее"),
         (r"на конец то", "наконец-то"),
-        (r"(что|кто|где|как|когда|куда|какой|какая|какое|какие|чего|кому|чем) нибудь", "{1}-нибудь"),
-        (r"кое (что|кто|как|где|какие|какой)", "кое-{1}"),
+        (rf"({_ASKING}) нибудь", "{1}-нибудь"),
+        (rf"({_ASKING}) либо(?![^.!?\n]* либо )", "{1}-либо"),
+        (rf"((?:по)?чему|когда|где|куда|откуда|зачем|{_WHICH}|кто|кого|кому) то(?!,| же| самое| есть| ли| и | или| что|, )", "{1}-то"),
+        (r"(что|как) то(?= (?:не|пошло|случилось|произошло|сломалось|странно|так|другое|подобное|еще)\b)", "{1}-то"),
+        (rf"кое (что|чего|чем|кто|кого|как|где|куда|{_WHICH})", "кое-{1}"),
+        (r"(все|опять|довольно|так|прямо) таки", "{1}-таки"),
+        (r"из вне", "извне"),
+        (r"(во) (первых|вторых)", "{1}-{2}"),
+        (r"(в) (третьих|четвертых)(?=,)", "{1}-{2}"),
+        (r"по (русски|украински|английски|польски|немецки|французски|человечески|хорошему)", "по-{1}"),
+        (r"по прежнему(?= (?:не|ждем|ждете|актуальн\w*|работа\w*|действ\w*|доступ\w*|на связи|рады|готов\w*|в силе))", "по-прежнему"),
+        (r"по видимому", "по-видимому"),
+        (r"ни (чего|где|куда|когда)(?! ин| друг| бы| ни)", "ни{1}"),
+        (r"(для того|вместо того|без того|с тем|затем),? что бы(?! ни)", "{1}, чтобы"),
         (r"так-же", "так же"),
         (r"что-бы", "чтобы"),
         (r"как-будто", "как будто"),
@@ -84,13 +98,26 @@ _WRITTEN: dict[Language, tuple[tuple[str, str], ...]] = {
         (r"weather(?= or not)", "whether"),
         (r"as soon as we here", "as soon as we hear"),
         (r"thank's", "thanks"),
-        (r"every thing", "everything"),
         (r"apologise you", "apologise to you"),
     ),
 }  # fmt: skip
-CONFUSIONS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
+# What a text must hold for a pattern to be worth trying: the words it begins with, or else these.
+_SIGNS = ("нибудь", "либо", " то", "таки", "прежнему", "что бы", "будь ", "небудь", " of", " then")
+_LITERAL = re.compile(r"[\w' \-]*")
+
+
+def _sign(written: str) -> str:
+    begins = _LITERAL.match(written)
+    literal = begins.group() if begins else ""
+    if literal and written[len(literal) : len(literal) + 1] in {"?", "*"}:
+        literal = literal[:-1]
+    return literal or next((sign for sign in _SIGNS if sign in written), "")
+
+
+CONFUSIONS: dict[Language, tuple[tuple[str, re.Pattern[str], str], ...]] = {
     language: tuple(
-        (re.compile(rf"(?<![\w\-'’])(?:{written})(?![\w\-])"), meant) for written, meant in entries
+        (_sign(written), re.compile(rf"(?<![\w\-'’])(?:{written})(?![\w\-])"), meant)
+        for written, meant in entries
     )
     for language, entries in _WRITTEN.items()
 }
