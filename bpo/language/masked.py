@@ -14,10 +14,11 @@ from itertools import pairwise
 from bpo.language.candidates import SINGLE, candidates
 from bpo.language.dictionaries import dictionary
 from bpo.language.identify import CYRILLIC, LATIN, script_of
+from bpo.language.known import is_known
 from bpo.language.lexicons import disguises as book
 from bpo.language.lexis import Hit, Phrases, Piece, fold
 from bpo.language.phrasebook import words
-from bpo.language.spelling import SCRIPTS, is_known, parts_of
+from bpo.language.spelling import SCRIPTS, parts_of
 from bpo.language.text import Kind, Text, Token, key_of
 from bpo.language.types import Language
 from bpo.language.unmask import Disguises, Reading, Stretch, spans_of, stretch_of, without_marks
