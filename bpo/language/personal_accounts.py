@@ -21,7 +21,8 @@ OF_PAYING = re.compile(
     re.IGNORECASE,
 )
 CARD_WORDS = re.compile(
-    r"(?:карт|kart|card|visa|master ?card|мир\b|maestro|amex)[^.!?\n]{0,30}$", re.IGNORECASE
+    r"(?:карт|kart|card|visa|сбер|тинь|т-банк|альфа|втб|приват|моно|ощад|каспи|kaspi|mbank|revolut|master ?card|мир\b|maestro|amex)[^.!?\n]{0,30}$",
+    re.IGNORECASE,
 )
 OF_A_SHOPS_CARD = re.compile(
     r"(?:подарочн|бонусн|клубн|дисконт|скидочн|проездн|транспортн|лояльност|товара|подарунк|знижков|клубу|клієнта|клиента|podarunkow|lojalnościow|stałego|miejsk|klienta|gift|loyalty|club|member|travel|sim)",

@@ -41,6 +41,8 @@ WHICH_ONE = re.compile(r"on (?:the|your|this|that|my) (?:account|order|booking|p
 FORBIDS = re.compile(
     r"(?<!\w)(?:не (?:\w+(?:йте|ите|ьте|іть)|публик|публік|остав|залиш|пиш|надо|треба)\w*|nie (?:podaw|publik|wpisuj|zostawia|wysyła)\w*|(?:do not|don'?t|please avoid|never) \w+)[^.!?\n—–;:]{0,24}$"
 )
+# “Could you not” asks as “could you” does.
+COULD = re.compile(r"могли|могла|мог бы|затрудн|сложно ли|важко|mogł|zechc|подскаж|підказ|mind")
 # What the customer is to look at is not asked for: “check your e-mail, and tell us …”.
 LOOKS = re.compile(
     r"(?<!\w)(?:check|see|open|look (?:in|at|through)|проверьте|посмотрите|откройте|перевірте|перегляньте|гляньте|відкрийте|(?:proszę )?sprawd(?:ź|zić)|(?:proszę )?zajrzeć(?: do| na)?)(?: (?:your|свою|свой|ваш\w*|вашу|sw[oó]j\w*|the))?\W*$"
@@ -111,7 +113,10 @@ def _is_denied(folded: Folded, hit: Said, language: Language, begin: int, end: i
     if (
         LOOKS.search(folded.text, begin, hit.start)
         or FORBIDS.search(folded.text, begin, hit.start)
-        or before.search(folded.text[max(begin, hit.start - REACH) : hit.start])
+        or (
+            not COULD.match(folded.text, hit.start)
+            and before.search(folded.text[max(begin, hit.start - REACH) : hit.start])
+        )
     ):
         return True
     if hit.name != "question" and after.search(folded.text[hit.end : end]):

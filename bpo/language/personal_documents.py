@@ -11,9 +11,9 @@ from bpo.language.personal_words import OF_A_PHONE, OF_AN_ORDER, OF_MINE, OF_MON
 
 PAPERS = (
     r"(?<!\w)(?i:(?:загран)?паспорт(?:а|у|е|ом|ов|ы|и|і|ові)?|паспортн\w+ дан\w+|загран(?:ник\w*)?|ву|закордонн\w+|удостоверени\w+|водительск\w+|права|правах|свидетельств\w+|вид\w* на жительство|внж|военн\w+ билет\w*|студенческ\w+"
-    r"|снилс|инн|иин|id-?карт\w*|ід-?картк\w*|id-?картк\w*|айді(?:-?картк\w*)?|посвідчен\w+|посвідк\w+|свідоцтв\w+|військов\w+ квит\w+|студентськ\w+|водійськ\w+|унзр|іпн|рнокпп|идентификационн\w+ (?:код|номер)\w*|ідентифікаційн\w+ (?:код|номер)\w*|податков\w+ номер\w*"
+    r"|полис\w* омс|омс|снилс|инн|иин|id-?карт\w*|ід-?картк\w*|id-?картк\w*|айді(?:-?картк\w*)?|посвідчен\w+|посвідк\w+|свідоцтв\w+|військов\w+ квит\w+|студентськ\w+|водійськ\w+|унзр|іпн|рнокпп|идентификационн\w+ (?:код|номер)\w*|ідентифікаційн\w+ (?:код|номер)\w*|податков\w+ номер\w*"
     r"|pass?z?port\w*|dow[oó]d\w*|praw\w+ jazdy|legitymacj\w+|kart\w+ pobytu|mdow[oó]d\w*|pesel\w*"
-    r"|driving licen[cs]e|driver'?s'? licen[cs]e|licen[cs]e (?:no|number|is)|id card|identity card|national id|residence permit|\bbrp|ni (?:no|number)|national insurance(?: number| no)?|nino|ssn|social security(?: number| no)?|nhs(?: number| no)?|birth certificate|tax id|\bitin|\butr)(?!\w)"
+    r"|driving licen[cs]e|driver'?s'? licen[cs]e|licen[cs]e (?:no|number|is)|id card|identity card|national id|residence permit|\bbrp|ni (?:no|number)|national insurance(?: number| no)?|nino|ssn|social security(?: number| no)?|nhs(?: number| no)?|birth certificate|green card|tax id|\bitin|\butr)(?!\w)"
 )
 CODE = (
     r"(?:№ ?)?(?:(?<![\w№.,])(?:\d{2} ?\d{2}|[A-ZА-ЯІЇЄҐ]{2,3}),? (?i:номер|№|no\.?|nr\.?|numer|number):? ?\d{6,7}|(?<![\w№])[A-ZА-ЯІЇЄҐ]{1,5}[ -]?(?:№ ?)?\d{5,12}[A-Z]?"
@@ -77,7 +77,7 @@ def _named(raw: str) -> Iterator[tuple[int, int]]:
     for match in NAMED_AFTER.finditer(raw):
         yield match.span("code")
     for match in FIRM.finditer(raw):
-        around = before_of(raw, match.start()) + raw[match.start("code") - 24 : match.start("code")]
+        around = before_of(raw, match.start()) + raw[max(0, match.start("code") - 24) : match.start("code")]
         after = raw[match.end() : match.end() + 12]
         if (
             OF_MINE.search(around) or OF_YOURS.search(around) or OF_MINE.search(after)

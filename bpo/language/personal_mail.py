@@ -14,6 +14,10 @@ HIDDEN = re.compile(
     re.IGNORECASE,
 )
 SIGNS = ("@", "собак", "собач", "(соб", "[соб", " at ", "(at", "[at", "małp", "malp", "равлик", "песик")
+MAILBOXES = re.compile(
+    r"(?:g?mail|yandex|ya|bk|list|inbox|ukr|i|meta|wp|onet|poczta|o2|interia|outlook|hotmail|yahoo|icloud|proton\w*)\b",
+    re.IGNORECASE,
+)
 OF_MAIL = re.compile(r"(?:почт|пошт|мейл|мыл|имейл|імейл|mail|адрес)[^.!?\n]{0,30}$", re.IGNORECASE)
 OFFICES = words("""
     support help info care hello hi contact contacts office sales service services kontakt pomoc biuro bok reklamacje
@@ -51,7 +55,7 @@ def emails(raw: str, names: tuple[str, ...], *, by_customer: bool) -> Iterator[P
 
 def _is_mail(raw: str, match: re.Match[str]) -> bool:
     """Whether “at” stands for the mark: “see you at shop.com” is no address."""
-    dotted = re.search(r"[.\d_]| dot ", match[1])
+    dotted = re.search(r"[.\d_]| dot ", match[1]) or MAILBOXES.match(match[2])
     return bool(dotted or OF_MAIL.search(before_of(raw, match.start())))
 
 

@@ -18,15 +18,17 @@ FULL = rf"(?:\d{{1,2}}[./ -]\d{{1,2}}[./ -]{YEAR}|{YEAR}[-./]\d{{2}}[-./]\d{{2}}
 SHORT = rf"(?:{FULL}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2}}(?!\d)|{YEAR}(?!\d))"
 BORN = r"(?i:рожд[её]н\w*|род\.|родил\w+|дата рождения|день рождения|д\. ?р\.|народжен\w*|народи\w+|нар\.|д\. ?н\.|дн\b|дата народження|urodzon\w*|ur\.|urodził\w*|data urodzenia|d\. ?o\. ?b\.?|dob\b|date of birth|born|birthday|birth date|b\.|rocznik)"
 AFTERWARDS = r"(?i:г\. ?р\.?|года? рожд\w*|г\.? ?рожд\w*|р\. ?н\.?|рок[уи] народж\w*|р\. ?народж\w*|года? р\.|roku ur\w*|r\. ?ur\w*)"
-FULL_NAME = rf"{CAP}(?: (?:van|von|de|da|and|и|та|i))? {CAP}(?: {CAP}){{0,2}}"
+INITIALS = rf"[{UPPER}]\. ?(?:[{UPPER}]\.)?"
+FULL_NAME = rf"(?:{CAP}(?: (?:van|von|de|da|and|и|та|i))? {CAP}(?: {CAP}){{0,2}}|{CAP} {INITIALS})"
 NAME_AND_BORN = re.compile(
-    rf"(?P<name>{CAP}(?:(?: (?:van|von|de|da|and|и|та|i))? {CAP}){{0,3}})(?P<gap>[ ,;:(–—-]{{1,4}}(?:(?i:both|обоє|оба|she was|he was|was|is|her|his|который|яка?|який|она|он)? ?){{0,2}}{BORN}[ :,–—-]{{0,3}}(?:(?i:on|the|дня|is|w dniu|dnia) ){{0,2}})(?P<date>{SHORT})(?:,? \d{{1,2}} {MONTHS})?\)?",
+    rf"(?P<name>{CAP}(?:(?: (?:van|von|de|da|and|и|та|i))? {CAP}){{0,3}}|{CAP} {INITIALS})(?P<gap>[ ,;:(–—-]{{1,4}}(?:(?i:both|обоє|оба|she was|he was|was|is|her|his|который|яка?|який|она|он)? ?){{0,2}}{BORN}[ :,–—-]{{0,3}}(?:(?i:on|the|дня|is|w dniu|dnia) ){{0,2}})(?P<date>{SHORT})(?:,? \d{{1,2}} {MONTHS})?\)?",
 )
 NAME_AND_YEAR = re.compile(
     rf"(?P<name>{FULL_NAME}|{CAP})[ ,(–—-]{{1,4}}(?P<date>{SHORT}),? ?(?:года|г\.|року|roku|r\.)? ?{AFTERWARDS}(?:,? \d{{1,2}} {MONTHS})?"
 )
+AGED = r"(?:, ?\d{1,3} ?(?:лет|года?|рок\w*|lat\w*|l\.|years?(?: old)?|y\.?o\.?))?"
 NAME_AND_DATE = re.compile(
-    rf"(?P<name>{FULL_NAME})(?P<gap>[,;:(–—-]{{1,2}} ?| [(–—-]{{1,2}} ?| )(?P<date>{FULL})"
+    rf"(?P<name>{FULL_NAME}){AGED}(?P<gap>[,;:(–—-]{{1,2}} ?| [(–—-]{{1,2}} ?| )(?P<date>{FULL})"
 )
 BORN_AND_NAME = re.compile(
     rf"(?:{BORN}[ :,–—-]{{0,3}}(?P<said>{FULL})|(?P<date>(?<![\d.])\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}))(?: ?{AFTERWARDS})?[ ,;:)(–—-]{{1,4}}(?P<name>{FULL_NAME})"
@@ -52,7 +54,7 @@ BEFORE_A_NAME = re.compile(
     r"(?:(?:I'm|It's|Name's|I am|Name is|Mr|Mrs|Ms|Miss|Dr|Уважаем\w+|Получател\w+|Сосед\w*|Клиент\w*|Пациент\w*|Пассажир\w*|Владел\w+|Отримувач\w*|Одержувач\w*|Клієнт\w*|Пацієнт\w*|Пасажир\w*|Сусід\w*"
     r"|Pacjent\w*|Klient\w*|Odbiorc\w*|Pasażer\w*|Pan[ia]?|Patient|Passenger|Customer|Client|Recipient) )+(?=\w)"
 )
-OF_BIRTH = words("рож род нар uro ur dat bor dob bir d д г р дн roc год рок")
+OF_BIRTH = words("b рож род нар uro ur dat bor dob bir d д г р дн roc год рок")
 
 
 def people(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[Place]:

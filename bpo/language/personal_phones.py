@@ -62,8 +62,11 @@ OF_THE_BRAND = re.compile(
     r"|горяч\w+ лини\w*|гаряч\w+ ліні\w*|infolini\w*|hotline|helpline|колл?-?центр\w*|call cent\w+|контакт-?центр\w*"
     r"|\b(?:звонил[аи]?|позвонил[аи]?|звоню|дозвон\w+|набирал[аи]?|набрал[аи]?|дзвони(?:в|ла|ли)|дзвоню|подзвони(?:в|ла)|додзвон\w+|телефонува(?:в|ла)|зателефонува(?:в|ла)|набира(?:в|ла)) (?:вам |к вам |до вас )?(?:по |на |за )?(?:номер\w* )?"
     r"|\b(?:za)?dzwoni(?:łem|łam|liśmy|ę) (?:do was )?(?:na|pod) (?:numer )?|\bi(?:'ve| have)? (?:just |already |tried to |tried )?(?:called|rang|rung|phoned|calling|ringing|phoning|call|ring|dialled) (?:you (?:on|at) )?"
-    r"|\b(?:с номера|з номера|z numeru|from(?: the| this)? number|from)\W*)[^.!?\n\d]{0,24}$",
+    r")[^.!?\n\d]{0,24}$",
     re.IGNORECASE,
+)
+OF_WHO_RANG = re.compile(
+    r"\b(?:с номера|з номера|z numeru|from(?: the| this)? number|from)\W*[^.!?\n\d]{0,24}$", re.IGNORECASE
 )
 OF_MY_OWN = re.compile(
     r"\b(?:мой|моего|моєму|мій|мой|мне|мені|mój|moj|moim|mnie|mi|my|me|mine)\b[^.!?\n]{0,30}$", re.IGNORECASE
@@ -98,6 +101,7 @@ LENGTHS = {
 BESIDE = words("потом затем далее дальше и потім далі і плюс potem dalej i then and double triple plus")
 SPELT_KEYS = frozenset(word[:3] for word in LENGTHS)
 SPELT_TOKEN = re.compile(r"\d+|[^\W\d_][\w']*|[.!?\n;:]")
+LEAST_UNNAMED = 9  # digits of a number that no word calls a telephone
 MOST = 200  # rows of digits that are read in one text
 GROUP, MOST_GROUPS = re.compile(r"\d+"), 9
 LEAST_SPELT, LEAST_WORDS = 9, 2
@@ -115,7 +119,7 @@ def _in_a_row(raw: str, match: re.Match[str], language: Language, *, by_customer
     digits = re.sub(r"\D", "", piece)
     if (
         not 7 <= len(digits) <= 15
-        or len(GROUP.findall(piece)) > MOST_GROUPS
+        or (len(GROUP.findall(piece)) > MOST_GROUPS and not piece.startswith("+"))
         or NOT_ONE.search(piece)
         or OF_MONEY.search(raw[end : end + NEAR_AFTER])
     ):
@@ -137,7 +141,9 @@ def _in_a_row(raw: str, match: re.Match[str], language: Language, *, by_customer
 
 def _is_the_brands(before: str, *, by_customer: bool) -> bool:
     if by_customer:
-        return bool(OF_THE_BRAND.search(before)) and not OF_MY_OWN.search(before)
+        return bool(OF_WHO_RANG.search(before)) or (
+            bool(OF_THE_BRAND.search(before)) and not OF_MY_OWN.search(before)
+        )
     return bool(OF_OURS.search(before)) and not _is_theirs(before)
 
 
@@ -156,6 +162,7 @@ def _is_phone(piece: str, language: Language, *, named: bool) -> bool:
     if named and NAMED_ONLY.fullmatch(piece):
         return True
     grouped = bool(re.search(r"[\s()–-]", piece))
+    digits = re.sub(r"\D", "", piece)
     for region in REGIONS[language]:
         try:
             number = phonenumbers.parse(piece, region)
@@ -163,7 +170,7 @@ def _is_phone(piece: str, language: Language, *, named: bool) -> bool:
             continue
         if phonenumbers.number_type(number) in {PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST}:
             return False
-        if phonenumbers.is_valid_number(number) and (named or grouped):
+        if phonenumbers.is_valid_number(number) and (named or (grouped and len(digits) >= LEAST_UNNAMED)):
             return True
         if named and phonenumbers.is_possible_number(number):
             return True

@@ -35,6 +35,11 @@ NAME = rf"{CAP}(?: {CAP}){{0,2}}"
 WITH_A_FLAT = re.compile(
     rf"(?:{BEFORE})?{NAME},? {HOUSE}(?P<in>{INSIDE}{{0,2}},? ?(?:{FLAT}){INSIDE}{{0,2}}){AFTER}"
 )
+# “I live at …”: whatever follows with a number is a home.
+LIVING = re.compile(
+    rf"(?<!\w)(?i:жив[уеё]\w*|прожива\w+|мешка\w+|mieszka\w+|zamieszka\w+|live|living)(?: (?i:на|по|в|у|за|przy|na|w|at|in|on|адресою|адресу))?[ :]{{1,2}}(?P<at>(?:{BEFORE})?{NAME},? {HOUSE}(?!\d|[.,]\d| ?%)(?P<in>{INSIDE}{{0,3}}){AFTER})"
+)
+OF_LIVING = words("жив про меш mie zam liv")
 IN_A_TOWN = re.compile(
     rf"(?:{BEFORE}){NAME},? (?!\d\d-\d{{3}}(?!\d))\d{{1,3}}\w?[/-]\d{{1,4}}(?![\d/-]|\.\d)"
     rf"|(?<![\d-])\d{{2}}-\d{{3}} {TOWN},? (?:\w+\.? )?{NAME} {HOUSE}|{NAME} \d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})?,? \d{{2}}-\d{{3}} {TOWN}"
@@ -53,6 +58,9 @@ EN_AFTER = rf"(?P<unit>,? {UNIT}(?!\w))?(?:, {EN_TOWN}){{0,2}}(?P<code>,? {POSTC
 ENGLISH = re.compile(
     rf"(?P<flat>{UNIT},? )?(?<![\w#£$€.,:/-])\d{{1,5}}[A-Za-z]?,? (?:(?:The|{CAP}|\d{{1,3}}(?:st|nd|rd|th))(?: (?:{CAP}|\d{{1,3}}(?:st|nd|rd|th))){{0,2}}) {SUFFIX}(?![\w'’])(?: [NSEW]\b)?{EN_AFTER}"
     rf"|(?<![\w#£$€.,:/-])\d{{1,4}}[A-Za-z]? The (?:Crescent|Avenue|Square|Green|Grove|Close|Mews|Drive|Terrace|Gardens|Lane)(?!\w)"
+)
+LOWER = re.compile(
+    r"(?<![\w#£$€.,:/-])\d{1,4}[a-z]?,? [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive|crescent|terrace|gardens|grove)(?!\w)"
 )
 BY_POSTCODE = re.compile(
     rf"(?:{UNIT},? )?(?<![\w#£$€.,:/-])\d{{1,5}}[A-Za-z]?,? {CAP}(?: {CAP}){{0,3}}(?:, {EN_TOWN}){{0,2}}(?:,? {POSTCODE}(?!\w)|,? [A-Z]{{2}} \d{{5}}(?!\d))"
@@ -93,7 +101,9 @@ A_STREET = re.compile(
 )
 A_FLAT = re.compile(r"(?:кв|квартир\w{1,2}|офис|оф|м|m|mieszk\w*|lok|apt)\.? ?№? ?\d")
 # A house and a name with a capital, as the English write it; or the name of a farm.
-A_NUMBER_AND_NAME = re.compile(r"\d[A-Za-z]?,? [A-Z0-9]|(?:Cottage|House|Farm|Lodge|Villa|Barn),")
+A_NUMBER_AND_NAME = re.compile(
+    r"\d[a-z]?,? [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive|crescent|terrace|gardens|grove)|\d[A-Za-z]?,? [A-Z0-9]|(?:Cottage|House|Farm|Lodge|Villa|Barn),"
+)
 AROUND_BEFORE, AROUND_AFTER = 90, 70
 JUST_BEFORE = 24
 MOST = 60  # addresses that are read in one text
@@ -103,7 +113,7 @@ def places(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[Place]:
     """Addresses of people."""
     taken: list[tuple[int, int]] = []
     for match, has_flat in islice(_addresses(raw, folded, by_customer=by_customer), MOST):
-        start, end = match.span()
+        start, end = match.span("at" if "at" in match.re.groupindex else 0)
         if any(start < last and first < end for first, last in taken):
             continue
         if _is_a_home(raw, start, end, has_flat=has_flat, by_customer=by_customer):
@@ -119,6 +129,13 @@ def _addresses(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[tuple
     if _begins(folded, OF_FLATS, A_FLAT):
         for match in WITH_A_FLAT.finditer(raw):
             yield match, True
+    yield from _without_a_street(raw, folded, by_customer=by_customer)
+
+
+def _without_a_street(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[tuple[re.Match[str], bool]]:
+    if by_customer and not OF_LIVING.isdisjoint(folded.places.keys()):
+        for match in LIVING.finditer(raw):
+            yield match, True
     if TOWN_SIGN.search(raw):
         for match in IN_A_TOWN.finditer(raw):
             yield match, by_customer
@@ -127,6 +144,10 @@ def _addresses(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[tuple
 
 
 def _english(raw: str) -> Iterator[tuple[re.Match[str], bool]]:
+    for match in LOWER.finditer(raw):
+        around = raw[max(0, match.start() - AROUND_BEFORE) : match.end() + AROUND_AFTER]
+        if LIVES.search(around) or OF_YOURS.search(around):
+            yield match, False
     for match in ENGLISH.finditer(raw):
         yield match, bool(match["flat"] or match["unit"] or match["code"])
     for match in BY_POSTCODE.finditer(raw):

@@ -17,6 +17,7 @@ from bpo.language.types import Language
 
 REACH = 64  # letters between a word that asks and the thing
 NEAR = 28  # between “which” and the thing, or a thing alone and “please”
+FEW = 3  # words between “which” and the thing
 OPENS = 22  # letters of a sentence before a thing that stands alone
 SHORT = 70  # letters of a question that is only a thing
 MARKS = re.compile(r"[,;:()—–]| - ")
@@ -32,7 +33,7 @@ BARE = {
     ),
 }
 OF_A_CALL = re.compile(
-    r"звон|набер|набир|связ|дозвон|курьер|мастер|смс|дзвон|телефон|зв'яз|кур'єр|майст|dzwon|złap|skontakt|telefon|komórk|kurier|\bcall|\bring\b|reach|phone|driver|courier|contact|get hold"
+    r"звон|набер|набир|набра|связ|дозвон|курьер|мастер|смс|дзвон|телефон|зв'яз|кур'єр|майст|dzwon|złap|skontakt|telefon|komórk|kurier|\bcall|\bring\b|reach|phone|driver|courier|contact|get hold"
 )
 OF_ELSE = re.compile(
     r"заказ|замовл|трек|ттн|посылк|посилк|накладн|чек|артикул|модел|серийн|серійн|брон|билет|квит|рейс|договор|наклейк|наліп|упаковк|коробк|этикет|етикет|zamówi|paczk|przesył|seryjn|model|paragon|faktur|rezerwac|bilet|naklej|tablicz|oferty|order|parcel|tracking|serial|model|booking|invoice|receipt|label|sticker|flight|gift"
@@ -133,6 +134,14 @@ def asked_by_grammar(folded: Folded, language: Language) -> Iterator[Said]:
             yield Said("question", *match.span())
 
 
+def _which_after(text: str, thing: re.Match[str], stop: int, grammar: _Grammar) -> tuple[int, int] | None:
+    """“And your surname is which?”, as Russian, Ukrainian and Polish ask."""
+    found = grammar.which.search(text, thing.end(), min(stop, thing.end() + NEAR))
+    if found is None or text[stop : stop + 1] != "?" or not YOU.search(text, thing.start(), stop):
+        return None
+    return thing.start(), found.end()
+
+
 def is_put_elsewhere(text: str, end: int) -> bool:
     """Whether what follows a thing sends it somewhere: “put it in there”, “on example.com”."""
     return bool(THERE.match(text, end))
@@ -156,10 +165,14 @@ def _asked(text: str, thing: re.Match[str], grammar: _Grammar, language: Languag
     if (
         which is not None
         and not MARKS.search(before, which[1])
+        and len(before[which[1] :].split()) <= FEW
         and (text[stop : stop + 1] == "?" or grammar.give.search(before))
         and not grammar.models.search(text)
     ):
         return begin + which[0], thing.end()
+    which_after = _which_after(text, thing, stop, grammar)
+    if which_after and not grammar.models.search(text):
+        return which_after
     for find in (_ordered, _needed, _alone):
         found = find(text, thing, begin, stop, grammar)
         if found:
@@ -181,6 +194,7 @@ def _is_else(
     return False
 
 
+YOU = re.compile(r"(?<!\w)(?:вас|вам|ваш\w*|тебя|тебе|pan\w*|państw\w*|twoj\w*|twój|ci|your?|yours)(?!\w)")
 YOURS = re.compile(
     r"(?<!\w)(?:ваш\w*|сво[йяеию]\w*|твой|твою|pana|pani|państwa|sw[oó]j\w*|tw[oó]j\w*|your|good|best|контактн\w+)\W+(?:\w+\W+)?$"
 )
