@@ -65,7 +65,8 @@ LENGTHS = {
         "PL28PS29PT25QA29RO24RS22SA24SC31SE24SI19SK24SM27ST25TN24TR26UA29VA22VG24XK20",
     )
 }
-ONE_OFF = 1  # letters too many or too few in what words call an account
+ONE_OFF = 2  # letters too many or too few in a mistyped account
+SURELY = 24  # digits behind a country that are an account, however mistyped
 LETTERS_ONLY = re.compile(r"[A-Za-z]{5,}")
 
 
@@ -92,29 +93,40 @@ def _whose(raw: str, start: int, *, by_customer: bool) -> str:
 
 
 def _iban_ends(raw: str, begun: re.Match[str]) -> int | None:
-    """Where an account that begins here ends: as long as its country has it, give or take one where words name it."""
+    """Where an account that begins here ends: as long as its country has it, or nearly so."""
     length = LENGTHS.get(begun[1].upper())
     if length is None:
         return None
-    number, at, ends = "", begun.start(), {}
-    while at < len(raw) and len(number) <= length + ONE_OFF:
+    ends = _word_ends(raw, begun.start(), length + ONE_OFF)
+    before = before_of(raw, begun.start())
+    for long in sorted(ends, key=lambda one: abs(one - length)):
+        found = re.sub(r"[^A-Za-z0-9]", "", raw[begun.start() : ends[long]]).upper()
+        if abs(long - length) <= ONE_OFF and (
+            is_iban(found) or _is_meant(found, before, right=long == length)
+        ):
+            return ends[long]
+    return None
+
+
+def _word_ends(raw: str, at: int, most: int) -> dict[int, int]:
+    """Where words end from a place on, by how many letters and digits there are up to each."""
+    count, ends = 0, {}
+    while at < len(raw) and count <= most:
         if ACCOUNT_CHAR.match(raw, at):
-            number += raw[at].upper()
+            count += 1
             if at + 1 == len(raw) or not ACCOUNT_CHAR.match(raw, at + 1):
-                ends[len(number)] = at + 1
+                ends[count] = at + 1
         elif not BETWEEN.match(raw, at):
             break
         at += 1
-    before = before_of(raw, begun.start())
-    for long in (length, length + ONE_OFF, length - ONE_OFF):
-        if long in ends:
-            found = re.sub(r"[^A-Za-z0-9]", "", raw[begun.start() : ends[long]]).upper()
-            if is_iban(found) and long == length:
-                return ends[long]
-            named = ACCOUNT_WORDS.search(before)
-            if _looks_so(found) and (named or (long == length and not OF_AN_ORDER.search(before))):
-                return ends[long]
-    return None
+    return ends
+
+
+def _is_meant(number: str, before: str, *, right: bool) -> bool:
+    """Whether a mistyped account is meant as one: the words say so, or it looks so much like one."""
+    surely = right or (number[2:].isdigit() and len(number) >= SURELY)
+    named = ACCOUNT_WORDS.search(before)
+    return _looks_so(number) and bool(named or (surely and not OF_AN_ORDER.search(before)))
 
 
 def _looks_so(number: str) -> bool:
@@ -157,7 +169,10 @@ def _card_in(raw: str, run: re.Match[str]) -> tuple[int, int] | None:
     groups = [group.span() for group in GROUP.finditer(raw, *run.span())]
     if len(groups) > MOST_GROUPS:
         return None
-    if re.search(r"[./]", run.group()):
+    other = re.search(r"[./]", run.group())
+    if other and not BY_FOURS.search(run.group()):  # “… 12/27”: the card's last month stands after it
+        groups = [group for group in groups if group[1] < run.start() + other.start() - 1]
+    elif other:
         by_fours = BY_FOURS.search(run.group())
         return (run.start() + by_fours.start(), run.start() + by_fours.end()) if by_fours else None
     best: tuple[int, int] | None = None

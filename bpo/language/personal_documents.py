@@ -11,13 +11,13 @@ from bpo.language.personal_words import OF_A_PHONE, OF_AN_ORDER, OF_MINE, OF_MON
 
 PAPERS = (
     r"(?<!\w)(?i:(?:загран)?паспорт(?:а|у|е|ом|ов|ы|и|і|ові)?|паспортн\w+ дан\w+|загран(?:ник\w*)?|ву|закордонн\w+|удостоверени\w+|водительск\w+|права|правах|свидетельств\w+|вид\w* на жительство|внж|военн\w+ билет\w*|студенческ\w+"
-    r"|полис\w* омс|омс|снилс|инн|иин|id-?карт\w*|ід-?картк\w*|id-?картк\w*|айді(?:-?картк\w*)?|посвідчен\w+|посвідк\w+|свідоцтв\w+|військов\w+ квит\w+|студентськ\w+|водійськ\w+|унзр|іпн|рнокпп|идентификационн\w+ (?:код|номер)\w*|ідентифікаційн\w+ (?:код|номер)\w*|податков\w+ номер\w*"
-    r"|pass?z?port\w*|dow[oó]d\w*|praw\w+ jazdy|legitymacj\w+|kart\w+ pobytu|mdow[oó]d\w*|pesel\w*"
-    r"|driving licen[cs]e|driver'?s'? licen[cs]e|licen[cs]e (?:no|number|is)|id card|identity card|national id|residence permit|\bbrp|ni (?:no|number)|national insurance(?: number| no)?|nino|ssn|social security(?: number| no)?|nhs(?: number| no)?|birth certificate|green card|tax id|\bitin|\butr)(?!\w)"
+    r"|пасп|в/у|сери[яию]|серія|код платника|полис\w* омс|омс|снилс|инн|иин|id-?карт\w*|ід-?картк\w*|id-?картк\w*|айді(?:-?картк\w*)?|посвідчен\w+|посвідк\w+|свідоцтв\w+|військов\w+ квит\w+|студентськ\w+|водійськ\w+|унзр|іпн|рнокпп|идентификационн\w+ (?:код|номер)\w*|ідентифікаційн\w+ (?:код|номер)\w*|податков\w+ номер\w*"
+    r"|pass?z?port\w*|dow[oó]d\w*|praw\w+ jazdy|legitymacj\w+|kart\w+ pobytu|mdow[oó]d\w*|dow\.? ?os|prawk\w+|pesel\w*"
+    r"|driving licen[cs]e|driver'?s'? licen[cs]e|licen[cs]e (?:no|number|is)|id card|identity card|national id|residence permit|\bbrp|ni (?:no|number)|national insurance(?: number| no)?|nino|ssn|social security(?: number| no)?|nhs(?: number| no)?|birth certificate|green card|visa (?:no|number)|my id(?: no| number)?|student id|dl|tax id|\bitin|\butr)(?!\w)"
 )
 CODE = (
-    r"(?:№ ?)?(?:(?<![\w№.,])(?:\d{2} ?\d{2}|[A-ZА-ЯІЇЄҐ]{2,3}),? (?i:номер|№|no\.?|nr\.?|numer|number):? ?\d{6,7}|(?<![\w№])[A-ZА-ЯІЇЄҐ]{1,5}[ -]?(?:№ ?)?\d{5,12}[A-Z]?"
-    r"|(?<![\w№.,])\d{2,4}[ -]\d{2}[ -]?(?:№ ?)?\d{6}|(?<![\w№.,])\d{2,6}(?:[ /№-]{1,3}\d{2,7}){1,4}|(?<![\w№.,])\d{5,14}"
+    r"(?:№ ?)?(?:(?<![\w№.,])\d{2} ?[A-ZА-ЯІЇЄҐ]{2} ?\d{6}|(?<!\w)[A-Z]{1,3}\d{2,4}(?:[- ]\d{2,6}){1,4}|(?<![\w№.,])(?:\d{2} ?\d{2}|[A-ZА-ЯІЇЄҐ]{2,3}),? (?i:номер|№|no\.?|nr\.?|numer|number):? ?\d{6,7}|(?<![\w№])[A-ZА-ЯІЇЄҐ]{1,5}[ -]?(?:№ ?)?\d{5,12}[A-Z]?"
+    r"|(?<![\w№.,])\d{2,4}[ -]\d{2}[ -]?(?:№ ?)?\d{6}|(?<![\w№.,])\d{2,8}(?:[ /№-]{1,3}\d{2,7}){1,4}|(?<![\w№.,])\d{5,14}"
     r"|(?<!\w)(?=(?:[A-Z]*\d){4})[A-Z0-9]{8,18}|(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D])(?![\w-])"
 )
 NAMED = re.compile(rf"{PAPERS}(?P<gap>[^\n!?\d]{{0,44}}?)(?P<code>{CODE})")
@@ -32,6 +32,7 @@ OF_ELSE = re.compile(
 OF_A_THING = re.compile(
     r"^\s*(?:на|до|від|от|для|издели\w*|вироб\w*|качества|якості|zakupu|wpłaty|gwarancj\w*)\s", re.IGNORECASE
 )
+A_SERIES = re.compile(r"[^\W\d]|(?:\d\D*){9}")  # with letters, or as long as a passport's
 A_DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)?\d{2}$|(?:19|20)\d{2}-\d{2}-\d{2}$|\d{1,2} \d{4}$"
 )
@@ -55,7 +56,8 @@ OF_SECURITY = re.compile(r"ssn|social", re.IGNORECASE)
 LEAST_DIGITS = 5
 MOST = 100  # papers that are read in one text
 OF_A_FIRM = re.compile(
-    r"(?:компани|фирм|организац|юрлиц|\bооо\b|\bтов\b|підприємств|фірм|firm|spółk|company|ltd)", re.IGNORECASE
+    r"(?:\bнаш|\bnasz|\bour\b|компани|фирм|организац|юрлиц|\bооо\b|\bтов\b|підприємств|фірм|firm|spółk|company|ltd)",
+    re.IGNORECASE,
 )
 
 
@@ -69,6 +71,8 @@ def _named(raw: str) -> Iterator[tuple[int, int]]:
     for match in islice(NAMED.finditer(raw), MOST):
         gap, code = match["gap"], match["code"]
         what = match.group()[: match.start("gap") - match.start()].lower()
+        if what.startswith(("сер", "seri")) and not A_SERIES.search(code):
+            continue
         if _is_of_else(gap, code, raw[match.end() :]):
             continue
         if what in {"инн", "іпн"} and len(re.sub(r"\D", "", code)) == 10 and what == "инн":
@@ -86,7 +90,7 @@ def _named(raw: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_of_else(gap: str, code: str, after: str) -> bool:
-    if "." in gap and not re.search(r"(?:no|nr|№|сер|ном|s)\. ?$", gap, re.IGNORECASE):
+    if "." in gap.lstrip(".") and not re.search(r"(?:no|nr|№|сер|ном|s)\. ?$", gap, re.IGNORECASE):
         return True
     digits = sum(map(str.isdigit, code))
     if digits < LEAST_DIGITS - (1 if re.search(r"[/№]|[A-Z]{2}", code) else 0) or A_DATE.match(

@@ -10,10 +10,26 @@ EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)(?!\w)")
 DOT = r"(?:\.| ?[(\[]?(?:dot|точка|крапка|kropka)[)\]]? ?)"
 ENDS = r"(?:com|ru|ua|pl|org|net|info|kz|by|uk|eu|io|me|gmail|example|ру|com\.ua|co\.uk)"
 HIDDEN = re.compile(
-    rf"(?<![\w.@+-])([\w.+-]+(?: dot [\w-]+| точка [\w-]+| kropka [\w-]+)*)(?: ?[(\[<{{] ?(?:собак\w*|соб|at|ат|эт|ет|małp\w*|malp\w*|равлик|песик|@|a) ?[)\]>}}] ?| (?:собака|собачка|at|małpa|malpa|равлик|@) )([\w-]+(?:{DOT}[\w-]+)*{DOT}{ENDS})(?!\w)",
+    rf"(?<![\w.@+-])([\w.+-]+(?: dot [\w-]+| точка [\w-]+| kropka [\w-]+)*)(?: ?[(\[<{{] ?(?:собак\w*|соб|at|ат|эт|ет|małp\w*|malp\w*|равлик|песик|@|a) ?[)\]>}}] ?| (?:собака|собачка|at|małpa|malpa|равлик|пес|@) )([\w-]+(?:{DOT}[\w-]+)*{DOT}{ENDS})(?!\w)",
     re.IGNORECASE,
 )
-SIGNS = ("@", "собак", "собач", "(соб", "[соб", " at ", "(at", "[at", "małp", "malp", "равлик", "песик")
+SIGNS = (
+    "@",
+    "собак",
+    "собач",
+    "(соб",
+    "[соб",
+    " at ",
+    "(at",
+    "[at",
+    "małp",
+    "malp",
+    "равлик",
+    "песик",
+    " пес ",
+    "(ат",
+    "[ат",
+)
 MAILBOXES = re.compile(
     r"(?:g?mail|yandex|ya|bk|list|inbox|ukr|i|meta|wp|onet|poczta|o2|interia|outlook|hotmail|yahoo|icloud|proton\w*)\b",
     re.IGNORECASE,

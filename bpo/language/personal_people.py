@@ -21,17 +21,21 @@ AFTERWARDS = r"(?i:г\. ?р\.?|года? рожд\w*|г\.? ?рожд\w*|р\. ?н
 INITIALS = rf"[{UPPER}]\. ?(?:[{UPPER}]\.)?"
 FULL_NAME = rf"(?:{CAP}(?: (?:van|von|de|da|and|и|та|i))? {CAP}(?: {CAP}){{0,2}}|{CAP} {INITIALS})"
 NAME_AND_BORN = re.compile(
-    rf"(?P<name>{CAP}(?:(?: (?:van|von|de|da|and|и|та|i))? {CAP}){{0,3}}|{CAP} {INITIALS})(?P<gap>[ ,;:(–—-]{{1,4}}(?:(?i:both|обоє|оба|she was|he was|was|is|her|his|который|яка?|який|она|он)? ?){{0,2}}{BORN}[ :,–—-]{{0,3}}(?:(?i:on|the|дня|is|w dniu|dnia) ){{0,2}})(?P<date>{SHORT})(?:,? \d{{1,2}} {MONTHS})?\)?",
+    rf"(?P<name>{CAP}(?:(?: (?:van|von|de|da|and|и|та|i))? {CAP}){{0,3}}|{CAP} {INITIALS})(?P<gap>[ ,;:(–—-]{{1,4}}(?:(?i:both|обоє|оба|she was|he was|was|is|her|his|который|яка?|який|она|он)? ?){{0,2}}{BORN}[ :,–—-]{{0,3}}(?:(?i:on|in|the|дня|is|w dniu|dnia|w|в|у) ){{0,2}})(?P<date>{SHORT})(?:,? \d{{1,2}} {MONTHS})?\)?",
 )
 NAME_AND_YEAR = re.compile(
     rf"(?P<name>{FULL_NAME}|{CAP})[ ,(–—-]{{1,4}}(?P<date>{SHORT}),? ?(?:года|г\.|року|roku|r\.)? ?{AFTERWARDS}(?:,? \d{{1,2}} {MONTHS})?"
 )
 AGED = r"(?:, ?\d{1,3} ?(?:лет|года?|рок\w*|lat\w*|l\.|years?(?: old)?|y\.?o\.?))?"
 NAME_AND_DATE = re.compile(
-    rf"(?P<name>{FULL_NAME}){AGED}(?P<gap>[,;:(–—-]{{1,2}} ?| [(–—-]{{1,2}} ?| )(?P<date>{FULL})"
+    rf"(?P<name>{FULL_NAME}){AGED}(?P<gap>[,;:(–—-]{{1,2}} ?| [(–—-]{{1,2}} ?| )(?i:(?:дата|date|data):? )?(?P<date>{FULL}|\d{{1,2}}[./-]\d{{1,2}}[./-][3-9]\d(?!\d))"
+)
+# Names in small letters, where an abbreviation leaves no doubt.
+SMALL = re.compile(
+    rf"(?<!\w)(?P<name>[^\W\d_]{{3,}} [^\W\d_]{{3,}}(?: [^\W\d_]{{5,}})?),? (?:(?i:dob|d\. ?o\. ?b\.?|ur\.|д\. ?р\.|д\. ?н\.)[ :]{{0,2}}(?P<date>{FULL})|(?P<said>{FULL}),? ?(?i:г\. ?р\.?|р\. ?н\.?))"
 )
 BORN_AND_NAME = re.compile(
-    rf"(?:{BORN}[ :,–—-]{{0,3}}(?P<said>{FULL})|(?P<date>(?<![\d.])\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}))(?: ?{AFTERWARDS})?[ ,;:)(–—-]{{1,4}}(?P<name>{FULL_NAME})"
+    rf"(?:{BORN}[ :,–—-]{{0,3}}(?P<said>{FULL})|(?P<date>(?<![\d.])\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}))(?: ?{AFTERWARDS})?[ ,;:)(–—-]{{1,4}}(?i:(?:name|зовут|звати|imię i nazwisko|na imię|фио|піб):? )?(?P<name>{FULL_NAME})"
 )
 BIRTH = re.compile(
     rf"(?:рожден|родил|народжен|народил|urodz|date of birth|born|dob|birthday)\w*[^.!?\n]{{0,24}}?(?P<date>{FULL})|(?P<other>{FULL}) ?{AFTERWARDS}",
@@ -86,6 +90,7 @@ def _found(raw: str, *, said: bool) -> Iterator[re.Match[str]]:
         for match in NAME_AND_BORN.finditer(raw):
             if _is_name(match["name"], raw, match.start()):
                 yield match
+        yield from SMALL.finditer(raw)
         for match in NAME_AND_YEAR.finditer(raw):
             if match["name"][0].isupper() and _is_name(match["name"], raw, match.start()):
                 yield match
@@ -123,4 +128,4 @@ def _is_name(name: str, raw: str, start: int) -> bool:
 
 def _is_long_ago(date: str) -> bool:
     years = re.findall(r"(?<!\d)\d{4}(?!\d)", date)
-    return bool(years) and int(years[0]) <= LATEST
+    return not years or int(years[0]) <= LATEST

@@ -36,7 +36,7 @@ REGIONS: dict[Language, tuple[str, ...]] = {
     Language.PL: ("PL", "UA"),
     Language.EN: ("GB", "US", "IE"),
 }
-DIGITS = re.compile(r"(?<![\w.,/#№-])\+?\(?\d[\d\s().\u00a0–-]{5,22}\d(?![\w/])")
+DIGITS = re.compile(r"(?<![\w.,/#№-])\+?\(?(?:\d{1,3}/){0,2}\d[\d\s().\u00a0–-]{5,22}\d(?![\w/])")
 TOLL_FREE = re.compile(
     r"(?:\+?[78][ (-]*80[0-9]\b|[78]80[0-9]\d{7}$|0[ -]?800|0800|080[08]|084[345]|03\d\d[ -]|0?80[01][ -]\d|80[01]\d{6}$|\+?1[ -]*\(?8(?:00|88|77|66|55|44|33)\b)"
 )
@@ -45,16 +45,16 @@ GROUPED = re.compile(
     r"(?:\+?[78][ -]?)?\(?9\d\d\)?[ .-]?\d{3}[ .-]\d\d[ .-]?\d\d"
     r"|\+?[78][ -]?\(?\d{3}\)?[ -]?\d{3}[ .-]?\d\d[ .-]?\d\d"
     r"|(?:\+?38[ -]?)?\(?0\d\d\)?[ .-]?(?:\d{3}[ .-]?\d\d[ .-]?\d\d|\d\d[ .-]?\d{3}[ .-]?\d\d|\d\d[ .-]?\d\d[ .-]?\d{3})"
-    r"|(?:\+?48[ -]?)?(?:\d{3}[ -]\d{3}[ -]\d{3}|\(?\d\d\)?[ -]\d{3}[ -]\d\d[ -]\d\d|\d{3}[ -]\d\d[ -]\d\d[ -]\d\d)"
+    r"|(?:\+?48[ -]?|0[ -]?)?(?:\d{3}[ -]\d{3}[ -]\d{3}|\(?\d\d\)?[ -]\d{3}[ -]\d\d[ -]\d\d|\d{3}[ -]\d\d[ -]\d\d[ -]\d\d)"
     r"|\(?0\d{4}\)?[ -]\d{3}[ -]?\d{3}|\(?0\d{2}\)?[ -]\d{4}[ -]\d{4}|\(?0\d{3}\)?[ -]\d{3}[ -]\d{4}"
-    r"|555-\d{4}|(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}"
+    r"|555[ -]\d{4}|(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}"
 )
 BARE = re.compile(
     r"[78]9\d{9}|[78]7[047]\d{8}|380\d{9}|0(?:39|50|6[36-8]|7[357]|9[1-9])\d{7}|07\d{9}|48[5-8]\d{8}"
 )
 NAMED_ONLY = re.compile(r"\d{7}|\d{9,12}|\d{3}[ -]\d{4}|\d{3}[ -]\d\d[ -]\d\d")
 NOT_ONE = re.compile(
-    r"^0[.,]|\d[.,]\d{1,2}$|\d{2}[:.]\d{2}\s*[–-]|^(?:19|20)\d{2}-\d{2}-\d{2}$|\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}|^\d{1,2}-\d{1,2}-(?:19|20)\d{2}$|\n"
+    r"^0[.,]|^\d[\d ]*[.,]\d{1,2}$|\d{2}[:.]\d{2}\s*[–-]|^(?:19|20)\d{2}-\d{2}-\d{2}$|\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}|^\d{1,2}-\d{1,2}-(?:19|20)\d{2}$|\n"
 )
 # The number of the brand, as a customer speaks of it: “your number”, “I rang …”, “a call from …”.
 OF_THE_BRAND = re.compile(
@@ -101,6 +101,12 @@ LENGTHS = {
 BESIDE = words("потом затем далее дальше и потім далі і плюс potem dalej i then and double triple plus")
 SPELT_KEYS = frozenset(word[:3] for word in LENGTHS)
 SPELT_TOKEN = re.compile(r"\d+|[^\W\d_][\w']*|[.!?\n;:]")
+ONE_BY_ONE = re.compile(r"\+?(?:\d ){9,12}\d")
+# “… is my cell”: what a number is called after it.
+CALLED_AFTER = re.compile(
+    r"\W*(?:is |это |це |to )?(?:my|мой|мій|m[oó]j) (?:cell|mobile|number|phone|тел\w*|номер|numer|моб\w*|telefon|сот\w*|nr)",
+    re.IGNORECASE,
+)
 LEAST_UNNAMED = 9  # digits of a number that no word calls a telephone
 MOST = 200  # rows of digits that are read in one text
 GROUP, MOST_GROUPS = re.compile(r"\d+"), 9
@@ -119,7 +125,7 @@ def _in_a_row(raw: str, match: re.Match[str], language: Language, *, by_customer
     digits = re.sub(r"\D", "", piece)
     if (
         not 7 <= len(digits) <= 15
-        or (len(GROUP.findall(piece)) > MOST_GROUPS and not piece.startswith("+"))
+        or (len(GROUP.findall(piece)) > MOST_GROUPS and not ONE_BY_ONE.fullmatch(piece))
         or NOT_ONE.search(piece)
         or OF_MONEY.search(raw[end : end + NEAR_AFTER])
     ):
@@ -135,7 +141,11 @@ def _in_a_row(raw: str, match: re.Match[str], language: Language, *, by_customer
         return
     if _is_the_brands(before, by_customer=by_customer) and not WHOSE_AFTER.match(raw[end : end + NEAR_WHOSE]):
         return
-    if _is_phone(piece, language, named=bool(OF_A_PHONE.search(before))):
+    if _is_phone(
+        piece.replace("/", "-"),
+        language,
+        named=bool(OF_A_PHONE.search(before) or CALLED_AFTER.match(raw, end)),
+    ):
         yield start, end, "phone"
 
 

@@ -37,12 +37,17 @@ WITH_A_FLAT = re.compile(
 )
 # “I live at …”: whatever follows with a number is a home.
 LIVING = re.compile(
-    rf"(?<!\w)(?i:жив[уеё]\w*|прожива\w+|мешка\w+|mieszka\w+|zamieszka\w+|live|living)(?: (?i:на|по|в|у|за|przy|na|w|at|in|on|адресою|адресу))?[ :]{{1,2}}(?P<at>(?:{BEFORE})?{NAME},? {HOUSE}(?!\d|[.,]\d| ?%)(?P<in>{INSIDE}{{0,3}}){AFTER})"
+    rf"(?<!\w)(?i:жив[уеё]\w*|прожива\w+|мешка\w+|mieszka\w+|zamieszka\w+|live|living)(?: (?i:на|по|в|у|за|przy|na|w|at|in|on|адресою|адресу))?[ :]{{1,2}}(?P<at>(?:{BEFORE})?{NAME},? {HOUSE}(?!\d|[.,]\d| ?(?:%|лет|год|мес|нед|дн|рок|рік|міс|тиж|lat|mies|tyg|dni|years?|months?|weeks?|days?|раз|times))(?P<in>{INSIDE}{{0,3}}){AFTER})"
 )
 OF_LIVING = words("жив про меш mie zam liv")
+# Villages and blocks of flats, which have no streets.
+SETTLED = re.compile(
+    rf"(?<!\w)(?:(?i:жк|снт|деревня|деревні|село|селі|пос[её]лок|хутор|станица|кп|микрорайон|мікрорайон|мкр)|(?i:пос|мкр)\.) ?[«\"]?{TOWN}(?:-\d{{1,2}})?[»\"]?,? (?i:(?:корпус|корп|секция|секція|дом|д|участок|уч|буд|будинок|ділянка)\.? ?)\d{{1,4}}{INSIDE}{{0,3}}|(?<!\d)\d{{1,2}}(?:-?й)? (?:микрорайон|мкр|мікрорайон)\.?,? (?:дом |д\. ?)?\d{{1,3}}(?:-\d{{1,4}})?"
+)
+OF_SETTLED = words("жк снт дер сел пос хут ста кп мик мік мкр")
 IN_A_TOWN = re.compile(
-    rf"(?:{BEFORE}){NAME},? (?!\d\d-\d{{3}}(?!\d))\d{{1,3}}\w?[/-]\d{{1,4}}(?![\d/-]|\.\d)"
-    rf"|(?<![\d-])\d{{2}}-\d{{3}} {TOWN},? (?:\w+\.? )?{NAME} {HOUSE}|{NAME} \d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})?,? \d{{2}}-\d{{3}} {TOWN}"
+    rf"(?:{BEFORE})(?=\w{{3}}){NAME},? (?!\d\d-\d{{3}}(?!\d))\d{{1,3}}\w?[/-]\d{{1,4}}(?![\d/-]|\.\d)"
+    rf"|(?<![\d-])\d{{2}}-\d{{3}} {TOWN},? (?:\w+\.? )?{NAME} {HOUSE}|{NAME} \d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})?,? \d{{2}}-\d{{3}}(?!\d)(?: {TOWN})?"
     rf"|(?<=(?:[nN]a|zy|od) ){CAP}(?:a|ą|ej) \d{{1,4}}[a-zA-Z]?/\d{{1,4}}(?!\d){AFTER}|(?<=\b[nN]a ){CAP}ej \d{{1,4}}[a-zA-Z]?(?:/\d{{1,4}})?(?!\d| ?zł|[.,:]\d){AFTER}"
 )
 WITH_FLAT = re.compile(r"\d[/-]\d")
@@ -56,14 +61,15 @@ UNIT = r"(?:(?:Flat|Apt|Apartment|Unit|Suite|flat|apt|apartment|unit)\.? ?#?\d{0
 EN_TOWN = "[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){0,2}"
 EN_AFTER = rf"(?P<unit>,? {UNIT}(?!\w))?(?:, {EN_TOWN}){{0,2}}(?P<code>,? {POSTCODE}(?!\w)|,? [A-Z]{{2}} \d{{5}}(?!\d))?"
 ENGLISH = re.compile(
-    rf"(?P<flat>{UNIT},? )?(?<![\w#£$€.,:/-])\d{{1,5}}[A-Za-z]?,? (?:(?:The|{CAP}|\d{{1,3}}(?:st|nd|rd|th))(?: (?:{CAP}|\d{{1,3}}(?:st|nd|rd|th))){{0,2}}) {SUFFIX}(?![\w'’])(?: [NSEW]\b)?{EN_AFTER}"
-    rf"|(?<![\w#£$€.,:/-])\d{{1,4}}[A-Za-z]? The (?:Crescent|Avenue|Square|Green|Grove|Close|Mews|Drive|Terrace|Gardens|Lane)(?!\w)"
+    rf"(?P<flat>{UNIT},? )?(?<![\w#£$€.,:/-])\d{{1,5}}[A-Za-z]?,? (?:(?:The|[NSEW]\. {CAP}|{CAP}|\d{{1,3}}(?:st|nd|rd|th))(?: (?:{CAP}|\d{{1,3}}(?:st|nd|rd|th))){{0,2}}) {SUFFIX}(?![\w'’])(?: [NSEW]\b)?{EN_AFTER}"
+    rf"|(?<![\w#£$€.,:/-])\d{{1,4}}[A-Za-z]? The (?:Crescent|Avenue|Square|Green|Grove|Close|Mews|Drive|Terrace|Gardens|Lane|\w+way|\w+gate)(?!\w)"
 )
 LOWER = re.compile(
     r"(?<![\w#£$€.,:/-])\d{1,4}[a-z]?,? [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive|crescent|terrace|gardens|grove)(?!\w)"
 )
 BY_POSTCODE = re.compile(
     rf"(?:{UNIT},? )?(?<![\w#£$€.,:/-])\d{{1,5}}[A-Za-z]?,? {CAP}(?: {CAP}){{0,3}}(?:, {EN_TOWN}){{0,2}}(?:,? {POSTCODE}(?!\w)|,? [A-Z]{{2}} \d{{5}}(?!\d))"
+    rf"|(?:Flat|Apt|Apartment)\.? \d{{1,4}}\w?, (?:The )?{CAP}(?: {CAP}){{0,2}}, {EN_TOWN}|(?<!\w)P\.?O\.? Box \d{{1,5}}(?:, {EN_TOWN})?"
     rf"|{CAP} (?:Cottage|House|Farm|Lodge|Villa|Barn), {CAP}(?: {CAP}){{0,1}} {SUFFIX}(?!\w)(?:, {EN_TOWN}){{0,2}}(?:,? {POSTCODE})?"
 )
 # Not anybody's home: a shop, a stop, a counter; said near what has no flat.
@@ -135,6 +141,9 @@ def _addresses(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[tuple
 def _without_a_street(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[tuple[re.Match[str], bool]]:
     if by_customer and not OF_LIVING.isdisjoint(folded.places.keys()):
         for match in LIVING.finditer(raw):
+            yield match, True
+    if by_customer and not OF_SETTLED.isdisjoint(folded.places.keys()):
+        for match in SETTLED.finditer(raw):
             yield match, True
     if TOWN_SIGN.search(raw):
         for match in IN_A_TOWN.finditer(raw):

@@ -29,9 +29,9 @@ OF_MONEY = re.compile(
 )
 # “Number” is said of telephones and of everything else.
 PHONE_WORDS = (
-    r"(?:телефон|\bтел\b|моб|звон|набра|набир|набер|связ|номер|дозвон|смс|sms|whatsapp|viber|telegram|ватсап|вотсап|вайбер|телеграм|мессендж|контакт"
+    r"(?:телефон|\bтел\b|моб|звон|набра|набир|набер|связ|номер|дозвон|смс|sms|whatsapp|viber|telegram|ватсап|вотсап|вайбер|телеграм|мессендж|контакт|городск|міськ|стационарн|☎|📞|📱"
     r"|дзвон|зв'яз|зв’яз|телефон|набер"
-    r"|telefon|\btel\b|dzwo|numer|komórk|kontakt|pod nr|\bnr\b"
+    r"|telefon|\btel\b|dzwo|numer|komórk|\bkom\b|stacjonarn|kontakt|pod nr|\bnr\b"
     r"|phone|call|\brang|\bring|reach|mobile|number|\btext|dial|contact|\bcell\b|landline)"
 )
 OF_A_PHONE = re.compile(rf"{PHONE_WORDS}[^!?\n]{{0,45}}$", re.IGNORECASE)
