@@ -25,7 +25,7 @@ import hunspell
 from ground import Row, row, tell
 from ruamel.yaml import YAML
 
-from bpo.language import dictionaries, identify, known, lexis, spelling, suggesting
+from bpo.language import dictionaries, identify, known, lexis, masked, spelling, suggesting
 from bpo.language import text as cutting
 from bpo.language.compiled import Compiled
 from bpo.language.engine import check, compile_rules
@@ -119,7 +119,7 @@ def forget() -> None:
     """Throw away what is remembered of single words; dictionaries and term tables stay."""
     for kept in (
         known.is_known, suggesting.suggest, suggesting.near, spelling._is_ours, identify._lean,  # noqa: SLF001
-        identify.script_of, cutting.key_of, lexis.is_common,
+        identify.script_of, cutting.key_of, lexis.is_common, masked._is_unknown, masked._is_rare,  # noqa: SLF001
     ):  # fmt: skip
         kept.cache_clear()
 
@@ -169,6 +169,7 @@ def measure_language(language: Language, compiled: Compiled, repeats: int) -> li
 
     def cold(text: str) -> None:
         forget()
+        compiled.lists.forget(language)
         check(text, compiled)
 
     for _ in range(repeats):

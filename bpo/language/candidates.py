@@ -213,6 +213,11 @@ class Candidates:
         order = good[np.argsort(penalties[good], kind="stable")[:most]]
         return [Candidate(self._word(rows[at]), round(float(costs[at]), 3), int(ranks[at])) for at in order]
 
+    def known(self, least: int) -> Iterator[str]:
+        """The listed words that are at least as frequent as this rank, but for names."""
+        for at in np.flatnonzero((self._ranks >= least) & (self._ranks < CAPITAL)):
+            yield self._word(self._rows[at])
+
     def _word(self, row: Bytes) -> str:
         return "".join(self.letters[code - 1] for code in row if code)
 

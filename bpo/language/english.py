@@ -4,7 +4,10 @@ No analyser is at hand for English, and its forms are few: this is enough to fin
 them, and not a grammar.
 """
 
+import re
+
 VOWELS = frozenset("aeiou")
+SYLLABLES = re.compile("[aeiouy]+")
 IRREGULAR = """
 arise arose arisen; awake awoke awoken; be am is are was were been being; bear bore borne; beat beaten;
 become became; begin began begun; bend bent; bet; bind bound; bite bit bitten; bleed bled; blow blew blown;
@@ -60,8 +63,10 @@ def forms_of(lemma: str) -> frozenset[str]:
         found |= {lemma + ending for ending in ("s", "d", "r", "st")} | {lemma[:-1] + "ing"}
     else:
         found |= {lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s")}
-        found |= {lemma + ending for ending in ("ed", "ing", "er", "est")}
-        if _doubles(lemma):
+        doubles = _doubles(lemma)
+        if not doubles or len(SYLLABLES.findall(lemma)) > 1:  # `rated` is of rate, and never of rat
+            found |= {lemma + ending for ending in ("ed", "ing", "er", "est")}
+        if doubles:
             found |= {lemma + lemma[-1] + ending for ending in ("ed", "ing", "er", "est")}
     return frozenset(
         found | {f"{form}'s" for form in found} | {f"{form}'" for form in found if form[-1] == "s"}

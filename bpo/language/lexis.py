@@ -115,6 +115,8 @@ def pieces_of(text: Text) -> list[Piece]:
     """The words of a text as terms are compared: ё is е, words with hyphens in their parts."""
     found = []
     for token in text.tokens:
+        if token.kind is Kind.HASHTAG:
+            found.append(Piece(fold(token.key[1:]), token.start + 1, token.end))
         if token.kind not in TERM_KINDS:
             continue
         key = fold(token.key)

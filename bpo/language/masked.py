@@ -39,8 +39,9 @@ SPELT_OUT = re.compile(r"(?<![^\W_])[^\W_](?:[\s._*\-·•|/,~]{1,3}[^\W_]){2,23
 STRETCHED = re.compile(r"([^\W\d_])\1\1")
 ABBREVIATION = re.compile(r"(?:[^\W\d_a-zа-яіїєґ]\.[ \u00a0]?){1,2}[^\W\d_a-zа-яіїєґ]?\.?")
 CODE = re.compile(r"(?=.*\d)(?:.{1,3}|.*[-./].*)")
-OPEN_ENDS, CLOSED_ENDS = "@$€!¡¢§#0123456789", "@$€0123456789"
+OPEN_ENDS, CLOSED_ENDS = "@$€!¡¢§#|£", "@$€|£"
 APART, OVER = re.compile(r"[\s._\-·•|/,~*']"), re.compile(r"[*#•…@$%?&■█□▪●×]")  # between letters, over them
+LETTERS = re.compile(r"[^\W\d_]+")
 JOINS = re.compile(r"[ \u00a0.\-_*·]{1,2}")
 HARD = book.DIGIT | book.MARK | book.ALIKE | book.OTHER | book.GAP | book.WILD
 CERTAIN = book.DIGIT | book.MARK | book.ALIKE | book.WILD | book.GAP
@@ -140,12 +141,17 @@ def _is_rare(key: str, language: Language) -> bool:
 
 def _odd(raw: str, start: int, end: int, language: Language, forms: Disguises) -> Iterator[Masked]:
     """A chunk that is no plain word: the whole of it, else its parts."""
-    if not any(map(str.isalpha, raw[start:end])):
+    if not any(char.isalpha() or book.plain(char).isalpha() for char in raw[start:end]):
         return
     one = _read(raw, start, end, language, forms)
     if one is not None:
         yield one
         return
+    if "_" in raw[start:end] or (raw[end - 1].isdigit() and not raw[start:end].isupper()):
+        for part in LETTERS.finditer(raw, start, end):  # `scam_alert`, `scam24`, which are one word to others
+            key = fold(key_of(part.group()))
+            if len(key) > SHORTEST and key in forms:
+                yield Masked(*part.span(), ((Piece(key, *part.span()),),))
     for part in re.finditer(r"[^\-._…|+*]+", raw[start:end]):
         if part.group() != raw[start:end] and not PLAIN.fullmatch(part.group()):
             inner = _read(raw, start + part.start(), start + part.end(), language, forms)
@@ -155,9 +161,13 @@ def _odd(raw: str, start: int, end: int, language: Language, forms: Disguises) -
 
 def core(raw: str, start: int, end: int) -> tuple[int, int]:
     """A chunk without the marks around it."""
-    while start < end and not raw[start].isalnum() and raw[start] not in OPEN_ENDS:
+    while start < end and not (
+        raw[start].isalnum() or raw[start] in OPEN_ENDS or book.plain(raw[start]).isalpha()
+    ):
         start += 1
-    while start < end and not raw[end - 1].isalnum() and raw[end - 1] not in CLOSED_ENDS:
+    while start < end and not (
+        raw[end - 1].isalnum() or raw[end - 1] in CLOSED_ENDS or book.plain(raw[end - 1]).isalpha()
+    ):
         end -= 1
     return start, end
 

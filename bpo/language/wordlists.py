@@ -73,6 +73,12 @@ class WordLists:
             found = self._made[language] = _make(self._rules, language)
         return found
 
+    def forget(self, language: Language) -> None:
+        """Throw away what is remembered of disguised stretches: how long that takes anew is measured so."""
+        listed = self.of(language)
+        for kept in (listed.phrases.disguises, listed.names, self.guard.stems):
+            kept.forget()
+
     def find(self, pieces: list[Piece], raw: str, language: Language) -> list[Hit]:
         """Everything listed that stands in the text."""
         return list(self.of(language).phrases.find(pieces, raw))

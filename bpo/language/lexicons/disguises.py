@@ -14,10 +14,10 @@ CYRILLIC_LETTERS = "а-яёіїєґ"
 
 # Digits: by looks, by the first letter of their name, by sound.
 DIGITS = """
-0 o о ó; 00 oo u у; 1 i l і и л й ї ł; 2 z з ż ź; 3 e з е э є z ę; 4 a а ч ą; 5 s с ś; 6 б b g ш; 7 t т; 8 b в ate; 9 g q д р
+0 o о ó; 00 oo u у; 1 i l і и л й ї ł; 2 z з ż ź to too; 3 e з е э є z ę; 4 a а ч ą for fore; 5 s с ś; 6 б b g ш; 7 t т; 8 b в ate; 9 g q д р
 """
 MARKS = """
-@ a а о ą; $ s с ś; ! i l і и й ї; | i l і л; € e е є ę; £ l; ¡ i і; + t т; § s с; ¥ y у; ¢ c с; © c с; ® r г я; × x х; ^ a л; # h н
+@ a а о ą; $ s с ś; ! i l і и й ї; | i l і л; € e е є ę; ¡ i і; + t т; § s с; £ l e; ¥ y у; ¢ c с; © c с; ® r г я; × x х; ^ a л; # h н
 """
 # Letters of one alphabet for those of the other that look like them.
 LOOKS = """
@@ -38,7 +38,7 @@ iu; ия ia iya ija; ія ia iya ija; ий iy ij y; ый y yy yj
 """
 # Careless or playful spelling in one alphabet.
 PLAYFUL = """
-c k; k c; ck k c; k ck; ph f; f ph; z s; s z; oo u o; u oo; ou ow; ow ou au; au ow; q k; x ks cks; ks x; kz ks; v w; w v; i y j; y i; rz ż; ż rz; ch h;
+c k; k c; ck k c; k ck; ph f; f ph; z s; s z; oo u o; u oo; ou ow; ow ou au; au ow; u v; v u; q k; x ks cks; ks x; kz ks; v w; w v; i y j; y i; rz ż; ż rz; ch h;
 h ch; ó u; u ó; sz sh; sh sz; cz ch; zh ż; ee i; i ee; yu u; er a; а о; о а; э е є; є е э; е э є; ъ ь; ґ г; г ґ; в у; з с; с з;
 ц тс; тс ц; шь ш; цц тс
 """
