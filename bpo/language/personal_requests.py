@@ -54,6 +54,20 @@ WEAK = re.compile(
 )
 A_DEVICE = re.compile(r"телефон|telefon|phone|mobile")
 THERE = re.compile(r"[\s,]*(?:там|there|tam|(?:на|on|at|w|na|у|in) (?:https?|www|\w+\.\w{2,}))(?!\w)")
+# “To share” has its thing in a case of its own.
+SHARED = re.compile(
+    r"(?<!\w)(?:подел|поділ|podziel)\w+\W+(?:[\w']+\W+){0,4}?(?:почтой|адресом|телефоном|номером|контакт\w+|реквизитами|данными|поштою|адресою|реквізитами|даними|e-?mailem|mailem|adresem|numerem|telefonem|danymi)(?! (?:заказ|замовл|посыл|посил|магаз|пункт|zamów|paczk|sklep))(?!\w)"
+)
+# “Send us an e-mail” asks for a message.
+MESSAGE = re.compile(
+    r"(?<!\w)(?:send|drop|write|shoot|ping|fire) (?:us |me )?an? (?:quick |short )?(?:e-?mail|message|text)$"
+)
+PAST = re.compile(r"\s+(?:\w+ )?\w+(?:л|ла|ло|ли|в|ла|ła|ł|ło|ły|li)(?!\w)")
+WHETHER = re.compile(r"(?<!\w)(?:ли|чи|czy)(?!\w)|(?<!\w)(?:do|does|did) (?:i|you|we|they|it)(?!\w)")
+BY_US = re.compile(r"(?<!\w)(?:мож(?:ем|но ли)|могу|готовы|можемо|готові|możemy|mogę|we|i|мы|ми|я)(?!\w)")
+BESIDE_HERE = re.compile(
+    r"(?<!\w)(?:можно|можна|można|can go|can be|прямо|просто|right|straight|wpisać|podać|написать|написати)(?!\w)"
+)
 THE_ONE = re.compile(
     r"^\W*(?:на|по|под|за|під|pod|na|który|któr\w+|по какому|that|which|where|we|i|you|to|so|и|і|й|та|and|or|или|або|lub|для|for|do)\b"
 )
@@ -95,7 +109,7 @@ def _words(text: str) -> frozenset[str]:
 # The beginnings by which things are looked up in a text (`Folded.places`).
 KEYS: dict[Language, frozenset[str]] = {
     Language.RU: _words(
-        "номер телефон мобильный сотовый контакт вотсап ватсап вайбер e email е имейл и емейл мейл мэйл мыло почта электронный ящик карта все последние первые цифры cvv cvc срок пин код iban ибан реквизиты р счет загранпаспорт паспорт загранник снилс инн иин удостоверение водительское права серия свидетельство скан полис адрес улица квартира подъезд домофон индекс прописка геолокация место дата год день число фио фамилия отчество полное паспортные персональные личные возраст оставшиеся четыре шесть"
+        "номер телефон мобильный сотовый контакт вотсап ватсап вайбер e email е имейл и емейл мейл мэйл мыло почта электронный ящик карта все последние первые цифры cvv cvc срок пин код кода iban ибан реквизиты р счет загранпаспорт паспорт загранник снилс инн иин удостоверение водительское права серия свидетельство скан полис адрес улица квартира подъезд домофон индекс прописка геолокация место дата год день число фио фамилия отчество полное паспортные персональные личные возраст оставшиеся четыре шесть"
     ),
     Language.UK: _words(
         "номер телефон мобільний контакт вотсап ватсап вайбер e email е імейл і емейл мейл мило пошта електронна скринька карта картка всі усі останні перші решту цифри cvv cvc термін строк пін код iban ібан реквізити рахунок паспорт загранпаспорт закордонний іпн рнокпп ідентифікаційний податковий посвідчення водійське права серія свідоцтво скан id айді поліс адреса вулиця будинок квартира під домофон індекс прописка геолокація місце дата рік день число піб прізвище по повне паспортні персональні особисті вік чотири шість"
@@ -104,7 +118,7 @@ KEYS: dict[Language, frozenset[str]] = {
         "numer nr telefon komórka kontakt dane whatsapp e email mail skrzynka poczta adres karta wszystkie ostatnie pierwsze cztery sześć cyfry cvv cvc data datę daty pin kod iban konto rachunek paszport dowód dowod prawo prawa pesel nip legitymacja seria skan zdjęcie dokument ulica dom mieszkanie piętro lokalizacja miejsce rok dzień nazwisko imię imie pełne wiek"
     ),
     Language.EN: _words(
-        "number digits phone mobile cell telephone landline contact whatsapp e email mail inbox card all last first final long four six sixteen cvv cvc expiry security pin iban bank account sort routing payment passport driving driver license licence id identity ssn social national ni nino pesel tax nhs residence visa birth address postcode post zip street house flat door floor whereabouts location date dob d year full surname family maiden age"
+        "number code digits phone mobile cell telephone landline contact whatsapp e email mail inbox card all last first final long four six sixteen cvv cvc expiry security pin iban bank account sort routing payment passport driving driver license licence id identity ssn social national ni nino pesel tax nhs residence visa birth address postcode post zip street house flat door floor whereabouts location date dob d year full surname family maiden age"
     ),
 }
 
@@ -122,6 +136,8 @@ def asked_by_grammar(folded: Folded, language: Language) -> Iterator[Said]:
             found = _asked(text, thing, grammar, language)
             if found:
                 yield Said("ask", *found)
+    if any(stem in text for stem in ("подел", "поділ", "podziel")):
+        yield from (Said("ask", *match.span()) for match in SHARED.finditer(text))
     for match in (
         grammar.whole.finditer(text)
         if "?" in text or grammar.give.search(text) or grammar.handed.search(text)
@@ -184,7 +200,11 @@ def _is_else(
     text: str, thing: re.Match[str], begin: int, stop: int, grammar: _Grammar, language: Language
 ) -> bool:
     """Whether it is another number, card or address; a bare “number” has to be one to ring."""
-    if grammar.else_after.match(text, thing.end()) or grammar.else_before.search(text[begin : thing.start()]):
+    if (
+        MESSAGE.search(text, begin, thing.end())
+        or grammar.else_after.match(text, thing.end())
+        or grammar.else_before.search(text[begin : thing.start()])
+    ):
         return True
     if BARE[language].fullmatch(thing.group()):
         sentence = text[begin:stop]
@@ -221,13 +241,27 @@ def _ordered(
     """The object of an order or a plea, which stands before it or after it."""
     before = text[begin : thing.start()]
     verb = _last(grammar.give, before, REACH) or _plea(before, grammar)
+    if verb and MARKS.search(before, verb[1]) and PAST.match(text, thing.end()):
+        return None  # “tell us, did the card go through”
+    if not verb and _is_told_here(text, before, thing.end(), stop, grammar):
+        return begin, thing.end()
     for signal in (verb, _last(grammar.handed, before, REACH)):
-        if signal and WEAK.match(before, signal[0]) and len(before) - signal[1] > NEAR:
-            continue
-        if signal and _governs(before, *signal, grammar):
+        far = signal and WEAK.match(before, signal[0]) and len(before) - signal[1] > NEAR
+        if signal and not far and _governs(before, *signal, grammar):
             return begin + signal[0], thing.end()
-    if grammar.of_ours.search(before):
-        return None
+    return None if grammar.of_ours.search(before) else _ordered_after(text, thing, before, stop, grammar)
+
+
+def _is_told_here(text: str, before: str, end: int, stop: int, grammar: _Grammar) -> bool:
+    """“To write the number in the reply”: an infinitive that orders, with the place where."""
+    hand = _last(grammar.hand, before, NEAR)
+    here = grammar.here.search(text, end, min(stop, end + NEAR))
+    return bool(hand and here) and not BY_US.search(before)
+
+
+def _ordered_after(
+    text: str, thing: re.Match[str], before: str, stop: int, grammar: _Grammar
+) -> tuple[int, int] | None:
     clause = MARKS.split(before)[-1]
     if IMPERATIVE.search(clause) or grammar.breaks.search(clause):
         return None
@@ -235,16 +269,22 @@ def _ordered(
     for pattern in (grammar.give, grammar.hand):
         found = pattern.search(after, 0, REACH)
         if (
-            found
-            and not (grammar.breaks.search(after, 0, found.start()) or ANEW.search(after, 0, found.start()))
-            and (
-                pattern is grammar.give
-                or grammar.modal.search(after, 0, found.start())
-                or grammar.modal.search(clause)
-            )
+            not found
+            or grammar.breaks.search(after, 0, found.start())
+            or ANEW.search(after, 0, found.start())
+        ):
+            continue
+        if pattern is grammar.give or any(
+            grammar.modal.search(part) for part in (after[: found.start()], clause)
         ):
             return thing.start(), thing.end() + found.end()
     return None
+
+
+def _plea(before: str, grammar: _Grammar) -> tuple[int, int] | None:
+    hand = _last(grammar.hand, before, REACH)
+    modal = _last(grammar.modal, before[: hand[0]], REACH) if hand else None
+    return (modal[0], hand[1]) if hand and modal else None
 
 
 def _governs(before: str, start: int, end: int, grammar: _Grammar) -> bool:
@@ -256,17 +296,13 @@ def _governs(before: str, start: int, end: int, grammar: _Grammar) -> bool:
     )
 
 
-def _plea(before: str, grammar: _Grammar) -> tuple[int, int] | None:
-    hand = _last(grammar.hand, before, REACH)
-    modal = _last(grammar.modal, before[: hand[0]], REACH) if hand else None
-    return (modal[0], hand[1]) if hand and modal else None
-
-
 def _needed(
     text: str, thing: re.Match[str], begin: int, stop: int, grammar: _Grammar
 ) -> tuple[int, int] | None:
     before, after = text[begin : thing.start()], text[thing.end() : stop]
     need = _last(grammar.need, before, REACH)
+    if WHETHER.search(before):
+        return None
     if need and _governs(before, *need, grammar) and not IMPERATIVE.search(before, need[1]):
         return begin + need[0], thing.end()
     if grammar.of_ours.search(before):
@@ -296,7 +332,7 @@ def _alone(
     if (
         here
         and not grammar.breaks.search(after, 0, here.start())
-        and not re.search(r"\w", MARKS.sub("", after[: here.start()]))
+        and not re.search(r"\w", BESIDE_HERE.sub("", after[: here.start()]))
     ):
         return thing.start(), thing.end() + here.end()
     if text[stop : stop + 1] == "?" and stop - begin <= SHORT and (not after.strip() or THE_ONE.match(after)):
