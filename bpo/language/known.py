@@ -15,6 +15,7 @@ from bpo.language.morphology import morphology
 from bpo.language.polish_names import noun_of
 from bpo.language.types import Language
 
+LONGEST = 48  # letters; what is longer is no word, and takes the recognisers long
 LOST_APOSTROPHE = re.compile("[бпвмфр](?=[яюєї])")
 # A small slip (Morfeusz has most rare words, so that a larger one tells as much in Polish); a frequent word (3.0);
 # by how much the other is rarer.
@@ -50,7 +51,7 @@ ADVERBS: dict[Language, tuple[str, ...]] = {Language.RU: ("ый", "ий"), Langu
 @lru_cache(30_000)
 def is_known(key: str, language: Language) -> bool:
     """Whether any recogniser knows the word, as it is, as a name, or without what is hung on to it."""
-    if key in SLIPS[language] or is_wrongly_joined(key, language):
+    if len(key) > LONGEST or key in SLIPS[language] or is_wrongly_joined(key, language):
         return False
     listed = is_trade_word(key, language) or _in_dictionaries(key, language)
     return (listed and not _lacks_mark(key, language)) or _is_made_of_known(key, language)

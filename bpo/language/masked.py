@@ -27,6 +27,7 @@ LEAST_SHARE = 0.1  # of all that a rubbed-out word may be, how much must be the 
 SHORTEST, SHORTEST_CARELESS = 3, 4
 USED = 48  # rank (frequency 3) of a word that people use
 MOST_READINGS = 6  # of one stretch
+MOST_DOUBTED = 24  # stretches of which more than the likeliest reading is tried; a text with more is no reply
 LONGEST_TORN = 30  # letters of a word in two pieces
 MOST_PIECES = 4  # into which a word was torn
 RARE_PIECE = 72  # rank (frequency 4.5) under which a short word is rather a piece of one
@@ -421,7 +422,7 @@ def hidden_hits(
     first = {at: one.readings[0] for at, one in enumerate(stretches)}
     ways = [first] + [
         {**first, at: reading}
-        for at, one in enumerate(stretches)
+        for at, one in enumerate(stretches[:MOST_DOUBTED])
         for reading in one.readings[1:MOST_READINGS]
     ]
     found: dict[tuple[int, int, int], Hit] = {}

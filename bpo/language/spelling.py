@@ -45,6 +45,7 @@ LEANING = {
     Language.PL: (),
     Language.EN: (),
 }
+LONGEST_WORD = 48  # letters; what is longer is no word
 SHORT_PART = 4  # letters of what stands before a hyphen and need be no word
 FOREIGN_READ, FOREIGN_LEAST = 40, 5  # words read to tell a language that is none of ours, and the fewest
 SUGGESTED_FOR = 12  # words of one text; one with more is in no language of ours
@@ -133,7 +134,9 @@ def unknown_words(text: Text, language: Language, allowed: Iterable[str] = froze
     """The words of a text that are misspelt as far as anybody can know."""
     innocent = allowed if isinstance(allowed, (set, frozenset)) else frozenset(allowed)
     for token in text.words:
-        if fold(token.key) in innocent or is_known(token.key, language) or is_beyond(text, token, language):
+        if len(token.key) > LONGEST_WORD or fold(token.key) in innocent or is_known(token.key, language):
+            continue
+        if is_beyond(text, token, language):
             continue
         if is_wrongly_joined(token.key, language):
             yield Word(token.start, token.end, token.text, token.key)

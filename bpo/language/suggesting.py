@@ -9,7 +9,7 @@ from bpo.language.candidates import FAR, SINGLE, Candidate, Candidates, candidat
 from bpo.language.dictionaries import dictionary
 from bpo.language.lexicons.joined import BEFORE_HYPHEN, BEHIND_HYPHEN, NOT, PARTICLES, VERBS
 from bpo.language.lexicons.slips import SLIPS
-from bpo.language.make_words import CAPITAL, LETTERS
+from bpo.language.make_words import CAPITAL, LETTERS, LONGEST
 from bpo.language.morphology import morphology
 from bpo.language.ranking import RARE, ranked
 from bpo.language.types import Language
@@ -53,7 +53,7 @@ def near_in(words: Candidates, key: str) -> tuple[Candidate, ...]:
             dearer = Candidate(one.word, one.cost + HELD_DOWN, one.rank)
             if one.word not in found or found[one.word].cost > dearer.cost:
                 found[one.word] = dearer
-    if not found or min(one.cost for one in found.values()) > NOT_NEAR:
+    if len(key) <= LONGEST and (not found or min(one.cost for one in found.values()) > NOT_NEAR):
         for one in _rare_forms(words, key):
             if one.word not in found or found[one.word].cost > one.cost:
                 found[one.word] = one

@@ -4,7 +4,7 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 
 from bpo.core.vocabulary import LanguageCode, Network, Visibility
 
-MOST_CHECKED = 100_000  # characters
+MOST_CHECKED = 20_000  # characters, as many as a reply may have
 
 
 class BrandOut(Schema):

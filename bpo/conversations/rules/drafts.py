@@ -93,9 +93,14 @@ def check_submitted(text: str) -> str:
         raise Invalid(
             N_("There is nothing to send yet."), faults=(Fault("text", N_("Write something first.")),)
         )
-    if len(sent) > LONGEST_TEXT:
+    return check_length(sent)
+
+
+def check_length(text: str) -> str:
+    """The text, where it is no longer than anything could take or than is checked."""
+    if len(text) > LONGEST_TEXT:
         raise Invalid(N_("This is too long."), faults=(Fault("text", N_("This is too long.")),))
-    return sent
+    return text
 
 
 def check_promise(due_at: datetime | None, *, now: datetime) -> datetime | None:

@@ -23,7 +23,7 @@ from bpo.conversations.queries.drafts import find_by_key, get_draft
 from bpo.conversations.queries.thread import get_conversation
 from bpo.conversations.queries.workplace import claim_of
 from bpo.conversations.rules.claims import SOMEBODY_HOLDS
-from bpo.conversations.rules.drafts import WRITABLE, DraftKind, DraftState
+from bpo.conversations.rules.drafts import WRITABLE, DraftKind, DraftState, check_length
 from bpo.conversations.views.composer import promise_from
 from bpo.conversations.views.conversation import show_conversation
 from bpo.conversations.views.pages import blp
@@ -73,7 +73,7 @@ def reply(slug: str, conversation_id: UUID) -> ResponseReturnValue:
 def check(slug: str, conversation_id: UUID) -> str:
     """The findings of a text, as a part of the page."""
     uow, _tenant, found = _there(slug, conversation_id)
-    text = _text(request.form)
+    text = check_length(_text(request.form))
     target = target_of(uow, found)
     kind = _kind(request.form.get("kind"))
     checked = check_text(uow, found, text, kind=kind, author_name=own_name(uow), target=target)
