@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from bpo.language.believed import ABBREVIATION, CODE, HARD, LEAST_SHARE, believed, is_innocent
 from bpo.language.candidates import SINGLE, candidates
 from bpo.language.dictionaries import dictionary
-from bpo.language.identify import CYRILLIC, LATIN, script_of
+from bpo.language.identify import script_of
 from bpo.language.known import is_known
 from bpo.language.lexicons import disguises as book
 from bpo.language.lexis import Hit, Phrases, Piece, fold
@@ -21,11 +22,9 @@ from bpo.language.phrasebook import words
 from bpo.language.spelling import SCRIPTS, parts_of
 from bpo.language.text import Kind, Text, Token, key_of
 from bpo.language.types import Language
-from bpo.language.unmask import Disguises, Reading, Stretch, spans_of, stretch_of, without_marks
+from bpo.language.unmask import Disguises, Reader, Reading, Stretch, spans_of, stretch_of, without_marks
 
-LEAST_SHARE = 0.1  # of all that a rubbed-out word may be, how much must be the word that is looked for
 SHORTEST, SHORTEST_CARELESS = 3, 4
-USED = 48  # rank (frequency 3) of a word that people use
 MOST_READINGS = 6  # of one stretch
 MOST_DOUBTED = 24  # stretches of which more than the likeliest reading is tried; a text with more is no reply
 LONGEST_TORN = 30  # letters of a word in two pieces
@@ -38,13 +37,10 @@ PLAIN = re.compile(_PLAIN)
 ODD = re.compile(rf"(?<![^{BOUND}])(?!{_PLAIN}?[.!?…*]*(?![^{BOUND}]))[^{BOUND}]+")
 SPELT_OUT = re.compile(r"(?<![^\W_])[^\W_](?:[\s._*\-·•|/,~]{1,3}[^\W_]){2,23}(?![^\W_])")
 STRETCHED = re.compile(r"([^\W\d_])\1\1")
-ABBREVIATION = re.compile(r"(?:[^\W\d_a-zа-яіїєґ]\.[ \u00a0]?){1,2}[^\W\d_a-zа-яіїєґ]?\.?")
-CODE = re.compile(r"(?=.*\d)(?:.{1,3}|.*[-./].*)")
 OPEN_ENDS, CLOSED_ENDS = "@$€!¡¢§#|£", "@$€|£"
-APART, OVER = re.compile(r"[\s._\-·•|/,~*']"), re.compile(r"[*#•…@$%?&■█□▪●×]")  # between letters, over them
+APART = re.compile(r"[\s._\-·•|/,~*']")  # what stands between letters
 LETTERS = re.compile(r"[^\W\d_]+")
 JOINS = re.compile(r"[ \u00a0.\-_*·]{1,2}")
-HARD = book.DIGIT | book.MARK | book.ALIKE | book.OTHER | book.GAP | book.WILD
 CERTAIN = book.DIGIT | book.MARK | book.ALIKE | book.WILD | book.GAP
 ENGLISH_ENDINGS = words(
     "y ier iest ish er ers or ors ing ed able ful less ness ly ster sters hood ic ical ent ulent ism ist ment ty ive ous"
@@ -66,30 +62,35 @@ def masked(text: Text, language: Language, forms: Disguises) -> list[Masked]:
     if not forms:
         return []
     found: list[Masked] = []
-    for one in _found(text, language, forms):
+    for one in _found(text, language, Reader(forms, len(text.raw))):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
     return found
 
 
-def _found(text: Text, language: Language, forms: Disguises) -> Iterator[Masked]:
+def _found(text: Text, language: Language, forms: Reader) -> Iterator[Masked]:
     for spelt in SPELT_OUT.finditer(text.raw):
         yield from _spelt_out(text.raw, *spelt.span(), language, forms)
+    addresses = _addresses(text)
     for start, end in odd_chunks(text):
         written = text.raw[start:end]
-        if written not in forms.clean and not _is_in_address(text, start, end):
+        if forms.left <= 0:
+            return
+        before = forms.left
+        if not forms.is_clean(written) and not any(start < last and first < end for first, last in addresses):
             found = list(_odd(text.raw, start, end, language, forms))
             yield from found
             if not found:
-                forms.remember_clean(written)
+                forms.remember_clean(written, before)
     unknown = unknown_tokens(text, language)
     for token in unknown:
-        if token.text in forms.clean:
+        before = forms.left
+        if forms.is_clean(token.text) or before <= 0:
             continue
         parts = [one for one in parts_of(token) if len(one.key) >= SHORTEST]
         readable = [one for one in parts if one.key == token.key or not is_known(one.key, language)]
         if not any(forms.read(stretch_of(text.raw, one.start, one.end)) for one in readable):
-            forms.remember_clean(token.text)
+            forms.remember_clean(token.text, before)
         for part in readable:
             yield from _careless(text, token, part.start, part.end, language, forms)
     yield from _torn(text, unknown, language, forms)
@@ -105,15 +106,13 @@ def odd_chunks(text: Text) -> list[tuple[int, int]]:
     return known
 
 
-def _is_in_address(text: Text, start: int, end: int) -> bool:
-    """Whether it is, or is in, a link, an address of mail or a tag, which are no words."""
-    return any(
-        token.kind in MARKED_KINDS
-        and start < token.end
-        and token.start < end
-        and not text.raw[max(0, token.start - 1) : token.start].isalnum()
+def _addresses(text: Text) -> list[tuple[int, int]]:
+    """Where links, addresses of mail and tags stand, which are no words."""
+    return [
+        (token.start, token.end)
         for token in text.tokens
-    )
+        if token.kind in MARKED_KINDS and not text.raw[max(0, token.start - 1) : token.start].isalnum()
+    ]
 
 
 def unknown_tokens(text: Text, language: Language) -> list[Token]:
@@ -140,7 +139,7 @@ def _is_rare(key: str, language: Language) -> bool:
     )
 
 
-def _odd(raw: str, start: int, end: int, language: Language, forms: Disguises) -> Iterator[Masked]:
+def _odd(raw: str, start: int, end: int, language: Language, forms: Reader) -> Iterator[Masked]:
     """A chunk that is no plain word: the whole of it, else its parts."""
     if not any(char.isalpha() or book.plain(char).isalpha() for char in raw[start:end]):
         return
@@ -173,7 +172,7 @@ def core(raw: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _read(raw: str, start: int, end: int, language: Language, forms: Disguises) -> Masked | None:
+def _read(raw: str, start: int, end: int, language: Language, forms: Reader) -> Masked | None:
     whole = stretch_of(raw, start, end)
     tries = [whole]
     if len(APART.findall(whole.letters)) > 1:
@@ -182,13 +181,13 @@ def _read(raw: str, start: int, end: int, language: Language, forms: Disguises) 
         readings = [
             one for one in forms.read(stretch) if one.tricks & HARD or STRETCHED.search(stretch.letters)
         ]
-        readings = _believed(readings, raw[start:end], language)
+        readings = believed(readings, raw[start:end], language)
         if readings:
             return _masked(readings, stretch, start, end)
     return _derived(whole, raw[start:end], forms) if language is Language.EN else None
 
 
-def _derived(stretch: Stretch, written: str, forms: Disguises) -> Masked | None:
+def _derived(stretch: Stretch, written: str, forms: Reader) -> Masked | None:
     """An English word made of one of the forms: `tr@shy`, `sc4mmers`, `sh*tty`."""
     for one in forms.read(stretch, whole=False):
         rest = stretch.letters[one.words[-1][2] :]
@@ -210,81 +209,8 @@ def _masked(readings: Iterable[Reading], stretch: Stretch, start: int, end: int)
     )
 
 
-def _believed(readings: Sequence[Reading], written: str, language: Language) -> list[Reading]:
-    kept = [one for one in readings if not is_innocent(one, written)]
-    share = 0.0
-    for one in kept:
-        if one.rubbed:
-            share += _share(one, language)
-    return [one for one in kept if not one.rubbed or share >= LEAST_SHARE]
-
-
-def _share(reading: Reading, language: Language) -> float:
-    """How much of what the rubbed-out word may be is this one."""
-    script = script_of(reading.form)
-    if script != SCRIPTS[language]:
-        language = Language.RU if script == CYRILLIC else Language.EN
-    return candidates(language).share(reading.words[0][0], reading.rubbed)
-
-
-def is_innocent(reading: Reading, written: str) -> bool:
-    """Whether something harmless explains the stretch better."""
-    form, tricks = reading.form, reading.tricks
-    short = len(form) <= SHORTEST
-    if not tricks or len(form) < SHORTEST or (short and (reading.slack or tricks & book.BARE)):
-        return True
-    if reading.slack and tricks & HARD and len(form) < 2 * SHORTEST:
-        return True
-    letters = sum(map(str.isalpha, written))
-    if reading.rubbed and (
-        letters < 2
-        or (short and not OVER.search(written))
-        or (tricks & book.GAP and not _all_rubbed(reading, written))
-    ):
-        return True
-    if tricks & book.GAP and ABBREVIATION.fullmatch(written):
-        return True
-    return _is_code(written, letters, more=not short) or (
-        bool(tricks & (book.OTHER | book.ALIKE)) and _is_foreign_word(reading, written)
-    )
-
-
-def _all_rubbed(reading: Reading, written: str) -> bool:
-    """Whether every mark that is put over letters stands for one, and others only between them."""
-    return len(OVER.findall(written)) == len(reading.rubbed)
-
-
-def _is_code(written: str, letters: int, *, more: bool) -> bool:
-    """Capitals with digits and hyphens, or more digits than letters."""
-    digits = sum(map(str.isdigit, written))
-    return bool(digits) and (
-        digits > letters + more or (written.upper() == written and CODE.fullmatch(written) is not None)
-    )
-
-
-def _is_foreign_word(reading: Reading, written: str) -> bool:
-    """A short word of the other alphabet that means itself: `ham`, `bar`, `TOP`."""
-    script, other = script_of(reading.form), script_of("".join(filter(str.isalpha, written)))
-    if script == other or not written.isalpha() or _is_mixed(written):
-        return False
-    if len(written) > 4:
-        return False
-    return len(written) <= SHORTEST or (
-        written.isupper()
-        or any(
-            candidates(language).rank(fold(written.lower())) >= USED
-            for language in ((Language.EN, Language.PL) if other == LATIN else (Language.RU, Language.UK))
-        )
-    )
-
-
-def _is_mixed(written: str) -> bool:
-    cyrillic = sum("\u0400" <= char <= "\u04ff" for char in written)
-    return 0 < cyrillic < len(written)
-
-
 def _careless(
-    text: Text, token: Token, start: int, end: int, language: Language, forms: Disguises
+    text: Text, token: Token, start: int, end: int, language: Language, forms: Reader
 ) -> Iterator[Masked]:
     """A word that nobody knows: stretched, without its marks, as it sounds, or in the other alphabet."""
     written = text.raw[start:end]
@@ -295,7 +221,7 @@ def _careless(
     held = STRETCHED.search(stretch.letters) is not None
     named = written[:1].isupper() and written[1:].islower() and not text.opens_sentence(token)
     kept = []
-    for one in _believed(readings, written, language):
+    for one in believed(readings, written, language):
         soft = not one.tricks & HARD
         if soft and ((named and not held) or _is_too_short(one, held=held)):
             continue
@@ -322,7 +248,7 @@ def _is_known_beside(written: str, language: Language) -> bool:
     return beside is not None and candidates(beside).rank(fold(written.lower())) > 0
 
 
-def _spelt_out(raw: str, start: int, end: int, language: Language, forms: Disguises) -> Iterator[Masked]:
+def _spelt_out(raw: str, start: int, end: int, language: Language, forms: Reader) -> Iterator[Masked]:
     """Single letters in a row: all of them, or all but words of one letter around."""
     written = raw[start:end]
     if ABBREVIATION.fullmatch(written):
@@ -348,7 +274,7 @@ def _spelt_out(raw: str, start: int, end: int, language: Language, forms: Disgui
                 return
 
 
-def _torn(text: Text, unknown: list[Token], language: Language, forms: Disguises) -> Iterator[Masked]:
+def _torn(text: Text, unknown: list[Token], language: Language, forms: Reader) -> Iterator[Masked]:
     """A word torn in pieces, one of which is no word: `ста вка`, `ха ля ва`; of two, either may be disguised."""
     tokens, strange = text.words, {token.start for token in unknown}
     for at, token in enumerate(tokens):
@@ -380,13 +306,14 @@ def _is_torn(raw: str, run: Sequence[Token]) -> bool:
     )
 
 
-def _stands_openly(run: Sequence[Token], forms: Disguises) -> bool:
+def _stands_openly(run: Sequence[Token], forms: Reader) -> bool:
     return any(len(one.key) >= SHORTEST and fold(one.key) in forms for one in run)
 
 
-def _torn_in_two(raw: str, start: int, end: int, language: Language, forms: Disguises) -> Iterator[Masked]:
+def _torn_in_two(raw: str, start: int, end: int, language: Language, forms: Reader) -> Iterator[Masked]:
     written = raw[start:end]
-    if end - start > LONGEST_TORN or written in forms.clean:
+    before = forms.left
+    if end - start > LONGEST_TORN or before <= 0 or forms.is_clean(written):
         return
     one, other = written.split(" ", 1)
     if any(len(half) >= SHORTEST and fold(half.lower()) in forms for half in (one, other)):
@@ -396,13 +323,13 @@ def _torn_in_two(raw: str, start: int, end: int, language: Language, forms: Disg
     stretch = without_marks(stretch_of(raw, start, end))
     readings = [
         one
-        for one in _believed(forms.read(stretch), written, language)
+        for one in believed(forms.read(stretch), written, language)
         if len(one.words) == 1 and len(one.form) > SHORTEST_CARELESS and not one.slack
     ]
     if readings:
         yield _masked(readings, stretch, start, end)
     else:
-        forms.remember_clean(written)
+        forms.remember_clean(written, before)
 
 
 def replaced(pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:

@@ -17,7 +17,8 @@ from bpo.language.lexicons import disguises as book
 LAST = "\uffff"
 LONGEST = 48  # characters of a stretch
 REMEMBERED = 5_000  # stretches
-STEPS, STEPS_A_LETTER = 120, 60
+STEPS, STEPS_A_LETTER = 120, 60  # of one stretch
+STEPS_A_TEXT, STEPS_A_CHARACTER = 2_500, 3  # of one text
 MOST_SLACK = 2  # letters spelt carelessly
 RUBBED = "*#…•·_.~%?■█□▪●×+-^°@$&!|"  # what stands for a letter that was rubbed out
 RUN = "…"
@@ -110,8 +111,10 @@ class Disguises:
     def __init__(self, forms: Iterable[str], parts: Iterable[str] = ()) -> None:
         self._forms = sorted(set(forms))
         self._parts = frozenset(parts)
-        self._read: dict[tuple[str, bool], list[Reading]] = {}
-        self.clean: set[str] = set()  # stretches seen that hide nothing, so that they are not read again
+        self._read: dict[tuple[str, bool], tuple[list[Reading], int]] = {}
+        self.clean: dict[
+            str, int
+        ] = {}  # stretches seen that hide nothing, and the steps that it took to see it
 
     def __len__(self) -> int:
         return len(self._forms)
@@ -122,35 +125,70 @@ class Disguises:
 
     def read(self, stretch: Stretch, *, whole: bool = True) -> list[Reading]:
         """The readings of a stretch, the likeliest first; `whole`: to its end, else as far as a form goes."""
+        return self.read_counted(stretch, whole=whole)[0]
+
+    def read_counted(self, stretch: Stretch, *, whole: bool = True) -> tuple[list[Reading], int]:
+        """The readings of a stretch and the steps they take, be they remembered or not."""
         if not self._forms or not 2 <= len(stretch.letters) <= LONGEST:
-            return []
+            return [], 1
         known = self._read.get((stretch.letters, whole))
         if known is None:
             if len(self._read) >= REMEMBERED:
                 self._read.clear()
             known = self._read[stretch.letters, whole] = self._search(stretch.letters, whole=whole)
-        if not stretch.tricks:
-            return known
-        return [replace(one, tricks=one.tricks | stretch.tricks) for one in known]
+        readings, steps = known
+        if stretch.tricks:
+            readings = [replace(one, tricks=one.tricks | stretch.tricks) for one in readings]
+        return readings, steps
 
-    def _search(self, letters: str, *, whole: bool) -> list[Reading]:
+    def _search(self, letters: str, *, whole: bool) -> tuple[list[Reading], int]:
         search = _Search(self._forms, self._parts, letters, whole=whole)
         search.walk(0, 0, len(self._forms), "", (0, 0, (), (), 0))
         found: dict[str, Reading] = {}
         for one in sorted(search.found, key=lambda one: one.effort):
             found.setdefault(one.form, one)
-        return list(found.values())
+        return list(found.values()), search.steps
 
-    def remember_clean(self, written: str) -> None:
+    def remember_clean(self, written: str, steps: int = 0) -> None:
         """Keep in mind that a stretch hides nothing, wherever it stands."""
         if len(self.clean) >= REMEMBERED:
             self.clean.clear()
-        self.clean.add(written)
+        self.clean[written] = steps
 
     def forget(self) -> None:
         """Throw away what is remembered of stretches."""
         self._read.clear()
         self.clean.clear()
+
+
+class Reader:
+    """Forms as one text is read against them, with no more steps than its length deserves."""
+
+    def __init__(self, forms: Disguises, length: int) -> None:
+        self._forms = forms
+        self.left = STEPS_A_TEXT + STEPS_A_CHARACTER * length
+
+    def __contains__(self, form: str) -> bool:
+        return form in self._forms
+
+    def read(self, stretch: Stretch, *, whole: bool = True) -> list[Reading]:
+        """The readings of a stretch; none when the text has had its steps."""
+        if self.left <= 0:
+            return []
+        readings, steps = self._forms.read_counted(stretch, whole=whole)
+        self.left -= steps
+        return readings
+
+    def is_clean(self, written: str) -> bool:
+        """Whether a stretch is known to hide nothing; it costs what it cost the first time, so that texts are judged alike."""
+        steps = self._forms.clean.get(written)
+        self.left -= steps or 0
+        return steps is not None
+
+    def remember_clean(self, written: str, left_before: int) -> None:
+        """Keep in mind that a stretch hides nothing, if it was read at all."""
+        if self.left > 0:
+            self._forms.remember_clean(written, left_before - self.left)
 
 
 Words = tuple[tuple[str, int, int], ...]
@@ -164,11 +202,16 @@ class _Search:
 
     def __init__(self, forms: list[str], parts: frozenset[str], letters: str, *, whole: bool) -> None:
         self._forms, self._parts, self._letters, self._whole = forms, parts, letters, whole
-        self._left = STEPS + STEPS_A_LETTER * len(letters)
+        self._left = self._most = STEPS + STEPS_A_LETTER * len(letters)
         self._seen: set[tuple[int, str, So]] = set()
         self._most_rubbed = sum(map(str.isalnum, letters)) + 1
         self._ways = book.ways()
         self.found: list[Reading] = []
+
+    @property
+    def steps(self) -> int:
+        """The steps that were taken."""
+        return self._most - self._left
 
     def walk(self, at: int, low: int, high: int, begun: str, so: So) -> None:
         """Go on from a character; the forms from `low` to `high` begin with what was read."""
@@ -224,6 +267,7 @@ class _Search:
         after = (tricks | book.WILD, slack, (*rubbed, length), words, begun_at)
         first = low + (self._forms[low] == begun)
         while first < high and self._left > 0:
+            self._left -= 1
             wanted = self._forms[first][: length + 1]
             last = bisect_left(self._forms, wanted + LAST, first, high)
             self.walk(at + 1, first, last, wanted, after)

@@ -6,10 +6,10 @@ from functools import cache
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from bpo.language.believed import LEAST_SHARE
 from bpo.language.candidates import candidates
 from bpo.language.engine import compile_rules
 from bpo.language.lexis import forms_of
-from bpo.language.masked import LEAST_SHARE
 from bpo.language.terms import check_terms
 from bpo.language.text import Text
 from bpo.language.types import Context, Language, RuleSet, Severity, Term
