@@ -9,7 +9,7 @@ import click
 from bpo.cli import main
 
 FOLDER = Path(__file__).resolve().parents[2] / "bench"
-NAMES = ("import", "report", "queue", "pages", "check", "automatic", "guide", "language")
+NAMES = ("import", "report", "queue", "pages", "check", "automatic", "grammar", "guide", "language")
 ON_FILES = ("judge", "spelling", "odd")  # programs of their own file, that are no part of `all`
 
 

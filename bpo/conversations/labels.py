@@ -96,6 +96,7 @@ SEVERITIES = {  # what it asks for, the kind of its badge, its icon
 }
 RULES = {
     "brush_off": N_("brush-off"),
+    "grammar": N_("grammar"),
     "length": N_("length"),
     "mixed_script": N_("look-alike letters"),
     "personal_data": N_("personal data"),

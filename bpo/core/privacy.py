@@ -224,7 +224,8 @@ FREE: dict[str, frozenset[str]] = {
     "handoff": frozenset({"department", "contact", "asked_by_name", "answered_by_name"}),
     "inbound_event": frozenset({"form"}),
     "job": frozenset({"queue", "name", "payload", "last_error"}),
-    "automatic_check": frozenset({"findings"}),  # rules and places, never the words
+    # Rules and places, never the words; codes.
+    "automatic_check": frozenset({"findings", "grammar_state", "grammar_unread"}),
     "dispute": frozenset({"criteria"}),  # keys of the scorecard
     "guide_trial": frozenset({"content", "ordered_by_name"}),  # a guide
     "guide_trial_reply": frozenset({"before", "after", "effects"}),  # rules and places, never the words

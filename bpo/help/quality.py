@@ -94,7 +94,12 @@ PAGES: dict[str, tuple[Help, ...]] = {
             what=N_(
                 "What the program found in every reply that a person sent, by the rules of that day. A machine's findings, never part of anybody's score."
             ),
-            how=(N_("A reply is clean when nothing graver than a hint was found."),),
+            how=(
+                N_("A reply is clean when nothing graver than a hint was found."),
+                N_(
+                    "Grammar is read a few minutes later by an engine of the LanguageTool family. A reply on which it fails twice is told as not checked and never as clean."
+                ),
+            ),
         ),
     ),
     "qa.scorecard": (

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from bpo.core.schedule import every
 from bpo.core.uow import OpenUnit, UnitOfWork
+from bpo.qa.operations import grammar
 from bpo.qa.operations.automatic import check_sent_replies
 from bpo.qa.operations.sampling import draw_due
 
 BATCHES_AT_ONCE = 4  # then others may have the worker
 CHECKING = "qa.jobs.check_sent"
+GRAMMAR = "qa.jobs.check_grammar"
 
 
 @every(timedelta(hours=1), queue_name="slow")
@@ -24,3 +26,11 @@ def check_sent(open_unit: OpenUnit, tenant_id: str) -> None:
     if check_sent_replies(open_unit, UUID(tenant_id), batches=BATCHES_AT_ONCE):
         with open_unit() as uow:
             uow.defer(CHECKING, tenant_id=UUID(tenant_id), payload={"tenant_id": tenant_id})
+
+
+@every(timedelta(minutes=10), queue_name="slow", units="own")
+def check_grammar(open_unit: OpenUnit, tenant_id: str) -> None:
+    """Check the grammar of replies that have their plain check; where many wait, the others by a job after it."""
+    if grammar.check_grammar(open_unit, UUID(tenant_id)):
+        with open_unit() as uow:
+            uow.defer(GRAMMAR, tenant_id=UUID(tenant_id), payload={"tenant_id": tenant_id})

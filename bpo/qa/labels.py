@@ -1,6 +1,7 @@
 """How the words of quality are called on screen."""
 
 from bpo.core.i18n import N_
+from bpo.language.grammar.worker import Unread
 from bpo.qa.rules.reviews import ReviewState, Verdict
 from bpo.qa.rules.sampling import Certain, Kind, Mode
 from bpo.qa.rules.scorecards import CriterionClass
@@ -35,6 +36,15 @@ VERDICTS: dict[Verdict, tuple[str, str]] = {
     Verdict.OVERTURNED: (N_("Overturned"), "accent"),
 }
 KINDS: dict[Kind, str] = {Kind.REPLY: N_("Reply"), Kind.DISMISSAL: N_("Dismissal")}
+# Why the grammar of a reply is not checked.
+UNREAD: dict[Unread, str] = {
+    Unread.PANIC: N_("The engine gave up on the text"),
+    Unread.MEMORY: N_("It needed more memory than it may have"),
+    Unread.SLOW: N_("It took longer than it may"),
+    Unread.CRASH: N_("The engine ended over the text"),
+    Unread.TOO_LONG: N_("The text is too long"),
+    Unread.ERASED: N_("The text was erased before"),
+}
 MODES: dict[Mode, str] = {
     Mode.QUOTA: N_("So many replies of each agent a week"),
     Mode.SHARE: N_("A share of each agent's replies"),

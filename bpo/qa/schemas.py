@@ -198,23 +198,29 @@ class AutomaticQuery(Schema):
 
 
 class CheckedRepliesQuery(AutomaticQuery):
-    """`agent` is an id, or `unknown`; `rule` as findings name it."""
+    """`agent` is an id, or `unknown`; `rule` as findings name it, `engine_rule` as the engine of grammar does."""
 
     rule = fields.String(load_default=None)
     found = fields.String(load_default=None, validate=validate.OneOf(["clean", "not_clean"]))
     language = fields.String(load_default=None)
     agent = fields.String(load_default=None)
+    grammar = fields.String(load_default=None, validate=validate.OneOf(["checked", "waiting", "not_checked"]))
+    engine_rule = fields.String(load_default=None)
     cursor = fields.String(load_default=None)
 
 
 class AutomaticOut(Schema):
-    """A machine's findings, never part of a score. Every share with its 95 % interval; `clean` has no warning."""
+    """A machine's findings, never part of a score. Every share with its 95 % interval; `clean` has no warning.
+
+    No share of clean ones is of replies whose grammar could not be checked; `grammar` counts them by the reason.
+    """
 
     period = fields.Raw()
     checked = fields.Integer()
     clean = fields.Raw()
     rules = fields.Raw()
     languages = fields.Raw()
+    grammar = fields.Raw()
     agents = fields.Raw()
 
 
@@ -231,6 +237,8 @@ class CheckedReplyOut(Schema):
     posted_at = fields.AwareDateTime()
     checked_at = fields.AwareDateTime()
     findings = fields.Raw()
+    grammar_state = fields.String(allow_none=True)
+    grammar_unread = fields.String(allow_none=True)
 
 
 class CheckedRepliesOut(Schema):

@@ -8,6 +8,9 @@ from flask import g
 
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
+from bpo.language.grammar.findings import LICENCE, ORIGIN
+from bpo.language.grammar.worker import is_installed
+from bpo.language.types import Language
 from bpo.qa.api.blueprint import blp
 from bpo.qa.operations.automatic import automatic_figures, period_or_usual, wanted_of
 from bpo.qa.queries.automatic import list_checks
@@ -27,6 +30,8 @@ TOLD = (
         "posted_at",
         "checked_at",
         "findings",
+        "grammar_state",
+        "grammar_unread",
     ),
 )
 
@@ -48,7 +53,7 @@ def automatic(query: dict[str, Any], slug: str) -> dict[str, Any]:
             "time_zone": period.time_zone,
         },
         "checked": figures.whole.n,
-        "clean": _share(Proportion(figures.whole.clean, figures.whole.n)),
+        "clean": _share(Proportion(figures.whole.clean, figures.whole.judged)),
         "rules": [
             {
                 "rule": one.rule,
@@ -60,8 +65,21 @@ def automatic(query: dict[str, Any], slug: str) -> dict[str, Any]:
             for one in figures.rules
         ],
         "languages": [
-            {"language": one.language, "checked": one.n, "clean": _share(Proportion(one.clean, one.n))}
+            {"language": one.language, "checked": one.n, "clean": _share(Proportion(one.clean, one.judged))}
             for one in figures.languages
+        ],
+    }
+    grammar = figures.grammar
+    found["grammar"] = {
+        "origin": ORIGIN,
+        "licence": LICENCE,
+        "languages": [one.value for one in Language if is_installed(one)],
+        "checked": grammar.checked,
+        "waiting": grammar.waiting,
+        "not_checked": grammar.unread,
+        "rules": [
+            {"id": one.id, "replies": one.replies, "severities": list(one.severities)}
+            for one in grammar.rules
         ],
     }
     if uow.actor.is_staff:
@@ -69,7 +87,7 @@ def automatic(query: dict[str, Any], slug: str) -> dict[str, Any]:
             {
                 "agent_id": str(one.agent_id) if one.agent_id else None,
                 "checked": one.n,
-                "clean": _share(Proportion(one.clean, one.n)),
+                "clean": _share(Proportion(one.clean, one.judged)),
             }
             for one in figures.agents
         ]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from bpo.channels.models import account_key
@@ -12,7 +12,7 @@ from bpo.core.models import Base, TenantRow
 
 
 class AutomaticCheck(TenantRow, Base):
-    """One reply, checked once, by the rule set that was in force when it was posted.
+    """One reply, checked once, by the rule set that was in force when it was posted; its grammar once, after that.
 
     It points at the message, not at the conversation, which may become part of another, and holds nothing of
     the text: findings are rules, severities and places.
@@ -24,8 +24,19 @@ class AutomaticCheck(TenantRow, Base):
         ForeignKeyConstraint(["tenant_id", "message_id"], ["message.tenant_id", "message.id"]),
         UniqueConstraint("tenant_id", "message_id"),
         CheckConstraint("infos >= 0 AND warns >= 0 AND approves >= 0 AND blocks >= 0", name="counts"),
+        CheckConstraint(
+            "(grammar_state IS NULL AND grammar_unread IS NULL AND grammar_at IS NULL)"
+            " OR (grammar_state = 'checked' AND grammar_unread IS NULL AND grammar_at IS NOT NULL)"
+            " OR (grammar_state = 'not_checked' AND grammar_unread IS NOT NULL AND grammar_at IS NOT NULL)",
+            name="grammar",
+        ),
         Index("ix_automatic_check_posted_at", "tenant_id", "posted_at", "id"),
         Index("ix_automatic_check_known_at", "tenant_id", "known_at"),
+        Index(
+            "ix_automatic_check_grammar",
+            *("tenant_id", "language", "known_at", "id"),
+            postgresql_where=text("grammar_state IS NULL"),
+        ),
     )
     account_column: ClassVar[str | None] = "account_id"
 
@@ -41,4 +52,9 @@ class AutomaticCheck(TenantRow, Base):
     warns: Mapped[int]
     approves: Mapped[int]
     blocks: Mapped[int]
-    findings: Mapped[list[Any]]  # {"rule", "severity", "start", "end"} each, places in code points
+    # {"rule", "severity", "start", "end"} each, places in code points; those of the engine of grammar also bear
+    # {"origin", "id"}: whose they are and the engine's own name of its rule.
+    findings: Mapped[list[Any]]
+    grammar_state: Mapped[str | None]  # GrammarState; None: it waits
+    grammar_unread: Mapped[str | None]  # why not: language.grammar.worker.Unread
+    grammar_at: Mapped[datetime | None]

@@ -155,6 +155,8 @@ def wanted_of(uow: UnitOfWork, period: Period, given: Mapping[str, str | None]) 
         language=given.get("language") or None,
         agent_id=agent_id,
         is_unknown=agent == NOBODY,
+        grammar=given.get("grammar") or None,
+        engine_rule=given.get("engine_rule") or None,
     )
 
 

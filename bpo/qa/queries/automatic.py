@@ -12,9 +12,11 @@ from bpo.channels.models import ChannelAccount
 from bpo.conversations.models import Message
 from bpo.core.uow import UnitOfWork
 from bpo.qa.models import AutomaticCheck
+from bpo.qa.queries.grammar import GrammarCounted, count_grammar
 from bpo.tenants.models import BrandSection
 
 Place = tuple[datetime, UUID]
+WAITING = "waiting"  # of grammar: neither checked nor given up
 # Replies are not committed in the order in which they became known, so the last hour is looked through again.
 LOOKED_AT_AGAIN = timedelta(hours=1)
 # People's replies with what they answer, as they are checked; `WHERE` and what follows is the asker's.
@@ -40,7 +42,11 @@ _WHERE = """
     c.tenant_id = :tenant AND c.posted_at >= CAST(:start AS timestamptz)
         AND c.posted_at < CAST(:end AS timestamptz)
 """
-_CLEAN = "count(*) FILTER (WHERE c.warns + c.approves + c.blocks = 0) AS clean"
+# A reply whose grammar could not be checked is never called clean, and no share is of it.
+_CLEAN = """count(*) FILTER (WHERE c.warns + c.approves + c.blocks = 0
+            AND c.grammar_state IS DISTINCT FROM 'not_checked') AS clean,
+        count(*) FILTER (WHERE c.warns + c.approves + c.blocks = 0
+            AND c.grammar_state = 'not_checked') AS unjudged"""
 GROUPS = text(f"""
     SELECT c.agent_id, c.language, GROUPING(c.agent_id) AS no_agent, GROUPING(c.language) AS no_language,
         count(*) AS n, {_CLEAN}
@@ -58,12 +64,18 @@ BY_RULE = text(f"""
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """How many replies were checked, and how many of them are clean."""
+    """How many replies were checked, how many of them are clean, and of how many that cannot be said."""
 
     n: int
     clean: int
+    unjudged: int = 0
     agent_id: UUID | None = None
     language: str | None = None
+
+    @property
+    def judged(self) -> int:
+        """What the share of clean ones is of: not those whose grammar could not be checked."""
+        return self.n - self.unjudged
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +96,15 @@ class Counted:
     agents: list[Group]
     languages: list[Group]
     rules: list[RuleCount]
+    grammar: GrammarCounted
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which checked replies are asked for. `is_clean` None is both; `is_unknown` is nobody of ours."""
+    """Which checked replies are asked for. `is_clean` None is both; `is_unknown` is nobody of ours.
+
+    `grammar`: a state of `GrammarState`, or `waiting`; `engine_rule`: a rule of the engine's own.
+    """
 
     start: datetime
     end: datetime
@@ -97,6 +113,8 @@ class Wanted:
     language: str | None = None
     agent_id: UUID | None = None
     is_unknown: bool = False
+    grammar: str | None = None
+    engine_rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +166,17 @@ def count_checks(uow: UnitOfWork, tenant_id: UUID, *, start: datetime, end: date
     whole, agents, languages = Group(0, 0), [], []
     for row in uow.session.execute(GROUPS, asked):
         if row.no_agent and row.no_language:
-            whole = Group(row.n, row.clean)
+            whole = Group(row.n, row.clean, row.unjudged)
         elif row.no_language:
-            agents.append(Group(row.n, row.clean, agent_id=row.agent_id))
+            agents.append(Group(row.n, row.clean, row.unjudged, agent_id=row.agent_id))
         else:
-            languages.append(Group(row.n, row.clean, language=row.language))
+            languages.append(Group(row.n, row.clean, row.unjudged, language=row.language))
     rules = [
         RuleCount(row.rule, row.replies, row.findings, tuple(row.severities))
         for row in uow.session.execute(BY_RULE, asked)
     ]
-    return Counted(whole, agents, sorted(languages, key=lambda one: -one.n), rules)
+    grammar = count_grammar(uow, tenant_id, start=start, end=end)
+    return Counted(whole, agents, sorted(languages, key=lambda one: -one.n), rules, grammar)
 
 
 def list_checks(
@@ -213,7 +232,13 @@ def _asked(query: Select[*tuple[Any, ...]], tenant_id: UUID, wanted: Wanted) -> 
         query = query.where(AutomaticCheck.findings.contains([{"rule": wanted.rule}]))
     if wanted.is_clean is not None:
         grave = AutomaticCheck.warns + AutomaticCheck.approves + AutomaticCheck.blocks
-        query = query.where(grave == 0 if wanted.is_clean else grave > 0)
+        unread = AutomaticCheck.grammar_state.is_distinct_from("not_checked")
+        query = query.where(and_(grave == 0, unread) if wanted.is_clean else grave > 0)
+    if wanted.grammar is not None:
+        state = AutomaticCheck.grammar_state
+        query = query.where(state.is_(None) if wanted.grammar == WAITING else state == wanted.grammar)
+    if wanted.engine_rule is not None:
+        query = query.where(AutomaticCheck.findings.contains([{"id": wanted.engine_rule}]))
     if wanted.language is not None:
         query = query.where(AutomaticCheck.language == wanted.language)
     if wanted.is_unknown:

@@ -16,7 +16,10 @@ from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import LanguageCode
 from bpo.identity.permissions import Permission
 from bpo.identity.queries import list_names
-from bpo.language.types import GRAVITY
+from bpo.language.grammar.findings import RULE
+from bpo.language.grammar.worker import Unread, is_installed
+from bpo.language.types import GRAVITY, Language
+from bpo.qa.labels import UNREAD
 from bpo.qa.operations.automatic import NOBODY, automatic_figures, period_or_usual, wanted_of
 from bpo.qa.queries.automatic import Group, Line, count_listed, list_checks
 from bpo.qa.rules.automatic import Proportion, gravest
@@ -28,6 +31,9 @@ from bpo.web.guard import requires
 from bpo.web.labels import show_label
 from bpo.web.paging import PAGE_SIZE, decode_cursor, page_of
 from bpo.web.render import render
+
+HIDDEN = ("language", "agent", "grammar", "engine_rule")  # asked for by a link, and by no field
+ASKED = ("rule", "found", *HIDDEN)
 
 
 @blp.get("/brands/<slug>/quality/automatic")
@@ -52,7 +58,7 @@ def automatic(slug: str) -> ResponseReturnValue:
         tenant=tenant,
         form=FormResult(values=_dates(period)),
         figures=figures,
-        clean=Proportion(figures.whole.clean, figures.whole.n),
+        clean=Proportion(figures.whole.clean, figures.whole.judged),
         rules=[
             (
                 rule_name(one.rule),
@@ -64,8 +70,18 @@ def automatic(slug: str) -> ResponseReturnValue:
         ],
         agents=_agent_rows(uow, figures.agents) if is_staff else [],
         languages=[
-            (_language_name(one.language), one, Proportion(one.clean, one.n)) for one in figures.languages
+            (_language_name(one.language), one, Proportion(one.clean, one.judged))
+            for one in figures.languages
         ],
+        grammar=figures.grammar,
+        unread=[(_(UNREAD[Unread(code)]), n) for code, n in figures.grammar.unread.items()],
+        engine_rules=[
+            (one, conversation_labels.SEVERITIES[gravest(one.severities)]) for one in figures.grammar.rules
+        ],
+        without_engine=[
+            _language_name(code) for code in tenant.languages if not is_installed(Language(code))
+        ],
+        grammar_rule=RULE,
         is_staff=is_staff,
         nobody=NOBODY,
         rows_url=lambda **over: url_for("qa.automatic_replies", slug=slug, **_dates(period), **over),
@@ -79,9 +95,7 @@ def automatic_replies(slug: str) -> str:
     uow = cast("UnitOfWork", g.uow)
     tenant = get_tenant(uow, slug)
     period = period_or_usual(uow, tenant, request.args.get("from"), request.args.get("to"))
-    given = {
-        key: request.args[key] for key in ("rule", "found", "language", "agent") if request.args.get(key)
-    }
+    given = {key: request.args[key] for key in ASKED if request.args.get(key)}
     wanted = wanted_of(uow, period, given)
     cursor = request.args.get("cursor")
     after = cast("tuple[datetime, UUID]", decode_cursor(cursor, datetime, UUID)) if cursor else None
@@ -90,7 +104,7 @@ def automatic_replies(slug: str) -> str:
     ids = {line.check.agent_id for line in page.items if line.check.agent_id}
     here: dict[str, Any] = {"slug": slug, **_dates(period), **given}
     hidden: dict[str, Any] = _dates(period)
-    hidden |= {key: value for key, value in given.items() if key in {"language", "agent"}}
+    hidden |= {key: value for key, value in given.items() if key in HIDDEN}
     figures = automatic_figures(uow, tenant, period)
     known = sorted({one.rule for one in figures.rules} | ({wanted.rule} if wanted.rule else set()))
     return render(
@@ -125,7 +139,11 @@ def _found(line: Line) -> list[tuple[str, str, str, int]]:
     found = []
     for rule, severities in ordered:
         _name, kind, icon = conversation_labels.SEVERITIES[gravest(severities)]
-        found.append((rule_name(rule), kind, icon, len(severities)))
+        name = _("%(rule)s (LanguageTool family)", rule=rule_name(rule)) if rule == RULE else rule_name(rule)
+        found.append((name, kind, icon, len(severities)))
+    if line.check.grammar_unread:
+        why = _(UNREAD[Unread(line.check.grammar_unread)])
+        found.append((_("Grammar not checked: %(why)s", why=why), "plain", "alert", 1))
     return found
 
 
@@ -136,7 +154,7 @@ def _agent_rows(uow: UnitOfWork, agents: list[Group]) -> list[tuple[str, Group, 
         (
             names.get(one.agent_id, "?") if one.agent_id else _("Not known"),
             one,
-            Proportion(one.clean, one.n),
+            Proportion(one.clean, one.judged),
         )
         for one in agents
     ]
