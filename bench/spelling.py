@@ -65,14 +65,15 @@ def main(arguments: list[str]) -> None:
     )
     asked.add_argument("--only", type=Language, choices=list(Language), help="one language")
     given = asked.parse_args(arguments)
-    print(f"{'':4}{'':14}" + "".join(f"{name:>{width}}" for name, width in HEAD))
+    whose = 14 if given.peers else 0
+    print(f"{'':4}{'':{whose}}" + "".join(f"{name:>{width}}" for name, width in HEAD))
     for language in [given.only] if given.only else list(Language):
         folder: Path = given.folder
         texts = [
             one for one in sentences(folder, language) if not given.held or zlib.crc32(one[0].encode()) % 2
         ]
         ours = score(folder, language, Ours(language), texts)
-        print(f"{language:4}{'ours':14}{line(ours)}", flush=True)
+        print(f"{language:4}{'ours' if given.peers else '':{whose}}{line(ours)}", flush=True)
         theirs = {}
         for peer in spelling_peers.NAMES if given.peers else ():
             with spelling_peers.started(peer, language) as check:
