@@ -4,6 +4,7 @@ import { Marks } from "./marks.js";
 
 const SAVE_AFTER = 500;
 const CHECK_AFTER = 80;
+const READ_AFTER = 900; // of stillness: the reader is asked too, which costs more
 const SAY_AFTER = 900;
 const LOOK_EVERY = 8_000;
 const LOOK_LIVE = 2_000;
@@ -127,7 +128,9 @@ class Composer {
     clearTimeout(this.saving);
     this.saving = setTimeout(() => this.flush(), SAVE_AFTER);
     clearTimeout(this.checking);
+    clearTimeout(this.reading);
     this.checking = setTimeout(() => this.check(), CHECK_AFTER);
+    this.reading = setTimeout(() => this.check({ deep: true }), READ_AFTER);
   }
 
   get isDirty() {
@@ -215,10 +218,11 @@ class Composer {
 
   // --- checking ----------------------------------------------------------------------------------------
 
-  async check() {
+  async check({ deep = false } = {}) {
     const no = ++this.checkNo;
     const text = this.area.value;
     const body = new URLSearchParams({ text, kind: this.kind });
+    if (deep) body.set("deep", "1");
     try {
       const answer = await fetch(this.root.dataset.check, { method: "POST", body, headers: PART });
       if (!answer.ok || answer.headers.has("HX-Redirect") || no !== this.checkNo || text !== this.area.value) return;
@@ -405,7 +409,7 @@ class Composer {
 
   close() {
     this.stop.abort();
-    [this.saving, this.checking, this.saying, this.looking].forEach(clearTimeout);
+    [this.saving, this.checking, this.reading, this.saying, this.looking].forEach(clearTimeout);
   }
 
   // --- words -------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def mend_queues(open_unit: OpenUnit, tenant_id: str) -> None:
             more = mend_queue(uow, UUID(tenant_id), limit=MENDED_AT_ONCE)
 
 
-@every(timedelta(minutes=5), queue_name="slow", units="own")
+@every(timedelta(minutes=1), queue_name="slow", units="own")
 def read_moods(open_unit: OpenUnit, tenant_id: str) -> None:
     """Read how new customers' messages sound; where many wait, some now and the others by a job after it."""
     if read_new_moods(open_unit, UUID(tenant_id), batches=MOOD_BATCHES):

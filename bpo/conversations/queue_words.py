@@ -45,12 +45,23 @@ URGENT = {
     "outage": N_("Speaks of an outage"),
 }
 URGENT_OTHERWISE = N_("Urgent by what is written")
-TOPICS = {"politics": N_("Touches on politics"), "religion": N_("Touches on religion")}
+TOPICS = {
+    "politics": N_("Touches on politics"),
+    "religion": N_("Touches on religion"),
+    "war": N_("Touches on war"),
+    "health_claims": N_("Touches on what heals"),
+    "finance_advice": N_("Touches on investing or borrowing"),
+    "minors": N_("Touches on minors"),
+    "weapons": N_("Touches on weapons"),
+    "drugs": N_("Touches on drugs"),
+    "gambling": N_("Touches on gambling"),
+}
 TOPIC_OTHERWISE = N_("Touches on a sensitive topic")
 PLAIN = {
     "angry": N_("The customer is angry"),
     "came_back": N_("Came back within a week of the last contact"),
     "promise": N_("An update was promised"),
+    "lead": N_("Wants to buy or to order"),
     "thanks": N_("Looks like thanks"),
     "spam": N_("Looks like spam"),
     "pleased": N_("The customer is pleased"),

@@ -239,7 +239,8 @@ FREE: dict[str, frozenset[str]] = {
     "watch": frozenset({"name", "query", "sources", "excluded"}),
     "week_digest": frozenset({"content"}),  # figures and ids
     "message": frozenset({"agent"}),
-    "message_mood": frozenset({"sentiment"}),  # one of three words; it outlives the text it was read from
+    # Words of ours; they outlive the text they were read from.
+    "message_mood": frozenset({"sentiment", "read_by", "urgent", "topics", "intent"}),
     "queue_item": frozenset({"reasons"}),  # codes with numbers
     "review": frozenset({"agent"}),
     "review_score": frozenset({"criterion"}),  # its key

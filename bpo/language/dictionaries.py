@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from bpo.language.base_model import base_file
 from bpo.language.types import Language
 
 HERE = Path(__file__).resolve().parent
@@ -26,7 +27,13 @@ PACKAGES: dict[Language, tuple[str, ...]] = {
     Language.PL: ("pl",),
     Language.EN: ("en", "en-gb"),
 }
-MAKERS = ("make_identity.py", "make_words.py", "morphology.py")  # a change of how it is made makes it anew
+MAKERS = (
+    "make_identity.py",
+    "make_words.py",
+    "morphology.py",
+    "make_reader.py",
+    "models/reader.npz",
+)  # a change of how it is made makes it anew
 
 
 def source_digest() -> str | None:
@@ -39,6 +46,7 @@ def source_digest() -> str | None:
         digest.update(described.read_bytes())
     for maker in MAKERS:
         digest.update((HERE / maker).read_bytes())
+    digest.update(str(base_file() is not None).encode())
     return digest.hexdigest()
 
 
@@ -59,7 +67,7 @@ def make() -> None:
 
 
 def _make_all() -> None:
-    from bpo.language import make_identity, make_words  # noqa: PLC0415 -- the makers read `dist` themselves
+    from bpo.language import make_identity, make_reader, make_words  # noqa: PLC0415 -- the makers read `dist` themselves
 
     digest = source_digest()
     if digest is None:
@@ -73,6 +81,7 @@ def _make_all() -> None:
                 shutil.copyfile(source / name, made / package / name)
         make_identity.make(made)
         make_words.make(made)
+        make_reader.make(made)
         (made / STAMP).write_text(digest)
         made.chmod(0o755)
         if DIST.exists():

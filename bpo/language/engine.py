@@ -10,6 +10,7 @@ from bpo.language import reading
 from bpo.language.address import check_address
 from bpo.language.capitals import check_capitals
 from bpo.language.compiled import Checker, Compiled
+from bpo.language.deep import check_deeply, understand_deeply
 from bpo.language.identify import identify
 from bpo.language.lexicons import sensitive
 from bpo.language.personal_data import check_personal_data
@@ -37,6 +38,8 @@ from bpo.language.types import (
     verdict_of,
 )
 from bpo.language.wordlists import WordLists
+
+__all__ = ["check", "compile_rules", "language_of", "understand", "understand_deeply", "warm"]
 
 CHECKERS: tuple[Checker, ...] = (
     check_spelling,
@@ -74,6 +77,8 @@ def check(raw: str, compiled: Compiled, context: Context | None = None) -> Check
     text = Text(raw)
     language = language_of(text, compiled.rules, context)
     findings = findings_of(CHECKERS, text, language, compiled, context)
+    if context.deep:
+        findings = in_order((*findings, *check_deeply(text, compiled, context, findings)))
     return Checked(
         language=language,
         verdict=verdict_of(findings),
@@ -89,12 +94,12 @@ def findings_of(
     checkers: Sequence[Checker], text: Text, language: Language, compiled: Compiled, context: Context
 ) -> tuple[Finding, ...]:
     """What these checkers find, in the order of the text."""
-    return tuple(
-        sorted(
-            (found for checker in checkers for found in checker(text, language, compiled, context)),
-            key=lambda one: (one.start, one.end, one.rule),
-        )
-    )
+    return in_order(found for checker in checkers for found in checker(text, language, compiled, context))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order of the text."""
+    return tuple(sorted(findings, key=lambda one: (one.start, one.end, one.rule)))
 
 
 def topics_of(findings: tuple[Finding, ...]) -> tuple[Label, ...]:

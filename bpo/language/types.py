@@ -59,7 +59,8 @@ class Finding:
 class Context:
     """Where the text is to go: as whose answer, on which network, who can read it.
 
-    `limit` is the most the network takes, counted in `limit_unit` (of `length.LengthUnit`).
+    `limit` is the most the network takes, counted in `limit_unit` (of `length.LengthUnit`). `deep`: whether the
+    reader is asked too (some 50 ms of processor), as at the send and not while somebody types.
     """
 
     language: Language | None = None  # None: found from the text, the customer's and the brand's languages
@@ -70,6 +71,7 @@ class Context:
     limit_unit: str = "characters"
     customer_name: str | None = None
     agent_initials: str | None = None
+    deep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,8 @@ class Understood:
 
     `urgent` names why (threat, danger, legal, churn, public crisis …); `topics` are the standard sensitive
     ones; `is_thanks` and `is_spam` are guesses for a person, never decisions. `personal` is what the writer
-    shows of themselves or others, in the order of the text.
+    shows of themselves or others, in the order of the text. `by` is the version of the reader that was asked;
+    without one nobody says what the message is for (`intent`).
     """
 
     language: Language | None
@@ -187,6 +190,8 @@ class Understood:
     is_thanks: bool = False
     is_spam: bool = False
     personal: tuple[Piece, ...] = ()
+    intent: Label | None = None
+    by: str | None = None
 
 
 def verdict_of(findings: tuple[Finding, ...]) -> Verdict:

@@ -37,6 +37,7 @@ def context_of(asked: Mapping[str, Any]) -> Context:
         reply_to=asked["reply_to"],
         limit=can.max_length if can else None,
         limit_unit=can.length_unit.value if can else "characters",
+        deep=asked["deep"],
     )
 
 

@@ -65,6 +65,10 @@ class CheckIn(Schema):
     language = fields.String(
         load_default="auto", validate=validate.OneOf(["auto", *(one.value for one in LanguageCode)])
     )
+    deep = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Ask the reader too, as a send does: what no phrase shows, in some 50 ms."},
+    )
 
 
 class FindingOut(Schema):

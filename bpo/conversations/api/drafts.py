@@ -55,6 +55,7 @@ def check_draft(body: dict[str, Any], slug: str, conversation_id: UUID) -> dict[
         kind=body["kind"],
         author_name=own_name(uow),
         target=target,
+        deep=True,
     )
     return {
         "language": checked.language.value,

@@ -16,19 +16,31 @@ from bpo.core.models import Base, TenantRow
 
 
 class MessageMood(TenantRow, Base):
-    """How one customer's message reads; bears the id of its message."""
+    """How one customer's message reads; bears the id of its message.
+
+    `read_by` is `words`, or the version of the reader that was asked too; `urgent` and `topics` (with blanks
+    between) and `intent` are its labels (`language.deep`) and empty where words alone were read.
+    """
 
     __tablename__ = "message_mood"
     __table_args__ = (
         account_key(),
         ForeignKeyConstraint(["tenant_id", "id"], ["message.tenant_id", "message.id"]),
         CheckConstraint("sentiment IN ('negative', 'neutral', 'positive')", name="sentiment"),
+        CheckConstraint(
+            "intent IN ('complaint', 'question', 'praise', 'lead', 'review', 'thanks', 'spam', 'other')",
+            name="intent",
+        ),
     )
     account_column: ClassVar[str | None] = "account_id"
 
     account_id: Mapped[UUID]
     sentiment: Mapped[str]
     read_at: Mapped[datetime]
+    read_by: Mapped[str] = mapped_column(server_default=text("'words'"))
+    urgent: Mapped[str] = mapped_column(server_default=text("''"))
+    topics: Mapped[str] = mapped_column(server_default=text("''"))
+    intent: Mapped[str | None]
 
 
 class MessageEngagement(TenantRow, Base):

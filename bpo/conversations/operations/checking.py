@@ -85,8 +85,9 @@ def check_text(
     kind: DraftKind = DraftKind.REPLY,
     author_name: str = "",
     target: Target | None = None,
+    deep: bool = False,
 ) -> Checked:
-    """Run the brand's rules over a text as it would be sent."""
+    """Run the brand's rules over a text as it would be sent; `deep` asks the reader too, as the send does."""
     there = target or target_of(uow, conversation)
     return check(
         text.rstrip(),
@@ -99,6 +100,7 @@ def check_text(
             limit_unit=there.capabilities.length_unit.value,
             customer_name=there.identity.name if there.identity else None,
             agent_initials=initials_of(author_name) or None,
+            deep=deep,
         ),
     )
 

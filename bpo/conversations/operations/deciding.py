@@ -139,7 +139,7 @@ def _check_own_words(uow: UnitOfWork, approval: Approval, text: str) -> str:
     words = check_submitted(text)
     conversation = get_conversation(uow, approval.tenant_id, approval.conversation_id)
     checked = check_text(
-        uow, conversation, words, kind=DraftKind(approval.kind), author_name=approval.author_name
+        uow, conversation, words, kind=DraftKind(approval.kind), author_name=approval.author_name, deep=True
     )
     before = [(one["rule"], one["severity"], one["text"]) for one in approval.findings]
     after = [(one.rule, one.severity.value, one.text) for one in checked.findings]
@@ -171,7 +171,9 @@ def _take_edit(uow: UnitOfWork, draft: Draft, text: str, *, author_name: str) ->
     """The draft says what goes out, with what was found in that."""
     edit_held(uow, draft, text)
     conversation = get_conversation(uow, draft.tenant_id, draft.conversation_id)
-    checked = check_text(uow, conversation, text, kind=DraftKind(draft.kind), author_name=author_name)
+    checked = check_text(
+        uow, conversation, text, kind=DraftKind(draft.kind), author_name=author_name, deep=True
+    )
     draft.verdict, draft.rule_set_version = checked.verdict.value, checked.rule_set
     draft.findings = [finding_as_json(one) for one in checked.findings]
 

@@ -109,7 +109,9 @@ def submit_draft(uow: UnitOfWork, draft: Draft, submission: Submission | None = 
     target = target_of(uow, conversation)
     kind = DraftKind(draft.kind)
     check_place(target.place, kind, now=uow.now)
-    checked = check_text(uow, conversation, written, kind=kind, author_name=author.name, target=target)
+    checked = check_text(
+        uow, conversation, written, kind=kind, author_name=author.name, target=target, deep=True
+    )
     offer = _offer(uow, draft, said)
     needed = _approval(uow, draft, checked, target=target, offer=offer, said=said)
     draft.promise_at = check_promise(said.promise_at, now=uow.now)

@@ -1,12 +1,12 @@
 """Writing the queue: a row for each conversation that waits, in the unit that writes its facts.
 
 Set-based like everything of intake: a few statements whatever the size of a batch. What a customer wrote is
-understood again each time, from what is stored, so that a row can be made again at any time and no reading is
-kept. Who holds an item and until when it is put off outlive this; a new message ends the putting off.
+understood again each time, from what is stored, so that a row can be made again at any time; what the reader
+said of a message (`moods`) goes before what its words say. Who holds an item and until when it is put off outlive this; a new message ends the putting off.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,9 +64,11 @@ PLACES = text("""
             AND o.started_at < w.since
         ORDER BY o.last_message_at DESC LIMIT 1) earlier ON true
 """)
-TEXTS = text(
-    "SELECT id, left(text, :longest) AS text, language, ingested_at FROM message WHERE id = ANY (:ids)"
-)
+TEXTS = text("""
+    SELECT m.id, left(m.text, :longest) AS text, m.language, m.ingested_at, r.sentiment, r.urgent, r.topics, r.intent, r.read_by
+    FROM message m LEFT JOIN message_mood r ON r.tenant_id = m.tenant_id AND r.id = m.id AND r.read_by <> 'words'
+    WHERE m.id = ANY (:ids)
+""")
 PROMISED = text("""
     SELECT p.conversation_id AS id, min(p.due_at) AS due_at, min(p.made_at) AS made_at,
         (SELECT m.id FROM message m
@@ -217,11 +219,23 @@ class _Read:
 def _readings(uow: UnitOfWork, message_ids: list[UUID], tenant_id: UUID) -> dict[UUID, _Read]:
     languages = get_languages(uow, tenant_id)
     return {
-        row.id: _Read(
-            read_message(row.text, language=row.language, brand_languages=languages), row.ingested_at
-        )
+        row.id: _Read(_reading(row, languages), row.ingested_at)
         for row in uow.session.execute(TEXTS, {"ids": message_ids, "longest": LONGEST_TEXT})
     }
+
+
+def _reading(row: Row[Any], languages: Sequence[str]) -> Reading:
+    """By its words, and by what the reader said of it, where it was asked already."""
+    read = read_message(row.text, language=row.language, brand_languages=languages)
+    if row.read_by is None:
+        return read
+    return read.as_kept(
+        sentiment=row.sentiment,
+        urgent=row.urgent.split(),
+        topics=row.topics.split(),
+        intent=row.intent,
+        by=row.read_by,
+    )
 
 
 def _row(one: _Waits, *, place: Row[Any], read: list[_Read]) -> tuple[Any, ...]:

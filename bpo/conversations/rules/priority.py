@@ -147,6 +147,8 @@ def _reasons(situation: Situation, *, has_due: bool, is_low: bool) -> list[Reaso
     if situation.promise_at is not None:
         found.append({"code": "promise"})
     found += [{"code": "topic", "topic": topic} for topic in _words(one.topics for one in readings)]
+    if any(one.intent == "lead" for one in readings):
+        found.append({"code": "lead"})
     if readings and all(one.is_spam for one in readings):
         found.append({"code": "spam"})
     elif readings and all(one.is_thanks for one in readings):

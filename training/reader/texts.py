@@ -1,0 +1,137 @@
+"""The texts that the reader learns from, as numbers: training/care, training/examples and training/more."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import md5
+from pathlib import Path
+
+import numpy as np
+
+from bpo.language.reader import as_answer
+
+HERE = Path(__file__).resolve().parents[1]
+LANGUAGES = ("ru", "uk", "pl", "en")
+SENTIMENT = ("neg", "neu", "pos")
+INTENT = ("complaint", "question", "praise", "lead", "review", "thanks", "spam", "other")
+URGENT = ("danger", "legal", "crisis", "money", "outage", "churn", "threat", "self_harm")
+OFFENCES = ("argue", "blame", "mock", "brush_off", "vague_promise")
+OTHER_TONES = (
+    "command",
+    "cold",
+    "familiar",
+    "grovel",
+    "overpromise",
+    "thank",
+    "empathise",
+    "own",
+    "next_step",
+)
+TOPICS = (
+    "politics",
+    "religion",
+    "war",
+    "health_claims",
+    "finance_advice",
+    "minors",
+    "weapons",
+    "drugs",
+    "gambling",
+)
+LABELS = (
+    *(f"s.{one}" for one in SENTIMENT),
+    *(f"i.{one}" for one in INTENT),
+    *(f"u.{one}" for one in URGENT),
+    *(f"r.{one}" for one in (*OFFENCES, *OTHER_TONES)),
+    "r.offends",
+    *(f"t.{one}" for one in TOPICS),
+)
+PLACE = {label: number for number, label in enumerate(LABELS)}
+EXCLUSIVE = (slice(0, len(SENTIMENT)), slice(len(SENTIMENT), len(SENTIMENT) + len(INTENT)))
+AS_IN_CARE = {"quarrel": "argue", "sarcasm": "mock"}
+# Whoever speaks of one often speaks of the other: not held against the network.
+BESIDE = {"war": ("weapons", "politics"), "weapons": ("war",), "politics": ("war",)}
+SURELY, PERHAPS = 1.0, 0.1  # how much a label counts: as its author gave it, or as is to be assumed
+SET_APART = 8  # of 100 texts, by which thresholds are chosen
+Targets = dict[str, tuple[bool, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with what is known of it: for each label whether it holds, and how much that counts."""
+
+    language: str
+    kind: str  # inbound, reply, topic
+    text: str
+    targets: Targets
+    is_apart: bool
+
+
+def examples() -> list[Example]:
+    """Every text, in the same order each time."""
+    return [one for language in LANGUAGES for one in _of(language)]
+
+
+def as_arrays(texts: list[Example]) -> tuple[np.ndarray, np.ndarray]:
+    """Whether each label holds, and its weight: (texts, labels)."""
+    holds = np.zeros((len(texts), len(LABELS)), np.float32)
+    weight = np.zeros_like(holds)
+    for number, one in enumerate(texts):
+        for label, (is_so, counts) in one.targets.items():
+            holds[number, PLACE[label]], weight[number, PLACE[label]] = is_so, counts
+    return holds, weight
+
+
+def _of(language: str) -> Iterator[Example]:
+    for folder, name in (("care", "train-inbound"), ("more", "inbound")):
+        for row in _rows(HERE / folder / language / f"{name}.jsonl"):
+            targets = {
+                **_one_of("s", SENTIMENT, {row["sentiment"]}),
+                **_one_of("i", INTENT, {row["intent"]}),
+                **_one_of("u", URGENT, set(row["urgent"])),
+                **_no_topic(),
+            }
+            yield Example(language, "inbound", row["text"], targets, _is_apart(row["text"]))
+    for folder, name in (("care", "train-replies"), ("more", "replies")):
+        for row in _rows(HERE / folder / language / f"{name}.jsonl"):
+            tones = {AS_IN_CARE.get(one, one) for one in row["tone"]}
+            targets = {**_one_of("r", (*OFFENCES, *OTHER_TONES), tones), **_offends(tones), **_no_topic()}
+            yield _reply(language, row, targets)
+    for row in _rows(HERE / "examples" / language / "tone.jsonl"):
+        tones = {AS_IN_CARE.get(one, one) for one in row["expect"]}
+        yield _reply(language, row, {**_one_of("r", OFFENCES, tones), **_offends(tones)})
+    for path in sorted(HERE.glob(f"*/{language}/topics*.jsonl")):
+        for row in _rows(path):
+            yield Example(language, "topic", row["text"], _on_topic(row), _is_apart(row["text"]))
+
+
+def _reply(language: str, row: dict, targets: Targets) -> Example:
+    return Example(language, "reply", as_answer(row["text"], row["to"]), targets, _is_apart(row["to"]))
+
+
+def _one_of(prefix: str, labels: tuple[str, ...], held: set[str]) -> Targets:
+    return {f"{prefix}.{one}": (one in held, SURELY) for one in labels}
+
+
+def _offends(tones: set[str]) -> Targets:
+    return {"r.offends": (not tones.isdisjoint(OFFENCES), SURELY)}
+
+
+def _no_topic() -> Targets:
+    return {f"t.{one}": (False, PERHAPS) for one in TOPICS}
+
+
+def _on_topic(row: dict) -> Targets:
+    targets = _no_topic() | {f"t.{row['topic']}": (row["is_on_it"], SURELY)}
+    for beside in BESIDE.get(row["topic"], ()) if row["is_on_it"] else ():
+        del targets[f"t.{beside}"]
+    return targets
+
+
+def _is_apart(key: str) -> bool:
+    """Whether a text is kept from training: by its own words, a reply by those that it answers."""
+    return int(md5(key.encode(), usedforsecurity=False).hexdigest(), 16) % 100 < SET_APART
+
+
+def _rows(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
