@@ -83,6 +83,7 @@ WHAT: dict[str, str] = {
     "inbound: negative": N_("Customers' messages: dissatisfied"),
     "inbound: mood": N_("Customers' messages: mood"),
     "inbound: urgency": N_("Customers' messages: why they are urgent"),
+    "inbound: urgent at all": N_("Customers' messages: whether they are urgent"),
     "inbound: intent": N_("Customers' messages: what they want"),
     "inbound: thanks": N_("Customers' messages: thanks that need no reply"),
     "inbound: spam": N_("Customers' messages: spam"),

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bpo.language import reading
 from bpo.language.compiled import Compiled
-from bpo.language.reader import Likelihoods, Reader, as_answer, reader
+from bpo.language.reader import LONGEST, Likelihoods, Reader, as_answer, reader
 from bpo.language.text import Text
 from bpo.language.types import N_, Context, Finding, Label, Language, Severity, Understood
 
@@ -37,6 +37,7 @@ PRIVATE = re.compile(
     r"\b(?:dms?|pm)\b|direct message|private (?:message|chat)|в лс\b|личк[уе]|личн\w+ сообщ|особист\w+ повідом|приват|директ"
     r"|wiadomo\w+ prywatn|prywatn\w+ wiadomo|\bpriv"
 )
+MOST_SENTENCES = 8  # each costs a reading
 SHORTEST = 12  # letters; less says nothing about manner
 
 
@@ -48,7 +49,7 @@ def understand_deeply(
     found = reader()
     if found is None:
         return by_words
-    likely = found.read([raw for raw, _ in texts])
+    likely = found.read([raw[:LONGEST] for raw, _ in texts])
     return [_both(found, words, one) for words, one in zip(by_words, likely, strict=True)]
 
 
@@ -85,7 +86,7 @@ def check_deeply(
         return
     topics = [one for one in compiled.rules.topics if f"t.{one.topic}" in found.labels]
     answer = as_answer(text.raw, context.reply_to)
-    likely, *alone = found.read([answer, *([text.raw] if topics else [])])
+    likely, *alone = found.read([answer, *([text.raw[:LONGEST]] if topics else [])])
     rules = {one.rule for one in said}
     yield from _manner(found, text, compiled, context, likely, rules)
     told = {str(one.values.get("topic")) for one in said if one.rule == "topic"}
@@ -115,10 +116,10 @@ def _manner(
 
 
 def _likeliest(found: Reader, text: Text, label: str, reply_to: str | None) -> tuple[int, int]:
-    """The sentence without which the text says it least; the whole text where there is but one."""
-    sentences = text.sentences or [(0, len(text.raw))]
-    if len(sentences) == 1:
-        return _bare(text, *sentences[0])
+    """The sentence without which the text says it least; the whole text where there is but one, or too many."""
+    sentences = [one for one in text.sentences if one[0] < LONGEST]
+    if not 1 < len(sentences) <= MOST_SENTENCES:
+        return _bare(text, 0, len(text.raw))
     rests = [text.raw[:start] + text.raw[end:] for start, end in sentences]
     likely = found.read([as_answer(one, reply_to) if reply_to is not None else one for one in rests])
     best = min(range(len(rests)), key=lambda one: likely[one][label])

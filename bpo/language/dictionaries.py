@@ -96,9 +96,8 @@ def _make_all() -> None:
 
 @cache
 def dist() -> Path:
-    """The folder of what was made, made now if need be."""
-    if not (DIST / STAMP).is_file():
-        make()
+    """The folder of what was made, made now where it is missing or of other sources."""
+    make()
     return DIST
 
 

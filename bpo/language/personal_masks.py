@@ -18,6 +18,7 @@ LETTERS = (
 # Under these keys stands what people wrote; numbers under others are ids of ours or of a network.
 SAID = frozenset(
     {"text", "body", "words", "title", "note", "reason", "comment", "content", "message", "quote", "excerpt"}
+    | {"decided_text", "question", "answer", "override_reason", "compensation_reason"}
 )
 
 

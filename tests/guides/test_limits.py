@@ -152,3 +152,20 @@ def test_rows_are_written_by_set_and_what_was_not_measured_anew_stays(writer, mo
     monkeypatch.setattr(module, "FILE", writer.FILE)
     assert figures.__wrapped__()[-1] == row("wrong brand", "recall", 0.45, 60)
     assert writer.FILE != FILE
+
+
+def test_what_the_reader_was_asked_for_goes_before_what_words_find(writer):
+    told = {
+        "inbound: F1 of negative": "0.300 (120)",
+        "inbound, read: F1 of negative": "0.800 (120)",
+        "topic war, read: F1": "0.900 (200)",
+        "topic war: F1": "0.000 (200)",
+        "wrong brand: recall": "0.950 (60)",
+    }
+    rows = list(writer.language_rows(dict.fromkeys(Language, told)))
+    assert {(one["what"], one["value"]) for one in rows} == {
+        ("inbound: negative", 0.8),
+        ("topic war", 0.9),
+        ("wrong brand", 0.95),
+    }
+    assert len(rows) == 3 * len(Language)

@@ -56,6 +56,7 @@ def test_clients_change_themselves_and_decide_what_waits_for_them():
     own = {Permission.SELF_EDIT, Permission.API_KEY_MANAGE}
     decided = {
         Permission.DRAFT_APPROVE,
+        Permission.GUIDE_TRY,
         Permission.HANDOFF_DECIDE,
         Permission.KNOWLEDGE_EDIT,
         Permission.PROFILE_CALIBRATE,

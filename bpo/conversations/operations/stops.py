@@ -10,7 +10,11 @@ from bpo.language.types import Checked, Severity
 
 
 def keep_stop(uow: UnitOfWork, draft: Draft, checked: Checked) -> None:
-    """Remember which rules refused a draft; call it after the refusal was undone."""
+    """Remember which rules refused a draft, those of words; call it after the refusal was undone."""
     uow.session.refresh(draft)
-    rules = {one.rule for one in checked.findings if one.severity is not Severity.INFO}
+    rules = {
+        one.rule
+        for one in checked.findings
+        if one.severity is not Severity.INFO and "likely" not in one.values
+    }
     draft.stopped_by = sorted(rules.union(draft.stopped_by or ()))

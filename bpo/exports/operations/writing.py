@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from sqlalchemy import text
@@ -34,6 +34,10 @@ SAID = frozenset(
         "mentions",
         "mention_notes",
         "automatic_checks",
+        "reviews",
+        "review_scores",
+        "disputes",
+        "compensations",
     }
 )
 PART_BYTES = 1024 * 1024
@@ -148,8 +152,25 @@ def _lines(uow: UnitOfWork, tenant: Tenant, kind: Kind) -> Iterator[tuple[int, b
 
 
 def _masked(line: str) -> str:
-    """A line with the personal data in what people wrote as dots."""
-    return json.dumps(mask_values(json.loads(line)), ensure_ascii=False, separators=(",", ":"))
+    """A line with what people wrote masked; what a network sent is JSON in a text, and its ids are no telephones."""
+    row = json.loads(line)
+    received = _as_sent(row.get("body"))
+    masked = mask_values(row if received is None else {**row, "body": None})
+    if received is not None:
+        masked = {
+            **cast("dict[str, Any]", masked),
+            "body": json.dumps(mask_values(received), ensure_ascii=False),
+        }
+    return json.dumps(masked, ensure_ascii=False, separators=(",", ":"))
+
+
+def _as_sent(body: object) -> dict[str, Any] | None:
+    """What a network sent, where it is an object of JSON."""
+    try:
+        found = json.loads(body) if isinstance(body, str) else None
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _write(archive: ZipFile, at: datetime, name: str, pieces: Iterator[tuple[int, bytes]]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from bpo.onboarding.brand_file.compare import RULE_SET, Change
 from bpo.onboarding.brand_file.dump import dump_brand_file
 from bpo.onboarding.brand_file.parse import BrandFile, check_section, parse_brand_file
 from bpo.onboarding.brand_file.sections import default_sections
-from bpo.onboarding.operations import apply_brand_file
+from bpo.onboarding.operations import apply_brand_file, lock_brand
 from bpo.onboarding.queries import brand_sections
 from bpo.tenants.models import BrandSection, Tenant
 from bpo.tenants.queries import list_sections
@@ -74,6 +74,9 @@ def read_sections(uow: UnitOfWork, tenant: Tenant, trees: Mapping[str, Any]) -> 
 
 def add_word(uow: UnitOfWork, tenant: Tenant, word: str, *, since: datetime) -> list[Change]:
     """Make a word one of the brand's names, where several people have sent it despite the warning."""
+    lock_brand(
+        uow, tenant.slug
+    )  # before what is in force is read: of two who change it at once neither undoes the other
     if word not in {one.word for one in offered_words(uow, tenant.id, since=since)}:
         raise Conflict(N_("This word is not offered any more."))
     sections = brand_sections(uow, tenant)
@@ -96,6 +99,7 @@ def _line(line: int | None, skipped: int) -> int | None:
 
 def publish_tried(uow: UnitOfWork, tenant: Tenant, trial: GuideTrial) -> list[Change]:
     """Make the guide of a trial the one in force, as applying a brand file does."""
+    lock_brand(uow, tenant.slug)
     in_force = guide_in_force(uow, tenant.id)
     check_can_publish(trial.state, base=trial.base_version, in_force=in_force.version if in_force else None)
     profile = brand_sections(uow, tenant)["profile"]

@@ -92,6 +92,7 @@ def order_trial(uow: UnitOfWork, tenant: Tenant, content: dict[str, Any]) -> Gui
 
 def cancel_trial(uow: UnitOfWork, trial: GuideTrial) -> None:
     """End a trial where it stands; what it has found so far is kept."""
+    trial = get_trial(uow, trial.tenant_id, trial.id, for_update=True)  # its job may just have ended it
     check_running(trial.state)
     trial.state, trial.finished_at = TrialState.CANCELLED.value, uow.now
     uow.audit("guide.trial_cancelled", trial)

@@ -39,6 +39,7 @@ JUDGED = text("""
         SELECT DISTINCT d.id, f ->> 'rule' AS rule, false AS mended
         FROM gone d CROSS JOIN LATERAL jsonb_array_elements(d.findings) f
         WHERE d.override_reason IS NOT NULL AND f ->> 'severity' = 'warn'
+            AND NOT coalesce(jsonb_exists(f -> 'values', 'likely'), false)  -- the reader's, which is not the rule's words
         UNION ALL
         SELECT d.id, o.rule, true FROM gone d CROSS JOIN LATERAL jsonb_array_elements_text(d.stopped_by) o(rule)
         WHERE NOT d.findings @> jsonb_build_array(jsonb_build_object('rule', o.rule))

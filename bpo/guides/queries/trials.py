@@ -51,11 +51,12 @@ class Line:
     handle: str
 
 
-def get_trial(uow: UnitOfWork, tenant_id: UUID, trial_id: UUID) -> GuideTrial:
-    """The trial, or NotFound."""
-    found = uow.session.scalars(
-        select(GuideTrial).where(GuideTrial.tenant_id == tenant_id, GuideTrial.id == trial_id)
-    ).first()
+def get_trial(uow: UnitOfWork, tenant_id: UUID, trial_id: UUID, *, for_update: bool = False) -> GuideTrial:
+    """The trial, or NotFound; `for_update` as it is when nobody else changes it."""
+    query = select(GuideTrial).where(GuideTrial.tenant_id == tenant_id, GuideTrial.id == trial_id)
+    if for_update:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    found = uow.session.scalars(query).first()
     if found is None:
         raise NotFound
     return found

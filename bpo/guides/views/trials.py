@@ -70,15 +70,17 @@ def draft(slug: str) -> str:
     uow = cast("UnitOfWork", g.uow)
     tenant = get_tenant(uow, slug)
     check_sees_all(uow, tenant)
-    earlier = request.args.get("trial")
-    if earlier:
-        content = get_trial(uow, tenant.id, _id_of(earlier)).content
-    else:
-        content = guide_to_change(uow, tenant.id)
+    content = _begun_from(uow, tenant)
     values = values_of(content, tenant.languages)
     if request.args.get("as") == "text" or not _holds(tenant, values, content):
         return _draft_page(tenant, text=text_of(content))
     return _draft_page(tenant, values=values)
+
+
+def _begun_from(uow: UnitOfWork, tenant: Tenant) -> dict[str, Any]:
+    """The guide that a draft begins from: that of an earlier trial where one is named, else the one in force."""
+    earlier = request.args.get("trial")
+    return get_trial(uow, tenant.id, _id_of(earlier)).content if earlier else guide_to_change(uow, tenant.id)
 
 
 @blp.post("/brands/<slug>/guide/try")
@@ -93,7 +95,7 @@ def start(slug: str) -> ResponseReturnValue:
         if text is not None:
             content = read_draft(uow, tenant, text)
         else:
-            content = read_sections(uow, tenant, trees_of(sent, guide_to_change(uow, tenant.id)))
+            content = read_sections(uow, tenant, trees_of(sent, _begun_from(uow, tenant)))
         trial = order_trial(uow, tenant, content)
     except Invalid as error:
         faults = error.faults or (Fault("", error.text(_)),)

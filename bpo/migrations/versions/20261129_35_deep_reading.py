@@ -10,8 +10,8 @@ depends_on = None
 
 def upgrade() -> None:
     op.execute(
-        "ALTER TABLE message_mood ADD COLUMN read_by TEXT NOT NULL DEFAULT 'words',"
-        " ADD COLUMN urgent TEXT NOT NULL DEFAULT '', ADD COLUMN topics TEXT NOT NULL DEFAULT '', ADD COLUMN intent TEXT"
+        "ALTER TABLE message_mood ADD COLUMN read_by VARCHAR NOT NULL DEFAULT 'words',"
+        " ADD COLUMN urgent VARCHAR NOT NULL DEFAULT '', ADD COLUMN topics VARCHAR NOT NULL DEFAULT '', ADD COLUMN intent VARCHAR"
     )
     op.execute(
         "ALTER TABLE message_mood ADD CONSTRAINT ck_message_mood_intent CHECK (intent IN"

@@ -60,7 +60,7 @@ def automatic(query: dict[str, Any], slug: str) -> dict[str, Any]:
                 "replies": one.replies,
                 "findings": one.findings,
                 "severities": list(one.severities),
-                "share": _share(Proportion(one.replies, figures.whole.n)),
+                "share": _share(Proportion(one.replies, figures.asked_of(one.rule))),
             }
             for one in figures.rules
         ],

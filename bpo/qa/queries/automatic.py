@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, func, or_, select, text
 from bpo.channels.models import ChannelAccount
 from bpo.conversations.models import Message
 from bpo.core.uow import UnitOfWork
+from bpo.language.grammar.findings import RULE as GRAMMAR
 from bpo.qa.models import AutomaticCheck
 from bpo.qa.queries.grammar import GrammarCounted, count_grammar
 from bpo.tenants.models import BrandSection
@@ -45,8 +46,7 @@ _WHERE = """
 # A reply whose grammar could not be checked is never called clean, and no share is of it.
 _CLEAN = """count(*) FILTER (WHERE c.warns + c.approves + c.blocks = 0
             AND c.grammar_state IS DISTINCT FROM 'not_checked') AS clean,
-        count(*) FILTER (WHERE c.warns + c.approves + c.blocks = 0
-            AND c.grammar_state = 'not_checked') AS unjudged"""
+        count(*) FILTER (WHERE c.grammar_state = 'not_checked') AS unjudged"""
 GROUPS = text(f"""
     SELECT c.agent_id, c.language, GROUPING(c.agent_id) AS no_agent, GROUPING(c.language) AS no_language,
         count(*) AS n, {_CLEAN}
@@ -97,6 +97,10 @@ class Counted:
     languages: list[Group]
     rules: list[RuleCount]
     grammar: GrammarCounted
+
+    def asked_of(self, rule: str) -> int:
+        """Of how many replies a rule was asked: of grammar only those that its engine has read."""
+        return self.grammar.checked if rule == GRAMMAR else self.whole.n
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +237,7 @@ def _asked(query: Select[*tuple[Any, ...]], tenant_id: UUID, wanted: Wanted) -> 
     if wanted.is_clean is not None:
         grave = AutomaticCheck.warns + AutomaticCheck.approves + AutomaticCheck.blocks
         unread = AutomaticCheck.grammar_state.is_distinct_from("not_checked")
-        query = query.where(and_(grave == 0, unread) if wanted.is_clean else grave > 0)
+        query = query.where(and_(grave == 0 if wanted.is_clean else grave > 0, unread))
     if wanted.grammar is not None:
         state = AutomaticCheck.grammar_state
         query = query.where(state.is_(None) if wanted.grammar == WAITING else state == wanted.grammar)

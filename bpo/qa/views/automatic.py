@@ -63,7 +63,7 @@ def automatic(slug: str) -> ResponseReturnValue:
             (
                 rule_name(one.rule),
                 one,
-                Proportion(one.replies, figures.whole.n),
+                Proportion(one.replies, figures.asked_of(one.rule)),
                 conversation_labels.SEVERITIES[gravest(one.severities)],
             )
             for one in figures.rules
