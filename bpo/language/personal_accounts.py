@@ -46,8 +46,11 @@ ACCOUNT_CHAR = re.compile(r"[A-Za-z0-9]")
 BETWEEN = re.compile(rf"{SPACE}|-")
 POLISH_ACCOUNT = re.compile(r"(?<![\w-])\d{2}(?:[ \u00a0\u202f-]?\d{4}){6}(?!\w)")
 RUSSIAN_ACCOUNT = re.compile(
-    r"(?<![\w-])(?:408|423|426|455|407|405)\d{2}[ .]?\d{3}[ .]?\d[ .]?\d{4}[ .]?\d{7}(?!\w)"
+    r"(?<![\w-])(?:40[5-8]|423|426|455)\d{2}[ .]?\d{3}[ .]?\d[ .]?\d{4}[ .]?\d{7}(?!\w)"
 )
+# Organisations' accounts are nobody's personal data; a sole trader's is where they say that it is theirs.
+OF_A_FIRM, OF_A_TRADER = re.compile(r"40[5-7]"), re.compile(r"40802")
+BY_ITS_OWNER = re.compile(r"(?<!\w)(?:мо[йяеёюи]\w*|мне|меня)(?!\w)", re.IGNORECASE)
 BRITISH_ACCOUNT = re.compile(
     r"sort code\D{0,12}(\d{2}[- ]?\d{2}[- ]?\d{2}(?:\D{1,40}?\d{7,8})?)(?!\d)|account (?:number|no\.?)\D{0,12}(\d{8}(?:\D{1,20}?\d{2}-\d{2}-\d{2})?)(?!\d)",
     re.IGNORECASE,
@@ -81,10 +84,15 @@ def accounts(raw: str, *, by_customer: bool) -> Iterator[Place]:
         number = re.sub(r"\D", "", match.group())
         if is_iban(f"PL{number}") or ACCOUNT_WORDS.search(before):
             yield *match.span(), _whose(raw, match.start(), by_customer=by_customer)
-    for pattern in (RUSSIAN_ACCOUNT, BRITISH_ACCOUNT):
-        for match in pattern.finditer(raw):
-            start, end = match.span(match.lastindex or 0)
-            yield start, end, _whose(raw, start, by_customer=by_customer)
+    for match in RUSSIAN_ACCOUNT.finditer(raw):
+        start, end = match.span()
+        firms = OF_A_FIRM.match(match.group()) or (
+            OF_A_TRADER.match(match.group()) and not BY_ITS_OWNER.search(before_of(raw, start))
+        )
+        yield start, end, NOTHING if firms else _whose(raw, start, by_customer=by_customer)
+    for match in BRITISH_ACCOUNT.finditer(raw):
+        start, end = match.span(match.lastindex or 0)
+        yield start, end, _whose(raw, start, by_customer=by_customer)
 
 
 def _whose(raw: str, start: int, *, by_customer: bool) -> str:

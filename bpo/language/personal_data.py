@@ -13,6 +13,7 @@ from functools import cache
 from bpo.language.compiled import Compiled
 from bpo.language.personal_given import given
 from bpo.language.personal_requests import asked_by_grammar, is_about_a_model, is_put_elsewhere
+from bpo.language.personal_things import is_about_a_thing
 from bpo.language.phrasebook.personal import (
     ASKS,
     ELSEWHERE,
@@ -84,18 +85,22 @@ def check_personal_data(
 
 def _asked(text: Text, language: Language) -> Iterator[Said]:
     folded = text.folded
-    hits = _asking(language).find(folded)
+    hits = [hit for hit in _asking(language).find(folded) if not _is_of_a_thing(folded, hit)]
     told = [sentence_around(folded.text, hit.start) for hit in hits]
     hits += [
         hit
         for hit in asked_by_grammar(folded, language)
-        if not any(begin <= hit.start < end for begin, end in told)
+        if not any(begin <= hit.start < end for begin, end in told) and not _is_of_a_thing(folded, hit)
     ]
     if not hits:
         return
     places = _places().find(folded)
     kept = [hit for hit in hits if _is_asked(folded, hit, language, places)]
     yield from merged(kept, folded.text, within=TOGETHER)
+
+
+def _is_of_a_thing(folded: Folded, hit: Said) -> bool:
+    return is_about_a_thing(folded.text, hit, *sentence_around(folded.text, hit.start))
 
 
 def _is_asked(folded: Folded, hit: Said, language: Language, places: list[Said]) -> bool:

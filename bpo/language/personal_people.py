@@ -43,7 +43,14 @@ BIRTH = re.compile(
 )
 NUMBERED = re.compile(r"\d[./]\d{1,2}[./](?:19|20)\d\d")
 A_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d")
-LATEST = 2023  # the last year of a date beside a name that is a birthday without a word that says so
+# The last year of a date beside a name that is a birthday without a word that says so: whoever writes to a brand
+# is past childhood, and a later date is that of an order or a visit. There is no clock here: it is 14 years before
+# the year in which this was written, and may be moved on.
+LATEST = 2026 - 14
+# “… 12.03.2010 оформила”: the day on which somebody did something.
+DID = re.compile(
+    r"\)?,? (?:(?i:уже|вже|już|already) )?(?:[а-яіїєґ]{2,}(?:[аеиоуыя]л[аио]?|[аеиуія]в|нес|нёс)(?:ся|сь)?|[a-ząćęłńóśźż]{2,}(?:ł[aoy]?|li)|[a-z]{3,}ed|has|had|was|will|sent|made|wrote|told)(?!\w)"
+)
 ANIMAL = re.compile(
     r"\b(?:п[её]с\w*|пса|кот[аеуі]?\b|кошк\w+|котик\w*|собак\w+|щен\w+|цуцен\w+|кішк\w+|psa|pies\w*|kota\b|kotk\w+|suczk\w+|szczeni\w+|dog|cat|puppy|kitten|horse)\b",
     re.IGNORECASE,
@@ -68,6 +75,8 @@ def people(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[Place]:
     taken: list[tuple[int, int]] = []
     said = not OF_BIRTH.isdisjoint(folded.places.keys())
     for match in _found(raw, said=said):
+        if not by_customer and _is_of_a_deed(match, raw):
+            continue
         start, end = match.span()
         if any(start < last and first < end for first, last in taken) or ANIMAL.search(before_of(raw, end)):
             continue
@@ -102,6 +111,13 @@ def _found(raw: str, *, said: bool) -> Iterator[re.Match[str]]:
             match["said"] or _is_long_ago(match["date"])
         ):
             yield match
+
+
+def _is_of_a_deed(match: re.Match[str], raw: str) -> bool:
+    """Whether a date without a word of birth is that of what the person did; customers write so of themselves."""
+    return match.re in {NAME_AND_DATE, BORN_AND_NAME} and bool(
+        not match.groupdict().get("said") and DID.match(raw, match.end())
+    )
 
 
 def _before_the_name(match: re.Match[str]) -> int:

@@ -152,6 +152,9 @@ POSTED = """
     ru | address | Курьер, приезжайте: улица Гагарина, дом 4, подъезд 2, этаж 3 | улица Гагарина, дом 4, подъезд 2, этаж 3
     ru | name_with_birthday | Меня зовут Анна Волкова, родилась 1 мая 1990 года | Анна Волкова, родилась 1 мая 1990
     ru | email | почта моя: olga_k собака yandex.ru | olga_k собака yandex.ru
+    ru | iban | Вот мой счёт 40802810500000012345, я ИП | 40802810500000012345
+    ru | iban | Переведите на 40817810500000012345 | 40817810500000012345
+    ru | name_with_birthday | Анна Волкова 12.03.1985 хотела бы записаться | Анна Волкова 12.03.1985
     uk | phone | Мій номер 0671234567, зателефонуйте будь ласка | 0671234567
     uk | phone | А чого ви дзвоните на 093-000-18-18? | 093-000-18-18
     uk | document | мій ідентифікаційний код 3184710691 | 3184710691
@@ -177,6 +180,9 @@ INNOCENT = """
     ru | Лицевой счёт 1234567890, почему такая сумма?
     ru | ИНН вашей компании 7707083893?
     ru | Паспорт на котёл 12345678 потеряли
+    ru | Счёт на оплату 40702810500000012345 ваш? В АО Банк.
+    ru | Оплатил ИП Петрову на счёт 40802810500000012345, где товар?
+    ru | Мария Иванова 12.03.2023 оформила замену, где она?
     uk | Показники лічильника 12345 та 67890
     uk | Ваше відділення на вул. Франка, 12 зачинене
     uk | Вас у довіднику записано як 044 000 00 00, це ваш офіс?
@@ -202,3 +208,24 @@ def test_what_a_customer_posted_is_named_with_its_place(line):
 def test_what_only_looks_like_it_is_left_alone(line):
     language, text = line.split(" | ")
     assert kinds(text, Language(language)) == []
+
+
+OURS = """
+    ru | Мария Иванова 12.03.2023 оформила для вас замену.
+    ru | Пётр Орлов 05.06.2010 основал нашу мастерскую.
+    ru | Счёт на оплату 40702810500000012345 наш, в АО Банк.
+    uk | Марія Коваль 12.03.2023 оформила для вас заміну.
+    pl | Anna Nowak 12.03.2023 wysłała Pani paczkę.
+    en | Mary Smith, 12/03/2023, has replaced it.
+"""
+
+
+@pytest.mark.parametrize("line", [line.strip() for line in OURS.strip().splitlines()])
+def test_a_reply_says_who_did_what_when_and_where_to_pay(line):
+    language, text = line.split(" | ")
+    assert given(text, fold(text), Language(language)) == []
+
+
+def test_a_reply_does_not_give_the_customers_birthday():
+    text = "Мария Иванова, 12.03.1985, записана на среду."
+    assert [text[start:end] for start, end, _ in given(text, fold(text), Language.RU)] == ["12.03.1985"]
