@@ -34,7 +34,8 @@ READS: dict[str, frozenset[str]] = {
     "check_tone": frozenset({"style.tone"}),
 }
 
-# All that a checker finds is as grave as one setting says: where only that setting changed, it need not run twice.
+# What a checker finds is as grave as one setting says, or a mere note whatever it says: where only that setting
+# changed, it need not run twice, unless the setting was a note as well and the two cannot be told apart.
 AS_GRAVE_AS = {"check_spelling": "spelling", "check_capitals": "capitals", "check_tone": "tone"}
 
 
@@ -63,14 +64,14 @@ class Change:
         self._graver = {one: how for one in self.checkers if (how := self._new_severity(one)) is not None}
         self._twice = tuple(one for one in self.checkers if one not in self._graver)
 
-    def _new_severity(self, checker: Checker) -> Severity | None:
-        """How grave everything becomes that this checker finds, where nothing else of it changed."""
+    def _new_severity(self, checker: Checker) -> tuple[Severity, Severity] | None:
+        """How grave the setting was and becomes, where nothing else of what the checker reads changed."""
         name = AS_GRAVE_AS.get(getattr(checker, "__name__", ""))
         if name is None or reads(checker) & self.parts != {f"style.{name}"}:
             return None
         old: Severity | None = getattr(self.before.rules.style, name)
         new: Severity | None = getattr(self.after.rules.style, name)
-        return new if old is not None else None
+        return None if old is None or new is None or old is Severity.INFO else (old, new)
 
     def compare(self, raw: str, context: Context) -> Compared | None:
         """What is found otherwise than before; None where all is the same."""
@@ -81,10 +82,10 @@ class Change:
         now = language_of(text, self.after.rules, context) if "languages" in self.parts else language
         before = findings_of(self._twice, text, language, self.before, context)
         after = findings_of(self._twice, text, now, self.after, context)
-        for checker, severity in self._graver.items():
+        for checker, (old, new) in self._graver.items():
             found = findings_of((checker,), text, language, self.before, context)
             before += found
-            after += tuple(replace(one, severity=severity) for one in found)
+            after += tuple(replace(one, severity=new) if one.severity is old else one for one in found)
         if _keys(before) == _keys(after):
             return None
         others = findings_of(self._others, text, now, self.after, context)

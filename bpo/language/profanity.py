@@ -19,7 +19,7 @@ SWEARS = N_("Swearing has no place in a reply.")
 REPEATED = re.compile(r"(.)\1{2,}")
 MASKED = re.compile(r"(?<![\w*#@$%])[^\W\d_]{1,6}[*#@$%•]{1,8}[^\W\d_]{0,8}(?![\w*#@$%])")
 MASK = re.compile(r"[*#@$%•]+")
-WITH_DIGITS = re.compile(r"(?<![\w-])(?=[\w@$!]*[^\W\d_])(?=[\w@$!]*[\d@$!])[\w@$!]{3,12}(?![\w-])")
+WITH_DIGITS = re.compile(r"(?<![\w-])(?=[\w@$!]{0,11}[^\W\d_])(?=[\w@$!]{0,11}[\d@$!])[\w@$!]{3,12}(?![\w-])")
 SPELT_OUT = re.compile(r"(?<!\w)[^\W\d_](?:[ ._*-][^\W\d_]){2,7}(?!\w)")
 
 

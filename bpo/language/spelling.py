@@ -7,7 +7,8 @@ through, and a word at the head of a sentence is only doubted where it is close 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import cast
 
 from bpo.language.called import is_called
 from bpo.language.candidates import Candidate, candidates
@@ -105,8 +106,9 @@ def check_spelling(text: Text, language: Language, compiled: Compiled, context: 
     for count, word in enumerate(unknown_words(text, language, known)):
         if any(start <= word.start < end for start, end in said):
             continue  # said already, by its own rule
-        beside = text.beside(word.start, word.end)
-        suggested = suggest(word.key, language, *beside) if count < SUGGESTED_FOR else ()
+        suggested = (
+            suggest(word.key, language, *text.beside(word.start, word.end)) if count < SUGGESTED_FOR else ()
+        )
         shown = tuple(dress(one, word.text) for one in suggested)
         yield Finding(
             "spelling",
@@ -217,24 +219,45 @@ def _shouted(text: Text, token: Token) -> bool:
     """Whether a word in capitals is one of several that were shouted, so that it is no abbreviation or code."""
     if len(token.key) <= SHORTEST:
         return False
-    run: list[Token] = []
+    runs = cast("dict[int, Run] | None", text.worked_out.get("shouted"))
+    if runs is None:
+        text.worked_out["shouted"] = runs = _runs(text)
+    run = runs.get(token.start)
+    return run is not None and len(run.keys) > 1 and _is_said(token, run)
+
+
+class Run:
+    """Words in capitals one after another: the keys of those that are long enough to be words."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Those that are common English words."""
+        rank = candidates(Language.EN).rank
+        return frozenset(key for key in set(self.keys) if rank(key) >= OFTEN)
+
+
+def _runs(text: Text) -> dict[int, Run]:
+    """The run that each word in capitals is in, by where the word begins."""
+    found: dict[int, Run] = {}
+    run = Run()
     for word in text.words:
-        if word.text.isupper():
-            run.append(word)
-        elif token in run:
-            break
-        else:
-            run = []
-    long = [word.key for word in run if len(word.key) > SHORTEST]
-    return token in run and len(long) > 1 and _is_said(token, long)
+        if not word.text.isupper():
+            run = Run()
+            continue
+        found[word.start] = run
+        if len(word.key) > SHORTEST:
+            run.keys.append(word.key)
+    return found
 
 
-def _is_said(token: Token, run: list[str]) -> bool:
+def _is_said(token: Token, run: Run) -> bool:
     """Whether a run of capitals is speech and not a list of codes: it has a vowel here and a common word elsewhere."""
     if VOWEL.search(token.key) is None:
         return False
-    words_of = candidates(Language.EN) if token.key.isascii() else None
-    return words_of is None or any(words_of.rank(key) >= OFTEN for key in run if key != token.key)
+    return not token.key.isascii() or bool(run.common - {token.key})
 
 
 def parts_of(token: Token) -> Iterator[Word]:

@@ -22,6 +22,7 @@ OURS = str.maketrans(
     "іїєґ", "ииег"
 )  # Russian typed with Ukrainian letters; the other way they are in the costs
 TWICE = re.compile(r"(\w{2,4})\1")
+HELD = re.compile(r"(.)\1{2,}")
 HYPHEN, SPLIT = 0.3, 0.9  # what a forgotten hyphen costs, and a forgotten space
 JOINED = 64  # rank from which two words in one were meant as two
 LONG_HALF, LONG_JOINED = 5, 44  # letters of halves that need not be so frequent
@@ -35,6 +36,8 @@ def suggest(key: str, language: Language, before: str = "", after: str = "") -> 
     """What was meant, the likeliest first; the words beside it tell between two that are as near."""
     chosen = ranked(key, near(key, language)[:RANKED], language, before, after)
     found = [one.word.capitalize() if one.rank & CAPITAL else one.word for one in chosen]
+    meant = TWICE.sub(r"\1", HELD.sub(r"\1", key))
+    found = [one for one in found if len(one) * 2 > len(meant)]  # nobody writes `woohoo` who means `who`
     usual = SLIPS[language].get(key)
     return tuple(dict.fromkeys([*([usual] if usual else []), *found]))[:SHOWN]
 

@@ -14,15 +14,16 @@ from bpo.language.sayings import Folded, fold
 
 APOSTROPHES = "'’ʼ`"
 LETTERS = r"[^\W\d_]"
+# Names of sites and mailboxes are as long as they may be and no longer: each place is read a bounded way ahead.
 TOKEN = re.compile(
-    r"(?P<url>(?:https?://|www\.)[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]]|\b[\w-]+(?:\.[\w-]+)*\.(?:com|ru|ua|pl|org|net|io|me|eu|uk|kz|by|shop|app)\b(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?)"
-    r"|(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"(?P<url>(?:https?://|www\.)[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]]|\b[\w-]{1,63}+(?:\.[\w-]{1,63}+){0,8}\.(?:com|ru|ua|pl|org|net|io|me|eu|uk|kz|by|shop|app)\b(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?)"
+    r"|(?P<email>[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+)+)"
     r"|(?P<mention>@[\w.]*\w)"
     r"|(?P<hashtag>#[\w]+)"
     rf"|(?P<word>{LETTERS}(?:[{APOSTROPHES}\-\u00ad\u2011]?[\w\u0300-\u036f])*)"
     r"|(?P<number>\d(?:[\d.,:/\u00a0 ]*\d)?)",
 )
-SENTENCE_END = re.compile(r"[.!?…]+[\"»”')\]]*(?=\s|$)|\n+")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"»”')\]]*+(?=\s|$)|\n+")
 QUOTED = re.compile(r"«[^«»]{1,300}»|“[^“”]{1,300}”|„[^„”“]{1,300}[”“]|\"[^\"\n]{1,300}\"")
 EMOJI = re.compile(
     "(?:[\U0001f1e6-\U0001f1ff]{2}|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"

@@ -1,6 +1,7 @@
 """Two rule sets compared over a text: only what reads the change runs, and nothing that it finds is lost."""
 
 from dataclasses import fields, replace
+from itertools import permutations
 
 import pytest
 
@@ -139,3 +140,22 @@ def test_rule_sets_that_differ_in_their_version_alone_run_nothing():
     change = Change(compile_rules(FULL), compile_rules(replace(FULL, version=7)))
     assert (change.checkers, change.compare(TEXTS[0], Context())) == ((), None)
     assert changed_parts(FULL, replace(FULL, version=7)) == frozenset()
+
+
+@pytest.mark.parametrize(("old", "new"), list(permutations(Severity, 2)))
+def test_mild_slips_stay_notes_however_grave_spelling_becomes(old, new):
+    raw = "Добрий день! Ваш товар в відділенні, велеколепно. Менеджер з зміни в вівторок зателефонує."
+    rules = [compile_rules(RuleSet(style=Style(spelling=one))) for one in (old, new)]
+    compared = Change(*rules).compare(raw, Context(language=Language.UK))
+    assert compared is not None
+    assert Severity.INFO in {one.severity for one in compared.after}
+    assert (compared.before, compared.after) == tuple(
+        check(raw, one, Context(language=Language.UK)).findings for one in rules
+    )
+
+
+def test_a_change_that_mild_slips_alone_read_changes_nothing():
+    raw = "Добрий день! Ваш товар в відділенні, він в увазі кур’єра. Менеджер з зміни в вівторок зателефонує."
+    warn, approve = (compile_rules(RuleSet(style=Style(spelling=one))) for one in (WARN, Severity.APPROVE))
+    assert [one.severity for one in check(raw, approve).findings if one.rule == "spelling"]
+    assert Change(warn, approve).compare(raw, Context()) is None

@@ -1,13 +1,15 @@
 """Texts that nobody should send: nothing is raised, and what is found is of the text. `bpo bench odd` has 10,000 of them."""
 
 import random
+import time
 
 import pytest
 
 from bench import odd
 from bpo.core.errors import Invalid
-from bpo.language.engine import check
-from bpo.language.types import Context, Language
+from bpo.language.engine import check, compile_rules
+from bpo.language.spelling import SUGGESTED_FOR
+from bpo.language.types import Context, Language, RuleSet
 from bpo.onboarding.checked import read_texts
 
 
@@ -36,3 +38,15 @@ def test_longer_texts_are_refused():
     with pytest.raises(Invalid) as refused:
         read_texts('{"text": "%s"}' % ("а" * 20_001), {}, file_name="t.jsonl")
     assert "20000" in refused.value.faults[0].message
+
+
+@pytest.mark.parametrize("piece", ["АБВГД ", "@", "_", "a.b."])
+def test_time_grows_with_a_text_and_not_with_its_square(piece):
+    plain = compile_rules(RuleSet())
+    text = (piece * odd.LONGEST)[: odd.LONGEST]
+    check(text[:300] + "а", plain, Context(language=Language.RU))  # what is loaded once
+    began = time.process_time()
+    found = check(text, plain, Context(language=Language.RU)).findings
+    took = 1000 * (time.process_time() - began)
+    suggested = min(SUGGESTED_FOR, sum(one.rule == "spelling" for one in found))
+    assert took < 2 * (odd.FIXED + odd.A_CHARACTER * len(text)) + odd.SUGGESTION * suggested

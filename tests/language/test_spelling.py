@@ -156,3 +156,28 @@ def test_whom_we_greet_and_who_signs_are_names(language, text):
 def test_a_slip_behind_a_greeting_is_a_slip(text):
     found = check(text, compile_rules(RuleSet()), Context(language=Language.EN)).findings
     assert [one.rule for one in found if one.rule == "spelling"] == ["spelling"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Woohoo, it has arrived!"),
+        ("ru", "Йуху, заказ приехал, хаха!"),
+        ("pl", "Paczka dotarła, haha, juhuu!"),
+    ],
+)
+def test_cries_of_joy_are_no_slips(language, text):
+    found = check(text, compile_rules(RuleSet()), Context(language=Language(language))).findings
+    assert [one.text for one in found if one.rule == "spelling"] == []
+
+
+def test_half_of_a_word_is_not_what_was_meant():
+    shown = suggest("woohoo", Language.EN)
+    assert "who" not in shown
+    assert "boohoo" in shown
+    assert suggest("спасибооооооооо", Language.RU)[0] == "спасибо"
+
+
+def test_capitals_one_after_another_are_read_as_words_and_one_alone_as_a_code():
+    assert found("Ваш ЗАКАС и ТОВАР ВЕЛЕКОЛЕПНО СОБРАН.") == ["ВЕЛЕКОЛЕПНО"]
+    assert found("ВЕЛЕКОЛЕПНО СОБРАН, ваш ЗАКАС готов, ТОВАР ОТПРАВЛЕНН.") == ["ВЕЛЕКОЛЕПНО", "ОТПРАВЛЕНН"]

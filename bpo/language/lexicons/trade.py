@@ -78,19 +78,20 @@ AS_THEY_ARE: dict[Language, str] = {
 доотправим доотправили доотправить дозаказать дозаказали дозакажите предзаказать предзаказали предзаказан
 предзаказана предзакажите дослать дошлём дошлем дослали перезалить перезальём перезалили апгрейдить забаговало
 отресетить перепрошить перепрошейте замьютить скинем скиньте репостнуть лайкнуть дезактивировать
+упс уау йоу йуху юху вуху хаха хехе
 """,
     Language.UK: """
 онлайн офлайн блютуза вайфаю грн коп тис млн млрд шт стор см мм кг гр мл кв вул пров просп пн вт ср чт пт сб нд обл тел моб
 дод макс хв сек год гб мб кб вай-фай вай фай ел окей ок гео обнулитися обнулився обнулилася обнулилися
 залогінитися залогіньтеся залогінилися розлогінитися розлогіньтеся підвантажиться підвантажаться задвоївся
 задвоїлася задвоїлося задвоїлися перевиставимо перевиставили довідправимо дозамовити дозамовте дозамовили
-передзамовити передзамовили надішлем дошлемо дошлють скинемо скиньте
+передзамовити передзамовили надішлем дошлемо дошлють скинемо скиньте йуху юху
 """,
     Language.PL: """
 online offline bezlaktozowe bezlaktozowy bezlaktozowa bezlaktozowego push pushem esemes esemesem wifi zł gr tys mln mld szt nr ul al tel godz min sek pon wt śr czw pt
 sob niedz np tzn itd itp ok ws wg ds pkt str kg cm mm ml dag blik blikiem blika dosłać doślemy doślą dosłaliśmy
 domówić domówienia domów przekierujemy zescrollować scroll odświeżcie zresetujcie zdublowało zdublowały
-zdublował zdublowała mailowo smsowo smsem smsa smsy bezkosztowo
+zdublował zdublowała mailowo smsowo smsem smsa smsy bezkosztowo haha hehe juhuu
 """,
     Language.EN: """
 redeliver redelivered redelivery reupload reuploaded reconfirm reconfirmed recheck rechecked repack
@@ -105,6 +106,7 @@ hvac poe lcd oled qled ui ux cctv dvla hmrc btw thx sud fintech forex crypto gla
 aircon hyaluronic retinol niacinamide micellar mattifying comedogenic eau parfum owt nowt faffy tennish mispriced duplo playmobil perlite
 benefitted benefitting focussed focussing combatting cueing queueing biased recalibrate recalibrated recalibrating rehome rehomed rehoming
 synching synched iphone ipad ipod iphones ipads ios macos android youtube paypal whatsapp mastercard photoshop airpods macbook playstation
+woohoo woohooo yoohoo whoo woo hehe tada wowza
 """,
 }
 # Beginnings that make a known word another known word.
