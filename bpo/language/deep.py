@@ -18,6 +18,7 @@ from bpo.language.types import N_, Context, Finding, Label, Language, Severity, 
 MOODS = {"negative": "s.neg", "neutral": "s.neu", "positive": "s.pos"}
 INTENTS = ("complaint", "question", "praise", "lead", "review", "thanks", "spam", "other")
 URGENT = ("danger", "legal", "crisis", "money", "outage", "churn", "threat", "self_harm")
+OF_THE_DISPLEASED = {"legal", "crisis", "money", "outage", "churn"}
 OFFENDS = "r.offends"
 # What the reader calls it, the rule it belongs to, and what the agent is told.
 OFFENCES = {
@@ -73,6 +74,9 @@ def _both(found: Reader, words: Understood, likely: Likelihoods) -> Understood:
 
 
 def _is_urgent(found: Reader, likely: Likelihoods, kind: str, *, said: bool) -> bool:
+    """Whether it cannot wait; who is pleased neither leaves nor makes a scandal."""
+    if kind in OF_THE_DISPLEASED and not said and likely[MOODS["positive"]] > 0.5:
+        return False
     needed = found.thresholds[f"u.{kind}"] * (BESIDE_WORDS if said else 1)
     return likely[f"u.{kind}"] >= needed
 
