@@ -43,13 +43,17 @@ BIRTH = re.compile(
 )
 NUMBERED = re.compile(r"\d[./]\d{1,2}[./](?:19|20)\d\d")
 A_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d")
-# The last year of a date beside a name that is a birthday without a word that says so: whoever writes to a brand
-# is past childhood, and a later date is that of an order or a visit. There is no clock here: it is 14 years before
-# the year in which this was written, and may be moved on.
-LATEST = 2026 - 14
+# The last year of a date beside a name that is a birthday without a word that says so. In a reply a later date is
+# that of an order or a visit, unless it speaks of a child; customers write their children's. There is no clock
+# here: it is 14 years before the year in which this was written, and may be moved on.
+LATEST, LATEST_OF_A_CHILD = 2026 - 14, 2023
+A_CHILD = re.compile(
+    r"\b(?:сын|доч|реб[её]н|дет(?:и|ей|ям|ск)|син(?:а|у|ом)?\b|донь|дитин|діт(?:и|ей|ям)|syn(?:a|ek|ka|owi)?\b|córk|dzieck|dzieci|son\b|daughter|child|kid|baby)",
+    re.IGNORECASE,
+)
 # “… 12.03.2010 оформила”: the day on which somebody did something.
 DID = re.compile(
-    r"\)?,? (?:(?i:уже|вже|już|already) )?(?:[а-яіїєґ]{2,}(?:[аеиоуыя]л[аио]?|[аеиуія]в|нес|нёс)(?:ся|сь)?|[a-ząćęłńóśźż]{2,}(?:ł[aoy]?|li)|[a-z]{3,}ed|has|had|was|will|sent|made|wrote|told)(?!\w)"
+    r"\)? (?:(?i:уже|вже|już|already) )?(?:[а-яіїєґ]{2,}(?:[аеиоуыя]л[аио]?|[аеиуія]в|нес|нёс)(?:ся|сь)?|[a-ząćęłńóśźż]{2,}(?:ł[aoy]?|li)|[a-z]{3,}ed|has|had|was|will|sent|made|wrote|told)(?!\w)"
 )
 ANIMAL = re.compile(
     r"\b(?:п[её]с\w*|пса|кот[аеуі]?\b|кошк\w+|котик\w*|собак\w+|щен\w+|цуцен\w+|кішк\w+|psa|pies\w*|kota\b|kotk\w+|suczk\w+|szczeni\w+|dog|cat|puppy|kitten|horse)\b",
@@ -74,8 +78,9 @@ def people(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[Place]:
         return
     taken: list[tuple[int, int]] = []
     said = not OF_BIRTH.isdisjoint(folded.places.keys())
-    for match in _found(raw, said=said):
-        if not by_customer and _is_of_a_deed(match, raw):
+    latest = LATEST_OF_A_CHILD if by_customer or A_CHILD.search(raw) else LATEST
+    for match in _found(raw, latest, said=said):
+        if _is_of_a_deed(match, raw, by_customer=by_customer):
             continue
         start, end = match.span()
         if any(start < last and first < end for first, last in taken) or ANIMAL.search(before_of(raw, end)):
@@ -94,7 +99,7 @@ def people(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[Place]:
             yield start, end, "birthday"
 
 
-def _found(raw: str, *, said: bool) -> Iterator[re.Match[str]]:
+def _found(raw: str, latest: int, *, said: bool) -> Iterator[re.Match[str]]:
     if said:
         for match in NAME_AND_BORN.finditer(raw):
             if _is_name(match["name"], raw, match.start()):
@@ -104,20 +109,21 @@ def _found(raw: str, *, said: bool) -> Iterator[re.Match[str]]:
             if match["name"][0].isupper() and _is_name(match["name"], raw, match.start()):
                 yield match
     for match in NAME_AND_DATE.finditer(raw):
-        if _is_name(match["name"], raw, match.start()) and _is_long_ago(match["date"]):
+        if _is_name(match["name"], raw, match.start()) and _is_long_ago(match["date"], latest):
             yield match
     for match in BORN_AND_NAME.finditer(raw) if said or NUMBERED.search(raw) else ():
         if _is_name(match["name"], raw, match.start("name")) and (
-            match["said"] or _is_long_ago(match["date"])
+            match["said"] or _is_long_ago(match["date"], latest)
         ):
             yield match
 
 
-def _is_of_a_deed(match: re.Match[str], raw: str) -> bool:
-    """Whether a date without a word of birth is that of what the person did; customers write so of themselves."""
-    return match.re in {NAME_AND_DATE, BORN_AND_NAME} and bool(
-        not match.groupdict().get("said") and DID.match(raw, match.end())
-    )
+def _is_of_a_deed(match: re.Match[str], raw: str, *, by_customer: bool) -> bool:
+    """Whether a date without a word of birth is that of what the person did; grown customers write so of themselves."""
+    if match.re not in {NAME_AND_DATE, BORN_AND_NAME} or match.groupdict().get("said"):
+        return False
+    grown = by_customer and _is_long_ago(match["date"], LATEST)
+    return not grown and DID.match(raw, match.end()) is not None
 
 
 def _before_the_name(match: re.Match[str]) -> int:
@@ -142,6 +148,6 @@ def _is_name(name: str, raw: str, start: int) -> bool:
     )
 
 
-def _is_long_ago(date: str) -> bool:
+def _is_long_ago(date: str, latest: int) -> bool:
     years = re.findall(r"(?<!\d)\d{4}(?!\d)", date)
-    return not years or int(years[0]) <= LATEST
+    return not years or int(years[0]) <= latest

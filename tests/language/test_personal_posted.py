@@ -155,6 +155,7 @@ POSTED = """
     ru | iban | Вот мой счёт 40802810500000012345, я ИП | 40802810500000012345
     ru | iban | Переведите на 40817810500000012345 | 40817810500000012345
     ru | name_with_birthday | Анна Волкова 12.03.1985 хотела бы записаться | Анна Волкова 12.03.1985
+    ru | name_with_birthday | Запишите в секцию: Лунин Артём, 02.09.2015 | Лунин Артём, 02.09.2015
     uk | phone | Мій номер 0671234567, зателефонуйте будь ласка | 0671234567
     uk | phone | А чого ви дзвоните на 093-000-18-18? | 093-000-18-18
     uk | document | мій ідентифікаційний код 3184710691 | 3184710691
@@ -229,3 +230,5 @@ def test_a_reply_says_who_did_what_when_and_where_to_pay(line):
 def test_a_reply_does_not_give_the_customers_birthday():
     text = "Мария Иванова, 12.03.1985, записана на среду."
     assert [text[start:end] for start, end, _ in given(text, fold(text), Language.RU)] == ["12.03.1985"]
+    text = "Вашего сына, Лунин Артём, 02.09.2015, записали на среду."
+    assert [text[start:end] for start, end, _ in given(text, fold(text), Language.RU)] == ["02.09.2015"]
