@@ -5,6 +5,7 @@ innocent of that topic. Whose a foreign name is, a finding never says: that ther
 to tell.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from bpo.language.compiled import Compiled
@@ -45,8 +46,16 @@ def check_terms(text: Text, language: Language, compiled: Compiled, _context: Co
     if language is Language.EN:
         found = [hit for hit in found if not _is_another_word(hit, text.raw)]
     hits = [(hit, hit.owner) for hit in found]
-    own = [hit for hit, owner in hits if owner.kind is ListKind.OWN]
-    rest = [(hit, owner) for hit, owner in hits if not any(_covers(name, hit) for name in own)]
+    own = sorted((hit for hit, owner in hits if owner.kind is ListKind.OWN), key=lambda one: one.start)
+    starts, longest = [one.start for one in own], max((one.end - one.start for one in own), default=0)
+    rest = [
+        (hit, owner)
+        for hit, owner in hits
+        if not any(
+            _covers(name, hit)
+            for name in own[bisect_left(starts, hit.end - longest) : bisect_right(starts, hit.start)]
+        )
+    ]
     yield from _terms(text, language, rest)
     yield from _topics(text, rest)
     named = [(hit, owner) for hit, owner in rest if owner.kind is ListKind.FOREIGN]

@@ -50,3 +50,12 @@ def test_time_grows_with_a_text_and_not_with_its_square(piece):
     took = 1000 * (time.process_time() - began)
     suggested = min(SUGGESTED_FOR, sum(one.rule == "spelling" for one in found))
     assert took < 2 * (odd.FIXED + odd.A_CHARACTER * len(text)) + odd.SUGGESTION * suggested
+
+
+def test_a_brand_s_name_over_and_over_takes_no_longer_than_other_words():
+    named = compile_rules(RuleSet(names=("Zel",)))
+    text = "Zel " * (odd.LONGEST // 4)
+    check(text[:300], named, Context(language=Language.EN))
+    began = time.process_time()
+    check(text, named, Context(language=Language.EN))
+    assert 1000 * (time.process_time() - began) < 3 * (odd.FIXED + odd.A_CHARACTER * len(text))
