@@ -18,6 +18,7 @@ from bpo.language.types import N_, Context, Finding, Label, Language, Severity, 
 MOODS = {"negative": "s.neg", "neutral": "s.neu", "positive": "s.pos"}
 INTENTS = ("complaint", "question", "praise", "lead", "review", "thanks", "spam", "other")
 URGENT = ("danger", "legal", "crisis", "money", "outage", "churn", "threat", "self_harm")
+OF_LIFE = {"danger", "threat", "self_harm"}
 OF_THE_DISPLEASED = {"legal", "crisis", "money", "outage", "churn"}
 OFFENDS = "r.offends"
 # What the reader calls it, the rule it belongs to, and what the agent is told.
@@ -57,12 +58,11 @@ def understand_deeply(
 def _both(found: Reader, words: Understood, likely: Likelihoods) -> Understood:
     mood = max(MOODS, key=lambda one: likely[MOODS[one]])
     urgent = tuple(one for one in URGENT if _is_urgent(found, likely, one, said=one in words.urgent))
-    others = tuple(one for one in words.urgent if one not in URGENT)
     intent = max(INTENTS, key=lambda one: likely[f"i.{one}"])
     return replace(
         words,
         sentiment=Label(mood, round(likely[MOODS[mood]], 2)),
-        urgent=(*urgent, *others),
+        urgent=urgent,
         topics=tuple(
             one.removeprefix("t.") for one in found.labels if one[:2] == "t." and found.says(likely, one)
         ),
@@ -75,6 +75,8 @@ def _both(found: Reader, words: Understood, likely: Likelihoods) -> Understood:
 
 def _is_urgent(found: Reader, likely: Likelihoods, kind: str, *, said: bool) -> bool:
     """Whether it cannot wait; who is pleased neither leaves nor makes a scandal."""
+    if said and kind in OF_LIFE:
+        return True  # no likelihood takes back that somebody may be hurt
     if kind in OF_THE_DISPLEASED and not said and likely[MOODS["positive"]] > 0.5:
         return False
     needed = found.thresholds[f"u.{kind}"] * (BESIDE_WORDS if said else 1)
@@ -146,9 +148,8 @@ def _finding(
     likely: float,
     **values: str,
 ) -> Finding:
-    warns = (
-        severity is not Severity.INFO and rule == "topic"
-    )  # a tenth of real replies has something of manner
+    # Of real replies a tenth has something of manner: told, and no reason asked for.
+    warns = rule == "topic" and severity is not Severity.INFO
     shown = Severity.WARN if warns else Severity.INFO
     more = {"likely": round(100 * likely), **values}
     return Finding(rule, shown, start, end, text.raw[start:end], message, more)

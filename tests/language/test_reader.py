@@ -160,3 +160,16 @@ def test_a_topic_without_its_words_is_found_where_the_brand_asks(network):
 def test_nobody_is_read_while_typing(network, monkeypatch):
     monkeypatch.setattr(network, "read", lambda texts: pytest.fail(f"read: {texts}"))
     check(SMOOTH["ru"][1], RULES, Context(reply_to=SMOOTH["ru"][0]))
+
+
+@pytest.mark.parametrize("kind", ["danger", "threat", "self_harm"])
+def test_what_words_say_of_somebodys_life_is_never_taken_back(network, monkeypatch, kind):
+    text = {
+        "danger": "Утюг загорелся в руках",
+        "threat": "Я приду и убью вас всех",
+        "self_harm": "Не хочу больше жить",
+    }[kind]
+    assert kind in understand(text, ALL).urgent
+    calm = dict.fromkeys(network.labels, 0.0) | {"s.pos": 1.0, "i.praise": 1.0}
+    monkeypatch.setattr(network, "read", lambda texts: [calm for _ in texts])
+    assert kind in understand_deeply([(text, ALL)])[0].urgent

@@ -2,7 +2,8 @@
 
 Set-based like everything of intake: a few statements whatever the size of a batch. What a customer wrote is
 understood again each time, from what is stored, so that a row can be made again at any time; what the reader
-said of a message (`moods`) goes before what its words say. Who holds an item and until when it is put off outlive this; a new message ends the putting off.
+said of a message (`moods`) goes before what its words say. Who holds an item and until when it is put off outlive this;
+a new message ends the putting off.
 """
 
 import json
