@@ -135,3 +135,13 @@ def test_a_file_of_texts_is_read_as_a_whole_or_not_at_all():
 def test_half_a_surrogate_pair_is_a_text_like_any_other():
     [asked] = read_texts(json.dumps({"text": "\ud800"}), {}, file_name="-")
     assert asked["text"] == "\ud800"
+
+
+def test_what_is_missing_is_told_without_empty_quotation_marks(app, guided, apply, head):
+    apply(head + "style_guide: {greeting: required}\n")
+    boss = browser(app, make_person("supervisor", guided)[1])
+    page = boss.post(
+        f"/brands/{guided.slug}/try", data={"text": "It arrives today.", "visibility": "public"}
+    ).text
+    assert "Greeting" in page
+    assert "></q>" not in page
