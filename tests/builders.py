@@ -140,14 +140,20 @@ def without_help(answer):
     return text
 
 
-def work_off(tenant_id, *queues):
-    """Do all that waits of a brand in these queues; what failed is told by its error, not by a page that lacks it."""
+def drain_all(*queues):
+    """Do all that waits in these queues: one `drain` stops at its limit, which other tests' brands may use up."""
     from bpo.core import queue
-    from bpo.core.outbox import Job
 
     for name in queues:
         while queue.drain(name):
             pass
+
+
+def work_off(tenant_id, *queues):
+    """Do all that waits of a brand in these queues; what failed is told by its error, not by a page that lacks it."""
+    from bpo.core.outbox import Job
+
+    drain_all(*queues)
     with UnitOfWork(Actor.system(tenant_id)) as uow:
         jobs = uow.session.scalars(select(Job).where(Job.tenant_id == tenant_id, Job.queue.in_(queues))).all()
         left = [job for job in jobs if job.attempts or job.run_after <= uow.now]

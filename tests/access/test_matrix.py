@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from access.table import FOREIGN_BODIES, TABLE
-from builders import browser, make_person, make_responder
+from builders import browser, drain_all, make_person, make_responder
 from isolation.worlds import make_world
 
 from bpo.core import queue
@@ -195,7 +195,7 @@ def test_no_log_line_and_no_queue_entry_holds_what_customers_wrote(app, owner, c
             _user, token = make_person("supervisor", world.tenant_id)
             call(browser(app, token), rule, method, ids, headers={"X-Odd": world.canary})
             call(browser(app, token), rule, method, {**ids, "slug": world.canary})
-    queue.drain("intake")
+    drain_all("intake")
     written = capfd.readouterr()
     canaries = [world.canary.encode() for world in fresh]
     assert [one for one in canaries if one in (written.out + written.err).encode()] == []

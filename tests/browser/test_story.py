@@ -8,10 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser.conftest import english_lines
-from builders import make_person, make_responder, make_tenant, work_off
+from builders import drain_all, make_person, make_responder, make_tenant, work_off
 from playwright.sync_api import expect
 
-from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
@@ -149,7 +148,7 @@ def invite(boss, brand, email, role, locale, **over):
     boss.go("/people/invite")
     boss.page.get_by_label(brand, exact=True).check()
     boss.send(email=email, locale=locale, role=role, **over)
-    queue.drain("delivery")
+    drain_all("delivery")
 
 
 def accept(reader, settings, email):

@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from builders import drain_all
 from channels.worlds import AGENT, EmailWorld, ForgetfulWorld, GenericWorld, MastodonWorld
 from sqlalchemy import func, select
 
@@ -354,9 +355,9 @@ def test_a_flushed_bell_loses_no_reply(app, settings, redis_url):
     waiting = [world.reply(one, f"reply {number}") for number, one in enumerate(asked)]
     queue.bell().flushall()
     assert "delivery" in queue.queues_with_work()  # what the relay asks each second
-    queue.drain("delivery")
+    drain_all("delivery")
     assert {world.delivery(one).state for one in waiting} == {"sent"}
-    queue.drain("intake")
+    drain_all("intake")
     assert sorted(message.text for message in world.messages()) == [f"reply {n}" for n in range(5)]
     mail.use(settings)
 
@@ -377,7 +378,7 @@ def test_the_sweep_finds_what_a_dead_worker_left(app, settings):
             tenant_id=world.tenant.id,
             payload={"tenant_id": str(world.tenant.id)},
         )
-    queue.drain("delivery")
+    drain_all("delivery")
     assert world.delivery(delivery_id).state == "sent"
     with world.unit() as uow:
         left = select(func.count()).select_from(Job)

@@ -4,7 +4,7 @@ import socket
 from dataclasses import replace
 
 import pytest
-from builders import browser, make_person, make_tenant
+from builders import browser, drain_all, make_person, make_tenant
 from servers.receiver import Receiver
 from sqlalchemy import select
 
@@ -12,7 +12,6 @@ from bpo.channels.adapters import Wire
 from bpo.channels.models import NotificationHook
 from bpo.channels.operations.hooks import NotHeardError, call_hook, forget_hook, keep_hook
 from bpo.channels.queries.hooks import find_hook
-from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
@@ -192,5 +191,5 @@ def test_work_that_was_left_is_done_by_the_worker(tenant, person, receiver, ours
 
     monkeypatch.setattr(jobs, "in_use", lambda: ours)
     told = tell(tenant, person)
-    queue.drain("delivery")
+    drain_all("delivery")
     assert [content["id"] for content in receiver.shown] == [str(told.id)]

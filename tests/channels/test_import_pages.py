@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from builders import act_as
+from builders import act_as, drain_all
 from conversations.edge_app import OWN
 from conversations.worlds import in_unit, make_brand
 from sqlalchemy import func, select
@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from bpo.channels.models import ImportRun
 from bpo.channels.operations import begin_import
 from bpo.conversations.models import Message
-from bpo.core import queue
 from bpo.core.ids import new_id
 from bpo.identity.permissions import Role
 
@@ -59,7 +58,7 @@ def test_a_file_is_imported_and_followed_to_its_end(edges, db):
     part = see(edges, tenant, f"/{run_id}", headers=PART)
     assert "<html" not in part.text
     assert "Waiting" in part.text
-    queue.drain("slow")
+    drain_all("slow")
     done = see(edges, tenant, f"/{run_id}", headers=PART)
     assert "hx-trigger" not in done.text
     assert '<th scope="row" class="number">2</th>' in done.text
@@ -81,7 +80,7 @@ def test_a_files_name_is_only_a_name(edges, db, name, shown):
     assert send(edges, tenant, line(1), name=name).status_code == 303
     text = see(edges, tenant, "").text
     assert f">{shown}</a>" in text
-    queue.drain("slow")
+    drain_all("slow")
 
 
 def test_a_form_without_file_or_format_is_refused(edges, db):

@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from builders import drain_all
 from conversations.worlds import account_of, in_unit, make_brand
 from sqlalchemy import func, select, text
 
@@ -14,7 +15,6 @@ from bpo.channels.operations import renew_webhook_secret, replace_accounts
 from bpo.channels.queries import get_account
 from bpo.channels.rules.signatures import sign
 from bpo.conversations.models import Message
-from bpo.core import queue
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
 
@@ -69,7 +69,7 @@ def test_messages_are_stored_and_become_conversations(hook):
     answer = hook.send(body_of(message("1"), message("2")))
     assert (answer.status_code, answer.json) == (200, {"stored": 2, "duplicates": 0})
     assert hook.rows() == (2, 1)
-    queue.drain("intake")
+    drain_all("intake")
     texts = in_unit(hook.tenant, lambda uow: uow.session.scalars(select(Message.text)).all())
     assert texts == ["Привіт", "Привіт"]
 
@@ -80,7 +80,7 @@ def test_a_bridge_of_the_vendors_brings_what_we_could_read_ourselves(edges, sett
     asked = message("1", account=f"{network}:care")
     assert hook.send(body_of(asked)).json == {"stored": 1, "duplicates": 0}
     assert hook.send(body_of(asked), path=f"/hooks/generic/{hook.account.id}").status_code == 404
-    queue.drain("intake")
+    drain_all("intake")
     told = in_unit(hook.tenant, lambda uow: uow.session.scalars(select(Message.external_id)).all())
     assert told == ["1"]
 

@@ -5,7 +5,7 @@ import email.policy
 import re
 from dataclasses import replace
 
-from builders import act_as, make_person
+from builders import act_as, drain_all, make_person
 from conversations.worlds import in_unit, make_brand
 from sqlalchemy import select
 
@@ -53,9 +53,7 @@ def only_conversation(uow, tenant):
 
 def work(*queues):
     """Do all that waits, now."""
-    for name in queues or queue.QUEUES:
-        while queue.drain(name):
-            pass
+    drain_all(*(queues or queue.QUEUES))
 
 
 def told(user):

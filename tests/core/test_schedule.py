@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from builders import make_tenant
+from builders import drain_all, make_tenant
 from sqlalchemy import func, select
 
 from bpo.core import queue, schedule
@@ -15,12 +15,14 @@ NAME = "tests.swept"
 
 @pytest.fixture
 def swept(monkeypatch, db):
-    """A handler that runs every minute, known by a name of its own."""
+    """A handler that runs every minute, known by a name of its own; every brand's jobs are gone again after it."""
     registered = queue.Registered(NAME, "slow", lambda uow, tenant_id: None, own_units=False)
     monkeypatch.setitem(queue.JOBS, NAME, registered)
     monkeypatch.setattr(schedule, "PERIODS", {NAME: schedule.Period(registered, timedelta(minutes=1))})
     with UnitOfWork(Actor.system()) as uow:
         uow.session.query(schedule.Schedule).filter_by(name=NAME).delete()
+    yield
+    drain_all("slow")
 
 
 def waiting(brand):

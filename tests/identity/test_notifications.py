@@ -3,10 +3,9 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
-from builders import act_as, browser, make_person, make_tenant
+from builders import act_as, browser, drain_all, make_person, make_tenant
 from sqlalchemy import select
 
-from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.errors import Invalid, NotFound
 from bpo.core.i18n import N_
@@ -125,8 +124,8 @@ def test_a_mail_goes_out_once_in_the_readers_language_unless_they_have_seen_it(t
     )
     with unit_of(quick, tenant) as uow:
         mark_all_read(uow)
-    queue.drain("delivery")
-    queue.drain("delivery")
+    drain_all("delivery")
+    drain_all("delivery")
     mails = [
         message_from_bytes(path.read_bytes(), policy=policy.default)
         for path in settings.mail_folder.glob("*.eml")

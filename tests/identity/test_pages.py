@@ -3,11 +3,10 @@ from datetime import timedelta
 
 import pyotp
 import pytest
-from builders import make_tenant
+from builders import drain_all, make_tenant
 from flask_login import current_user
 from sqlalchemy import select
 
-from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.uow import UnitOfWork
@@ -201,7 +200,7 @@ def test_inviting_accepting_and_a_used_link(app, make_user, open_browser):
 
 def mailed_path(app, email):
     """Do the waiting mails, and read the link in the one to this address."""
-    queue.drain("delivery")
+    drain_all("delivery")
     letters = [path.read_text() for path in sorted(app.config["BPO"].mail_folder.glob("*.eml"))]
     (letter,) = [text for text in letters if f"To: {email}" in text]
     body = __import__("email").message_from_string(letter).get_payload(decode=True).decode()

@@ -4,12 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import act_as, browser, make_person, make_responder, make_tenant
+from builders import act_as, browser, drain_all, make_person, make_responder, make_tenant
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.uow import UnitOfWork
@@ -99,7 +98,7 @@ def told_to(user):
 
 
 def run_jobs():
-    queue.drain("slow")
+    drain_all("slow")
 
 
 def test_what_a_client_enters_reaches_the_agents_and_nobody_else(brand):

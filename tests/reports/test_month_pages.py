@@ -4,10 +4,9 @@ import hashlib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from builders import browser, make_person
+from builders import browser, drain_all, make_person
 from reports.worlds import Said, make_brand, take
 
-from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.uow import UnitOfWork
@@ -54,7 +53,7 @@ def test_the_whole_way_through_the_pages(app, brand):
     assert "Not prepared yet" in supervisor.get(f"/brands/{brand.slug}/months").text
     assert "nobody can sign" in supervisor.get(at(brand)).text
     assert supervisor.post(at(brand, "/prepare")).status_code == 303
-    queue.drain("slow")
+    drain_all("slow")
     page = supervisor.get(at(brand)).text
     assert "Both computations agree." in page
     assert "1 turn of this month is still open and past due." in page
@@ -90,7 +89,7 @@ def test_the_whole_way_through_the_api(app, brand):
     api = f"/api/v1{at(brand)}"
     assert supervisor.get(api).json["state"] == "open"
     assert supervisor.post(f"{api}/prepare").status_code == 202
-    queue.drain("slow")
+    drain_all("slow")
     assert approver.get(api).json["state"] == "open"
     found = supervisor.get(api).json
     assert (found["state"], found["revision"], found["report"]["turns"]["total"]) == ("prepared", 1, 7)
@@ -99,7 +98,7 @@ def test_the_whole_way_through_the_api(app, brand):
     refused = approver.post(f"{api}/refuse", json={"reasons": "Two are missing."}).json
     assert (refused["state"], refused["reasons"]) == ("refused", "Two are missing.")
     supervisor.post(f"{api}/prepare")
-    queue.drain("slow")
+    drain_all("slow")
     supervisor.post(f"{api}/sign")
     sealed = approver.post(f"{api}/accept").json
     assert (sealed["state"], sealed["revision"], len(sealed["seal"])) == ("sealed", 2, 64)

@@ -7,12 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import psycopg
 import pytest
-from builders import act_as, make_person
+from builders import act_as, drain_all, make_person
 from reports.worlds import Done, Said, act, make_brand, take
 from sqlalchemy import select, text
 from sqlalchemy.exc import ProgrammingError
 
-from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.errors import Conflict, Forbidden, Invalid, NotFound
@@ -205,7 +204,7 @@ def test_what_is_prepared_is_the_report_with_its_definitions_and_versions(brand)
 def test_asking_leaves_work_and_the_worker_prepares(app, brand):
     with as_role(Role.SUPERVISOR, brand) as uow:
         ask_to_prepare(uow, brand, month(brand))
-    queue.drain("slow")
+    drain_all("slow")
     with UnitOfWork(Actor.system(brand.id)) as uow:
         assert latest(uow, brand).state == "prepared"
 
@@ -331,7 +330,7 @@ def test_refused_and_signed_again_in_a_new_revision(app, brand):
     with as_role(Role.CLIENT_APPROVER, brand) as uow:
         refuse_month(uow, brand, latest(uow, brand), reasons="Two turns are missing.")
         assert count_waiting_months(uow) == 0
-    queue.drain("intake")
+    drain_all("intake")
     with UnitOfWork(Actor.system(brand.id)) as uow:
         kinds = uow.session.scalars(
             select(Notification.kind).where(Notification.user_id == supervisor.id)

@@ -2,6 +2,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from builders import drain_all
 from conversations.edge_app import JOBS
 from conversations.worlds import NOON, account_of, in_unit, make_brand
 from sqlalchemy import func, select, text
@@ -11,7 +12,6 @@ from bpo.channels.operations import give_up_import, request_import, store_inboun
 from bpo.channels.queries import count_waiting_events, get_import
 from bpo.conversations.models import Message, Turn
 from bpo.conversations.operations.received import take_in_waiting
-from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.errors import Conflict
 from bpo.core.outbox import Job
@@ -51,7 +51,7 @@ def test_raw_events_become_messages_when_the_queue_is_drained():
     tenant = make_brand()
     assert keep(tenant, raw("1"), raw("2", 3, in_reply_to="1")) == 2
     assert keep(tenant, raw("2", 3), raw("3", 4, in_reply_to="2")) == 1
-    queue.drain("intake")
+    drain_all("intake")
     assert (count(tenant, Message), count(tenant, Turn)) == (3, 1)
     assert in_unit(tenant, lambda uow: count_waiting_events(uow, tenant.id)) == 0
     assert jobs_of(tenant) == []
@@ -68,7 +68,7 @@ def test_more_than_a_batch_is_another_job():
 def test_an_unreadable_event_does_not_hold_up_the_others():
     tenant = make_brand()
     keep(tenant, raw("1"), ("2", "{"), ("3", '{"id": "3"}'), raw("4", account="generic:gone"))
-    queue.drain("intake")
+    drain_all("intake")
     assert count(tenant, Message) == 1
     assert in_unit(tenant, lambda uow: count_waiting_events(uow, tenant.id)) == 0
     told = "SELECT action FROM event WHERE tenant_id = :t AND action LIKE 'inbound.%' ORDER BY 1"
@@ -84,13 +84,13 @@ def test_a_failure_leaves_everything_waiting(monkeypatch):
         raise Conflict("no")
 
     monkeypatch.setattr("bpo.conversations.operations.received.mark_processed", fail)
-    queue.drain("intake")
+    drain_all("intake")
     assert count(tenant, Message) == 0
     monkeypatch.undo()
     in_unit(
         tenant, lambda uow: uow.session.execute(text("UPDATE job SET run_after = now() - interval '1 s'"))
     )
-    queue.drain("intake")
+    drain_all("intake")
     assert (count(tenant, Message), jobs_of(tenant)) == (1, [])
 
 
@@ -112,7 +112,7 @@ def test_an_uploaded_file_is_imported_by_the_worker():
     tenant = make_brand()
     run_id = upload(tenant, lines("1", "2") + b"{broken\n" + lines("3"))
     assert run_of(tenant, run_id).state == "waiting"
-    queue.drain("slow")
+    drain_all("slow")
     run = run_of(tenant, run_id)
     assert (run.state, run.read, run.stored, run.rejected) == ("done", 4, 3, 1)
     assert [reject["line"] for reject in run.rejects] == [3]
@@ -125,7 +125,7 @@ def test_an_uploaded_file_is_imported_by_the_worker():
 def test_a_file_refused_as_a_whole_says_why():
     tenant = make_brand()
     run_id = upload(tenant, b"PK\x03\x04 an archive")
-    queue.drain("slow")
+    drain_all("slow")
     run = run_of(tenant, run_id)
     assert run.state == "failed"
     assert "zip archive" in run.failure
@@ -146,7 +146,7 @@ def test_a_crashed_import_is_run_again_and_stores_nothing_twice(monkeypatch):
 
     monkeypatch.setattr(imports, "BATCH", 1)
     monkeypatch.setattr(imports, "take_in", crash_after_first)
-    queue.drain("slow")
+    drain_all("slow")
     assert (run_of(tenant, run_id).state, count(tenant, Message)) == ("running", 1)
     in_unit(
         tenant,
@@ -154,7 +154,7 @@ def test_a_crashed_import_is_run_again_and_stores_nothing_twice(monkeypatch):
             text("UPDATE job SET run_after = now() - interval '1 s' WHERE name LIKE '%import_file'")
         ),
     )
-    queue.drain("slow")
+    drain_all("slow")
     run = run_of(tenant, run_id)
     assert (run.state, run.stored, run.duplicates, count(tenant, Message)) == ("done", 2, 1, 3)
 
@@ -166,7 +166,7 @@ def test_an_import_that_never_ends_is_given_up_after_a_day():
         give_up_import(uow, get_import(uow, run_id))
     run = run_of(tenant, run_id)
     assert run.state == "failed"
-    queue.drain("slow")
+    drain_all("slow")
     assert count(tenant, Message) == 0
     assert jobs_of(tenant) == ["channels.jobs.give_up"]
 
