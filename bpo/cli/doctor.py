@@ -13,6 +13,7 @@ from bpo.core import queue
 from bpo.core.db import Sessions
 from bpo.core.runtime import Running, start
 from bpo.core.schema import is_current
+from bpo.language.reader import can_read
 
 Finding = tuple[str, bool, str]
 STUCK = "SELECT count(*) FILTER (WHERE dead_at IS NOT NULL), count(*) FROM job"
@@ -24,6 +25,12 @@ DELIVERIES = """
     SELECT count(*) FILTER (WHERE state IN ('queued', 'sending')), count(*) FILTER (WHERE state = 'unknown'),
         coalesce(extract(epoch FROM now() - min(frozen_at) FILTER (WHERE state IN ('queued', 'sending'))), 0)
     FROM delivery
+"""
+SENT = """
+    SELECT count(*) FILTER (WHERE grammar_state IS NULL),
+        count(*) FILTER (WHERE reader_state IS NULL AND posted_at >= now() - interval '31 days'),
+        count(*) FILTER (WHERE reader_state = 'read')
+    FROM automatic_check
 """
 UNWALLED = """
     SELECT string_agg(relname, ', ') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -64,6 +71,8 @@ def findings(running: Running) -> Iterator[Finding]:
             unknown == 0,
             f"{on_way} on their way, the oldest for {float(oldest):.0f} s; {unknown} wait for a person",
         )
+        if current:
+            yield "sent replies", True, _sent(*(owner.execute(SENT).fetchone() or (0, 0, 0)))
     with Sessions() as session:
         strong = bool(session.scalar(text(STRENGTH)))
         yield "role", not strong, "serves as a role that owns nothing" if not strong else "too strong"
@@ -76,6 +85,11 @@ def findings(running: Running) -> Iterator[Finding]:
         yield "bell", True, "answers"
     except RedisError as error:
         yield "bell", False, str(error)
+
+
+def _sent(grammar: int, unread: int, read: int) -> str:
+    says = "" if can_read() else "; the reader cannot run on this machine, so words alone are checked"
+    return f"{unread} wait for the reader, {read} are read; {grammar} wait for grammar{says}"
 
 
 def _now() -> float:

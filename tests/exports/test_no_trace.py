@@ -30,7 +30,7 @@ from bpo.monitoring.models import Mention, MentionAuthor, MentionHour, MentionMa
 from bpo.monitoring.operations.converting import convert_mention
 from bpo.monitoring.operations.sorting import write_note
 from bpo.monitoring.operations.watches import file_source, save_watch
-from bpo.qa.models import Dispute, Review, ReviewScore
+from bpo.qa.models import AutomaticCheck, Dispute, Review, ReviewScore
 from bpo.qa.operations.figures import quality_report
 from bpo.reports.operations import recompute, sla_report
 from bpo.surveys.models import SurveyAnswer
@@ -93,6 +93,8 @@ class Talked(Person):
             uow.session.execute(update(SurveyAnswer).values(comment=f"Says {self.word}"))
             for model in (Review, ReviewScore, Dispute):
                 uow.session.execute(update(model).values(note=f"Judged {self.word}"))
+            read = {"reader_state": "read", "reader_at": utcnow(), "reader_version": "1"}
+            uow.session.execute(update(AutomaticCheck).values(likely={self.word: 0.5}, **read))
 
         in_unit(self.tenant, words)
 

@@ -12,7 +12,7 @@ from bpo.core.models import Base, TenantRow
 
 
 class AutomaticCheck(TenantRow, Base):
-    """One reply, checked once, by the rule set that was in force when it was posted; its grammar once, after that.
+    """One reply, checked once, by the rules in force when it was posted; after that once its grammar, and once the reader.
 
     It points at the message, not at the conversation, which may become part of another, and holds nothing of
     the text: findings are rules, severities and places.
@@ -30,12 +30,26 @@ class AutomaticCheck(TenantRow, Base):
             " OR (grammar_state = 'not_checked' AND grammar_unread IS NOT NULL AND grammar_at IS NOT NULL)",
             name="grammar",
         ),
+        CheckConstraint(
+            "(reader_state IS NULL AND reader_unread IS NULL AND reader_at IS NULL AND reader_version IS NULL"
+            " AND likely IS NULL)"
+            " OR (reader_state = 'read' AND reader_unread IS NULL AND reader_at IS NOT NULL"
+            " AND reader_version IS NOT NULL)"
+            " OR (reader_state = 'not_read' AND reader_unread IS NOT NULL AND reader_at IS NOT NULL"
+            " AND reader_version IS NULL AND likely IS NULL)",
+            name="reader",
+        ),
         Index("ix_automatic_check_posted_at", "tenant_id", "posted_at", "id"),
         Index("ix_automatic_check_known_at", "tenant_id", "known_at"),
         Index(
             "ix_automatic_check_grammar",
             *("tenant_id", "language", "known_at", "id"),
             postgresql_where=text("grammar_state IS NULL"),
+        ),
+        Index(
+            "ix_automatic_check_reader",
+            *("tenant_id", "posted_at", "id"),
+            postgresql_where=text("reader_state IS NULL"),
         ),
     )
     account_column: ClassVar[str | None] = "account_id"
@@ -53,8 +67,15 @@ class AutomaticCheck(TenantRow, Base):
     approves: Mapped[int]
     blocks: Mapped[int]
     # {"rule", "severity", "start", "end"} each, places in code points; those of the engine of grammar also bear
-    # {"origin", "id"}: whose they are and the engine's own name of its rule.
+    # {"origin", "id"}: whose they are and the engine's own name of its rule; those of the reader {"values"} with how
+    # likely they are; those of a topic {"values"} with which it is.
     findings: Mapped[list[Any]]
     grammar_state: Mapped[str | None]  # GrammarState; None: it waits
     grammar_unread: Mapped[str | None]  # why not: language.grammar.worker.Unread
     grammar_at: Mapped[datetime | None]
+    reader_state: Mapped[str | None]  # ReaderState; None: it waits, or became known too late to be read
+    reader_unread: Mapped[str | None]  # why not: NotRead
+    reader_at: Mapped[datetime | None]
+    reader_version: Mapped[str | None]
+    # How likely it is what, as far as rules could ask: {label: 0 to 1}; gone when the text is erased.
+    likely: Mapped[dict[str, Any] | None]

@@ -19,7 +19,7 @@ from bpo.core.uow import OpenUnit, UnitOfWork
 from bpo.language.grammar.findings import findings_of
 from bpo.language.grammar.worker import EngineUnavailableError, GrammarEngine, Reading, Unread, is_installed
 from bpo.language.types import Language, Severity
-from bpo.qa.queries.automatic import rule_changes, texts_now
+from bpo.qa.queries.automatic import MERGED, rule_changes, texts_now
 from bpo.qa.queries.grammar import list_waiting, waiting_languages
 from bpo.qa.rules.automatic import stretch_of
 from bpo.qa.rules.grammar import GrammarState, join
@@ -27,13 +27,13 @@ from bpo.tenants.queries import compiled_rules_of, find_rules_version
 
 BATCH = 100
 SECONDS = 120.0  # then others may have the worker; far less than a job's lease
-KEEP = text("""
-    UPDATE automatic_check c SET findings = r.findings, infos = c.infos + r.infos, warns = c.warns + r.warns,
+KEEP = text(f"""
+    UPDATE automatic_check c SET findings = {MERGED}, infos = c.infos + r.infos, warns = c.warns + r.warns,
         grammar_state = r.state, grammar_unread = r.unread, grammar_at = CAST(:now AS timestamptz)
     FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r (id uuid, findings jsonb, infos int, warns int,
         state text, unread text)
     WHERE c.tenant_id = :tenant AND c.id = r.id AND c.grammar_state IS NULL
-""")
+""")  # noqa: S608 -- put together from texts of our own
 log = structlog.get_logger(__name__)
 
 

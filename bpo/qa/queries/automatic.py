@@ -39,14 +39,19 @@ UNCHECKED = text(f"""{REPLIES}
         AND NOT EXISTS (SELECT FROM automatic_check c WHERE c.tenant_id = m.tenant_id AND c.message_id = m.id)
     ORDER BY m.ingested_at, m.id LIMIT :limit
 """)
+# A row's findings (`c`) with new ones (`r`) in their places, whatever joined them meanwhile.
+MERGED = """CASE WHEN r.findings = '[]' THEN c.findings ELSE (
+            SELECT jsonb_agg(f ORDER BY CAST(f ->> 'start' AS int), CAST(f ->> 'end' AS int), f ->> 'rule')
+            FROM jsonb_array_elements(c.findings || r.findings) f) END"""
 _WHERE = """
     c.tenant_id = :tenant AND c.posted_at >= CAST(:start AS timestamptz)
         AND c.posted_at < CAST(:end AS timestamptz)
 """
-# A reply whose grammar could not be checked is never called clean, and no share is of it.
+# A reply whose grammar could not be checked, or that could not be read, is never called clean, and no share is of it.
 _CLEAN = """count(*) FILTER (WHERE c.warns + c.approves + c.blocks = 0
-            AND c.grammar_state IS DISTINCT FROM 'not_checked') AS clean,
-        count(*) FILTER (WHERE c.grammar_state = 'not_checked') AS unjudged"""
+            AND c.grammar_state IS DISTINCT FROM 'not_checked'
+            AND c.reader_state IS DISTINCT FROM 'not_read') AS clean,
+        count(*) FILTER (WHERE c.grammar_state = 'not_checked' OR c.reader_state = 'not_read') AS unjudged"""
 GROUPS = text(f"""
     SELECT c.agent_id, c.language, GROUPING(c.agent_id) AS no_agent, GROUPING(c.language) AS no_language,
         count(*) AS n, {_CLEAN}
@@ -236,8 +241,11 @@ def _asked(query: Select[*tuple[Any, ...]], tenant_id: UUID, wanted: Wanted) -> 
         query = query.where(AutomaticCheck.findings.contains([{"rule": wanted.rule}]))
     if wanted.is_clean is not None:
         grave = AutomaticCheck.warns + AutomaticCheck.approves + AutomaticCheck.blocks
-        unread = AutomaticCheck.grammar_state.is_distinct_from("not_checked")
-        query = query.where(and_(grave == 0 if wanted.is_clean else grave > 0, unread))
+        is_judged = and_(
+            AutomaticCheck.grammar_state.is_distinct_from("not_checked"),
+            AutomaticCheck.reader_state.is_distinct_from("not_read"),
+        )
+        query = query.where(and_(grave == 0 if wanted.is_clean else grave > 0, is_judged))
     if wanted.grammar is not None:
         state = AutomaticCheck.grammar_state
         query = query.where(state.is_(None) if wanted.grammar == WAITING else state == wanted.grammar)

@@ -41,10 +41,11 @@ def counts_of(findings: Iterable[Finding]) -> tuple[int, int, int, int]:
 
 
 def kept_of(findings: Iterable[Finding]) -> str:
-    """Findings as they are kept: rules, severities and places as JSON, and nothing of the text."""
+    """Findings as they are kept: rules, severities, places, and of topics which, as JSON; nothing of the text."""
     return json.dumps(
         [
             {"rule": one.rule, "severity": one.severity.value, "start": one.start, "end": one.end}
+            | ({"values": {"topic": one.values["topic"]}} if one.rule == "topic" else {})
             for one in findings
         ]
     )

@@ -8,6 +8,7 @@ from typing import Any
 from bpo.language.grammar.findings import ORIGIN, not_ours
 from bpo.language.types import Finding
 from bpo.qa.rules.automatic import counts_of
+from bpo.qa.rules.reading import is_likely
 
 
 class GrammarState(StrEnum):
@@ -19,16 +20,19 @@ class GrammarState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The findings of a check with those of the engine among them, and how many hints and warnings came in."""
+    """The findings of the engine that are new to a check, and how many of them are hints and warnings."""
 
-    findings: list[Mapping[str, Any]]
+    findings: Sequence[Mapping[str, Any]]
     infos: int
     warns: int
 
 
 def join(ours: Sequence[Mapping[str, Any]], theirs: Iterable[Finding]) -> Joined:
-    """Put what is new in its place among what is kept, marked with its origin; nothing of the text is kept."""
-    new = not_ours(theirs, ours)
+    """What is new beside what is kept, marked with its origin; nothing of the text is kept.
+
+    What the reader says of a sentence is not what the engine says of it, and takes nothing away.
+    """
+    new = not_ours(theirs, [one for one in ours if not is_likely(one)])
     infos, warns, _approves, _blocks = counts_of(new)
     kept = [
         {
@@ -41,5 +45,4 @@ def join(ours: Sequence[Mapping[str, Any]], theirs: Iterable[Finding]) -> Joined
         }
         for one in new
     ]
-    merged = sorted([*ours, *kept], key=lambda one: (one["start"], one["end"], one["rule"]))
-    return Joined(merged, infos, warns)
+    return Joined(kept, infos, warns)
