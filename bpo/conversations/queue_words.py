@@ -55,6 +55,8 @@ TOPICS = {
     "weapons": N_("Touches on weapons"),
     "drugs": N_("Touches on drugs"),
     "gambling": N_("Touches on gambling"),
+    "hate": N_("Speaks with hatred of a group of people"),
+    "adult": N_("Is of a sexual nature"),
 }
 TOPIC_OTHERWISE = N_("Touches on a sensitive topic")
 PLAIN = {

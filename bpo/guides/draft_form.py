@@ -15,6 +15,7 @@ POLICIES = ("greeting", "sign_off", "signature")
 LIMITS = ("emoji", "exclamation_marks")
 PLAIN = {"capitals": "warn", "spelling": "warn", "tone": "approve"}
 DATA = {"public": "block", "private": "info"}
+TOPIC_TEXTS = ("terms", "except", "about", "not_about")
 ARROW = "→"
 Values = dict[str, Any]
 
@@ -41,7 +42,7 @@ def values_of(content: Mapping[str, Any], languages: list[str]) -> Values:
     for number, topic in enumerate(topics):
         values[f"topic.{number}.topic"] = topic["topic"]
         values[f"topic.{number}.severity"] = topic.get("severity", "block")
-        for key in ("terms", "except"):
+        for key in TOPIC_TEXTS:
             values[f"topic.{number}.{key}"] = "\n".join(_several(topic.get(key)))
     values["topics"] = len(topics)
     values["names"] = "\n".join(_several(texts.get("names")))
@@ -100,8 +101,7 @@ def _topic(form: Mapping[str, str], number: int) -> dict[str, Any] | None:
     topic = {
         "topic": name,
         "severity": form.get(f"topic.{number}.severity", "block"),
-        "terms": _lines(form.get(f"topic.{number}.terms")),
-        "except": _lines(form.get(f"topic.{number}.except")),
+        **{key: _lines(form.get(f"topic.{number}.{key}")) for key in TOPIC_TEXTS},
     }
     return {key: value for key, value in topic.items() if value}
 

@@ -99,6 +99,8 @@ TOPIC_NAMES: dict[str, str] = {
     "weapons": N_("Weapons"),
     "drugs": N_("Drugs"),
     "gambling": N_("Gambling"),
+    "hate": N_("Hatred of groups"),
+    "adult": N_("Sexual content"),
 }
 MEASURES: dict[str, str] = {
     "precision": N_("right when it speaks"),

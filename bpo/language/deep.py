@@ -13,8 +13,9 @@ from functools import partial
 from bpo.language import reading
 from bpo.language.compiled import Compiled
 from bpo.language.reader import LONGEST, Card, Likelihoods, Reader, as_answer, reader
+from bpo.language.taught import teach
 from bpo.language.text import Text
-from bpo.language.types import N_, Context, Finding, Label, Language, Severity, Understood
+from bpo.language.types import N_, Context, Finding, Label, Language, Severity, Topic, Understood
 
 MOODS = {"negative": "s.neg", "neutral": "s.neu", "positive": "s.pos"}
 INTENTS = ("complaint", "question", "praise", "lead", "review", "thanks", "spam", "other")
@@ -43,6 +44,8 @@ PRIVATE = re.compile(
 MOST_SENTENCES = 8  # each costs a reading
 SHORTEST = 12  # letters; less says nothing about manner
 UNLIKELY = 0.05  # what is less is not kept
+TAUGHT = "taught."  # before a topic: how likely by what the brand taught
+SAYS, DENIES = 0.5, 0.2  # of a topic that the brand taught
 # Where words found one of these, the reader adds nothing of manner.
 OF_MANNER = frozenset({"tone", "brush_off", "vague_promise", "profanity"})
 # The sentence of a text that says a label, given what it answers (None: the text is read alone).
@@ -96,10 +99,11 @@ def check_deeply(
     found = reader()
     if found is None or is_short(text):
         return
-    topics = any(f"t.{one.topic}" in found.labels for one in compiled.rules.topics)
-    likely = read_reply(found, text, context.reply_to, topics=topics)
+    topics = compiled.rules.topics
+    likely = read_reply(found, text, context.reply_to, topics)
+    placed = partial(likeliest, found, topics)
     yield from findings_by(
-        found, likely, text, compiled, context, rules_said(said), topics_said(said), partial(likeliest, found)
+        found, likely, text, compiled, context, rules_said(said), topics_said(said), placed
     )
 
 
@@ -108,11 +112,21 @@ def is_short(text: Text) -> bool:
     return sum(map(str.isalpha, text.raw)) < SHORTEST
 
 
-def read_reply(found: Reader, text: Text, reply_to: str | None, *, topics: bool = True) -> Likelihoods:
-    """What the reader says of a reply: of its manner as an answer, and of its topics alone."""
-    answer = as_answer(text.raw, reply_to)
-    likely, *alone = found.read([answer, *([text.raw[:LONGEST]] if topics else [])])
-    return {label: (alone[0] if label[:2] == "t." and alone else likely)[label] for label in likely}
+def read_reply(found: Reader, text: Text, reply_to: str | None, topics: Sequence[Topic]) -> Likelihoods:
+    """What the reader says of a reply: of its manner as an answer, and of all topics alone, taught ones among them."""
+    answer, alone = _read(found, [as_answer(text.raw, reply_to), text.raw[:LONGEST]], topics)
+    return {label: (answer if label[:2] == "r." else alone)[label] for label in alone}
+
+
+def _read(found: Reader, texts: Sequence[str], topics: Sequence[Topic]) -> list[Likelihoods]:
+    vectors = found.vectors(texts)
+    read = found.judge(vectors)
+    for topic in topics:
+        if topic.about:
+            taught = teach(found, topic.about, topic.not_about)
+            for likely, vector in zip(read, vectors, strict=True):
+                likely[f"{TAUGHT}{topic.topic}"] = taught.likely(vector)
+    return read
 
 
 def kept_of(likely: Mapping[str, float]) -> dict[str, float]:
@@ -158,10 +172,22 @@ def findings_by(
     """What likelihoods come to by a brand's rules, where words found something by `rules` and of `topics`."""
     yield from _manner(card, text, compiled, context, likely, rules, placed)
     for topic in compiled.rules.topics:
-        label = f"t.{topic.topic}"
-        if label in card.thresholds and topic.topic not in topics and card.says(likely, label):
-            start, end = placed(text, label, None)
-            yield _finding(text, "topic", topic.severity, start, end, ABOUT, likely[label], topic=topic.topic)
+        if topic.topic not in topics and _is_about(card, likely, topic.topic):
+            start, end = placed(text, f"t.{topic.topic}", None)
+            about = _about(likely, topic.topic)
+            yield _finding(text, "topic", topic.severity, start, end, ABOUT, about, topic=topic.topic)
+
+
+def _about(likely: Likelihoods, topic: str) -> float:
+    """How likely a text is about a topic, by what the reader knows itself or was taught by the brand."""
+    return max(likely.get(f"t.{topic}", 0.0), likely.get(f"{TAUGHT}{topic}", 0.0))
+
+
+def _is_about(card: Card, likely: Likelihoods, topic: str) -> bool:
+    """Whether that is enough to say so: a brand's examples add to what is known, and take back what is far from them."""
+    is_known = f"t.{topic}" in card.thresholds and card.says(likely, f"t.{topic}")
+    taught = likely.get(f"{TAUGHT}{topic}")
+    return is_known if taught is None else taught >= SAYS or (is_known and taught >= DENIES)
 
 
 def _manner(
@@ -186,15 +212,18 @@ def _manner(
     yield _finding(text, rule, severity, start, end, message, likely[OFFENDS])
 
 
-def likeliest(found: Reader, text: Text, label: str, reply_to: str | None) -> tuple[int, int]:
+def likeliest(
+    found: Reader, topics: Sequence[Topic], text: Text, label: str, reply_to: str | None
+) -> tuple[int, int]:
     """The sentence without which the text says it least; the whole text where there is but one, or too many."""
     sentences = [one for one in text.sentences if one[0] < LONGEST]
     if not 1 < len(sentences) <= MOST_SENTENCES:
         return _bare(text, 0, len(text.raw))
     rests = [text.raw[:start] + text.raw[end:] for start, end in sentences]
-    likely = found.read([as_answer(one, reply_to) if reply_to is not None else one for one in rests])
-    best = min(range(len(rests)), key=lambda one: likely[one][label])
-    return _bare(text, *sentences[best])
+    asked = [one for one in topics if label == f"t.{one.topic}"]
+    read = _read(found, [as_answer(one, reply_to) if reply_to is not None else one for one in rests], asked)
+    without = [_about(one, asked[0].topic) if asked else one[label] for one in read]
+    return _bare(text, *sentences[without.index(min(without))])
 
 
 def _bare(text: Text, start: int, end: int) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from bpo.language.make_reader import FILE, LEARNT
 
 LONGEST = 800  # characters of a message or a reply; what comes after changes little and costs as much
 CARD = LEARNT.with_suffix(".json")
+ELSEWHERE = LEARNT.with_name("elsewhere.npy")  # vectors of common messages and replies, about no topic
 BETWEEN = " // "  # a reply and the message to which it is one
 Likelihoods = dict[str, float]
 
@@ -49,17 +50,27 @@ class Card:
 class Reader(Card):
     """The network with its heads. `read` gives the likelihood, 0 to 1, of every label that the model knows."""
 
-    def __init__(self, network: Network, learnt: Path = LEARNT, card: Path = CARD) -> None:
+    def __init__(
+        self, network: Network, learnt: Path = LEARNT, card: Path = CARD, elsewhere: Path = ELSEWHERE
+    ) -> None:
         super().__init__(card)
         self.network = network
+        self.elsewhere: NDArray[np.float16] = np.load(elsewhere)
         with np.load(learnt) as arrays:
             self.middle, self.weights, self.offsets = arrays["middle"], arrays["weights"], arrays["offsets"]
 
     def read(self, texts: Sequence[str]) -> list[Likelihoods]:
         """One answer a text, in their order; an empty text is read as any other."""
+        return self.judge(self.vectors(texts))
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What the network makes of texts: (texts, width), each of length one."""
         if not texts:
-            return []
-        vectors = np.atleast_2d(self.network.query([_plain(one) for one in texts]))
+            return np.empty((0, len(self.middle)), np.float32)
+        return np.atleast_2d(self.network.query([_plain(one) for one in texts]))
+
+    def judge(self, vectors: NDArray[np.float32]) -> list[Likelihoods]:
+        """The likelihood of every label for each of some vectors."""
         scores = (vectors - self.middle) @ self.weights + self.offsets
         likely = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
         for several in self.exclusive:

@@ -118,12 +118,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A restricted topic: its words in every form; phrases in `exceptions` are innocent."""
+    """A restricted topic: its words in every form; phrases in `exceptions` are innocent.
+
+    The reader learns it from texts `about` it and texts that only sound like it (`not_about`).
+    """
 
     topic: str
     severity: Severity
     terms: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    not_about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,14 @@ POLITICS = {"topic": "politics", "policy": "restricted", "severity": "block", "t
             ],
         ),
         (
+            topics({**POLITICS, "about": ["vote!", "elect them"]}),
+            topics({**POLITICS, "about": ["vote!"], "not_about": ["a party of six"]}),
+            [
+                (Subject.TOPIC_ABOUT, "politics", ("elect them",), Setting(), None),
+                (Subject.TOPIC_NOT_ABOUT, "politics", ("a party of six",), None, Setting()),
+            ],
+        ),
+        (
             topics({**POLITICS, "terms": []}),
             topics({"topic": "politics", "policy": "exempt", "severity": None, "reason": "a party"}),
             [(Subject.TOPIC, "politics", (), Setting(severity="block"), Setting(policy="exempt"))],

@@ -12,6 +12,7 @@ from bpo.core.clock import utcnow
 from bpo.core.errors import Invalid
 from bpo.guides.draft_form import trees_of, values_of
 from bpo.guides.rules.differences import differences
+from bpo.language.reader import reader
 from bpo.onboarding.brand_file.compare import RULE_SET
 from bpo.onboarding.brand_file.parse import check_section, parse_brand_file
 from bpo.onboarding.brand_file.sections import default_sections
@@ -31,7 +32,10 @@ terms:
 restricted_topics:
   - {topic: politics, severity: warn, terms: [mayor], except: [Mayor Street]}
   - {topic: religion, policy: exempt, reason: A church shop}
-  - {topic: rivals, terms: [Brindle]}
+  - topic: rivals
+    terms: [Brindle]
+    about: [one is cheaper, two is cheaper, three is cheaper, four, "five, too", six, seven, eight]
+    not_about: ["what does it cost?"]
 names: [Zelvora, "Tea: more"]
 """
 
@@ -66,6 +70,8 @@ def test_what_is_typed_becomes_the_guide():
         "terms.warn": "gratis, for free -> included\n\n , ",
         "topic.2.topic": "weather",
         "topic.2.terms": "rain\nsnow",
+        "topic.2.about": "\n".join(f"Rain on day {day}, will you come?" for day in range(8)),
+        "topic.2.not_about": "It never rains but it pours\n",
         "names": "Zelvora\n Owl \n",
     }
     got = read(trees_of(values, content))
@@ -74,6 +80,10 @@ def test_what_is_typed_becomes_the_guide():
     assert got["terms"][0] == {"banned": ["gratis", "for free"], "prefer": "included", "severity": "warn"}
     topics = {one["topic"]: one for one in got["restricted_topics"]}
     assert (topics["weather"]["terms"], topics["weather"]["severity"]) == (["rain", "snow"], "block")
+    assert (len(topics["weather"]["about"]), topics["weather"]["not_about"]) == (
+        8,
+        ["It never rains but it pours"],
+    )
     assert topics["religion"]["policy"] == "exempt"
 
 
@@ -122,3 +132,25 @@ def test_from_the_fields_to_a_trial(app):
 def test_faults_of_all_sections_are_told_at_once():
     with pytest.raises(Invalid):
         read({**trees_of({}, {}), "restricted_topics": [{"topic": "x" * 61}]})
+
+
+def test_a_topic_is_taught_and_the_guide_tells_how_well(app):
+    house = House()
+    _boss, token = make_person("supervisor", house.tenant)
+    client, base = browser(app, token), f"/brands/{house.tenant.slug}/guide"
+    assert 'id="examples"' not in client.get(base).text
+    about = [
+        f"Your competitor sells the {what} cheaper than you."
+        for what in ["kettle", "lamp", "chair", "rug", "pan", "cup", "bed", "desk"]
+    ]
+    typed = fields(client.get(f"{base}/try").text)
+    number = next(one for one in range(9) if not typed[f"topic.{one}.topic"])
+    typed |= {f"topic.{number}.topic": "rivals", f"topic.{number}.about": "\n".join(about)}
+    tried = client.post(f"{base}/try", data=typed)
+    run_jobs(house.tenant, "slow")
+    assert client.post(f"{tried.location}/publish").status_code == 303
+    assert f'hx-get="{base}/examples"' in client.get(base).text
+    page = client.get(f"{base}/examples", headers={"HX-Request": "true"}).text
+    assert page.lstrip().startswith("<section")
+    if reader() is not None:
+        assert re.search(r"rivals</th><td[^>]*>[5-8] of 8<", page), page

@@ -30,8 +30,18 @@ class Subject(StrEnum):
     TOPIC = "topic"
     TOPIC_WORDS = "topic_words"
     TOPIC_EXCEPT = "topic_except"
+    TOPIC_ABOUT = "topic_about"
+    TOPIC_NOT_ABOUT = "topic_not_about"
     TERMS = "terms"
     NAMES = "names"
+
+
+TOPIC_TEXTS = {
+    Subject.TOPIC_WORDS: "terms",
+    Subject.TOPIC_EXCEPT: "except",
+    Subject.TOPIC_ABOUT: "about",
+    Subject.TOPIC_NOT_ABOUT: "not_about",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,7 @@ def _topics(before: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, An
     old, new = ({one["topic"]: one for one in topics} for topics in (before, after))
     for topic in dict.fromkeys((*old, *new)):
         yield from _settings(Subject.TOPIC, _topic(topic, old.get(topic)), _topic(topic, new.get(topic)))
-        for subject, key in ((Subject.TOPIC_WORDS, "terms"), (Subject.TOPIC_EXCEPT, "except")):
+        for subject, key in TOPIC_TEXTS.items():
             yield from _words(
                 subject,
                 topic,

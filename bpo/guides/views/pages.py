@@ -88,6 +88,8 @@ def _rule(one: Difference) -> str:
         Subject.TOPIC: N_("Topic: %(name)s"),
         Subject.TOPIC_WORDS: N_("Words of the topic: %(name)s"),
         Subject.TOPIC_EXCEPT: N_("Innocent phrases of the topic: %(name)s"),
+        Subject.TOPIC_ABOUT: N_("Texts about the topic: %(name)s"),
+        Subject.TOPIC_NOT_ABOUT: N_("Texts that only sound like the topic: %(name)s"),
     }
     if one.subject in named:
         name = language_name(one.name) if one.subject is Subject.ADDRESS else topic_name(one.name)

@@ -12,10 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import get_currency_precision
-from marshmallow import ValidationError, post_dump, pre_load, validates_schema
+from marshmallow import ValidationError, post_dump, post_load, pre_load, validates_schema
 
 from bpo.core.i18n import N_, _
 from bpo.core.vocabulary import LanguageCode, Network, Priority, Sentiment, Visibility
+from bpo.language.taught import FEWEST, LONGEST_EXAMPLE
+from bpo.language.taught import MOST as MOST_EXAMPLES
 from bpo.onboarding.brand_file.calendars import ALWAYS, CalendarIn, CalendarName
 from bpo.onboarding.brand_file.scalars import (
     Amount,
@@ -42,6 +44,7 @@ DEPUTIES = ("supervisor", "team_leader", "client_approver", "admin")
 CLIENT_FOR = ("check", "new_agent", "reach", "compensation")  # what the client's own approver decides
 MODERATION = ("flag", "hide", "delete")
 ALWAYS_RESTRICTED = ("politics", "religion")
+TAUGHT_BY = ("about", "not_about")
 PROFILE = ("slug", "name", "languages", "time_zone")
 MOST = 10**9
 
@@ -56,6 +59,16 @@ def words(*, least: int = 0, longest: int = 200, data_key: str | None = None) ->
     if least:
         return Items(Text(longest=longest), least=least, unique=same, data_key=data_key)
     return Items(Text(longest=longest), unique=same, default=list, data_key=data_key)
+
+
+def examples() -> Items:
+    """An optional list of texts that teach a topic, none of them twice."""
+    return Items(Text(longest=LONGEST_EXAMPLE), unique=same, rule=_not_too_many, default=list)
+
+
+def _not_too_many(items: Sequence[tuple[int, Any]]) -> dict[int, list[str]]:
+    too_many = _("No more than %(most)s texts teach a topic.", most=MOST_EXAMPLES)
+    return {index: [too_many] for index, _item in items[MOST_EXAMPLES : MOST_EXAMPLES + 1]}
 
 
 def severity(default: str = "warn") -> Choice:
@@ -168,6 +181,8 @@ class TopicIn(Section):
     severity = Choice(SEVERITIES, default=None)
     terms = words()
     except_ = words(data_key="except")
+    about = examples()
+    not_about = examples()
     reason = Text(longest=1000, default=None)
 
     @pre_load
@@ -176,6 +191,11 @@ class TopicIn(Section):
         if isinstance(data, dict) and data.get("policy") != "exempt":
             return {"severity": "block", **{key: value for key, value in data.items() if value is not None}}
         return data
+
+    @post_load
+    def drop_untaught(self, data: Row, **_kwargs: object) -> Row:
+        """What teaches nothing is left out, so that a file of before says the same as it did."""
+        return {key: value for key, value in data.items() if value or key not in TAUGHT_BY}
 
     @post_dump
     def drop_absent(self, data: Row, **_kwargs: object) -> Row:
@@ -194,9 +214,24 @@ class TopicIn(Section):
                 raise ValidationError(message, "policy")
             if "reason" in data and not data["reason"]:
                 raise ValidationError(N_("An exemption needs its reason."), "reason")
-            extra = [key for key in ("severity", "terms", "except") if data.get(key)]
+            extra = [key for key in ("severity", "terms", "except", *TAUGHT_BY) if data.get(key)]
             if extra:
                 raise ValidationError({key: [N_("An exempt topic has no such key.")] for key in extra})
+
+    @validates_schema(skip_on_field_errors=True)
+    def check_examples(self, data: Row, **_kwargs: object) -> None:
+        about, not_about = (data.get(key) or [] for key in TAUGHT_BY)
+        if data.get("policy") == "exempt":
+            return
+        if (about or not_about) and len(about) < FEWEST:
+            raise ValidationError(
+                _("A topic is learnt from at least %(fewest)s texts about it.", fewest=FEWEST), "about"
+            )
+        both = {one.casefold() for one in about} & {one.casefold() for one in not_about}
+        if both:
+            raise ValidationError(
+                _("This stands among the texts about the topic too: %(text)s", text=min(both)), "not_about"
+            )
 
 
 def restricted(topic: str) -> Row:

@@ -108,7 +108,7 @@ def read_one(found: Reader, one: Unread, compiled: Compiled) -> Read:
     if topics is None:
         topics = {label.label for label in check_reply(one.reply, compiled).topics}
     try:
-        likely = deep.read_reply(found, words, context.reply_to)
+        likely = deep.read_reply(found, words, context.reply_to, compiled.rules.topics)
         findings = deep.findings_by(
             found,
             likely,
@@ -117,7 +117,7 @@ def read_one(found: Reader, one: Unread, compiled: Compiled) -> Read:
             context,
             rules_of(one.findings),
             topics,
-            partial(deep.likeliest, found),
+            partial(deep.likeliest, found, compiled.rules.topics),
         )
         return Read(tuple(findings), deep.kept_of(likely))
     except (ValueError, RuntimeError) as error:  # of one text: the others are read all the same

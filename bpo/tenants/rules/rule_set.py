@@ -34,6 +34,8 @@ def rule_set_of(
                 Severity(topic["severity"]),
                 tuple(topic.get("terms") or ()),
                 tuple(topic.get("except") or ()),
+                tuple(topic.get("about") or ()),
+                tuple(topic.get("not_about") or ()),
             )
             for topic in content.get("restricted_topics") or []
             if topic.get("policy") != "exempt"

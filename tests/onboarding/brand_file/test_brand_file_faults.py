@@ -133,6 +133,28 @@ CASES = [
         "restricted_topics[0].severity",
         "no such key",
     ),
+    (
+        "restricted_topics: [{topic: religion, policy: exempt, reason: a, about: [a]}]",
+        "restricted_topics[0].about",
+        "no such key",
+    ),
+    ("restricted_topics: [{topic: a, about: [b, c]}]", "restricted_topics[0].about", "at least 8"),
+    ("restricted_topics: [{topic: a, not_about: [b]}]", "restricted_topics[0].about", "at least 8"),
+    (
+        "restricted_topics: [{topic: a, about: [a, b, c, d, e, f, g, h], not_about: [B]}]",
+        "restricted_topics[0].not_about",
+        "among the texts about the topic too: b",
+    ),
+    (
+        f"restricted_topics: [{{topic: a, about: [{', '.join(f'n{one}' for one in range(101))}]}}]",
+        "restricted_topics[0].about[100]",
+        "No more than 100",
+    ),
+    (
+        f"restricted_topics: [{{topic: a, about: [{'a' * 501}]}}]",
+        "restricted_topics[0].about[0]",
+        "longer than 500",
+    ),
     ("names: [a, a]", "names[1]", "listed twice"),
     ("departments: [{kind: PR, contact: a@b.pl, due: 1h}]", "departments[0].kind", "not a word"),
     (

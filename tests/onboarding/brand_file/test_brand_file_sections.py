@@ -93,7 +93,7 @@ def test_when_takes_a_value_or_a_list(parse):
 
 
 def test_politics_and_religion_stay_until_exempted(parse):
-    topics = parse("restricted_topics: [{topic: beer, terms: [пиво]}]\n")["restricted_topics"]
+    topics = parse("restricted_topics: [{topic: beer, terms: [пиво], about: []}]\n")["restricted_topics"]
     assert [(topic["topic"], topic["policy"], topic["severity"]) for topic in topics] == [
         ("beer", "restricted", "block"),
         ("politics", "restricted", "block"),
