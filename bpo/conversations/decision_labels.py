@@ -57,6 +57,8 @@ RULES = {
     "style.emoji": N_("emoji"),
     "style.exclamation_marks": N_("exclamation marks"),
     "style.capitals": N_("capital letters"),
+    "style.quotes": N_("quotation marks"),
+    "style.yo": N_("the letter ё"),
 }
 ALERTS = {
     "crisis": N_("A crisis that many can see"),

@@ -11,7 +11,8 @@ from bpo.onboarding.brand_file.compare import RULE_SET
 from bpo.onboarding.brand_file.dump import section_texts
 
 SEVERITIES = ("info", "warn", "approve", "block")
-POLICIES = ("greeting", "sign_off", "signature")
+BY_LANGUAGE = ("address", "quotes")
+POLICIES = ("greeting", "sign_off", "signature", "yo")
 LIMITS = ("emoji", "exclamation_marks")
 PLAIN = {"capitals": "warn", "spelling": "warn", "tone": "approve"}
 DATA = {"public": "block", "private": "info"}
@@ -25,8 +26,9 @@ def values_of(content: Mapping[str, Any], languages: list[str]) -> Values:
     texts: Any = section_texts({name: content[name] for name in RULE_SET if name in content})
     guide = texts.get("style_guide", {})
     values: Values = {}
-    for code in dict.fromkeys((*languages, *guide.get("address", {}))):
-        _put(values, f"address.{code}", guide.get("address", {}).get(code), "policy")
+    for code in dict.fromkeys((*languages, *(one for name in BY_LANGUAGE for one in guide.get(name, {})))):
+        for name in BY_LANGUAGE:
+            _put(values, f"{name}.{code}", guide.get(name, {}).get(code), "policy")
     for name in POLICIES:
         _put(values, name, guide.get(name), "policy")
     for name in LIMITS:
@@ -53,17 +55,14 @@ def trees_of(form: Mapping[str, str], content: Mapping[str, Any]) -> dict[str, A
     """The sections that the fields say, as the texts of a brand file; topics that are exempt stay as they are."""
     texts: Any = section_texts({name: content[name] for name in RULE_SET if name in content})
     guide: dict[str, Any] = {}
-    address = {}
     for name in form:
         head, _dot, rest = name.partition(".")
         if (
-            head == "address"
+            head in BY_LANGUAGE
             and rest.endswith(".policy")
             and (rule := _rule(form, name.removesuffix(".policy")))
         ):
-            address[rest.removesuffix(".policy")] = rule
-    if address:
-        guide["address"] = address
+            guide.setdefault(head, {})[rest.removesuffix(".policy")] = rule
     guide |= {name: rule for name in POLICIES if (rule := _rule(form, name))}
     guide |= {name: rule for name in LIMITS if (rule := _rule(form, name, "max"))}
     guide |= {name: {"severity": form.get(f"{name}.severity", usual)} for name, usual in PLAIN.items()}

@@ -36,6 +36,7 @@ STYLE_NAMES: dict[str, str] = {
     "signature": N_("Signature"),
     "emoji": N_("Emoji"),
     "exclamation_marks": N_("Exclamation marks"),
+    "yo": N_("The letter ё"),
     "capitals": N_("Words in capitals"),
     "spelling": N_("Misspelt words"),
     "tone": N_("Rude or arguing tone"),
@@ -51,6 +52,8 @@ POLICIES: dict[str, str] = {
     "formal": N_("Formal"),
     "informal": N_("Informal"),
     "free": N_("Free"),
+    "always": N_("Always written"),
+    "never": N_("Written as е"),
     "exempt": N_("Exempt"),
 }
 TOPICS: dict[str, str] = {"politics": N_("Politics"), "religion": N_("Religion")}

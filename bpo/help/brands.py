@@ -46,6 +46,10 @@ PAGES: dict[str, tuple[Help, ...]] = {
             what=N_("A place to change the guide without publishing it."),
             how=(
                 N_("Change what you like and try it. Only the rules that you changed are run."),
+                N_(
+                    "Quotation marks and the letter ё are checked once you say how the brand writes them; "
+                    "each finding comes with the text put right."
+                ),
                 N_("One trial of a brand runs at a time. It goes on when you leave the page."),
             ),
         ),

@@ -25,6 +25,7 @@ from bpo.language.phrasebook.pronouns import (
 from bpo.language.sayings import Sayings
 from bpo.language.text import Text, Token
 from bpo.language.types import N_, Context, Finding, Language, Policy
+from bpo.language.yo import spelt
 
 TOO_CLOSE = N_("The brand addresses its customers formally.")
 TOO_FORMAL = N_("The brand addresses its customers informally.")
@@ -63,10 +64,13 @@ def check_address(text: Text, language: Language, compiled: Compiled, _context: 
     formal = policy.policy == "formal"
     signs = [sign for sign in _signs(text, language, formal=formal) if not text.in_quotes(sign.start)]
     if signs:
-        yield _finding(text, sorted(signs, key=lambda sign: sign.start), policy, formal=formal)
+        yo = compiled.rules.style.yo if language is Language.RU else None
+        yield _finding(text, sorted(signs, key=lambda sign: sign.start), policy, yo, formal=formal)
 
 
-def _finding(text: Text, signs: Sequence[_Sign], policy: Policy, *, formal: bool) -> Finding:
+def _finding(
+    text: Text, signs: Sequence[_Sign], policy: Policy, yo: Policy | None, *, formal: bool
+) -> Finding:
     start, end = signs[0].start, max(sign.end for sign in signs)
     variants = max(len(sign.instead) for sign in signs)
     fixed: list[str] = []
@@ -78,7 +82,10 @@ def _finding(text: Text, signs: Sequence[_Sign], policy: Policy, *, formal: bool
             word = sign.instead[min(variant, len(sign.instead) - 1)]
             if not word:
                 break
-            parts += [text.raw[at : sign.start], _as_written(text.raw[sign.start : sign.end], word)]
+            parts += [
+                text.raw[at : sign.start],
+                _as_written(text.raw[sign.start : sign.end], spelt(word, yo)),
+            ]
             at = sign.end
         else:
             fixed.append("".join(parts))

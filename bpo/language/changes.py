@@ -17,15 +17,17 @@ PARTS = tuple(one.name for one in fields(RuleSet) if one.name not in {"version",
 STYLE_PARTS = tuple(f"style.{one.name}" for one in fields(Style))
 ALL_PARTS = frozenset((*PARTS, *STYLE_PARTS))
 READS: dict[str, frozenset[str]] = {
-    "check_spelling": frozenset({"style.spelling", "languages", "names", "foreign_names"}),
+    "check_spelling": frozenset({"style.spelling", "style.yo", "languages", "names", "foreign_names"}),
     "check_terms": frozenset({"terms", "topics", "names", "foreign_names"}),
     "check_script": frozenset(),
     "check_language": frozenset({"languages"}),
     "check_length": frozenset(),
-    "check_address": frozenset({"style.address"}),
+    "check_address": frozenset({"style.address", "style.yo"}),
     "check_style": frozenset(
         f"style.{one}" for one in ("greeting", "sign_off", "signature", "emoji", "exclamation_marks")
     ),
+    "check_quotes": frozenset({"style.quotes"}),
+    "check_yo": frozenset({"style.yo", "names"}),
     "check_capitals": frozenset({"style.capitals", "names"}),
     "check_personal_data": frozenset({"style.personal_data_public", "style.personal_data_private", "names"}),
     "check_profanity": frozenset(),

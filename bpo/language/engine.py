@@ -17,6 +17,7 @@ from bpo.language.personal_data import check_personal_data
 from bpo.language.phrases import check_brush_off, check_promises
 from bpo.language.place import check_language, check_length
 from bpo.language.profanity import check_profanity
+from bpo.language.quotes import check_quotes
 from bpo.language.script import check_script
 from bpo.language.spelling import check_spelling
 from bpo.language.style import check_style
@@ -38,6 +39,7 @@ from bpo.language.types import (
     verdict_of,
 )
 from bpo.language.wordlists import WordLists
+from bpo.language.yo import check_yo
 
 __all__ = ["check", "compile_rules", "language_of", "understand", "understand_deeply", "warm"]
 
@@ -49,6 +51,8 @@ CHECKERS: tuple[Checker, ...] = (
     check_length,
     check_address,
     check_style,
+    check_quotes,
+    check_yo,
     check_capitals,
     check_personal_data,
     check_profanity,

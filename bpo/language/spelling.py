@@ -26,7 +26,8 @@ from bpo.language.profanity import swearing
 from bpo.language.script import is_mixed
 from bpo.language.suggesting import dress, near, suggest
 from bpo.language.text import Text, Token, key_of
-from bpo.language.types import N_, Context, Finding, Language, Severity
+from bpo.language.types import N_, Context, Finding, Language, Policy, Severity
+from bpo.language.yo import spelt
 
 UNKNOWN = N_("This word is not in the dictionary.")
 MEANT = N_("Perhaps “%(word)s” was meant.")
@@ -78,9 +79,11 @@ class Word:
 
 def check_spelling(text: Text, language: Language, compiled: Compiled, context: Context) -> Iterable[Finding]:
     """Words that nobody knows."""
-    severity = compiled.rules.style.spelling
+    style = compiled.rules.style
+    severity = style.spelling
     if severity is None:
         return
+    yo = style.yo if language is Language.RU else None
     quoted = {fold(token.key) for token in Text(context.reply_to).words} if context.reply_to else frozenset()
     known = compiled.lists.of(language).known | quoted | set(compiled.lists.joined_foreign_names)
     spoken = compiled.rules.languages
@@ -89,18 +92,18 @@ def check_spelling(text: Text, language: Language, compiled: Compiled, context: 
         for one in mistyped(text, language, spoken)
         if fold(text.raw[one[0] : one[1]].lower()) not in known
     ]
-    yield from _slips(text, severity, LAYOUT, mistyped_at)
+    yield from _slips(text, severity, LAYOUT, mistyped_at, yo)
     if is_foreign(text, language):
         return  # every word would be unknown; `wrong_language` says it once
     slips = list(confusions(text, language, lambda key: is_known(key, language)))
     for slip in slips:
         found = [(slip.start, slip.end, slip.meant)]
-        yield from _slips(text, Severity.INFO if slip.mild else severity, MEANT, found)
-    yield from _slips(text, severity, TWICE, doubled(text, language))
+        yield from _slips(text, Severity.INFO if slip.mild else severity, MEANT, found, yo)
+    yield from _slips(text, severity, TWICE, doubled(text, language), yo)
     parted = [
         one for one in unspaced(text, language) if known.isdisjoint(map(fold, PART.findall(one[2].lower())))
     ]
-    yield from _slips(text, severity, UNSPACED, parted)
+    yield from _slips(text, severity, UNSPACED, parted, yo)
     said = [(start, end) for start, end, _ in mistyped_at] + [(slip.start, slip.end) for slip in slips]
     said += swearing(text, language)
     for count, word in enumerate(unknown_words(text, language, known)):
@@ -109,7 +112,7 @@ def check_spelling(text: Text, language: Language, compiled: Compiled, context: 
         suggested = (
             suggest(word.key, language, *text.beside(word.start, word.end)) if count < SUGGESTED_FOR else ()
         )
-        shown = tuple(dress(one, word.text) for one in suggested)
+        shown = tuple(dict.fromkeys(spelt(dress(one, word.text), yo) for one in suggested))
         yield Finding(
             "spelling",
             severity,
@@ -123,12 +126,12 @@ def check_spelling(text: Text, language: Language, compiled: Compiled, context: 
 
 
 def _slips(
-    text: Text, severity: Severity, message: str, found: Iterable[tuple[int, int, str]]
+    text: Text, severity: Severity, message: str, found: Iterable[tuple[int, int, str]], yo: Policy | None
 ) -> Iterator[Finding]:
     """What was written and is not meant, with what is."""
     for start, end, meant in found:
         written = text.raw[start:end]
-        shown = dress(meant, written)
+        shown = spelt(dress(meant, written), yo)
         yield Finding("spelling", severity, start, end, written, message, {"word": shown}, (shown,))
 
 

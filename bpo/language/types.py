@@ -76,7 +76,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`required | optional | forbidden`, or of an address `formal | informal | free`."""
+    """`required | optional | forbidden`; of an address `formal | informal | free`, of ё `always | never`, of marks a pair."""
 
     policy: str
     severity: Severity
@@ -100,6 +100,8 @@ class Style:
     signature: Policy | None = None
     emoji: Limit | None = None
     exclamation_marks: Limit | None = None
+    quotes: Mapping[Language, Policy] = field(default_factory=dict)
+    yo: Policy | None = None
     capitals: Severity | None = Severity.WARN
     spelling: Severity | None = Severity.WARN
     tone: Severity | None = Severity.APPROVE

@@ -63,6 +63,7 @@ GUIDE_PARTS: dict[str, str] = {
     "emoji": N_("emoji"),
     "exclamation_marks": N_("exclamation marks"),
     "capitals": N_("capital letters"),
+    "yo": N_("the letter ё"),
     "spelling": N_("spelling"),
     "tone": N_("tone"),
 }
@@ -73,4 +74,6 @@ POLICIES: dict[str, str] = {
     "formal": N_("Formal"),
     "informal": N_("Informal"),
     "free": N_("Free"),
+    "always": N_("Always written"),
+    "never": N_("Written as е"),
 }

@@ -53,6 +53,20 @@ POLITICS = {"topic": "politics", "policy": "restricted", "severity": "block", "t
             [(Subject.ADDRESS, "pl", (), Setting(policy="formal", severity="warn"), None)],
         ),
         (
+            style(quotes={"pl": {"policy": "„”", **WARN}}),
+            style(quotes={"pl": {"policy": '""', **WARN}}, yo={"policy": "never", **WARN}),
+            [
+                (
+                    Subject.QUOTES,
+                    "pl",
+                    (),
+                    Setting(policy="„”", severity="warn"),
+                    Setting(policy='""', severity="warn"),
+                ),
+                (Subject.STYLE, "yo", (), None, Setting(policy="never", severity="warn")),
+            ],
+        ),
+        (
             style(),
             style(personal_data={"public": "warn", "private": "info"}),
             [(Subject.DATA, "public", (), Setting(severity="block"), Setting(severity="warn"))],

@@ -21,6 +21,8 @@ HEAD = "slug: tea\nname: Tea\nlanguages: [en, pl]\ntime_zone: UTC\n"
 FULL = """
 style_guide:
   address: {pl: {policy: formal, severity: approve}, en: informal}
+  quotes: {pl: „”, en: {policy: '""', severity: info}}
+  yo: never
   greeting: required
   signature: {policy: forbidden, severity: block}
   emoji: {max: 0, severity: info}
@@ -100,7 +102,7 @@ def fields(page):
         chosen = re.search(r'<option value="([^"]*)" selected', body) or re.search(
             r'<option value="([^"]*)"', body
         )
-        found[name] = chosen[1]
+        found[name] = html.unescape(chosen[1])
     for tag in re.findall(r"<input[^>]*>", form):
         value = re.search(r' value="([^"]*)"', tag)
         found[re.search(r'name="([^"]+)"', tag)[1]] = html.unescape(value[1]) if value else ""
@@ -123,6 +125,16 @@ def test_from_the_fields_to_a_trial(app):
     again = f"{base}/try?trial={started.location.rpartition('/')[2]}"
     typed = fields(client.get(again).text)
     assert typed["terms.warn"] == "cheap"
+    assert typed["quotes.en.policy"] == typed.get("yo.policy", "") == ""
+    marked = client.post(
+        f"{base}/try",
+        data={**typed, "terms.warn": "", "quotes.en.policy": '""', "quotes.en.severity": "approve"},
+    )
+    assert (
+        fields(client.get(f"{base}/try?trial={marked.location.rpartition('/')[2]}").text)["quotes.en.policy"]
+        == '""'
+    )
+    assert "Quotation marks in English" in client.get(marked.location).text
     wrong = client.post(f"{base}/try", data={**typed, "emoji.max": "many"})
     assert (wrong.status_code, "emoji.max" in wrong.text) == (422, True)
     assert fields(wrong.text) == {**typed, "emoji.max": "many"}

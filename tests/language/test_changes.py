@@ -22,6 +22,8 @@ FULL = RuleSet(
         signature=Policy("required", WARN),
         emoji=Limit(0, WARN),
         exclamation_marks=Limit(0, WARN),
+        quotes=dict.fromkeys(Language, Policy("«»", WARN)),
+        yo=Policy("always", WARN),
     ),
     terms=(Term(("cheap", "дешевый", "tani"), "fair", WARN),),
     topics=(Topic("politics", Severity.BLOCK),),
@@ -33,6 +35,7 @@ TEXTS = (
     "Hi! This is CHEAP politics 😀!! Please send us your card number, Brindle Owl will call you soon, you idiot.",
     "Ты сам виноват!!! Дешевый выбор, пришлите номер карты, скоро решим, Иван вам перезвонит.",
     "Sam jesteś sobie winien! TANIE wybory, proszę o numer PESEL, wkrótce Anna oddzwoni.",
+    'Еще раз: счёт придет, а «велеколепный» "учет" ведёт „Зельвора“.',
     "Ви самі винні!!! Дешевий вибір, надішліть номер картки, скоро вирішимо, Олена передзвонить.",
 )
 
@@ -104,6 +107,8 @@ OTHERS = {
     "signature": lambda one: Policy("forbidden", WARN),
     "emoji": lambda one: Limit(5, WARN),
     "exclamation_marks": lambda one: Limit(5, WARN),
+    "quotes": lambda one: {Language.RU: Policy("„“", WARN), Language.EN: Policy("“”", WARN)},
+    "yo": lambda one: Policy("never", WARN),
 }
 CHANGES = {
     "terms": replace(FULL, terms=(Term(("card", "карта"), None, Severity.BLOCK),)),

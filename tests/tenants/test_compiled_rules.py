@@ -7,7 +7,7 @@ from bpo.channels.operations.accounts import add_account
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
 from bpo.language.engine import check
-from bpo.language.types import Language, Severity
+from bpo.language.types import Language, Policy, Severity
 from bpo.tenants.operations import change_profile, replace_section
 from bpo.tenants.queries import compiled_rules, get_tenant
 from bpo.tenants.rules.rule_set import rule_set_of
@@ -15,6 +15,11 @@ from bpo.tenants.rules.rule_set import rule_set_of
 CONTENT = {
     "style_guide": {
         "address": {"ru": {"policy": "formal", "severity": "block"}},
+        "quotes": {
+            "ru": {"policy": "«»", "severity": "warn"},
+            "de": {"policy": "„“", "severity": "warn"},
+        },
+        "yo": {"policy": "always", "severity": "info"},
         "greeting": {"policy": "required", "severity": "warn"},
         "emoji": {"max": 1, "severity": "info"},
         "spelling": {"severity": "info"},
@@ -47,6 +52,8 @@ def test_a_stored_section_becomes_values():
     assert rules.languages == (Language.RU,)
     assert rules.style.address[Language.RU].severity is Severity.BLOCK
     assert rules.style.greeting.policy == "required"
+    assert rules.style.quotes == {Language.RU: Policy("«»", Severity.WARN)}
+    assert rules.style.yo == Policy("always", Severity.INFO)
     assert rules.style.sign_off is rules.style.exclamation_marks is None
     assert (rules.style.emoji.max, rules.style.spelling) == (1, Severity.INFO)
     assert (rules.style.personal_data_public, rules.style.personal_data_private) == (

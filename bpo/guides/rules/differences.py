@@ -11,7 +11,7 @@ from typing import Any
 
 USUAL = {"capitals": "warn", "spelling": "warn", "tone": "approve"}
 USUAL_DATA = {"public": "block", "private": "info"}
-POLICIES = ("greeting", "sign_off", "signature")
+POLICIES = ("greeting", "sign_off", "signature", "yo")
 LIMITS = ("emoji", "exclamation_marks")
 
 
@@ -25,6 +25,7 @@ class Subject(StrEnum):
     """What a difference is about; each comes in `ORDER`."""
 
     ADDRESS = "address"
+    QUOTES = "quotes"
     STYLE = "style"
     DATA = "personal_data"
     TOPIC = "topic"
@@ -83,16 +84,16 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
 
 
 def _styles(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
-    old, new = _address(before), _address(after)
-    yield from _settings(Subject.ADDRESS, old, new)
+    for subject in (Subject.ADDRESS, Subject.QUOTES):
+        yield from _settings(subject, _by_language(before, subject), _by_language(after, subject))
     yield from _settings(Subject.STYLE, _style(before), _style(after))
     yield from _settings(Subject.DATA, _data(before), _data(after))
 
 
-def _address(guide: Mapping[str, Any]) -> dict[str, Setting]:
+def _by_language(guide: Mapping[str, Any], subject: Subject) -> dict[str, Setting]:
     return {
         code: Setting(policy=rule["policy"], severity=rule["severity"])
-        for code, rule in (guide.get("address") or {}).items()
+        for code, rule in (guide.get(subject.value) or {}).items()
     }
 
 

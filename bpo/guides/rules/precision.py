@@ -72,5 +72,5 @@ def rules_of_guide(content: Mapping[str, Any]) -> list[str]:
         for name in ("greeting", "sign_off", "signature")
         if guide.get(name) and guide[name]["policy"] != "optional"
     ]
-    found += [f"style.{name}" for name in ("emoji", "exclamation_marks") if guide.get(name)]
+    found += [f"style.{name}" for name in ("emoji", "exclamation_marks", "quotes", "yo") if guide.get(name)]
     return [*found, "style.capitals"]

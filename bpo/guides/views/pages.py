@@ -85,6 +85,7 @@ def person_of(row: Any, *, is_staff: bool) -> str:  # noqa: ANN401 -- a trial
 def _rule(one: Difference) -> str:
     named = {
         Subject.ADDRESS: N_("Address in %(name)s"),
+        Subject.QUOTES: N_("Quotation marks in %(name)s"),
         Subject.TOPIC: N_("Topic: %(name)s"),
         Subject.TOPIC_WORDS: N_("Words of the topic: %(name)s"),
         Subject.TOPIC_EXCEPT: N_("Innocent phrases of the topic: %(name)s"),
@@ -92,7 +93,8 @@ def _rule(one: Difference) -> str:
         Subject.TOPIC_NOT_ABOUT: N_("Texts that only sound like the topic: %(name)s"),
     }
     if one.subject in named:
-        name = language_name(one.name) if one.subject is Subject.ADDRESS else topic_name(one.name)
+        by_language = one.subject in {Subject.ADDRESS, Subject.QUOTES}
+        name = language_name(one.name) if by_language else topic_name(one.name)
         return _(named[one.subject], name=name)
     fixed = {Subject.TERMS: N_("Not to be said"), Subject.NAMES: N_("Names")}
     return _(fixed.get(one.subject) or labels.STYLE_NAMES.get(one.name) or labels.DATA_NAMES[one.name])
@@ -103,7 +105,7 @@ def _setting(one: Setting | None) -> ShownSetting | None:
         return None
     asks = []
     if one.policy is not None:
-        asks.append(_(labels.POLICIES[one.policy]))
+        asks.append(_(labels.POLICIES.get(one.policy, one.policy)))
     if one.most is not None:
         asks.append(ngettext("at most %(count)s", "at most %(count)s", one.most, count=one.most))
     if one.prefer is not None:

@@ -34,6 +34,7 @@ from bpo.guides.rules.differences import differences
 from bpo.guides.rules.trials import DAYS, LIST_KEPT, STALLED_AFTER, Effect, Outcome, TrialState
 from bpo.guides.views.pages import blp, language_name, person_of, show_difference, topic_name
 from bpo.identity.permissions import Permission
+from bpo.language.quotes import offered
 from bpo.language.types import GRAVITY, Severity
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import find_rules_version, get_tenant
@@ -184,6 +185,11 @@ def _draft_page(
     faults: Iterable[Fault] = (),
 ) -> str:
     lines = (text or "").split("\n")
+    codes = [
+        name.split(".")[1]
+        for name in values or {}
+        if name.startswith("address.") and name.endswith(".policy")
+    ]
     return render(
         "guides/draft.html",
         tenant=tenant,
@@ -193,11 +199,10 @@ def _draft_page(
         severities=[(one, _(labels.SEVERITIES[one][0])) for one in SEVERITIES],
         addresses=_options("formal", "informal", "free"),
         policies=_options("required", "optional", "forbidden"),
-        languages=[
-            (name.split(".")[1], language_name(name.split(".")[1]))
-            for name in values or {}
-            if name.startswith("address.") and name.endswith(".policy")
-        ],
+        yo=_options("always", "never"),
+        has_yo="ru" in codes or bool((values or {}).get("yo.policy")),
+        marks={code: _marks(code) for code in codes},
+        languages=[(code, language_name(code)) for code in codes],
         style_names={name: _(label) for name, label in labels.STYLE_NAMES.items()},
         data_names={name: _(label) for name, label in labels.DATA_NAMES.items()},
         topic_name=topic_name,
@@ -215,6 +220,14 @@ def _draft_page(
 
 def _options(*policies: str) -> list[tuple[str, str]]:
     return [(one, _(labels.POLICIES[one])) for one in policies]
+
+
+def _marks(code: str) -> list[tuple[str, str]]:
+    """Pairs of quotation marks to choose from, the usual ones of the language first."""
+    return [
+        (pair, _("%(outer)s, inside them %(inner)s", outer=pair, inner=inner))
+        for pair, inner in offered(code).items()
+    ]
 
 
 def _base_content(uow: UnitOfWork, row: GuideTrial) -> dict[str, Any]:

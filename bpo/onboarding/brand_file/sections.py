@@ -34,11 +34,9 @@ from bpo.onboarding.brand_file.scalars import (
     Word,
     Zone,
 )
-from bpo.onboarding.brand_file.shapes import Items, Keyed, OneOrMany, Part, Row, Rule, Section
+from bpo.onboarding.brand_file.shapes import Items, Keyed, OneOrMany, Part, Row, Section
+from bpo.onboarding.brand_file.style_guide import SEVERITIES, StyleGuideIn, severity
 
-SEVERITIES = ("info", "warn", "approve", "block")
-POLICIES = ("required", "optional", "forbidden")
-ADDRESSES = ("formal", "informal", "free")
 FIGURES = ("first_response", "next_response", "resolution", "response_coverage")
 DEPUTIES = ("supervisor", "team_leader", "client_approver", "admin")
 CLIENT_FOR = ("check", "new_agent", "reach", "compensation")  # what the client's own approver decides
@@ -69,11 +67,6 @@ def examples() -> Items:
 def _not_too_many(items: Sequence[tuple[int, Any]]) -> dict[int, list[str]]:
     too_many = _("No more than %(most)s texts teach a topic.", most=MOST_EXAMPLES)
     return {index: [too_many] for index, _item in items[MOST_EXAMPLES : MOST_EXAMPLES + 1]}
-
-
-def severity(default: str = "warn") -> Choice:
-    """How grave a finding is."""
-    return Choice(SEVERITIES, default=default)
 
 
 class AccountIn(Section):
@@ -130,43 +123,6 @@ def unreachable_levels(levels: Sequence[tuple[int, Row]]) -> dict[int, list[str]
         elif level.get("when") == {}:
             catch_all = level
     return wrong
-
-
-class AddressIn(Section):
-    policy = Choice(ADDRESSES)
-    severity = severity()
-
-
-class PolicyIn(Section):
-    policy = Choice(POLICIES)
-    severity = severity()
-
-
-class LimitIn(Section):
-    max = Whole(0, 1000)
-    severity = severity()
-
-
-class SeverityIn(Section):
-    severity = severity()
-
-
-class PersonalDataIn(Section):
-    public = Choice(SEVERITIES, default="block")
-    private = Choice(SEVERITIES, default="info")
-
-
-class StyleGuideIn(Section):
-    address = Keyed(Choice(LanguageCode), Rule(AddressIn, short="policy"), optional=True)
-    greeting = Rule(PolicyIn, short="policy")
-    sign_off = Rule(PolicyIn, short="policy")
-    signature = Rule(PolicyIn, short="policy")
-    emoji = Rule(LimitIn, short="max")
-    exclamation_marks = Rule(LimitIn, short="max")
-    capitals = Rule(SeverityIn, short="severity")
-    spelling = Rule(SeverityIn, short="severity")
-    tone = Rule(SeverityIn, short="severity")
-    personal_data = Part(PersonalDataIn, optional=True)
 
 
 class TermIn(Section):

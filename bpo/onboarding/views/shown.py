@@ -52,6 +52,8 @@ POLICY_NAMES: dict[str, str] = {
     "formal": N_("Formal"),
     "informal": N_("Informal"),
     "free": N_("Free"),
+    "always": N_("Always written"),
+    "never": N_("Written as е"),
 }
 FIGURE_NAMES: dict[str, str] = {
     "first_response": N_("First reply in time"),
@@ -97,7 +99,7 @@ def network_name(network: str) -> str:
 @blp.app_template_filter("policy_name")
 def policy_name(policy: str) -> str:
     """What the guide asks for."""
-    return gettext(POLICY_NAMES[policy])
+    return gettext(POLICY_NAMES.get(policy, policy))  # quotation marks show themselves
 
 
 @blp.app_template_filter("figure_name")

@@ -47,6 +47,8 @@ RULE_NAMES: dict[str, str] = {
     "style.emoji": N_("Emoji"),
     "style.exclamation_marks": N_("Exclamation marks"),
     "style.capitals": N_("Words in capitals"),
+    "style.quotes": N_("Quotation marks"),
+    "style.yo": N_("The letter ё"),
 }
 VERDICTS: dict[str, tuple[str, str]] = {
     "pass": ("good", N_("Such a reply may go out.")),

@@ -34,7 +34,7 @@ CRITICAL = (CriterionClass.CUSTOMER, CriterionClass.BUSINESS, CriterionClass.COM
 RULES = (
     *("spelling", "mixed_script", "wrong_language", "term", "length"),
     *("style.address", "style.greeting", "style.sign_off", "style.signature"),
-    *("style.emoji", "style.exclamation_marks", "style.capitals"),
+    *("style.emoji", "style.exclamation_marks", "style.capitals", "style.quotes", "style.yo"),
     *("personal_data", "profanity", "tone", "brush_off", "vague_promise", "topic", "wrong_brand"),
 )
 
@@ -214,7 +214,7 @@ BUILT_IN: tuple[Criterion, ...] = (
         N_("Speaks with the brand's voice"),
         N_("Form of address, greeting, closing words and the brand's own terms as in its guide."),
         *("style.address", "style.greeting", "style.sign_off", "style.signature", "style.emoji"),
-        *("style.exclamation_marks", "style.capitals", "term"),
+        *("style.exclamation_marks", "style.capitals", "style.quotes", "style.yo", "term"),
         na=False,
     ),
     _weighted(

@@ -136,6 +136,11 @@ def guide_lines(guide: Mapping[str, Any]) -> dict[str, Any]:
         for code, rule in (style.get("address") or {}).items()
         if code in tuple(LanguageCode)
     ]
+    rows += [
+        (_("Quotation marks, %(language)s", language=show_label(LanguageCode(code))), rule["policy"])
+        for code, rule in (style.get("quotes") or {}).items()
+        if code in tuple(LanguageCode)
+    ]
     for key, name in labels.GUIDE_PARTS.items():
         rule = style.get(key)
         if not rule:

@@ -49,22 +49,24 @@ def style_of(guide: Mapping[str, Any]) -> Style:
     """A style guide as values."""
     data = guide.get("personal_data") or {}
     return Style(
-        address={
-            Language(code): _policy(rule)
-            for code, rule in (guide.get("address") or {}).items()
-            if code in tuple(Language)
-        },
+        address=_by_language(guide.get("address")),
         greeting=_policy(guide["greeting"]) if guide.get("greeting") else None,
         sign_off=_policy(guide["sign_off"]) if guide.get("sign_off") else None,
         signature=_policy(guide["signature"]) if guide.get("signature") else None,
         emoji=_limit(guide["emoji"]) if guide.get("emoji") else None,
         exclamation_marks=_limit(guide["exclamation_marks"]) if guide.get("exclamation_marks") else None,
+        quotes=_by_language(guide.get("quotes")),
+        yo=_policy(guide["yo"]) if guide.get("yo") else None,
         capitals=_severity(guide, "capitals", Severity.WARN),
         spelling=_severity(guide, "spelling", Severity.WARN),
         tone=_severity(guide, "tone", Severity.APPROVE),
         personal_data_public=Severity(data.get("public", "block")),
         personal_data_private=Severity(data.get("private", "info")),
     )
+
+
+def _by_language(rules: Mapping[str, Any] | None) -> dict[Language, Policy]:
+    return {Language(code): _policy(rule) for code, rule in (rules or {}).items() if code in tuple(Language)}
 
 
 def _policy(rule: Mapping[str, Any]) -> Policy:

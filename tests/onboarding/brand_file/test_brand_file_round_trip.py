@@ -6,18 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpo.core.vocabulary import LanguageCode, Network, Priority, Sentiment, Visibility
+from bpo.language.quotes import PAIRS
 from bpo.onboarding.brand_file.calendars import DAYS, holiday_dates
 from bpo.onboarding.brand_file.dump import dump_brand_file
 from bpo.onboarding.brand_file.parse import parse_brand_file
-from bpo.onboarding.brand_file.sections import (
-    ADDRESSES,
-    CLIENT_FOR,
-    DEPUTIES,
-    FIGURES,
-    MODERATION,
-    POLICIES,
-    SEVERITIES,
-)
+from bpo.onboarding.brand_file.sections import CLIENT_FOR, DEPUTIES, FIGURES, MODERATION
+from bpo.onboarding.brand_file.style_guide import ADDRESSES, POLICIES, SEVERITIES, YO
 from bpo.onboarding.brand_file.text import clean_text
 
 TODAY = date(2026, 8, 1)
@@ -97,6 +91,8 @@ guides = st.fixed_dictionaries(
         "signature": policy(POLICIES),
         "emoji": limits,
         "exclamation_marks": limits,
+        "quotes": st.dictionaries(languages, policy(tuple(PAIRS)), min_size=1),
+        "yo": policy(YO),
         "capitals": table(severity=severities),
         "spelling": table(severity=severities),
         "tone": table(severity=severities),
