@@ -7,6 +7,7 @@ from typing import Any
 from bpo.conversations import labels
 from bpo.core.i18n import gettext as _
 from bpo.core.i18n import ngettext
+from bpo.language.deep import LIKELY
 from bpo.language.types import Checked, Finding, Severity, Verdict
 
 
@@ -76,7 +77,9 @@ def said(message: str, values: Any) -> str:  # noqa: ANN401 -- a mapping of fact
 
 
 def rule_name(rule: str) -> str:
-    """How a rule is called; one that the brand's guide adds is called by its own name."""
+    """How a rule is called; one that the brand's guide adds is called by its own name, the reader's is said to be likely."""
+    if rule.startswith(LIKELY):
+        return _("%(rule)s (likely)", rule=rule_name(rule.removeprefix(LIKELY)))
     name = labels.RULES.get(rule)
     return _(name) if name else rule.partition(".")[2] or rule
 

@@ -99,6 +99,9 @@ PAGES: dict[str, tuple[Help, ...]] = {
                 N_(
                     "Grammar is read a few minutes later by an engine of the LanguageTool family. A reply on which it fails twice is told as not checked and never as clean."
                 ),
+                N_(
+                    "A small neural network, the reader, reads the same replies: what it finds is likely, not certain, and is counted apart from what words show."
+                ),
             ),
         ),
     ),

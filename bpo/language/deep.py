@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from bpo.language import reading
 from bpo.language.compiled import Compiled
@@ -46,6 +47,7 @@ SHORTEST = 12  # letters; less says nothing about manner
 UNLIKELY = 0.05  # what is less is not kept
 TAUGHT = "taught."  # before a topic: how likely by what the brand taught
 SAYS, DENIES = 0.5, 0.2  # of a topic that the brand taught
+LIKELY = "likely:"  # before a rule's name where what the reader found is counted, apart from the words'
 # Where words found one of these, the reader adds nothing of manner.
 OF_MANNER = frozenset({"tone", "brush_off", "vague_promise", "profanity"})
 # The sentence of a text that says a label, given what it answers (None: the text is read alone).
@@ -154,6 +156,20 @@ def topics_said(said: Sequence[Finding]) -> set[str]:
     return {str(one.values.get("topic")) for one in said if one.rule == "topic"}
 
 
+def rule_key(rule: str, values: Mapping[str, object]) -> str:
+    """By what name a finding of a rule is counted."""
+    return LIKELY + rule if "likely" in values else rule
+
+
+def found_before(kept: Mapping[str, Any], raw: str) -> Finding:
+    """A finding of the reader as it was kept, without its words, over the text in which it was found."""
+    values, rule = kept["values"], kept["rule"]
+    by_rule = dict(OFFENCES.values())
+    _, message = OFFENCES.get(str(values.get("label")), (rule, by_rule.get(rule, ABOUT)))
+    start, end = kept["start"], kept["end"]
+    return Finding(rule, Severity(kept["severity"]), start, end, raw[start:end], message, values)
+
+
 def whole(text: Text, _label: str, _reply_to: str | None) -> tuple[int, int]:
     """The place of a finding where nothing is read again to find its sentence."""
     return _bare(text, 0, len(text.raw))
@@ -209,7 +225,7 @@ def _manner(
         return
     rule, message = OFFENCES[label]
     start, end = placed(text, OFFENDS, context.reply_to or "")
-    yield _finding(text, rule, severity, start, end, message, likely[OFFENDS])
+    yield _finding(text, rule, severity, start, end, message, likely[OFFENDS], label=label)
 
 
 def likeliest(

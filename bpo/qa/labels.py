@@ -2,6 +2,7 @@
 
 from bpo.core.i18n import N_
 from bpo.language.grammar.worker import Unread
+from bpo.qa.rules.reading import NotRead, Standing
 from bpo.qa.rules.reviews import ReviewState, Verdict
 from bpo.qa.rules.sampling import Certain, Kind, Mode
 from bpo.qa.rules.scorecards import CriterionClass
@@ -44,6 +45,17 @@ UNREAD: dict[Unread, str] = {
     Unread.CRASH: N_("The engine ended over the text"),
     Unread.TOO_LONG: N_("The text is too long"),
     Unread.ERASED: N_("The text was erased before"),
+}
+# How a reply stands with the reader, and why it was not read.
+STANDINGS: dict[Standing, str] = {
+    Standing.READ: N_("Read by the reader"),
+    Standing.WAITING: N_("Not read by the reader yet"),
+    Standing.OLD: N_("Too old for the reader"),
+    Standing.NOT_READ: N_("Could not be read by the reader"),
+}
+NOT_READ: dict[NotRead, str] = {
+    NotRead.ERASED: N_("The text was erased before"),
+    NotRead.FAILED: N_("The reader failed on the text"),
 }
 MODES: dict[Mode, str] = {
     Mode.QUOTA: N_("So many replies of each agent a week"),

@@ -136,6 +136,7 @@ class DeskOut(Schema):
     before = fields.List(fields.Nested(ThreadMessageOut))
     after = fields.List(fields.Nested(ThreadMessageOut))
     findings = fields.Raw()
+    reader = fields.String(allow_none=True)
     rule_set_version = fields.Integer(allow_none=True)
     guide = fields.Raw()
     criteria = fields.Raw()
@@ -198,7 +199,11 @@ class AutomaticQuery(Schema):
 
 
 class CheckedRepliesQuery(AutomaticQuery):
-    """`agent` is an id, or `unknown`; `rule` as findings name it, `engine_rule` as the engine of grammar does."""
+    """`agent` is an id, or `unknown`; `engine_rule` is named as the engine of grammar does.
+
+    `rule` is named as in the figures: `tone` is what words show, `likely:tone` what the reader says. `reader` is how
+    replies stand with the reader.
+    """
 
     rule = fields.String(load_default=None)
     found = fields.String(load_default=None, validate=validate.OneOf(["clean", "not_clean"]))
@@ -206,13 +211,15 @@ class CheckedRepliesQuery(AutomaticQuery):
     agent = fields.String(load_default=None)
     grammar = fields.String(load_default=None, validate=validate.OneOf(["checked", "waiting", "not_checked"]))
     engine_rule = fields.String(load_default=None)
+    reader = fields.String(load_default=None, validate=validate.OneOf(["read", "waiting", "old", "not_read"]))
     cursor = fields.String(load_default=None)
 
 
 class AutomaticOut(Schema):
     """A machine's findings, never part of a score. Every share with its 95 % interval; `clean` has no warning.
 
-    No share of clean ones is of replies whose grammar could not be checked; `grammar` counts them by the reason.
+    No share of clean ones is of replies whose grammar could not be checked, or that the reader could not read; `grammar`
+    and `reader` count them by the reason. In `rules` what the reader finds stands apart: `likely:` and the rule's name.
     """
 
     period = fields.Raw()
@@ -221,6 +228,7 @@ class AutomaticOut(Schema):
     rules = fields.Raw()
     languages = fields.Raw()
     grammar = fields.Raw()
+    reader = fields.Raw()
     agents = fields.Raw()
 
 
@@ -239,6 +247,9 @@ class CheckedReplyOut(Schema):
     findings = fields.Raw()
     grammar_state = fields.String(allow_none=True)
     grammar_unread = fields.String(allow_none=True)
+    reader_state = fields.String(allow_none=True)
+    reader_unread = fields.String(allow_none=True)
+    reader_version = fields.String(allow_none=True)
 
 
 class CheckedRepliesOut(Schema):

@@ -8,6 +8,7 @@ from conversations.desk import KEY, Agent, drafts_of, make_talk
 from conversations.test_drafts_api import submit
 from conversations.worlds import in_unit
 from qa.worlds import DAY, House, system
+from sqlalchemy import select
 
 from bpo.conversations.models import Draft, Message
 from bpo.core.clock import utcnow
@@ -70,6 +71,10 @@ def house(app):
 
 def found(*rules, severity="warn"):
     return [{"rule": rule, "severity": severity, "start": 0, "end": 1} for rule in rules]
+
+
+def likely(*rules):
+    return [{**one, "values": {"likely": 80}} for one in found(*rules)]
 
 
 def draft_of(house, message_id, *, findings=(), stopped=None, reason=None, ago=DAY, **over):
@@ -150,6 +155,25 @@ def test_authors_mend_or_override_and_each_reply_counts_once(house):
     assert got["tone"] == Judged(mended=1, overridden=2, mended_alone=1, overridden_alone=2)
     assert got["spelling"] == Judged(overridden=1, overridden_alone=1)
     assert "term" not in got
+
+
+def test_what_the_reader_found_stands_apart_from_what_words_found(house):
+    sent, put_right, still, two = (house.reply() for _ in range(4))
+    draft_of(house, sent, findings=likely("topic"), reason="Yes.")
+    draft_of(house, put_right, stopped=["likely:topic", "topic"], findings=likely("topic"), reason="Yes.")
+    draft_of(house, still, stopped=["likely:topic"], findings=found("topic"), reason="Yes.")
+    got = judged(house)
+    assert got["likely:topic"] == Judged(mended=1, overridden=2, mended_alone=1, overridden_alone=2)
+    assert got["topic"] == Judged(mended=1, overridden=1, mended_alone=1, overridden_alone=1)
+    checked(house, two, "tone")
+    with system(house.tenant) as uow:
+        uow.session.scalars(select(AutomaticCheck)).one().findings = [*found("tone"), *likely("tone")]
+    checked(house, sent, "tone")
+    reviewed(house, two, Answer.FAIL)
+    reviewed(house, sent, Answer.PASS)
+    got = judged(house)
+    assert got["tone"] == Judged(fired=2, upheld=1, overturned=1)
+    assert got["likely:tone"] == Judged(fired=1, upheld=1)
 
 
 def test_what_did_not_go_out_is_erased_or_is_long_ago_is_no_case(house):

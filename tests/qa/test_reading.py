@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from builders import browser
 from conversations.worlds import in_unit
 from qa.test_automatic import kept, run
 from qa.worlds import DAY, House, system
@@ -16,6 +17,7 @@ from bpo.conversations.operations.erasing import ask_erasure, erase_customer
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.uow import UnitOfWork
+from bpo.identity.operations.profile import create_api_key_for
 from bpo.language.engine import check
 from bpo.language.grammar.worker import GrammarEngine, Limits
 from bpo.language.reader import Reader, card, reader
@@ -23,7 +25,8 @@ from bpo.language.types import Language
 from bpo.qa.operations import grammar
 from bpo.qa.operations.automatic import automatic_figures, context_of, usual_period
 from bpo.qa.operations.reading import keep_read, read_batch, read_one, read_sent_replies
-from bpo.qa.queries.reading import count_read, likelihoods_of
+from bpo.qa.queries.read_counts import count_read
+from bpo.qa.queries.reading import likelihoods_of
 from bpo.qa.rules.reading import kept_of as kept_likely
 from bpo.qa.rules.reading import topics_of
 from bpo.tenants.operations import replace_section
@@ -257,3 +260,57 @@ def test_a_topic_kept_without_its_name_is_looked_up_once_more(house, network):
         for each in read_one(network, replace(one, findings=bare), compiled).findings
         if each.rule == "topic"
     ]
+
+
+def test_pages_and_programs_tell_the_readers_findings_apart(app, house, network):
+    house.start()
+    argues = house.reply(asked=ASKED, text=ARGUES)
+    house.reply(text="It comes today.", ago=2 * DAY)
+    house.reply(house.bob, text="We recieve it today, I am sure.", ago=40 * DAY)
+    run(house.tenant)
+    base = f"/brands/{house.tenant.slug}/quality/automatic"
+    staff, reviewer = browser(app, house.boss_token), browser(app, house.rita_token)
+    desk = f"/brands/{house.tenant.slug}/reviewing/{house.choose(argues).id}"
+    assert "Not read by the reader yet" in reviewer.get(desk).text
+    read(house.tenant, seconds=0, size=1)
+    page = staff.get(base).text
+    assert "rule=likely:tone" in page.replace("%3A", ":")
+    assert "tone (likely)" in page
+    assert "cannot run on this server" not in page
+    rows = staff.get(f"{base}/replies?rule=likely:tone").text
+    assert (rows.count("<tr>"), rows.count("tone (likely)") > 0) == (2, True)
+    assert "Not read by the reader yet" not in rows
+    assert staff.get(f"{base}/replies?rule=tone").text.count("<tr>") == 0
+    waiting = staff.get(f"{base}/replies?reader=waiting").text
+    assert (waiting.count("<tr>"), "Not read by the reader yet" in waiting) == (2, True)
+    told = reviewer.get(desk).text
+    assert "Read by the reader" in told
+    kept_one = likely(kept(house.tenant)[argues])[0]
+    assert f"Reads as if it argued with the customer ({kept_one['values']['likely']} % likely)." in told
+    with UnitOfWork(Actor.system()) as uow:
+        _row, key = create_api_key_for(uow, uow.session.merge(house.boss), name="reading")
+    client, with_key = app.test_client(), {"Authorization": f"Bearer {key}"}
+    figures = client.get(f"/api/v1{base}", headers=with_key).json
+    assert (figures["reader"]["read"], figures["reader"]["waiting"]) == (1, 1)
+    [rule] = [one for one in figures["rules"] if one["rule"] == "likely:tone"]
+    assert (rule["replies"], rule["share"]["n"]) == (1, 1)  # of those that it has read
+    [item] = client.get(f"/api/v1{base}/replies?rule=likely:tone", headers=with_key).json["items"]
+    assert (item["message_id"], item["reader_state"], item["reader_version"]) == (
+        str(argues),
+        "read",
+        network.version,
+    )
+    long_ago = (utcnow() - 60 * DAY).date().isoformat()
+    old = client.get(f"/api/v1{base}/replies?reader=old&from={long_ago}&to=2100-01-01", headers=with_key).json
+    assert [one["reader_state"] for one in old["items"]] == [None]
+    assert (
+        "Too old for the reader" in staff.get(f"{base}/replies?reader=old&from={long_ago}&to=2100-01-01").text
+    )
+
+
+def test_where_the_reader_cannot_run_the_page_says_so(app, house, monkeypatch):
+    monkeypatch.setattr("bpo.qa.views.automatic.can_read", lambda: False)
+    house.reply()
+    run(house.tenant)
+    page = browser(app, house.boss_token).get(f"/brands/{house.tenant.slug}/quality/automatic").text
+    assert "The reader cannot run on this server" in page

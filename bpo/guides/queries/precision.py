@@ -1,6 +1,7 @@
 """What became of each rule's findings in a period: a few statements over all replies, whichever version found it.
 
-A rule is the same rule in every version of the guide: its cases are counted together, and a reply is counted once.
+A rule is the same rule in every version of the guide: its cases are counted together, and a reply is counted once. What
+the reader found stands apart from what words found by the same rule, under its own name (`likely:` and the rule's).
 """
 
 from collections.abc import Iterable
@@ -12,12 +13,12 @@ from sqlalchemy import text
 
 from bpo.core.uow import UnitOfWork
 from bpo.guides.rules.precision import Judged
-from bpo.qa.queries.automatic import count_checks
+from bpo.qa.queries.automatic import RULE_KEY, count_checks
 
 # Of a reply that more than one reviewed, it is upheld if anybody found it wrong.
-JUDGED = text("""
+JUDGED = text(f"""
     WITH reviewed AS (
-        SELECT s.message_id, max(s.draft_id::text)::uuid AS draft_id, e.rule, bool_or(v.answer = 'fail') AS upheld
+        SELECT s.message_id, max(s.draft_id::text)::uuid AS draft_id, n.rule, bool_or(v.answer = 'fail') AS upheld
         FROM review r
         JOIN sample s ON s.tenant_id = r.tenant_id AND s.id = r.sample_id AND s.message_id IS NOT NULL
         JOIN scorecard k ON k.tenant_id = r.tenant_id AND k.id = r.scorecard_id
@@ -27,22 +28,23 @@ JUDGED = text("""
             AND v.answer IN ('pass', 'fail')
         JOIN automatic_check a ON a.tenant_id = r.tenant_id AND a.message_id = s.message_id
             AND a.findings @> jsonb_build_array(jsonb_build_object('rule', e.rule))
+        CROSS JOIN LATERAL (SELECT DISTINCT {RULE_KEY} AS rule FROM jsonb_array_elements(a.findings) f
+            WHERE f ->> 'rule' = e.rule) n
         WHERE r.tenant_id = :tenant AND r.state <> 'draft' AND r.kind = 'reply'
             AND r.done_at >= CAST(:start AS timestamptz) AND r.done_at < CAST(:end AS timestamptz)
-        GROUP BY s.message_id, e.rule
+        GROUP BY s.message_id, n.rule
     ), gone AS (
         SELECT d.id, d.findings, d.stopped_by, d.override_reason FROM draft d
         WHERE d.tenant_id = :tenant AND (d.override_reason IS NOT NULL OR d.stopped_by IS NOT NULL)
             AND d.submitted_at >= CAST(:start AS timestamptz) AND d.submitted_at < CAST(:end AS timestamptz)
             AND d.state IN ('sending', 'sent', 'unknown') AND d.text <> ''
     ), author AS (
-        SELECT DISTINCT d.id, f ->> 'rule' AS rule, false AS mended
+        SELECT DISTINCT d.id, {RULE_KEY} AS rule, false AS mended
         FROM gone d CROSS JOIN LATERAL jsonb_array_elements(d.findings) f
         WHERE d.override_reason IS NOT NULL AND f ->> 'severity' = 'warn'
-            AND NOT coalesce(jsonb_exists(f -> 'values', 'likely'), false)  -- the reader's, which is not the rule's words
         UNION ALL
         SELECT d.id, o.rule, true FROM gone d CROSS JOIN LATERAL jsonb_array_elements_text(d.stopped_by) o(rule)
-        WHERE NOT d.findings @> jsonb_build_array(jsonb_build_object('rule', o.rule))
+        WHERE NOT EXISTS (SELECT FROM jsonb_array_elements(d.findings) f WHERE {RULE_KEY} = o.rule)
     )
     SELECT rule, sum(upheld) AS upheld, sum(overturned) AS overturned, sum(mended) AS mended,
         sum(overridden) AS overridden, sum(mended_alone) AS mended_alone, sum(overridden_alone) AS overridden_alone
@@ -56,7 +58,7 @@ JUDGED = text("""
         FROM author a CROSS JOIN LATERAL (SELECT EXISTS (
             SELECT FROM reviewed q WHERE q.draft_id = a.id AND q.rule = a.rule) AS known) o
     ) every GROUP BY rule
-""")
+""")  # noqa: S608 -- put together from texts of our own
 
 
 def judged_rules(

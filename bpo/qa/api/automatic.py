@@ -10,11 +10,13 @@ from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
 from bpo.language.grammar.findings import LICENCE, ORIGIN
 from bpo.language.grammar.worker import is_installed
+from bpo.language.reader import can_read, card
 from bpo.language.types import Language
 from bpo.qa.api.blueprint import blp
 from bpo.qa.operations.automatic import automatic_figures, period_or_usual, wanted_of
 from bpo.qa.queries.automatic import list_checks
 from bpo.qa.rules.automatic import Proportion
+from bpo.qa.rules.reading import READ_WITHIN
 from bpo.qa.schemas import AutomaticOut, AutomaticQuery, CheckedRepliesOut, CheckedRepliesQuery
 from bpo.tenants.queries import get_tenant
 from bpo.web.guard import requires
@@ -32,6 +34,9 @@ TOLD = (
         "findings",
         "grammar_state",
         "grammar_unread",
+        "reader_state",
+        "reader_unread",
+        "reader_version",
     ),
 )
 
@@ -81,6 +86,16 @@ def automatic(query: dict[str, Any], slug: str) -> dict[str, Any]:
             {"id": one.id, "replies": one.replies, "severities": list(one.severities)}
             for one in grammar.rules
         ],
+    }
+    reading = figures.reading
+    found["reader"] = {
+        "version": card().version,
+        "runs_here": can_read(),
+        "days": READ_WITHIN.days,
+        "read": reading.read,
+        "waiting": reading.waiting,
+        "old": reading.old,
+        "not_read": reading.unread,
     }
     if uow.actor.is_staff:
         found["agents"] = [

@@ -92,6 +92,7 @@ def show_sample(slug: str, sample_id: UUID) -> dict[str, Any]:
         "before": desk.before,
         "after": desk.later,
         "findings": [finding_as_json(one) for one in desk.findings],
+        "reader": desk.standing,
         "rule_set_version": desk.rules_version,
         "guide": desk.guide,
         "criteria": [one.as_json() for one in criteria],

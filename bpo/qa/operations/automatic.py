@@ -27,6 +27,7 @@ from bpo.qa.queries.automatic import (
     texts_now,
 )
 from bpo.qa.rules.automatic import counts_of, kept_of, stretch_of
+from bpo.qa.rules.reading import READ_WITHIN
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import compiled_rules_of, find_rules_version
 from bpo.tenants.rules.period import Period, local_date, read_date
@@ -157,6 +158,8 @@ def wanted_of(uow: UnitOfWork, period: Period, given: Mapping[str, str | None]) 
         is_unknown=agent == NOBODY,
         grammar=given.get("grammar") or None,
         engine_rule=given.get("engine_rule") or None,
+        reader=given.get("reader") or None,
+        read_since=uow.now - READ_WITHIN,
     )
 
 

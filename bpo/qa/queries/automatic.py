@@ -6,14 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, cast, func, or_, select, text
+from sqlalchemy.dialects.postgresql import JSONPATH
 
 from bpo.channels.models import ChannelAccount
 from bpo.conversations.models import Message
 from bpo.core.uow import UnitOfWork
+from bpo.language.deep import LIKELY
 from bpo.language.grammar.findings import RULE as GRAMMAR
 from bpo.qa.models import AutomaticCheck
 from bpo.qa.queries.grammar import GrammarCounted, count_grammar
+from bpo.qa.queries.read_counts import ReadCounted, count_read
+from bpo.qa.rules.reading import Standing
 from bpo.tenants.models import BrandSection
 
 Place = tuple[datetime, UUID]
@@ -58,8 +62,10 @@ GROUPS = text(f"""
     FROM automatic_check c WHERE {_WHERE}
     GROUP BY GROUPING SETS ((), (c.agent_id), (c.language))
 """)  # noqa: S608 -- put together from texts of our own
+# By what name a finding is counted: `language.deep.rule_key`.
+RULE_KEY = "CASE WHEN coalesce(jsonb_exists(f -> 'values', 'likely'), false) THEN 'likely:' ELSE '' END || (f ->> 'rule')"
 BY_RULE = text(f"""
-    SELECT f ->> 'rule' AS rule, count(DISTINCT c.id) AS replies, count(*) AS findings,
+    SELECT {RULE_KEY} AS rule, count(DISTINCT c.id) AS replies, count(*) AS findings,
         array_agg(DISTINCT f ->> 'severity') AS severities
     FROM automatic_check c CROSS JOIN LATERAL jsonb_array_elements(c.findings) f
     WHERE {_WHERE}
@@ -85,7 +91,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """In how many replies a rule found something, how often, and how grave."""
+    """In how many replies a rule found something, how often, and how grave; the reader's findings stand apart."""
 
     rule: str
     replies: int
@@ -102,9 +108,12 @@ class Counted:
     languages: list[Group]
     rules: list[RuleCount]
     grammar: GrammarCounted
+    reading: ReadCounted
 
     def asked_of(self, rule: str) -> int:
-        """Of how many replies a rule was asked: of grammar only those that its engine has read."""
+        """Of how many replies a rule was asked: of grammar only those that its engine has read, so of the reader."""
+        if rule.startswith(LIKELY):
+            return self.reading.read
         return self.grammar.checked if rule == GRAMMAR else self.whole.n
 
 
@@ -112,7 +121,8 @@ class Counted:
 class Wanted:
     """Which checked replies are asked for. `is_clean` None is both; `is_unknown` is nobody of ours.
 
-    `grammar`: a state of `GrammarState`, or `waiting`; `engine_rule`: a rule of the engine's own.
+    `rule` is a name as they are counted by; `grammar`: a state of `GrammarState`, or `waiting`; `engine_rule`: a rule
+    of the engine's own; `reader`: a `Standing`, where `read_since` is from when on replies are read.
     """
 
     start: datetime
@@ -124,6 +134,8 @@ class Wanted:
     is_unknown: bool = False
     grammar: str | None = None
     engine_rule: str | None = None
+    reader: str | None = None
+    read_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +197,8 @@ def count_checks(uow: UnitOfWork, tenant_id: UUID, *, start: datetime, end: date
         for row in uow.session.execute(BY_RULE, asked)
     ]
     grammar = count_grammar(uow, tenant_id, start=start, end=end)
-    return Counted(whole, agents, sorted(languages, key=lambda one: -one.n), rules, grammar)
+    reading = count_read(uow, tenant_id, start=start, end=end)
+    return Counted(whole, agents, sorted(languages, key=lambda one: -one.n), rules, grammar, reading)
 
 
 def list_checks(
@@ -238,7 +251,7 @@ def _asked(query: Select[*tuple[Any, ...]], tenant_id: UUID, wanted: Wanted) -> 
         AutomaticCheck.posted_at < wanted.end,
     )
     if wanted.rule is not None:
-        query = query.where(AutomaticCheck.findings.contains([{"rule": wanted.rule}]))
+        query = query.where(_with_rule(wanted.rule))
     if wanted.is_clean is not None:
         grave = AutomaticCheck.warns + AutomaticCheck.approves + AutomaticCheck.blocks
         is_judged = and_(
@@ -249,6 +262,8 @@ def _asked(query: Select[*tuple[Any, ...]], tenant_id: UUID, wanted: Wanted) -> 
     if wanted.grammar is not None:
         state = AutomaticCheck.grammar_state
         query = query.where(state.is_(None) if wanted.grammar == WAITING else state == wanted.grammar)
+    if wanted.reader is not None:
+        query = query.where(_standing(wanted))
     if wanted.engine_rule is not None:
         query = query.where(AutomaticCheck.findings.contains([{"id": wanted.engine_rule}]))
     if wanted.language is not None:
@@ -258,3 +273,21 @@ def _asked(query: Select[*tuple[Any, ...]], tenant_id: UUID, wanted: Wanted) -> 
     if wanted.agent_id is not None:
         query = query.where(AutomaticCheck.agent_id == wanted.agent_id)
     return query
+
+
+def _with_rule(key: str) -> ColumnElement[bool]:
+    """Where a rule found something: the words, or the reader where the name says so."""
+    rule = key.removeprefix(LIKELY)
+    which = "exists(@.values.likely)" if key.startswith(LIKELY) else "!exists(@.values.likely)"
+    path = cast(f"$[*] ? (@.rule == $rule && {which})", JSONPATH)
+    is_there = func.jsonb_path_exists(AutomaticCheck.findings, path, func.jsonb_build_object("rule", rule))
+    return and_(AutomaticCheck.findings.contains([{"rule": rule}]), is_there)
+
+
+def _standing(wanted: Wanted) -> ColumnElement[bool]:
+    """Where replies stand with the reader."""
+    state = AutomaticCheck.reader_state
+    if wanted.reader in {Standing.READ, Standing.NOT_READ}:
+        return state == wanted.reader
+    late = AutomaticCheck.posted_at >= wanted.read_since
+    return and_(state.is_(None), late if wanted.reader == Standing.WAITING else ~late)

@@ -14,9 +14,11 @@ from bpo.conversations.models import ConversationAct, CustomerIdentity, Message
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction, Visibility
-from bpo.language.engine import check
+from bpo.language.deep import found_before
+from bpo.language.engine import check, in_order
 from bpo.language.types import Context, Finding
-from bpo.qa.models import Review, Sample
+from bpo.qa.models import AutomaticCheck, Review, Sample
+from bpo.qa.rules.reading import Standing, is_likely, standing
 from bpo.tenants.queries import compiled_rules_of, find_rules_version
 
 THREAD_SHOWN = 60
@@ -36,6 +38,7 @@ class Desk:
     later: list[Message]
     names: Mapping[str, str | None]  # of customers, by the network's id
     findings: tuple[Finding, ...]
+    standing: Standing | None  # of the reply with the reader
     rules_version: int | None
     guide: Mapping[str, Any]  # the content of that version
 
@@ -54,6 +57,7 @@ def desk_of(uow: UnitOfWork, work: Sample) -> Desk:
     names = _names(uow, work.tenant_id, account.network, [*before, *later])
     rules = find_rules_version(uow, work.tenant_id, version=work.rule_set_version, at=work.done_at)
     findings: tuple[Finding, ...] = ()
+    stands: Standing | None = None
     if message is not None:
         asked = next((one for one in reversed(before) if one.direction == Direction.IN.value), None)
         checked = check(
@@ -66,7 +70,14 @@ def desk_of(uow: UnitOfWork, work: Sample) -> Desk:
                 customer_name=names.get(asked.author_id) if asked else None,
             ),
         )
-        findings = checked.findings
+        kept = uow.session.scalars(
+            select(AutomaticCheck).where(
+                AutomaticCheck.tenant_id == work.tenant_id, AutomaticCheck.message_id == message.id
+            )
+        ).first()
+        findings = in_order((*checked.findings, *_read_of(kept, message)))
+        state = kept.reader_state if kept else None
+        stands = standing(state, posted_at=message.posted_at, now=uow.now)
     return Desk(
         account=account,
         conversation_id=conversation_id,
@@ -77,9 +88,16 @@ def desk_of(uow: UnitOfWork, work: Sample) -> Desk:
         later=later,
         names=names,
         findings=findings,
+        standing=stands,
         rules_version=rules.version if rules else None,
         guide=rules.content if rules else {},
     )
+
+
+def _read_of(kept: AutomaticCheck | None, message: Message) -> list[Finding]:
+    """What the reader found in the reply when it read it: nothing is read while somebody waits for the desk."""
+    found = [one for one in kept.findings if is_likely(one)] if kept and message.text else []
+    return [found_before(one, message.text) for one in found]
 
 
 def sample_of(uow: UnitOfWork, review: Review) -> Sample:

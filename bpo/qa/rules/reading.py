@@ -1,7 +1,7 @@
 """How what the reader says joins the automatic check of a reply, and which replies it reads."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -17,11 +17,27 @@ class ReaderState(StrEnum):
     NOT_READ = "not_read"
 
 
+class Standing(StrEnum):
+    """How a checked reply stands with the reader; `old`: it became known too late."""
+
+    READ = "read"
+    WAITING = "waiting"
+    OLD = "old"
+    NOT_READ = "not_read"
+
+
 class NotRead(StrEnum):
     """Why a reply will not be read."""
 
     ERASED = "erased"
     FAILED = "failed"
+
+
+def standing(state: str | None, *, posted_at: datetime, now: datetime) -> Standing:
+    """How a reply stands with the reader."""
+    if state is not None:
+        return Standing(state)
+    return Standing.WAITING if posted_at >= now - READ_WITHIN else Standing.OLD
 
 
 def kept_of(findings: Iterable[Finding]) -> list[dict[str, Any]]:

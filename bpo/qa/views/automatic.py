@@ -16,13 +16,17 @@ from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import LanguageCode
 from bpo.identity.permissions import Permission
 from bpo.identity.queries import list_names
+from bpo.language.deep import rule_key
 from bpo.language.grammar.findings import RULE
 from bpo.language.grammar.worker import Unread, is_installed
+from bpo.language.reader import can_read
 from bpo.language.types import GRAVITY, Language
-from bpo.qa.labels import UNREAD
+from bpo.qa.labels import NOT_READ, STANDINGS, UNREAD
 from bpo.qa.operations.automatic import NOBODY, automatic_figures, period_or_usual, wanted_of
 from bpo.qa.queries.automatic import Group, Line, count_listed, list_checks
+from bpo.qa.queries.read_counts import ReadCounted
 from bpo.qa.rules.automatic import Proportion, gravest
+from bpo.qa.rules.reading import NotRead, Standing, standing
 from bpo.qa.views.pages import blp, network_name
 from bpo.tenants.queries import get_tenant
 from bpo.tenants.rules.period import Period
@@ -32,7 +36,7 @@ from bpo.web.labels import show_label
 from bpo.web.paging import PAGE_SIZE, decode_cursor, page_of
 from bpo.web.render import render
 
-HIDDEN = ("language", "agent", "grammar", "engine_rule")  # asked for by a link, and by no field
+HIDDEN = ("language", "agent", "grammar", "engine_rule", "reader")  # asked for by a link, and by no field
 ASKED = ("rule", "found", *HIDDEN)
 
 
@@ -81,6 +85,9 @@ def automatic(slug: str) -> ResponseReturnValue:
         without_engine=[
             _language_name(code) for code in tenant.languages if not is_installed(Language(code))
         ],
+        reading=figures.reading,
+        not_read=_not_read(figures.reading),
+        can_read=can_read(),
         grammar_rule=RULE,
         is_staff=is_staff,
         nobody=NOBODY,
@@ -111,7 +118,7 @@ def automatic_replies(slug: str) -> str:
         "qa/automatic_replies.html",
         tenant=tenant,
         period=period,
-        rows=[(line, _found(line)) for line in page.items],
+        rows=[(line, _found(line), _unread(line, uow.now)) for line in page.items],
         total=count_listed(uow, tenant.id, wanted),
         names=list_names(uow, ids) if uow.actor.is_staff else {},
         is_staff=uow.actor.is_staff,
@@ -134,7 +141,7 @@ def _found(line: Line) -> list[tuple[str, str, str, int]]:
     """The rules of a reply's findings, the gravest first: name, kind of badge, icon, how often."""
     by_rule: dict[str, list[str]] = {}
     for one in line.check.findings:
-        by_rule.setdefault(one["rule"], []).append(one["severity"])
+        by_rule.setdefault(rule_key(one["rule"], one.get("values", {})), []).append(one["severity"])
     ordered = sorted(by_rule.items(), key=lambda pair: (-GRAVITY.index(gravest(pair[1])), pair[0]))
     found = []
     for rule, severities in ordered:
@@ -145,6 +152,21 @@ def _found(line: Line) -> list[tuple[str, str, str, int]]:
         why = _(UNREAD[Unread(line.check.grammar_unread)])
         found.append((_("Grammar not checked: %(why)s", why=why), "plain", "alert", 1))
     return found
+
+
+def _unread(line: Line, now: datetime) -> str | None:
+    """Why a reply is checked by words alone; None where the reader has read it."""
+    check = line.check
+    if check.reader_unread:
+        return _(NOT_READ[NotRead(check.reader_unread)])
+    stands = standing(check.reader_state, posted_at=check.posted_at, now=now)
+    return None if stands is Standing.READ else _(STANDINGS[stands])
+
+
+def _not_read(reading: ReadCounted) -> list[tuple[str, int]]:
+    """Why replies are not read, and how many."""
+    why = [(_(NOT_READ[NotRead(code)]), n) for code, n in reading.unread.items()]
+    return [*why, (_(STANDINGS[Standing.OLD]), reading.old)] if reading.old else why
 
 
 def _agent_rows(uow: UnitOfWork, agents: list[Group]) -> list[tuple[str, Group, Proportion]]:

@@ -33,6 +33,7 @@ from bpo.qa.views.pages import (
     network_name,
     reason_name,
     scored_lines,
+    standing_name,
     thread_lines,
 )
 from bpo.tenants.models import Tenant
@@ -140,6 +141,7 @@ def _page(uow: UnitOfWork, tenant: Tenant, sample: Sample, *, faults: Mapping[st
         "before": before,
         "later": later,
         "findings": findings,
+        "standing": standing_name(shown),
         "others": [one for one in findings if not any(one in line.findings for line in lines)],
         "lines": lines,
         "done": sum(line.answer is not None for line in lines),

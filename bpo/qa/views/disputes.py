@@ -17,7 +17,15 @@ from bpo.qa.operations.answering import decide_dispute
 from bpo.qa.queries.desk import desk_of, sample_of
 from bpo.qa.queries.reviews import card_of, get_dispute, get_review, list_disputes, list_scores
 from bpo.qa.rules.reviews import LONGEST_REASON, Verdict, check_may_decide
-from bpo.qa.views.pages import blp, finding_lines, network_name, reason_name, scored_lines, thread_lines
+from bpo.qa.views.pages import (
+    blp,
+    finding_lines,
+    network_name,
+    reason_name,
+    scored_lines,
+    standing_name,
+    thread_lines,
+)
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant, list_tenants
 from bpo.web.guard import requires
@@ -85,6 +93,7 @@ def _page(uow: UnitOfWork, tenant: Tenant, dispute_id: UUID, *, faults: dict[str
         before=before,
         later=later,
         findings=findings,
+        standing=standing_name(shown),
         reason=reason_name(shown.act.reason) if shown.act else "",
         lines=[line for line in lines if line.criterion.key in row.criteria],
         verdicts=[(one.value, _(name)) for one, (name, _kind) in labels.VERDICTS.items()],

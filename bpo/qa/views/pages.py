@@ -93,6 +93,11 @@ def finding_lines(desk: Desk) -> list[ShownFinding]:
     return [replace(one, suggestions=()) for one in show_findings(desk.findings)]
 
 
+def standing_name(desk: Desk) -> str | None:
+    """How the reply stands with the reader, in words."""
+    return _(labels.STANDINGS[desk.standing]) if desk.standing else None
+
+
 def scored_lines(
     criteria: Iterable[Criterion], scores: Iterable[ReviewScore], findings: Iterable[ShownFinding] = ()
 ) -> list[Scored]:

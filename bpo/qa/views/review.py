@@ -22,6 +22,7 @@ from bpo.qa.views.pages import (
     points,
     reason_name,
     scored_lines,
+    standing_name,
     thread_lines,
 )
 from bpo.tenants.models import Tenant
@@ -64,6 +65,7 @@ def review_page(
         "before": [],
         "later": [],
         "findings": [],
+        "standing": None,
         "why": None,
         "agent": None,
     }
@@ -77,6 +79,7 @@ def review_page(
             "before": before,
             "later": later,
             "findings": finding_lines(desk),
+            "standing": standing_name(desk),
             "why": _(labels.CERTAIN[Certain(sample.why)]) if sample.why else None,
             "agent": names.get(found.agent_id) if found.agent_id else found.agent,
             "reason": reason_name(desk.act.reason) if desk.act else "",
