@@ -43,6 +43,7 @@ BRAND_PARTS = (
         {
             "guides.guide",
             "guides.compare",
+            "guides.examples",
             "guides.draft",
             "guides.start",
             "guides.trial",

@@ -129,6 +129,7 @@ TABLE = {
     "guides.cancel": "guide:try",
     "guides.compare": "brand:read",
     "guides.draft": "guide:try",
+    "guides.examples": "brand:read",
     "guides.guide": "brand:read",
     "guides.publish": "brand:edit",
     "guides.resume": "guide:try",
