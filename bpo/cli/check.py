@@ -31,13 +31,21 @@ from bpo.tenants.queries import find_tenant_id, get_tenant
     show_default=True,
 )
 @click.option("--reply-to", metavar="TEXT", help="The customer's message that is answered.")
+@click.option(
+    "--earlier",
+    metavar="TEXT",
+    multiple=True,
+    help="An earlier reply of ours in the same conversation; once for each, the latest last.",
+)
 @click.option("--deep", is_flag=True, help="Ask the reader too, as a send does: some 50 ms a text.")
 @click.option("--text", help="The one text to check, instead of a file.")
-def check(*, file: str | None, slug: str, text: str | None, **defaults: str | bool | None) -> None:
+def check(
+    *, file: str | None, slug: str, text: str | None, **defaults: str | bool | tuple[str, ...] | None
+) -> None:
     """Check texts by a brand's rules: a text, a FILE of one JSON object a line, or - for standard input."""
     if (file is None) == (text is None):
         raise Invalid("Give one of --text and FILE.")
-    given = {key: value for key, value in defaults.items() if value is not None}
+    given = {key: value for key, value in defaults.items() if value not in (None, ())}
     if text is not None:
         texts = read_texts(json.dumps({"text": text}), given, file_name="--text")
     else:

@@ -47,6 +47,10 @@ PAGES: dict[str, tuple[Help, ...]] = {
             how=(
                 N_("Change what you like and try it. Only the rules that you changed are run."),
                 N_(
+                    "Where the guide leaves the form of address free or says nothing of it, a reply that changes it "
+                    "in the middle of a conversation is told so."
+                ),
+                N_(
                     "Quotation marks and the letter ё are checked once you say how the brand writes them; "
                     "each finding comes with the text put right."
                 ),

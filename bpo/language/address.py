@@ -4,7 +4,7 @@ All signs of the wrong address in a reply are one finding, from the first to the
 every one of them right.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -24,7 +24,7 @@ from bpo.language.phrasebook.pronouns import (
 )
 from bpo.language.sayings import Sayings
 from bpo.language.text import Text, Token
-from bpo.language.types import N_, Context, Finding, Language, Policy
+from bpo.language.types import N_, Context, Finding, Language, Policy, Severity
 from bpo.language.yo import spelt
 
 TOO_CLOSE = N_("The brand addresses its customers formally.")
@@ -35,7 +35,7 @@ AGREES_WITHIN = 4  # words after “ты” in which its verb may stand
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
+class Sign:
     """A word that addresses the customer in the wrong way, and what to write instead.
 
     Two variants where the person's sex decides; an empty one is a variant that the word rules out.
@@ -62,15 +62,21 @@ def check_address(text: Text, language: Language, compiled: Compiled, _context: 
     if policy is None or policy.policy == "free":
         return
     formal = policy.policy == "formal"
-    signs = [sign for sign in _signs(text, language, formal=formal) if not text.in_quotes(sign.start)]
+    signs = signs_against(text, language, formal=formal)
     if signs:
         yo = compiled.rules.style.yo if language is Language.RU else None
-        yield _finding(text, sorted(signs, key=lambda sign: sign.start), policy, yo, formal=formal)
+        said = (policy.severity, TOO_CLOSE if formal else TOO_FORMAL)
+        yield one_finding(text, signs, said, {}, yo)
 
 
-def _finding(
-    text: Text, signs: Sequence[_Sign], policy: Policy, yo: Policy | None, *, formal: bool
+def one_finding(
+    text: Text,
+    signs: Sequence[Sign],
+    said: tuple[Severity, str],
+    values: Mapping[str, object],
+    yo: Policy | None,
 ) -> Finding:
+    """All signs as one finding, as grave and with the message that is given; its suggestion puts right every one."""
     start, end = signs[0].start, max(sign.end for sign in signs)
     variants = max(len(sign.instead) for sign in signs)
     fixed: list[str] = []
@@ -91,12 +97,13 @@ def _finding(
             fixed.append("".join(parts))
     return Finding(
         "style.address",
-        policy.severity,
+        said[0],
         start,
         end,
         text.raw[start:end],
-        TOO_CLOSE if formal else TOO_FORMAL,
-        suggestions=tuple(fixed),
+        said[1],
+        values,
+        tuple(fixed),
     )
 
 
@@ -106,11 +113,17 @@ def _as_written(old: str, new: str) -> str:
     return new[:1].upper() + new[1:] if old[:1].isupper() else new
 
 
-def _signs(text: Text, language: Language, *, formal: bool) -> Iterator[_Sign]:
+def signs_against(text: Text, language: Language, *, formal: bool) -> list[Sign]:
+    """Words that address the customer closely where it is to be formal, or the other way round; none of quotations."""
+    found = [sign for sign in _signs(text, language, formal=formal) if not text.in_quotes(sign.start)]
+    return sorted(found, key=lambda sign: sign.start)
+
+
+def _signs(text: Text, language: Language, *, formal: bool) -> Iterator[Sign]:
     if language is Language.EN:
         if formal:
             for hit in _casual().find(text.folded):
-                yield _Sign(*text.folded.span(hit.start, hit.end), ())
+                yield Sign(*text.folded.span(hit.start, hit.end), ())
         return
     folded = text.folded
     nobody = [folded.span(hit.start, hit.end) for hit in _said_to_nobody(language).find(folded)]
@@ -123,7 +136,7 @@ def _signs(text: Text, language: Language, *, formal: bool) -> Iterator[_Sign]:
             yield from _formal(text, token, language)
 
 
-def _close(text: Text, at: int, token: Token, language: Language) -> Iterator[_Sign]:
+def _close(text: Text, at: int, token: Token, language: Language) -> Iterator[Sign]:
     """Signs of a close address."""
     word = token.key
     pronoun = POLITE[language].get(word)
@@ -133,13 +146,13 @@ def _close(text: Text, at: int, token: Token, language: Language) -> Iterator[_S
             return
         if word in {"тебе", "тобі"} and before in OF_A_PLACE and pronoun == ("вам",):
             pronoun = ("вас",)
-        yield _Sign(token.start, token.end, pronoun)
+        yield Sign(token.start, token.end, pronoun)
         if word in {"ты", "ти"}:
             yield from _agreeing(text, at, language)
     elif _is_said_to_one(word, language) and not _is_label(text, token):
-        yield _Sign(token.start, token.end, _politely(word, language))
+        yield Sign(token.start, token.end, _politely(word, language))
     elif word == "будь" and at + 1 < len(text.words) and text.words[at + 1].key in BE_GOOD:
-        yield _Sign(token.start, token.end, ("будьте",))
+        yield Sign(token.start, token.end, ("будьте",))
 
 
 def _is_label(text: Text, token: Token) -> bool:
@@ -158,7 +171,7 @@ def _is_plural_ci(text: Text, at: int) -> bool:
     return any({"pl", "nom"} <= reading.tags and "m1" in reading.tags for reading in readings)
 
 
-def _agreeing(text: Text, at: int, language: Language) -> Iterator[_Sign]:
+def _agreeing(text: Text, at: int, language: Language) -> Iterator[Sign]:
     """What agrees with “ты”: a past tense or a short adjective, of one person until it is “вы”."""
     sentence_end = text.sentence_at(text.words[at].start)[1]
     for token in text.words[at + 1 : at + 1 + AGREES_WITHIN]:
@@ -168,7 +181,7 @@ def _agreeing(text: Text, at: int, language: Language) -> Iterator[_Sign]:
         assert isinstance(analyser, Pymorphy)
         if analyser.agrees_with_one(token.key):
             several = analyser.of_several(token.key)
-            yield _Sign(token.start, token.end, (several,) if several else ())
+            yield Sign(token.start, token.end, (several,) if several else ())
             return
 
 
@@ -228,21 +241,21 @@ def _politely(word: str, language: Language) -> tuple[str, ...]:
     return ()
 
 
-def _formal(text: Text, token: Token, language: Language) -> Iterator[_Sign]:
+def _formal(text: Text, token: Token, language: Language) -> Iterator[Sign]:
     """Signs of a formal address."""
     word = token.key
     if language is Language.PL:
         if word in POLISH_POLITE and token.text[0].isupper() and not text.opens_sentence(token):
-            yield _Sign(token.start, token.end, ())
+            yield Sign(token.start, token.end, ())
         return
     close = CLOSE[language].get(word)
     if close is not None:
-        yield _Sign(token.start, token.end, (close,))
+        yield Sign(token.start, token.end, (close,))
     elif _is_said_to_several(word, language):
         analyser = morphology(language)
         assert isinstance(analyser, Pymorphy)
         one = analyser.singular(word)
-        yield _Sign(token.start, token.end, (one,) if one else ())
+        yield Sign(token.start, token.end, (one,) if one else ())
 
 
 @lru_cache(50_000)

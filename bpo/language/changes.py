@@ -23,6 +23,7 @@ READS: dict[str, frozenset[str]] = {
     "check_language": frozenset({"languages"}),
     "check_length": frozenset(),
     "check_address": frozenset({"style.address", "style.yo"}),
+    "check_thread": frozenset({"style.address", "style.yo"}),
     "check_style": frozenset(
         f"style.{one}" for one in ("greeting", "sign_off", "signature", "emoji", "exclamation_marks")
     ),

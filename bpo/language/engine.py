@@ -23,6 +23,7 @@ from bpo.language.spelling import check_spelling
 from bpo.language.style import check_style
 from bpo.language.terms import check_terms
 from bpo.language.text import Text
+from bpo.language.thread import check_thread
 from bpo.language.tone import check_tone, label_tone
 from bpo.language.types import (
     Checked,
@@ -50,6 +51,7 @@ CHECKERS: tuple[Checker, ...] = (
     check_language,
     check_length,
     check_address,
+    check_thread,
     check_style,
     check_quotes,
     check_yo,

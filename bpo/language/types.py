@@ -71,6 +71,7 @@ class Context:
     limit_unit: str = "characters"
     customer_name: str | None = None
     agent_initials: str | None = None
+    earlier: tuple[str, ...] = ()  # our replies before this one in the same conversation, the latest last
     deep: bool = False
 
 

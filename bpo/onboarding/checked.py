@@ -35,6 +35,7 @@ def context_of(asked: Mapping[str, Any]) -> Context:
         network=asked["network"],
         public=asked["visibility"] == "public",
         reply_to=asked["reply_to"],
+        earlier=tuple(asked["earlier"]),
         limit=can.max_length if can else None,
         limit_unit=can.length_unit.value if can else "characters",
         deep=asked["deep"],

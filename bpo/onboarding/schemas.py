@@ -5,6 +5,7 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 from bpo.core.vocabulary import LanguageCode, Network, Visibility
 
 MOST_CHECKED = 20_000  # characters, as many as a reply may have
+MOST_EARLIER = 10
 
 
 class BrandOut(Schema):
@@ -56,6 +57,15 @@ class CheckIn(Schema):
 
     text = fields.String(required=True, validate=validate.Length(max=MOST_CHECKED))
     reply_to = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=MOST_CHECKED))
+    earlier = fields.List(
+        fields.String(validate=validate.Length(max=MOST_CHECKED)),
+        load_default=list,
+        validate=validate.Length(max=MOST_EARLIER),
+        metadata={
+            "description": "Our earlier replies in the same conversation, the latest last: "
+            "a form of address that the guide leaves free is to stay the same."
+        },
+    )
     network = fields.String(
         load_default=None, allow_none=True, validate=validate.OneOf([one.value for one in Network])
     )

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from builders import browser, make_person
 from conversations.desk import KEY, Agent, deliveries_of, drafts_of, make_talk
+from conversations.worlds import said, store
 
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
@@ -54,6 +55,30 @@ def test_saved_checked_sent_and_seen(app, desk):
     assert (seen["state"], seen["text"]) == ("sending", TEXT)
     (listed,) = client.get(path_of(desk, "/drafts")).json["items"]
     assert listed["key"] == KEY
+
+
+def test_a_form_of_address_is_held_against_our_earlier_replies(app):
+    tenant, talk = make_talk(brand={"languages": ["ru"]}, text="Где мой чай?")
+    path = f"/api/v1/brands/{tenant.slug}/conversations/{talk}/check"
+    agent = Agent(tenant, talk).claim()
+    client = browser(app, agent.token)
+
+    def found(text):
+        told = client.post(path, json={"text": text}).json["findings"]
+        return [
+            (one["text"], one["severity"], one["message"]) for one in told if one["rule"] == "style.address"
+        ]
+
+    assert found("Твой чай уже в пути.") == []
+    answer = {"out": True, "network": "mastodon", "in_reply_to": "q1", "language": "ru"}
+    store(tenant, said("a1", -700, **answer, text="Твой чай собрали, напиши, если что."))
+    assert found("Ваш чай уже в пути.")
+    store(tenant, said("a2", -690, **answer, text="Добрый день! Ваш чай собрали."))
+    store(tenant, said("a3", -680, **answer, text="Твой чай ждёт.", automatic=True))
+    assert found("Твой чай уже в пути.") == [
+        ("Твой", "info", "Earlier in this conversation we addressed the customer formally (“Ваш”).")
+    ]
+    assert found("Ваш чай уже в пути.") == []
 
 
 def test_sent_again_on_a_weak_network_it_goes_once(app, desk):

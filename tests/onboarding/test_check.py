@@ -73,6 +73,19 @@ def test_what_cannot_be_checked_is_refused(app, guided, body):
     assert ask(agent, guided, **body).status_code == 422
 
 
+def test_a_changed_form_of_address_is_told_to_programs_and_people(app, guided, apply, head):
+    apply(head.replace("languages: [en]", "languages: [en, ru]"))
+    boss = browser(app, make_person("supervisor", guided)[1])
+    asked = {"text": "Заказ едет, напиши, если тебе неудобно.", "visibility": "public"}
+    assert ask(boss, guided, **asked).get_json()["findings"] == []
+    [one] = ask(boss, guided, **asked, earlier=["Твой заказ.", "Ваш заказ собран."]).get_json()["findings"]
+    assert (one["rule"], one["text"]) == ("style.address", "напиши, если тебе")
+    page = boss.post(f"/brands/{guided.slug}/try", data={**asked, "earlier": "Ваш заказ собран."}).text
+    assert "we addressed the customer formally (“Ваш”)" in page
+    assert "Ваш заказ собран.</textarea>" in page
+    assert ask(boss, guided, earlier=["a"] * 11).status_code == 422
+
+
 def test_only_those_who_serve_ask_by_program(app, guided):
     assert ask(browser(app, make_person("client_viewer", guided)[1]), guided).status_code == 403
 
@@ -121,7 +134,9 @@ def test_people_see_the_forms_of_each_term(app, guided):
 
 def test_a_file_of_texts_is_read_as_a_whole_or_not_at_all():
     lines = ['{"text": "a", "network": "x", "id": 5}', "", '{"text": "b", "language": null}']
-    found = read_texts("\n".join(lines), {"visibility": "private", "language": "pl"}, file_name="t.jsonl")
+    usual = {"visibility": "private", "language": "pl", "earlier": ("c",)}  # as the command's options come
+    found = read_texts("\n".join(lines), usual, file_name="t.jsonl")
+    assert [one["earlier"] for one in found] == [["c"], ["c"]]
     assert [(one["text"], one["network"], one["visibility"], one["language"]) for one in found] == [
         ("a", "x", "private", "pl"),
         ("b", None, "private", "pl"),

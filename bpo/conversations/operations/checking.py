@@ -11,13 +11,14 @@ from bpo.channels.queries import get_account
 from bpo.channels.rules.capabilities import Capabilities, capabilities_of, room_for
 from bpo.conversations.models import Conversation, CustomerIdentity, Message
 from bpo.conversations.queries.thread import list_identities
-from bpo.conversations.queries.workplace import find_last_from_customer
+from bpo.conversations.queries.workplace import find_last_from_customer, list_last_replies
 from bpo.conversations.rules.drafts import DraftKind, initials_of
 from bpo.conversations.rules.sending import Place, visibility_of
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Visibility
 from bpo.language.engine import check
 from bpo.language.length import measure
+from bpo.language.thread import READ_BACK, follows_thread
 from bpo.language.types import Checked, Context
 from bpo.tenants.queries import compiled_rules
 
@@ -89,9 +90,11 @@ def check_text(
 ) -> Checked:
     """Run the brand's rules over a text as it would be sent; `deep` asks the reader too, as the send does."""
     there = target or target_of(uow, conversation)
+    compiled = compiled_rules(uow, conversation.tenant_id)
+    has_earlier = conversation.message_count > 1 and follows_thread(compiled.rules)
     return check(
         text.rstrip(),
-        compiled_rules(uow, conversation.tenant_id),
+        compiled,
         Context(
             network=there.account.network,
             public=visibility_of(kind, there.place.visibility) is Visibility.PUBLIC,
@@ -100,6 +103,7 @@ def check_text(
             limit_unit=there.capabilities.length_unit.value,
             customer_name=there.identity.name if there.identity else None,
             agent_initials=initials_of(author_name) or None,
+            earlier=tuple(list_last_replies(uow, conversation, limit=READ_BACK)) if has_earlier else (),
             deep=deep,
         ),
     )

@@ -130,6 +130,22 @@ def find_last_from_customer(uow: UnitOfWork, conversation: Conversation) -> Mess
     ).first()
 
 
+def list_last_replies(uow: UnitOfWork, conversation: Conversation, *, limit: int) -> list[str]:
+    """What people of the brand wrote last in this conversation, the latest last."""
+    rows = uow.session.scalars(
+        select(Message.text)
+        .where(
+            Message.tenant_id == conversation.tenant_id,
+            Message.conversation_id == conversation.id,
+            Message.direction == Direction.OUT.value,
+            Message.automatic.is_(False),
+        )
+        .order_by(Message.posted_at.desc(), Message.id.desc())
+        .limit(limit)
+    )
+    return list(rows)[::-1]
+
+
 def list_replies_since(uow: UnitOfWork, conversation: Conversation, seen: Message) -> list[Message]:
     """What people of the brand have written since a message that somebody saw last, the latest first."""
     return list(
