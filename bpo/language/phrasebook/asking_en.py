@@ -1,6 +1,78 @@
-"""More of how English replies ask for personal data in public: codes just texted, streets, “the mobile you booked with”.
+"""How English replies ask for personal data: the words `MACROS` of `phrasebook.personal`, and questions.
 
-`WIDER` adds to the macros of `personal`; `QUESTIONS` goes with its questions and may use all of them.
+`WIDER` holds more words of a kind; the later questions are of codes just texted, streets and “the mobile you booked with”.
+"""
+
+MACROS: dict[str, str] = {
+    "ask": """
+        send | give | tell | share | provide | post | drop | leave | type | write | confirm | state | reply with |
+        respond with | let us know | let me know | pop | supply | submit | forward | include | message us |
+        waiting for | sending over | attach | upload | let me have | let us have | enter | key in | quote | comment below with | comment with | put down | note down | jot down | read out | read me | read us | text | text me | text us | paste | mention | pass on | let's have | hand over | punch in | dictate | list | reveal | say | show us | show me | add | write down | spell | remind me | remind us | remind me of | remind us of | verify | spell out
+        """,
+    "modal": "can you | could you | would you | will you | may we | may i | can we | can i | could we | could i | please | kindly | would you mind | you need to | you'll need to | you must | you have to | you can | just | need you to | like you to | ask you to | able to",
+    "infinitive": "send | sending | give | giving | tell | share | sharing | provide | providing | post | posting | drop | leave | leaving | type | write | confirm | confirming | have | get | take | grab | ask for | ask | know | see | supply | include",
+    "need": """
+        need | needs | we'd like | we would like | i'd like | require | requires | i'll need | we'll need | missing | looking for | asking for | is needed | are needed |
+        is required | are required | what's | what is | what are | what was | could do with | could use | can't find | don't have | don't see | would be great to have | would help to have | we still need | i just need
+        """,
+    "filler": """
+        us | me | you | please | here | your | the | also | and | or | a | an | just | full | both | right | over | with | in a reply | in the comments | in a comment |
+        below | in this thread | in the thread | in your reply | publicly | our | again | order number | order | name | first | correct | current | exact | registered | associated |
+        on the order | for the order | on file | on your account | for your account | if possible | back | best | once more | as well as | as | plus |
+        at the moment | still | is | are | photo of | picture of | copy of | scan of | all | quickly | straight away | now | either
+        """,
+    "data": """
+        (phone|mobile|cell|telephone|contact|whatsapp|cellphone|home|landline|callback|daytime) (number|numbers|no|phone number)(?! (of our|of the (shop|store|courier))) |
+        (your|a|good|best) ((best|good|contact|direct) )?(number|digits)(?! (of|is|has|was|in the queue|one|plate*)) |
+        (both |two )?(sides|side|front|back|photo|photos|picture|pictures) of (both sides of )?your (card|passport|id) |
+        (number|phone) (we (should|can|could) (call|ring|reach|contact) you|to (call|reach|contact|ring) (you|on)|we can (call|reach|ring)|you (ordered|registered|used)|used (for|on)|the order) |
+        ((bank|credit|debit|payment|loyalty|whole|full|long) )*card (number|no|details|digits|data|expiry|expiration) | (bank|payment) (details|card|account) |
+        ((last|first|final) )?((four|six|three|4|6|3|few) )?digits( of (your|the|that) (card|account|phone))? |
+        (expiry|expiration) date of (your|the) card | (card's) (expiry|expiration)( date)? | (cvv|cvc|cvv2|security code|pin code|sort code|iban|routing number) |
+        (account number|account no|bank account) | (password|passcode|one-time code|verification code|sms code|otp|login details|log-in details) |
+        ((the|last|first|all|three|four|3|4|both|little) )*(digits|numbers|code|figures) (on|from|at) the (back|reverse|front|other side)( of (your|the|that) (card|bank card))? | mother's maiden name | (three|four|six|3|4|6)-digit (code|number) (on|at) the (back|front)( of (your|the) card)? | (name|names) (on|printed on|embossed on) (your|the) card | (your|the) (doorbell|intercom) (name|number) |
+        (e-mail|email|mail) (address|addresses|id) | (your|an|the) (e-mail|email)(?! (at|address|us|with|to|for|about|from|we|that|inbox|and we|i sent)) |
+        ((home|postal|delivery|shipping|billing|full|street|mailing|exact|your) )+address(?! (book|bar)) | (your|full) (postcode|post code|zip code|zip) |
+        (date of birth|dob|birth date|birthdate|birthday|year of birth|age)(?! (discount|gift|bonus|card|offer|party)) |
+        (full name|surname|last name|first and last name|name and surname|maiden name) |
+        (passport|driving licence|driver's license|id card|national id) (number|no|details|photo|scan|page) | (passport|driving licence|driver's license)(?! (holder|control|cover|case)) | (photo|picture|scan|copy) of (your|an|the) (id|identity card|identity document|id document)s? | your (id|id card|identity card|identity document) |
+        (your|a|the) mobile(?! (app|phone case|version|network|site)) | ((your|the) )?(tax (number|id|code)|tin|vat id) | street and (flat|house|number|house number) | (house|flat|door|apartment) number |
+        (national insurance|social security) (number|no) | (ssn|nino|pesel|imei) |
+        (contact|personal|private) (details|info|information|data)
+        """,
+    "and": "and | or | as well as | plus | your | and your",
+    "opener": "and | so | sorry | ok | hi | hello",
+    "your": "your | and your",
+    "please": "please | pls",
+    "may": "may i have | may we have | can i have | can we have | can i get | can we get | could i have | could we have | could i get | can i take",
+}
+QUESTIONS = """
+    (what's|what is|what are|what was|what) ((your|the|is|are|was|current|best|exact) )*{data}
+    (what|which) (phone |mobile |contact |email |e-mail |card |delivery |home |street )?(number|phone|email|e-mail|address|card|account|name|postcode|surname) ((did|was|is|are|do|can|should|shall|the|order|you|we|it) )*(you|we|order|placed|under|registered|reach|call|ring|use|used|ship|send|deliver|refund|on|in|linked|pay|paid)
+    (on|at|to|under|by|from|in) (what|which|whose) ((phone|mobile|email|delivery|bank|exact) )?(number|email|e-mail|address|card|account|name|surname)
+    (whose|what|which) name .. (order|under|booking|account|on the card|doorbell|bank card)
+    {data} (will|would|should) (do|suffice|help|be enough|be plenty|sort it|be fine)
+    {data} (is|are) (enough|plenty|all (i|we) need|what (i|we) need|what's missing)
+    (all|only thing|one thing|what|the only thing) (i'm|we're|that's|i am|we are|is|still) (missing|lacking|missing is|short of) (is )?{data}
+    (mind|trouble you|bother you|ask you|be so kind)( (as|to|for|giving|sharing|telling|sending|me|us|if|i|ask|give|tell|share|send|confirm))* {data}
+    (what|which|in what|on what|on which) (street|road|flat|house|house number|floor|building|apartment|door|postcode) .. (you live|do you live|are you|you're|is yours|do we|should we|shall we|can we|should the|live)
+    (what|which) (day|date|month|year) .. (born|birthday)
+    (what|who) (is|was) your .. (mother's|maiden|full|last|second|family) name
+    what (should|can|do|shall) (i|we) (ring|call|phone|text) you on
+    (how|where) (do|can|should|could|will) (we|i|our driver|the driver|the courier) (find|get to|reach|catch) you
+    what does it say on (the (back|front) of )?your (card|passport|id|licence)
+    what's (on|written on|printed on) (the (back|front) of )?your (card|passport|id|licence)
+    who should (the courier|the driver|we|our courier) ask for
+    ^({opener} )?your (e-mail|email|phone|mobile|phone number|address|surname) {please}
+    (how|where) (can|could|do|should|may) (we|i) ((best|quickly) )?(reach|contact|call|ring|get hold of) you
+    ^({opener} )?your (e-mail|email|phone|address|number|mobile|name and address)( {please})?$
+    (put|pop|add|stick) your (address|email|e-mail|number|phone number|surname|postcode|full name)
+    {data} ... (write|type|share|provide|put|leave|drop|post) (it|them) (here|below|in|there)
+    (what's|what is) (the |your )?(best |good )?(email|e-mail|number|phone|address) (for you|to (reach|use|contact|send|call))
+    where (do you live|are you living|should we deliver|do we deliver|exactly do you live)
+    (when|what year|what day) were you born
+    (when is|when's) your birthday
+    how old are you(?! (that|if|then))
 """
 
 WIDER: dict[str, str] = {
@@ -19,8 +91,10 @@ WIDER: dict[str, str] = {
 SECRETS = """
     ((the|that|a|your|this|our|little|short|whole|security|login|log-in|verification|confirmation|one-time|access|unlock|activation) )*((three|four|five|six|eight|\\d)-digit |(three|four|five|six|\\d) digit )?(code|pin|passcode|number|otp|digits|password) ((that|which|we|i|they|it|has|have|'ve|we've|i've|just|you|were|was|only|should|you've|got|been|now|our system|the system|the bank|the app) )*(texted|messaged|smsed|(sent|sends|gave|emailed|pinged) (you|over|to (you|your (phone|mobile|email)))|(in|from|off|out of) (the|your|that|our) (text|sms|text message|message|authenticator|security app|banking app|push)|(came|arrived|landed|appeared|popped up|pop up|flashed up|come) (to|on|at|in|by|through on) (your|the) (phone|mobile|screen|handset|inbox|text)|(came|arrived) by (text|sms)|received (by|via|in) (text|sms|a text))
 """
-MACROS: dict[str, str] = {"secret": SECRETS}
-QUESTIONS = r"""
+MACROS["secret"] = SECRETS
+for _name, _more in WIDER.items():
+    MACROS[_name] = f"{MACROS[_name]} | {_more}"
+QUESTIONS += r"""
     (read|read out|tell|give|send|share|paste|post|quote|say|drop|repeat|dictate|confirm|text|message|pop|what's|what is|what was|which is|let us have|let me have|pass|need|want|name|copy)( (out|me|us|here|just|back|over|please|to|with|in|below|on))* {secret}
     (type|enter|key|put|write|add|stick|leave|punch)( (in|me|us|out))* {secret} .. (here|below|in (a |the |your )?(reply|comment|comments|thread)|under this|underneath|back to me)
     (code|passcode|pin) (did|does|has|have) (the|our|your) (app|text|sms|phone|bank|system|authenticator|message) .. (show|send|sent|shown|say|give|given|display|text) .. (you|it)?
