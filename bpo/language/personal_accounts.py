@@ -45,6 +45,12 @@ IBAN_BEGINS = re.compile(rf"(?<![\w@.-])([A-Za-z]{{2}}){SPACE}?(\d{{2}})(?=[ -]?
 ACCOUNT_CHAR = re.compile(r"[A-Za-z0-9]")
 BETWEEN = re.compile(rf"{SPACE}|-")
 POLISH_ACCOUNT = re.compile(r"(?<![\w-])\d{2}(?:[ \u00a0\u202f-]?\d{4}){6}(?!\w)")
+# As many digits as an account of Poland has, in groups of whatever length.
+TWENTY_SIX = re.compile(r"(?<![\w-])\d{2,8}(?:[ \u00a0\u202f-]\d{1,8}){2,12}(?![ -]?\w)")
+OF_A_PARCEL = re.compile(
+    r"(?:przesył|paczk|list|посыл|посил|parcel|track|śledz|licznik)[^.!?\n]{0,40}$", re.IGNORECASE
+)
+OF_POLAND = range(25, 28)  # one too many or too few: mistyped
 RUSSIAN_ACCOUNT = re.compile(
     r"(?<![\w-])(?:40[5-8]|423|426|455)\d{2}[ .]?\d{3}[ .]?\d[ .]?\d{4}[ .]?\d{7}(?!\w)"
 )
@@ -83,6 +89,11 @@ def accounts(raw: str, *, by_customer: bool) -> Iterator[Place]:
         before = before_of(raw, match.start())
         number = re.sub(r"\D", "", match.group())
         if is_iban(f"PL{number}") or ACCOUNT_WORDS.search(before):
+            yield *match.span(), _whose(raw, match.start(), by_customer=by_customer)
+    for match in TWENTY_SIX.finditer(raw):
+        if sum(map(str.isdigit, match.group())) in OF_POLAND and not OF_A_PARCEL.search(
+            before_of(raw, match.start())
+        ):
             yield *match.span(), _whose(raw, match.start(), by_customer=by_customer)
     for match in RUSSIAN_ACCOUNT.finditer(raw):
         start, end = match.span()

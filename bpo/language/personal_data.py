@@ -48,6 +48,27 @@ COULD = re.compile(r"могли|могла|мог бы|затрудн|сложн
 LOOKS = re.compile(
     r"(?<!\w)(?:check|see|open|look (?:in|at|through)|проверьте|посмотрите|откройте|перевірте|перегляньте|гляньте|відкрийте|(?:proszę )?sprawd(?:ź|zić)|(?:proszę )?zajrzeć(?: do| na)?)(?: (?:your|свою|свой|ваш\w*|вашу|sw[oó]j\w*|the))?\W*$"
 )
+# What is said of a form or a profile, not what is to be put in there: “in the form a digit is missing”, “the e-mail
+# linked to the profile”, “an account with a bank”.
+STATE = re.compile(
+    r"(?<!\w)(?:не вижу|не видно|нет|пуст\w*|опечат\w*|ошиб\w*|не указ\w+|не хватает|ст[её]рт\w*|устарел\w*|съехал\w*|обрыв\w*|сбил\w*|потерял\w*|стоит|остал\w*|обрезан\w*|размыт\w*|лишн\w+|стар\w+"
+    r"|не бачу|нема\w*|порожн\w*|помил\w*|хибн\w*|не вказ\w+|бракує|застарі\w*|стоїть|лишил\w*|обрізан\w*|розмит\w*|зайв\w+"
+    r"|nie widzę|nie ma|brak\w*|pust\w*|błęd\w*|błąd\w*|literówk\w*|nie podan\w*|figuruje|widnieje|stoi|ucięt\w*|star\w+"
+    r"|can't see|cannot see|don't see|no|missing|blank|empty|typo|misspel\w*|wrong|cut off|isn't|bounce[sd]|old|out of date|smudged)(?!\w)"
+)
+CONDITION = re.compile(r"(?<!\w)(?:если|якщо|jeśli|jeżeli|gdyby|if|should)(?!\w)")
+LINKED = re.compile(
+    r"(?:привязан\w*|указан\w*|оформлен\w*|зарегистрирован\w*|прив'язан\w*|вказан\w*|зареєстрован\w*|оформлен\w*|przypisan\w*|podpięt\w*|podan\w*|przypięt\w*|zarejestrowan\w*|linked|tied|attached|registered|used|saved|listed|given|сч[её]т\w{0,2}|рахун\w+|kont\w{1,2}|rachun\w+|account|dla|для)\s+$"
+)
+CLAUSE = re.compile(r"[,;:()—–]")
+WHICH = re.compile(
+    r"(?:(?:на|с|по|под|за|з|із|до|na|z|pod|do|on|at|under|by|to) )?(?:как|як|jak|któr|what|which|whose|how|чь|чей|чи[йєї]|czyj)\w*"
+)
+OF_A_SHOP = re.compile(
+    r"(?:\w{1,4} )?(?:\w+ ){0,2}?(?:магазин|пункт|отделени|відділен|банк|касс?|терминал|термінал|курьер|кур'єр|кассир|касир|сотрудник|продав|водител|воді|sklep|punkt|salon|bank|kurier|kasj|store|shop|till|counter|desk|courier|driver|cashier|clerk)"
+)
+WITHOUT_IT = re.compile(r"[^\w]{1,4}(?:без|without|bez)\s+\w+")
+OF_NEED = re.compile(r"(?:only |just )?(?:takes|can't|don't|haven't|need|missing|want|requir)")
 TOGETHER = 25  # letters between two questions that are one
 REACH = 80  # letters before an order in which it may be turned into its opposite
 
@@ -124,10 +145,15 @@ def _is_denied(folded: Folded, hit: Said, language: Language, begin: int, end: i
         )
     ):
         return True
-    if hit.name != "question" and after.search(folded.text[hit.end : end]):
+    if (
+        hit.name != "question"
+        and not WITHOUT_IT.match(folded.text, hit.end)
+        and after.search(folded.text[hit.end : end])
+    ):
         return True
-    by_us = language is Language.EN and hit.name == "ask" and BY_US.search(folded.text[begin : hit.start])
-    return bool(by_us)
+    if language is not Language.EN or hit.name != "ask" or OF_NEED.match(folded.text, hit.start):
+        return False
+    return BY_US.search(folded.text[begin : hit.start]) is not None
 
 
 def _is_elsewhere(folded: Folded, hit: Said, places: list[Said], begin: int, end: int) -> bool:
@@ -147,5 +173,16 @@ def _is_elsewhere(folded: Folded, hit: Said, places: list[Said], begin: int, end
 
 
 def _tells_which(folded: Folded, hit: Said, place: Said) -> bool:
-    """“The e-mail on the account” is which one, not where to write it."""
-    return place.start - hit.end <= 2 and bool(WHICH_ONE.match(folded.text, place.start))
+    """“The e-mail on the account” is which one, not where to write it; nor is it what is said of a form."""
+    text = folded.text
+    if place.start - hit.end <= 2 and WHICH_ONE.match(text, place.start):
+        return True
+    begin, end = sentence_around(text, hit.start)
+    if LINKED.search(text, begin, place.start) or (
+        text[end : end + 1] == "?" and WHICH.match(text, hit.start) and not OF_A_SHOP.match(text, place.start)
+    ):
+        return True
+    opens = max((found.end() for found in CLAUSE.finditer(text, begin, place.start)), default=begin)
+    closed = CLAUSE.search(text, place.end, end)
+    clause = text[opens : closed.start() if closed else end]
+    return STATE.search(clause) is not None and CONDITION.search(clause) is None

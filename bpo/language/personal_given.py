@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from bpo.language.personal_accounts import accounts, cards
 from bpo.language.personal_documents import documents
 from bpo.language.personal_mail import SIGNS, emails
-from bpo.language.personal_people import people
-from bpo.language.personal_phones import phones, spelt_phones
-from bpo.language.personal_places import places
+from bpo.language.personal_people import OF_BIRTH, people
+from bpo.language.personal_phones import phones, spelt_numbers
+from bpo.language.personal_places import OF_HOUSES, places
 from bpo.language.personal_words import NOTHING, Place
 from bpo.language.sayings import Folded, fold
 from bpo.language.types import Language
@@ -51,15 +51,15 @@ def _kinds(
     if digits >= LEAST_OF_AN_ACCOUNT:
         yield from accounts(raw, by_customer=by_customer)
         yield from cards(raw)
-    if digits >= LEAST_OF_A_BIRTHDAY:
+    if digits >= LEAST_OF_A_BIRTHDAY or not OF_BIRTH.isdisjoint(folded.places.keys()):
         yield from people(raw, folded, by_customer=by_customer)
     if digits >= LEAST_OF_A_DOCUMENT and LONG_ENOUGH.search(raw):
         yield from documents(raw)
-    if digits:
+    if digits or (by_customer and not OF_HOUSES.isdisjoint(folded.places.keys())):
         yield from places(raw, folded, by_customer=by_customer)
     if digits >= LEAST_OF_A_PHONE:
         yield from phones(raw, language, by_customer=by_customer)
     if by_customer:
-        yield from spelt_phones(folded)
+        yield from spelt_numbers(folded)
     if any(sign in folded.text for sign in SIGNS):
         yield from emails(raw, names, by_customer=by_customer)

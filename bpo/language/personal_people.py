@@ -15,20 +15,32 @@ MONTHS = (
 )
 YEAR = r"(?:19\d\d|20[0-4]\d)"
 FULL = rf"(?:\d{{1,2}}[./ -]\d{{1,2}}[./ -]{YEAR}|{YEAR}[-./]\d{{2}}[-./]\d{{2}}|\d{{1,2}}(?:st|nd|rd|th|-?го|-е)?(?: of)? {MONTHS},? {YEAR}|{MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? {YEAR})(?!\d)"
-SHORT = rf"(?:{FULL}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2}}(?!\d)|{YEAR}(?!\d))"
-BORN = r"(?i:рожд[её]н\w*|род\.|родил\w+|дата рождения|день рождения|д\. ?р\.|народжен\w*|народи\w+|нар\.|д\. ?н\.|дн\b|дата народження|urodzon\w*|ur\.|urodził\w*|data urodzenia|d\. ?o\. ?b\.?|dob\b|date of birth|born|birthday|birth date|b\.|rocznik)"
+# The day and the year said in words: “третьего мая две тысячи пятнадцатого”, “eleventh of May nineteen eighty-two”.
+DAY = (
+    r"(?i:(?:двадцать |тридцать |двадцять |тридцять |twenty[ -]|thirty[ -]|dwudziest\w+ |trzydziest\w+ )?(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|\w{2,8}надцат|двадцат|тридцат|перш|друг|п['’ʼ]ят|шост|сьом|дев['’ʼ]ят|\w{2,8}надцят|двадцят|тридцят"
+    r"|pierwsz|drugi|trzeci|czwart|piąt|szóst|siódm|ósm|dziewiąt|dziesiąt|\w{2,9}nast|dwudziest|trzydziest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w{3,5}teenth|twentieth|thirtieth)\w{0,4})"
+)
+NUMBER = (
+    r"(?i:тысяч\w*|тисяч\w*|двух\w+|дв\w{1,2}|девятьсот|дев['’ʼ]ятсот|\w+(?:десят|дцат|дцят)\w*|сорок\w*|девяност\w*|дев['’ʼ]яност\w*|\w{2,9}(?:ого|его|ього|го)|tysi\w+|dwa|dziewięćset|\w+dziesiąt\w*|\w+dzie\w*st\w*|\w+nast\w*|czterdzie\w+|\w+(?:ego|go)"
+    r"|nineteen|twenty|two thousand|oh|and|hundred|(?:thir|for|fif|six|seven|eigh|nine)(?:ty|teen)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+)
+SAID_DATE = rf"(?:(?:the )?{DAY}(?: of)? {MONTHS}(?:,? (?:{YEAR}|'?\d\d(?!\d)|{NUMBER}(?:[ -]{NUMBER}){{0,4}}))?(?:-?го)?|\d{{1,2}}(?:st|nd|rd|th|-?го|-е)?(?: of)? {MONTHS},? (?:\d\d(?:-?го)?(?: ?(?i:год|г\.|рок|р\.|roku|r\.))|{NUMBER}(?:[ -]{NUMBER}){{1,4}}))"
+SAID_LONG_AGO = rf"(?:the )?{DAY}(?: of)? {MONTHS},? {YEAR}(?!\d)|\d{{1,2}}(?:-?го)? {MONTHS} [3-9]\d(?:-?го)? ?(?i:год|рок|г\.|р\.|roku|r\.)\w*"
+A_MONTH = re.compile(MONTHS)
+SHORT = rf"(?:{FULL}|{SAID_DATE}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2}}(?!\d)|{YEAR}(?!\d))"
+BORN = r"(?i:рожд[её]н\w*|род\.|родил\w+|дата рождения|день рождения|народився|день народження|д\. ?р\.|народжен\w*|народи\w+|нар\.|д\. ?н\.|дн\b|дата народження|urodzon\w*|ur\.|urodził\w*(?: się)?|urodziny|data urodzenia|d\. ?o\. ?b\.?|dob\b|date of birth|born|birthday|birth date|b\.|rocznik)"
 AFTERWARDS = r"(?i:г\. ?р\.?|года? рожд\w*|г\.? ?рожд\w*|р\. ?н\.?|рок[уи] народж\w*|р\. ?народж\w*|года? р\.|roku ur\w*|r\. ?ur\w*)"
 INITIALS = rf"[{UPPER}]\. ?(?:[{UPPER}]\.)?"
 FULL_NAME = rf"(?:{CAP}(?: (?:van|von|de|da|and|и|та|i))? {CAP}(?: {CAP}){{0,2}}|{CAP} {INITIALS})"
 NAME_AND_BORN = re.compile(
-    rf"(?P<name>{CAP}(?:(?: (?:van|von|de|da|and|и|та|i))? {CAP}){{0,3}}|{CAP} {INITIALS})(?P<gap>[ ,;:(–—-]{{1,4}}(?:(?i:both|обоє|оба|she was|he was|was|is|her|his|который|яка?|який|она|он)? ?){{0,2}}{BORN}[ :,–—-]{{0,3}}(?:(?i:on|in|the|дня|is|w dniu|dnia|w|в|у) ){{0,2}})(?P<date>{SHORT})(?:,? \d{{1,2}} {MONTHS})?\)?",
+    rf"(?P<name>{CAP}(?:(?: (?:van|von|de|da|and|и|та|i))? {CAP}){{0,3}}|{CAP} {INITIALS})(?P<gap>[ ,;:(–—-]{{1,4}}(?:(?i:both|обоє|оба|and|she was|he was|i was|was|is|i|я|ja|her|his|который|която|яка?|який|она|он|вона|він|który|która|on|ona|się)? ?){{0,3}}{BORN}[ :,–—-]{{0,3}}(?:(?i:on|in|the|то|це|to|дня|is|w dniu|dnia|w|в|у) ){{0,2}})(?P<date>{SHORT})(?:,? \d{{1,2}} {MONTHS})?\)?",
 )
 NAME_AND_YEAR = re.compile(
     rf"(?P<name>{FULL_NAME}|{CAP})[ ,(–—-]{{1,4}}(?P<date>{SHORT}),? ?(?:года|г\.|року|roku|r\.)? ?{AFTERWARDS}(?:,? \d{{1,2}} {MONTHS})?"
 )
 AGED = r"(?:, ?\d{1,3} ?(?:лет|года?|рок\w*|lat\w*|l\.|years?(?: old)?|y\.?o\.?))?"
 NAME_AND_DATE = re.compile(
-    rf"(?P<name>{FULL_NAME}){AGED}(?P<gap>[,;:(–—-]{{1,2}} ?| [(–—-]{{1,2}} ?| )(?i:(?:дата|date|data):? )?(?P<date>{FULL}|\d{{1,2}}[./-]\d{{1,2}}[./-][3-9]\d(?!\d))"
+    rf"(?P<name>{FULL_NAME}){AGED}(?P<gap>[,;:(–—-]{{1,2}} ?| [(–—-]{{1,2}} ?| )(?i:(?:дата|date|data):? )?(?P<date>{FULL}|{SAID_LONG_AGO}|\d{{1,2}}[./-]\d{{1,2}}[./-][3-9]\d(?!\d))"
 )
 # Names in small letters, where an abbreviation leaves no doubt.
 SMALL = re.compile(
@@ -43,6 +55,7 @@ BIRTH = re.compile(
 )
 NUMBERED = re.compile(r"\d[./]\d{1,2}[./](?:19|20)\d\d")
 A_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d")
+A_SHORT_YEAR = re.compile(r"(?<!\d)[3-9]\d(?:-?го)? ?(?:год|г\.|рок|р\.|roku|r\.)")
 # The last year of a date beside a name that is a birthday without a word that says so. In a reply a later date is
 # that of an order or a visit, unless it speaks of a child; customers write their children's. There is no clock
 # here: it is 14 years before the year in which this was written, and may be moved on.
@@ -74,10 +87,10 @@ OF_BIRTH = words("b рож род нар uro ur dat bor dob bir d д г р дн 
 
 def people(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[Place]:
     """Names with birthdays; in a reply a birthday alone too, where it is the customer's."""
-    if not A_DATE.search(raw):
+    said = not OF_BIRTH.isdisjoint(folded.places.keys())
+    if not (A_DATE.search(raw) or ((said or A_SHORT_YEAR.search(raw)) and A_MONTH.search(raw))):
         return
     taken: list[tuple[int, int]] = []
-    said = not OF_BIRTH.isdisjoint(folded.places.keys())
     latest = LATEST_OF_A_CHILD if by_customer or A_CHILD.search(raw) else LATEST
     for match in _found(raw, latest, said=said):
         if _is_of_a_deed(match, raw, by_customer=by_customer):

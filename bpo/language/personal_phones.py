@@ -83,7 +83,7 @@ NEAR_WHOSE = 60
 
 UNITS = words(
     "ноль один два три четыре пять шесть семь восемь девять нуль одна дві чотири п'ять шість сім вісім дев'ять zero jeden dwa trzy cztery pięć piec sześć szesc siedem osiem dziewięć dziewiec"
-    " oh zero one two three four five six seven eight nine nought"
+    " нуля нулей нулі нулів zera zer o oh zero zeros one two three four five six seven eight nine nought noughts"
 )
 TEENS_AND_TENS = words(
     "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
@@ -98,10 +98,21 @@ HUNDREDS = words(
 LENGTHS = {
     word: long for several, long in ((UNITS, 1), (TEENS_AND_TENS, 2), (HUNDREDS, 3)) for word in several
 }
-BESIDE = words("потом затем далее дальше и потім далі і плюс potem dalej i then and double triple plus")
+BESIDE = words(
+    "потом затем далее дальше и потім далі і плюс potem dalej i then and double triple treble plus номер numer number"
+)
+OPENING = words("double triple treble")  # “double seven …” may open a number
+THOUSANDS = words("тысяча тысячи тысяч тисяча тисячі тисяч tysiąc tysiące tysięcy thousand")
+LEAST_OF_A_PAPER = 6  # digits of a number said in words that a paper beside it names
 SPELT_KEYS = frozenset(word[:3] for word in LENGTHS)
 SPELT_TOKEN = re.compile(r"\d+|[^\W\d_][\w']*|[.!?\n;:]")
 ONE_BY_ONE = re.compile(r"\+?(?:\d ){9,12}\d")
+# The paper whose number is said in words: just before it, or named after it.
+PAPER = r"(?:паспорт\w*|загран\w*|снилс|инн|иин|удостоверени\w+|права|серия|серія|іпн|рнокпп|посвідчен\w+|паспорт\w*|pesel\w*|dow[oó]d\w*|paszport\w*|legitymacj\w+|prawo jazdy|passport|licen[cs]e|national insurance|ni number|ssn|social security|nino|id card)"
+OF_A_PAPER = re.compile(rf"(?<!\w){PAPER}(?!\w)[^.!?\n\d]{{0,24}}$")
+A_PAPER_AFTER = re.compile(
+    rf"\W*(?:это|це|то|to|that's|that is|is|—|-)?\W*(?:мой|мій|m[oó]j|my)?\W*{PAPER}(?!\w)"
+)
 # “… is my cell”: what a number is called after it.
 CALLED_AFTER = re.compile(
     r"\W*(?:is |это |це |to )?(?:my|мой|мій|m[oó]j) (?:cell|mobile|number|phone|тел\w*|номер|numer|моб\w*|telefon|сот\w*|nr)",
@@ -110,7 +121,7 @@ CALLED_AFTER = re.compile(
 LEAST_UNNAMED = 9  # digits of a number that no word calls a telephone
 MOST = 200  # rows of digits that are read in one text
 GROUP, MOST_GROUPS = re.compile(r"\d+"), 9
-LEAST_SPELT, LEAST_WORDS = 9, 2
+LEAST_SPELT, MOST_SPELT, LEAST_WORDS = 9, 24, 2
 
 
 def phones(raw: str, language: Language, *, by_customer: bool) -> Iterator[Place]:
@@ -187,29 +198,37 @@ def _is_phone(piece: str, language: Language, *, named: bool) -> bool:
     return False
 
 
-def spelt_phones(folded: Folded) -> Iterator[Place]:
-    """Numbers said in words to get past a filter: “eight nine hundred …”, with digits among them."""
+def spelt_numbers(folded: Folded) -> Iterator[Place]:
+    """Numbers said in words to get past a filter: “eight nine hundred …”, with digits among them; papers' too."""
     if not SPELT_KEYS & folded.places.keys():
         return
     run: list[re.Match[str]] = []
     for token in [*SPELT_TOKEN.finditer(folded.text), None]:
         if token and (
-            token.group().isdigit() or token.group() in LENGTHS or (run and token.group() in BESIDE)
+            token.group().isdigit()
+            or token.group() in LENGTHS
+            or token.group() in OPENING
+            or (run and (token.group() in BESIDE or token.group() in THOUSANDS))
         ):
             run.append(token)
             continue
-        yield from _as_phone(folded, run)
+        yield from _as_number(folded, run)
         run = []
 
 
-def _as_phone(folded: Folded, run: list[re.Match[str]]) -> Iterator[Place]:
+def _as_number(folded: Folded, run: list[re.Match[str]]) -> Iterator[Place]:
     while run and run[-1].group() in BESIDE:
         run.pop()
     said = [token.group() for token in run]
     spelt = [LENGTHS[word] for word in said if word in LENGTHS]
     long = sum(spelt) + sum(len(word) for word in said if word.isdigit())
-    if len(spelt) >= LEAST_WORDS - any(word.isdigit() for word in said) and LEAST_SPELT <= long <= 24:
-        before = folded.text[max(0, run[0].start() - 48) : run[0].start()]
+    if len(spelt) < LEAST_WORDS - any(word.isdigit() for word in said) or long > MOST_SPELT:
+        return
+    before = folded.text[max(0, run[0].start() - 48) : run[0].start()]
+    after = folded.text[run[-1].end() : run[-1].end() + NEAR_AFTER]
+    if long >= LEAST_OF_A_PAPER and (OF_A_PAPER.search(before) or A_PAPER_AFTER.match(after)):
+        yield *folded.span(run[0].start(), run[-1].end()), "document"
+    elif long >= LEAST_SPELT and THOUSANDS.isdisjoint(said):
         enough = len(spelt) > 4 or sum(len(word) for word in said if word.isdigit()) >= 6
         if (enough or OF_A_PHONE.search(before)) and not OF_AN_ORDER.search(before):
             yield *folded.span(run[0].start(), run[-1].end()), "phone"

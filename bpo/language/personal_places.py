@@ -50,6 +50,31 @@ IN_A_TOWN = re.compile(
     rf"|(?<![\d-])\d{{2}}-\d{{3}} {TOWN},? (?:\w+\.? )?{NAME} {HOUSE}|{NAME} \d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})?,? \d{{2}}-\d{{3}}(?!\d)(?: {TOWN})?"
     rf"|(?<=(?:[nN]a|zy|od) ){CAP}(?:a|ą|ej) \d{{1,4}}[a-zA-Z]?/\d{{1,4}}(?!\d){AFTER}|(?<=\b[nN]a ){CAP}ej \d{{1,4}}[a-zA-Z]?(?:/\d{{1,4}})?(?!\d| ?zł|[.,:]\d){AFTER}"
 )
+# A house and a flat said in words: “на Ракитовой, дом девять, квартира четырнадцать”.
+SAID = (
+    r"(?i:(?:сто|двести|двісті|sto|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|двадцять|тридцять|п['’ʼ]ятдесят|шістдесят|сімдесят|вісімдесят|дев['’ʼ]яносто|dwadzieścia|trzydzieści|czterdzieści|\w+dziesiąt|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred(?: and)?|one hundred(?: and)?)"
+    r"(?:[ -](?:один|одна|два|две|дві|три|четыре|чотири|пять|п['’ʼ]ять|шесть|шість|семь|сім|восемь|вісім|девять|дев['’ʼ]ять|jeden|dwa|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć|one|two|three|four|five|six|seven|eight|nine))?"
+    r"|один|одна|два|две|дві|три|четыре|чотири|пять|п['’ʼ]ять|шесть|шість|семь|сім|восемь|вісім|девять|дев['’ʼ]ять|десять|\w+надцать|\w+надцять|jeden|dwa|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć|dziesięć|\w+naście|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)"
+)
+OR_SAID = rf"(?:\d{{1,4}}\w?|{SAID})"
+SAID_FLAT = re.compile(
+    rf"{NAME},? (?i:(?:дом|д\.|будинок|буд\.|dom|nr|numer|хата) )?{OR_SAID},? (?i:кв\.?|квартир\w+|хата|помешкання|mieszkani\w+|m\.|lokal) (?:№ ?)?{OR_SAID}(?!\w)"
+    rf"|(?<!\w){SAID},? {CAP}(?: {CAP})? (?:Street|Road|Avenue|Lane|Drive|Court|Close|Square|Terrace|Gardens|Crescent|Grove|Way)(?!\w)(?:, (?i:flat|apartment|apt) {OR_SAID})?"
+)
+OF_HOUSES = words("ква кв хат пом mie lok fla apa str roa ave lan dri cou clo squ ter gar cre gro way liv")
+# A house without a mark of a street: the flat stands further on, or beside a stairway, or a dash before it.
+FLAT_LATER = re.compile(
+    rf"(?:(?<=[Нн]а )|(?<=[Пп]о )|(?<=[Вв] )|(?<=[Уу] )|(?<=двор[іе] )|(?<=[Nn]a )|(?<=[Pp]rzy )){NAME},? {HOUSE}(?!\d|[.,]\d)(?=(?P<in>[^.!?\n\d]{{0,48}}(?:\d(?!\d)[^.!?\n\d]{{0,40}})?(?<!\w){FLAT}(?!\w)))"
+)
+OF_THE_STREET = re.compile(
+    rf"(?:(?<=[Нн]а )|(?<=[Пп]о )){CAP}(?:ую|ой|ої|ій|ей) \d{{1,3}}[а-яіА-Я]? ?[-/] ?\d{{1,4}}(?![\d/.-]|,\d| ?(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|числ|шт|руб|грн|дн|дней|лет|рок|час|год|мм|см|%))"
+)
+A_DASH = re.compile(r"\d[а-яіА-Я]? ?[-/] ?\d")
+A_LIFE = re.compile(r"жив|прожив|мешк|mieszk|zamieszk|liv(?:e|ing)(?!\w)")
+A_SETTLEMENT = re.compile(r"")  # the beginnings say enough
+A_HOUSE = re.compile(
+    r"(?:квартир|кв(?!\w)|хат[аиіу](?!\w)|помешкан|mieszkani|lokal|flat(?!\w)|apartment|apt(?!\w)|(?:street|road|avenue|lane|drive|court|close|square|terrace|gardens|crescent|grove|way)(?!\w))"
+)
 WITH_FLAT = re.compile(r"\d[/-]\d")
 TOWN_SIGN = re.compile(r"\d[a-zA-Zа-я]?[/-]\d|ej \d")
 POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
@@ -139,15 +164,18 @@ def _addresses(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[tuple
 
 
 def _without_a_street(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[tuple[re.Match[str], bool]]:
-    if by_customer and not OF_LIVING.isdisjoint(folded.places.keys()):
-        for match in LIVING.finditer(raw):
-            yield match, True
-    if by_customer and not OF_SETTLED.isdisjoint(folded.places.keys()):
-        for match in SETTLED.finditer(raw):
-            yield match, True
-    if TOWN_SIGN.search(raw):
-        for match in IN_A_TOWN.finditer(raw):
-            yield match, by_customer
+    if by_customer:
+        for keys, word, pattern in (
+            (OF_LIVING, A_LIFE, LIVING),
+            (OF_SETTLED, A_SETTLEMENT, SETTLED),
+            (OF_HOUSES, A_HOUSE, SAID_FLAT),
+            (OF_FLATS, A_FLAT, FLAT_LATER),
+        ):
+            if _begins(folded, keys, word):
+                yield from ((match, True) for match in pattern.finditer(raw))
+    for sign, pattern in ((A_DASH, OF_THE_STREET), (TOWN_SIGN, IN_A_TOWN)):
+        if sign.search(raw):
+            yield from ((match, by_customer) for match in pattern.finditer(raw))
     if A_NUMBER_AND_NAME.search(raw):
         yield from _english(raw)
 

@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bpo.language.personal_lists import cannot_without, listed, pointed_at
 from bpo.language.phrasebook.requests import BOOKS
 from bpo.language.sayings import KEY, Folded, Said, sentence_around
 from bpo.language.types import Language
 
 REACH = 64  # letters between a word that asks and the thing
+NEAR_NOT = 14  # “the number of the card tell nobody”: “not” just before a word that asks
 NEAR = 28  # between “which” and the thing, or a thing alone and “please”
+OF_LISTS = frozenset({"mods", "weak", "tails", "without", "cannot", "them", "promise"})  # of `personal_lists`
 FEW = 3  # words between “which” and the thing
 OPENS = 22  # letters of a sentence before a thing that stands alone
 SHORT = 70  # letters of a question that is only a thing
@@ -46,6 +49,7 @@ ANEW = re.compile(
     r"[,;:—–]\s*(?:a|i|и|а|но|and|but|та|і|й)\s|(?<!\w)(?:есть|указан\w*|находит\w+|лежит|стоит|вказан\w*|знаходить\w*|są|jest|znajduj\w+|is|are|was|stays?|смотрите|дивіться)(?!\w)"
 )
 AND_THEN = re.compile(
+    r"(?:\s(?!верн|правильн|вижу|бачу|есть|є(?!\w)|указан|вказан|получ|отрим|измен|смен|обнов|змін|оновл|popraw|zmien|widz|right|correct|chang|updat|is(?!\w)|are(?!\w)|was(?!\w))\w+){0,2}\W+(?:и|і|й|та|i|and)\s(?:the |your |ваш[аи]? |od razu |сразу |одразу )?(?:плат[её]ж|возврат|оплат|деньги|платіж|повернення|гроші|кошти|płatność|zwrot|pieniądze|payment|refund|money|claim|it's|you're|we're|мастер|курьер|майстер|кур'єр|kurier|\w+(?:лю|жу|шу|шлю|влю|ем|ємо|имо|емо|ę|emy|imy)(?!\w))|"
     r"(?:\s\w+){0,2}[^\w.!?\n]*[—–-]\s*(?:и|і|та|and|i|а)\s|\s(?:и|і|and|i)\s(?:мы|ми|we)(?!\w)|\s(?:and we'll|and i'll)(?!\w)"
 )
 # Words that ask for many things: what they ask for stands close by.
@@ -62,7 +66,22 @@ SHARED = re.compile(
 MESSAGE = re.compile(
     r"(?<!\w)(?:send|drop|write|shoot|ping|fire) (?:us |me )?an? (?:quick |short )?(?:e-?mail|message|text)$"
 )
+# “…, to which the money goes, …”: what tells which one.
+RELATIVE = re.compile(
+    r"^,\s*(?:(?:на|с|по|к|в|до|из|под|з|із|за|od|na|z|pod|do)\s+)?(?:котор|як|któr)\w+[^,.!?\n]{0,50},"
+)
 PAST = re.compile(r"\s+(?:\w+ )?\w+(?:л|ла|ло|ли|в|ла|ła|ł|ło|ły|li)(?!\w)")
+LEFT_OPEN = re.compile(
+    r"(?: (?:on|for|of|with) (?:the|your) \w+(?: \w+)?)? (?:is|was|being|would be|это|це|to|brzmi)\W{0,4}(?P<mark>\?)"
+)
+# Papers that are shown somewhere, with no number asked: “you'll need your passport on the ferry”.
+PAPER = re.compile(
+    r"(?:паспорт\w*|удостоверени\w+|прав[а]?|посвідчення|dow[oó]d\w*|paszport\w*|legitymacj\w+|passport|(?:driving |driver'?s? )?licen[cs]e|id(?: card)?|identity card|birth certificate|свидетельств\w+|свідоцтв\w+|полис|поліс)$"
+)
+YOU_NEED = re.compile(
+    r"(?<!\w)(?:вам|тебе|тобі|you(?:'ll| will|'d| would| do| may)?|panu|pani|państwu|ci)(?:\s+\w+){0,2}\s*$"
+)
+ENOUGH = re.compile(r"хватит|достаточно|вистачить|достатньо|wystarcz|will do|is enough")
 WHETHER = re.compile(r"(?<!\w)(?:ли|чи|czy)(?!\w)|(?<!\w)(?:do|does|did) (?:i|you|we|they|it)(?!\w)")
 BY_US = re.compile(r"(?<!\w)(?:мож(?:ем|но ли)|могу|готовы|можемо|готові|możemy|mogę|we|i|мы|ми|я)(?!\w)")
 BESIDE_HERE = re.compile(
@@ -98,7 +117,11 @@ class _Grammar:
 @cache
 def _grammar(language: Language) -> _Grammar:
     book = BOOKS[language]
-    made = {name: re.compile(re.sub(r"\n\s*", "", getattr(book, name))) for name in book.__slots__}
+    made = {
+        name: re.compile(re.sub(r"\n\s*", "", getattr(book, name)))
+        for name in book.__slots__
+        if name not in OF_LISTS
+    }
     return _Grammar(keys=KEYS[language], **made)
 
 
@@ -109,16 +132,16 @@ def _words(text: str) -> frozenset[str]:
 # The beginnings by which things are looked up in a text (`Folded.places`).
 KEYS: dict[Language, frozenset[str]] = {
     Language.RU: _words(
-        "номер телефон мобильный сотовый контакт вотсап ватсап вайбер e email е имейл и емейл мейл мэйл мыло почта электронный ящик карта все последние первые цифры cvv cvc срок пин код кода iban ибан реквизиты р счет загранпаспорт паспорт загранник снилс инн иин удостоверение водительское права серия свидетельство скан полис адрес улица квартира подъезд домофон индекс прописка геолокация место дата год день число фио фамилия отчество полное паспортные персональные личные возраст оставшиеся четыре шесть"
+        "три айбан координаты документ кем когда логин пароль д месяц день номер телефон мобильный сотовый контакт вотсап ватсап вайбер e email е имейл и емейл мейл мэйл мыло почта электронный ящик карта все последние первые цифры cvv cvc срок пин код кода iban ибан реквизиты р счет загранпаспорт паспорт загранник снилс инн иин удостоверение водительское права серия свидетельство скан полис адрес улица квартира подъезд домофон индекс прописка геолокация место дата год день число фио фамилия отчество полное паспортные персональные личные возраст оставшиеся четыре шесть"
     ),
     Language.UK: _words(
-        "номер телефон мобільний контакт вотсап ватсап вайбер e email е імейл і емейл мейл мило пошта електронна скринька карта картка всі усі останні перші решту цифри cvv cvc термін строк пін код iban ібан реквізити рахунок паспорт загранпаспорт закордонний іпн рнокпп ідентифікаційний податковий посвідчення водійське права серія свідоцтво скан id айді поліс адреса вулиця будинок квартира під домофон індекс прописка геолокація місце дата рік день число піб прізвище по повне паспортні персональні особисті вік чотири шість"
+        "три айбан координати документ ким коли логін пароль д місяць день номер телефон мобільний контакт вотсап ватсап вайбер e email е імейл і емейл мейл мило пошта електронна скринька карта картка всі усі останні перші решту цифри cvv cvc термін строк пін код iban ібан реквізити рахунок паспорт загранпаспорт закордонний іпн рнокпп ідентифікаційний податковий посвідчення водійське права серія свідоцтво скан id айді поліс адреса вулиця будинок квартира під домофон індекс прописка геолокація місце дата рік день число піб прізвище по повне паспортні персональні особисті вік чотири шість"
     ),
     Language.PL: _words(
-        "numer nr telefon komórka kontakt dane whatsapp e email mail skrzynka poczta adres karta wszystkie ostatnie pierwsze cztery sześć cyfry cvv cvc data datę daty pin kod iban konto rachunek paszport dowód dowod prawo prawa pesel nip legitymacja seria skan zdjęcie dokument ulica dom mieszkanie piętro lokalizacja miejsce rok dzień nazwisko imię imie pełne wiek"
+        "trzy namiary miesiąc dzień hasło hasla login numer nr telefon komórka kontakt dane whatsapp e email mail skrzynka poczta adres karta wszystkie ostatnie pierwsze cztery sześć cyfry cvv cvc data datę daty pin kod iban konto rachunek paszport dowód dowod prawo prawa pesel nip legitymacja seria skan zdjęcie dokument ulica dom mieszkanie piętro lokalizacja miejsce rok dzień nazwisko imię imie pełne wiek"
     ),
     Language.EN: _words(
-        "number code digits phone mobile cell telephone landline contact whatsapp e email mail inbox card all last first final long four six sixteen cvv cvc expiry security pin iban bank account sort routing payment passport driving driver license licence id identity ssn social national ni nino pesel tax nhs residence visa birth address postcode post zip street house flat door floor whereabouts location date dob d year full surname family maiden age"
+        "the your that nine three where when how login log user password passcode document number code digits phone mobile cell telephone landline contact whatsapp e email mail inbox card all last first final long four six sixteen cvv cvc expiry security pin iban bank account sort routing payment passport driving driver license licence id identity ssn social national ni nino pesel tax nhs residence visa birth address postcode post zip street house flat door floor whereabouts location date dob d year full surname family maiden age"
     ),
 }
 
@@ -151,7 +174,10 @@ def asked_by_grammar(folded: Folded, language: Language) -> Iterator[Said]:
 
 
 def _which_after(text: str, thing: re.Match[str], stop: int, grammar: _Grammar) -> tuple[int, int] | None:
-    """“And your surname is which?”, as Russian, Ukrainian and Polish ask."""
+    """“And your surname is which?”, as Russian, Ukrainian and Polish ask, or “… is?” as English does."""
+    left_open = LEFT_OPEN.match(text, thing.end())
+    if left_open:
+        return thing.start(), left_open.start("mark")
     found = grammar.which.search(text, thing.end(), min(stop, thing.end() + NEAR))
     if found is None or text[stop : stop + 1] != "?" or not YOU.search(text, thing.start(), stop):
         return None
@@ -191,6 +217,10 @@ def _asked(text: str, thing: re.Match[str], grammar: _Grammar, language: Languag
         return which_after
     for find in (_ordered, _needed, _alone):
         found = find(text, thing, begin, stop, grammar)
+        if found:
+            return found
+    for look in (listed, pointed_at, cannot_without):
+        found = look(text, thing, begin, stop, language)
         if found:
             return found
     return None
@@ -265,20 +295,26 @@ def _ordered_after(
     clause = MARKS.split(before)[-1]
     if IMPERATIVE.search(clause) or grammar.breaks.search(clause):
         return None
-    after = text[thing.end() : stop]
+    after = RELATIVE.sub("", text[thing.end() : stop])
     for pattern in (grammar.give, grammar.hand):
         found = pattern.search(after, 0, REACH)
         if (
             not found
             or grammar.breaks.search(after, 0, found.start())
             or ANEW.search(after, 0, found.start())
+            or _is_told_not(after, found.start(), found.end())
         ):
             continue
         if pattern is grammar.give or any(
             grammar.modal.search(part) for part in (after[: found.start()], clause)
         ):
-            return thing.start(), thing.end() + found.end()
+            return thing.start(), min(stop, thing.end() + found.end())
     return None
+
+
+def _is_told_not(after: str, start: int, end: int) -> bool:
+    found = NOT.search(after, max(0, start - NEAR_NOT), end)
+    return found is not None and found.end() <= start
 
 
 def _plea(before: str, grammar: _Grammar) -> tuple[int, int] | None:
@@ -302,6 +338,12 @@ def _needed(
     before, after = text[begin : thing.start()], text[thing.end() : stop]
     need = _last(grammar.need, before, REACH)
     if WHETHER.search(before):
+        return None
+    if (
+        need
+        and PAPER.search(thing.group())
+        and (YOU_NEED.search(before, 0, need[0]) or ENOUGH.match(before, need[0]))
+    ):
         return None
     if need and _governs(before, *need, grammar) and not IMPERATIVE.search(before, need[1]):
         return begin + need[0], thing.end()

@@ -46,19 +46,19 @@ PRIVATELY = r"""
 """
 # Places where the customer gives their data to a form, a courier or a clerk, not to the public.
 ELSEWHERE = r"""
-    (в|во|на|из|через) ((ваш*|свой|свое*|своем|своей|нашем|нашей|личн*|мобильн*|платежн*|верхн*|специальн*|этой|самом|самой|открывш*) )*(профил*|кабинет*|приложени*|сайт*|настройк*|форм(а|е|у|ы|ой)|корзин*|аккаунт*|заявлени*|раздел*|поле|полях|касс*|странице|окне|окно|анкет*|бланк*|меню|терминал*|банкомат*|накладной|квитанции|графе|чек*|карточке заказа|коробк*|конверт*|посылк*|магазин*|пункте|отделени*|банк*|ссылке)
+    (в|во|на|из|через) ((ваш*|свой|свое*|своем|своей|нашем|нашей|личн*|мобильн*|платежн*|верхн*|специальн*|этой|самом|самой|открывш*) )*(профил*|кабинет*|приложени*|сайт*|настройк*|форм(а|е|у|ы|ой)|корзин*|кошельк*|аккаунт*|заявлени*|раздел*|поле|полях|касс*|странице|окне|окно|анкет*|бланк*|меню|терминал*|банкомат*|накладной|квитанции|графе|чек*|карточке заказа|коробк*|конверт*|посылк*|магазин*|пункте|отделени*|банк*|ссылке)
     (при|во время|до|перед) (оформлени*|заказе|получени*|оплат*|регистраци*|вход*|авторизаци*|звонк*|покупк*|примерк*)
     (курьеру|кассиру|сотруднику|продавцу|водителю|почтальону|консультанту|мастеру)
     по (ссылке|этой ссылке|qr-коду)
-    (у|в|на|із|через) ((ваш*|своєму|своїй|нашому|нашій|особист*|мобільн*|платіжн*|верхн*|спеціальн*|цій|самому) )*(профіл*|кабінет*|застосунк*|додатк*|сайт*|налаштуванн*|форм(а|і|у|и|ою)|кошик*|акаунт*|заяв*|розділ*|полі|полях|поле|кас*|сторінці|вікні|анкет*|бланк*|меню|термінал*|банкомат*|накладній|квитанції|графі|чек*|картці замовлення|коробц*|посилц*|магазин*|пункті|відділенн*|банк*)
+    (у|в|на|із|через) ((ваш*|своєму|своїй|нашому|нашій|особист*|мобільн*|платіжн*|верхн*|спеціальн*|цій|самому) )*(профіл*|кабінет*|застосунк*|додатк*|сайт*|налаштуванн*|форм(а|і|у|и|ою)|кошик*|гаманц*|акаунт*|заяв*|розділ*|полі|полях|поле|кас*|сторінці|вікні|анкет*|бланк*|меню|термінал*|банкомат*|накладній|квитанції|графі|чек*|картці замовлення|коробц*|посилц*|магазин*|пункті|відділенн*|банк*)
     (під час|при|до|перед) (оформленн*|замовленн*|отриманн*|оплат*|реєстраці*|вход*|авторизаці*|дзвінк*|покупк*)
     (кур'єру|кур'єрові|касиру|касирові|працівнику|продавцю|водію|листоноші|консультанту|майстру)
     за (посиланням|цим посиланням|qr-кодом)
-    (w|we|na|przez|do) ((swoim|swojej|pana|pani|państwa|naszej|naszym|mobilnej|panelu|zakładce) )*(profilu|panelu|aplikacji|stronie|ustawieniach|formularz*|koszyku|koncie|zakładce|polu|kasie|oknie|wniosku|terminal*|bankomacie|sklepie|punkcie|salonie|banku|druku|liście przewozowym|paczce|kartonie|opakowaniu)
+    (w|we|na|przez|do) ((swoim|swojej|pana|pani|państwa|naszej|naszym|mobilnej|panelu|zakładce) )*(profilu|panelu|aplikacji|stronie|ustawieniach|formularz*|koszyku|portfelu|koncie|zakładce|polu|kasie|oknie|wniosku|terminal*|bankomacie|sklepie|punkcie|salonie|banku|druku|liście przewozowym|paczce|kartonie|opakowaniu)
     (przy|podczas|w trakcie|przed) (składani*|zamawiani*|odbiorze|płatności|rejestracji|logowani*|zakup*|zamówieniu|kasie)
     (kurierowi|kasjerowi|sprzedawcy|pracownikowi|kierowcy|listonoszowi|doradcy|serwisantowi)
     (pod linkiem|przez link)
-    (in|on|at|into|under|via|through) ((the|your|our|my|mobile|payment|online|secure|account|user|returns|contact) )*(app|profile|account|account page|settings|website|site|form|basket|cart|checkout|page|portal|till|counter|desk|dashboard|section|field|terminal|atm|store|shop|link|label|box|slip|parcel|package|invoice|website's)
+    (in|on|at|into|under|via|through) ((the|your|our|my|mobile|payment|online|secure|account|user|returns|contact) )*(app|profile|account|account page|settings|website|site|form|basket|cart|checkout|page|portal|till|counter|desk|dashboard|wallet|section|field|terminal|atm|store|shop|link|label|box|slip|parcel|package|invoice|website's)
     (when|while|before|as) (ordering|you order|placing|you place|checking out|you check out|paying|you pay|registering|logging in|you sign|signing up|collecting|picking up|you collect|you pick)
     (to|with) (the )?(courier|driver|cashier|clerk|assistant|postman|technician|delivery driver)
 """
@@ -67,7 +67,7 @@ NOT_BEFORE: dict[Language, str] = {
     Language.RU: r"(?:\bне|\bнельзя|\bнезачем|\bникогда|\bникому)(?:\s+(?:надо|нужно|стоит|следует|обязательно|просим|прошу|нам|вам|требуется|забудьте|будем|будет|можем|никогда|вздумайте|спешите|торопитесь))*[\s,]*$",
     Language.UK: r"(?:\bне|\bнемає потреби|\bніколи|\bнікому|\bнезачем)(?:\s+(?:треба|потрібно|варто|слід|обов'язково|просимо|прошу|нам|вам|будемо|можемо|ніколи|поспішайте))*[\s,]*$",
     Language.PL: r"(?:\bnie|\bnigdy|\bnikomu|\bproszę nie|\bprosimy nie|\bbez)(?:\s+(?:trzeba|należy|musi|muszą|musisz|pan|pani|państwo|prosimy|proszę|potrzeba|warto|wolno|mamy prawa|będziemy|będzie))*[\s,]*$",
-    Language.EN: r"(?:\bnot|\bnever|n't|\bno need to|\bwithout|\bno one|\bnobody|\bavoid|\bno longer)(?:\s+(?:need|have|to|us|ever|be|you|will|please|ask|asking|require|publicly|want|actually|even))*[\s,]*$",
+    Language.EN: r"(?:\bnot|\bno(?=\s+$)|\bnever|n't|\bno need to|\bwithout|\bno one|\bnobody|\bavoid|\bno longer)(?:\s+(?:need|have|to|us|ever|be|you|will|please|ask|asking|require|publicly|want|actually|even))*[\s,]*$",
 }
 NOT_AFTER: dict[Language, str] = {
     Language.RU: r"^[^.!?…\n]{0,60}?(?:\bне\s+(?:нуж|над|треб|понадоб|потреб|пишите|сообща|указыва|присыла|публику|оставля|запрашива|спрашива|стоит|просим|прошу|обязат|писать|важ)|\bнельзя|\bни\s+здесь|\bнезачем|\bнигде)",

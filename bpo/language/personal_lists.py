@@ -1,0 +1,128 @@
+"""Asking for personal data without a word that asks beside the thing.
+
+A bare list (“Street, house, flat?”, “for the label: surname and postcode”), a thing that the same sentence points back
+at (“… so type it again here”), and what cannot be done without it (“without your e-mail we can't find it”).
+Called by `personal_requests` with a thing found and the sentence around it; over folded text.
+"""
+
+import re
+from functools import cache
+
+from bpo.language.phrasebook.requests import BOOKS
+from bpo.language.types import Language
+
+AFTER = 70  # letters after a thing in which it may be pointed back at
+OPENING = r"(?:\W*(?:а|и|і|й|ще|еще|тоді|тогда|так|отже|итак|a|i|więc|to|and|so|ok|sorry|also|just)\s+)?\W*"
+BETWEEN = r"(?:\s*[,;/+&]\s*(?:(?:и|і|й|та|i|oraz|and|plus)\s+)?|\s+(?:и|і|й|та|а также|плюс|или|або|чи|i|oraz|lub|and|or|plus|with|с|з|із|z)\s+|\s*[—–]\s*)"
+# What is carried or shown somewhere is no number: “bring your passport, they won't hand it over without it”.
+CARRIED = re.compile(
+    r"(?<!\w)(?:возьм|захват|бери|прихват|візьм|захоп|бер[иі]т|zab(?:ra|ier)|weź|wziąć|мати при собі|при себе|із собою|с собой|ze sobą|bring|take|carry|have your|keep|show)\w*"
+)
+DEVICE = re.compile(
+    r"(?:телефон\w*|telefon\w*|phone|mobile|cell|карт\w*|картк\w*|kart\w+|card|паспорт\w*|passport|дом|будин\w+)$"
+)
+SAID_NOT_SENT = re.compile(
+    r"(?:пиш|назов|назв|скаж|каж|сообщ|повідом|дикт|повтор|продубл|ука|вка|зазнач|впис|введ|pisz|podaj|powtór|powiedz|dykt|wpis|type|write|tell|say|spell|repeat|note|jot|let's have)"
+)
+WRONG = re.compile(
+    r"опечат|ошиб|пуст|помил|порожн|не вказ|не указ|нет|нема|błęd|błąd|liter[oó]wk|pust|brak|misspel|typo|empty|blank|wrong|missing|can't see|don't see|only|лише|только|tylko"
+)
+# What a colon stands after before a list of what is asked for.
+LEADS = re.compile(
+    r"(?<!\w)(?:куда|где|откуда|как|узнать|нуж\w+|остал\w+|пожалуйста|представьтесь|назовите\w*|для|дело за|звідки|куди|де|дізнатися|потріб\w+|лишил\w+|залишил\w+|будь ласка|dokąd|gdzie|skąd|jak|ustalić|potrzeb\w+|zostało|proszę|prosimy|brakuje|do|where|how|which|need\w*|left|please|missing|for|all it takes)(?!\w)"
+)
+NEED_OF_IT = re.compile(r"(?:we'?d|i'?d|we'?ll|i'?ll|we|i) (?:still |really |also )?need$")
+
+
+@cache
+def _list(language: Language) -> re.Pattern[str]:
+    book = BOOKS[language]
+    things = re.sub(r"\n\s*", "", book.things)
+    item = rf"(?:(?:{book.mods})\s+){{0,3}}(?:{things}|(?:{book.weak})(?!\w))(?:\s+(?:{book.tails})(?!\w)){{0,2}}"
+    return re.compile(rf"{item}(?P<more>(?:{BETWEEN}{item}){{0,6}})")
+
+
+@cache
+def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
+    book = BOOKS[language]
+    made = {
+        name: re.compile(re.sub(r"\n\s*", "", getattr(book, name)))
+        for name in ("without", "cannot", "promise")
+    }
+    give = re.sub(r"\n\s*", "", book.give)
+    made["give"] = re.compile(give)
+    made["pointed"] = re.compile(
+        rf"(?P<verb>{give}|(?<!\w)(?:we'?d|i'?d|we'?ll|i'?ll|we|i) (?:still |really |also )?need)(?:\s+(?:нам|мне|мені|сюди|сюда|nam|mi|tu|tutaj|please|us|me|again|over|each|ещё раз|ще раз)){{0,2}}\s+(?P<it>{book.them})(?!\w)(?P<rest>[^.!?\n]{{0,24}})"
+    )
+    made["turned"] = re.compile(
+        rf"(?<!\w)(?:proszę|prosimy|прошу|просим|просимо|please)\s+(?P<it>{book.them})\s+(?:tu |tutaj |тут |сюда |сюди |here )?\w+"
+    )
+    made["it_is"] = re.compile(
+        rf"[^\w]{{1,4}}(?:без|without|bez)\s+(?:{book.them}|него|нее|них|этого|нього|неї|цього|niego|niej|nich|tego)(?!\w)"
+    )
+    return made
+
+
+def listed(
+    text: str, thing: re.Match[str], begin: int, stop: int, language: Language
+) -> tuple[int, int] | None:
+    """A list of things that is a sentence, or what a colon leads to; or one that promises what comes of it."""
+    before = text[begin : thing.start()]
+    cut = max((found.end() for found in re.finditer(r":|\s[—–-]\s", before)), default=0)
+    opened = re.match(OPENING, before[cut:])
+    start = begin + cut + (opened.end() if opened else 0)
+    found = _list(language).match(text, start)
+    if found is None or found.end() < thing.end() or not (found["more"] or (cut and before[cut - 1] == ":")):
+        return None
+    after, patterns = text[found.end() : stop], _patterns(language)
+    asks = text[stop : stop + 1] == "?"
+    if not re.search(r"\w", after):
+        led = cut and (patterns["give"].search(before) or LEADS.search(before))
+        return (start, found.end()) if asks or led or not cut else None
+    if re.match(r"\s*(?:,|[—–:-]|,?\s(?:и|і|й|та|a|i|and|а)\s)", after) and (
+        patterns["promise"].search(after[:40]) or patterns["give"].search(after[:40])
+    ):
+        return start, found.end()
+    return None
+
+
+def pointed_at(
+    text: str, thing: re.Match[str], begin: int, stop: int, language: Language
+) -> tuple[int, int] | None:
+    """A thing that what asks points back at: “your e-mail's misspelt, so type it again here”."""
+    after = text[thing.end() : min(stop, thing.end() + AFTER)]
+    patterns = _patterns(language)
+    found = patterns["pointed"].search(after) or patterns["turned"].search(after)
+    if found is None or re.search(
+        r"(?<!\w)(?:если|якщо|jeśli|if|когда|коли|gdy|when)(?!\w)", after[: found.start()]
+    ):
+        return None
+    if language is Language.EN and not (
+        re.search(r"here|below|comment|thread|repl|again", found.group())
+        or WRONG.search(text, begin, thing.end() + found.start())
+        or found["it"] == "both"
+        or NEED_OF_IT.search(found.groupdict().get("verb") or "")
+    ):
+        return None
+    if DEVICE.search(thing.group()) and not SAID_NOT_SENT.search(found.group()):
+        return None
+    return thing.start(), thing.end() + found.end()
+
+
+def cannot_without(
+    text: str, thing: re.Match[str], begin: int, stop: int, language: Language
+) -> tuple[int, int] | None:
+    """What is not done without a thing, said of us: “without your e-mail we can't find the account”."""
+    before, patterns = text[begin : thing.start()], _patterns(language)
+    if CARRIED.search(before):
+        return None
+    led = patterns["without"].search(before)
+    if led and (
+        patterns["cannot"].search(text, thing.end(), min(stop, thing.end() + AFTER))
+        or patterns["cannot"].search(before, 0, led.start())
+    ):
+        return begin + led.start(), thing.end()
+    back = patterns["it_is"].search(text, thing.end(), min(stop, thing.end() + AFTER))
+    if back and patterns["cannot"].search(text, back.end(), min(stop, back.end() + AFTER)):
+        return thing.start(), back.end()
+    return None
