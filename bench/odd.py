@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from bpo.language.compiled import Compiled
 from bpo.language.engine import check, compile_rules, understand, warm
+from bpo.language.quotes import offered
 from bpo.language.spelling import SUGGESTED_FOR
 from bpo.language.types import Context, Language, Policy, RuleSet, Severity, Style, Term, Topic
 
@@ -119,7 +120,9 @@ def rules() -> Compiled:
     return compile_rules(
         RuleSet(
             style=Style(
-                address={language: Policy("formal", Severity.WARN) for language in Language},
+                address={one: Policy("formal", Severity.WARN) for one in (Language.RU, Language.EN)},
+                quotes={one: Policy(next(iter(offered(one))), Severity.WARN) for one in Language},
+                yo=Policy("always", Severity.WARN),
                 greeting=asked, sign_off=asked, signature=asked,
             ),
             terms=(Term(("дешёвый", "cheap", "tani towar"), "доступный", Severity.WARN), Term(HOSTILE, "x", Severity.INFO)),
@@ -216,6 +219,9 @@ def contexts(hand: random.Random) -> Context:
         language=hand.choice((None, *Language)),
         public=hand.random() < 0.7,
         reply_to=hand.choice((None, "Здравствуйте, где мой заказ?", "\ud800 😀", "а" * 2000)),
+        earlier=hand.choice(
+            ((), ("Ваше замовлення вже їде, Панi\ud800.", "Pani paczka jedzie, dziękujemy Pani."))
+        ),
         limit=hand.choice((None, 280)),
         limit_unit=hand.choice(("characters", "graphemes", "utf16", "bytes", "mastodon")),
     )

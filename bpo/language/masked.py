@@ -85,12 +85,13 @@ def _found(text: Text, language: Language, forms: Reader) -> Iterator[Masked]:
     unknown = unknown_tokens(text, language)
     for token in unknown:
         before = forms.left
-        if forms.is_clean(token.text) or before <= 0:
+        word = f"{token.text} "  # chunks, which hold no space, are read otherwise, and remembered apart
+        if forms.is_clean(word) or before <= 0:
             continue
         parts = [one for one in parts_of(token) if len(one.key) >= SHORTEST]
         readable = [one for one in parts if one.key == token.key or not is_known(one.key, language)]
         if not any(forms.read(stretch_of(text.raw, one.start, one.end)) for one in readable):
-            forms.remember_clean(token.text, before)
+            forms.remember_clean(word, before)
         for part in readable:
             yield from _careless(text, token, part.start, part.end, language, forms)
     yield from _torn(text, unknown, language, forms)

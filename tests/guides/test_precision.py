@@ -57,9 +57,11 @@ def test_the_rules_of_a_guide():
     assert len(found) == len(set(found))
     exempt = {
         "restricted_topics": [{"policy": "exempt"}],
-        "style_guide": {"address": {"ru": {"policy": "free"}}},
+        "style_guide": {"address": {}, "quotes": {}},
     }
-    assert {"topic", "style.address"}.isdisjoint(rules_of_guide(exempt))
+    assert {"topic", "style.address", "style.quotes", "style.yo"}.isdisjoint(rules_of_guide(exempt))
+    free = {"address": {"ru": {"policy": "free", **WARN}}, "quotes": {"ru": {"policy": "«»", **WARN}}}
+    assert {"style.address", "style.quotes"} <= set(rules_of_guide({"style_guide": free}))
 
 
 @pytest.fixture

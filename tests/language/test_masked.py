@@ -128,3 +128,10 @@ def test_a_term_that_stands_openly_is_found_once():
     found = [one for one in check(text, RULES).findings if one.rule == "term"]
     assert [(one.text, "hidden" in one.values) for one in found] == [("Политика", False), ("п0литика", True)]
     assert check(text, RULES).language is Language.RU
+
+
+@pytest.mark.parametrize("text", ["Всё о выборах123.", "Это casino24 again.", "Это scam_alert, честно."])
+def test_a_text_is_read_the_second_time_as_it_was_the_first(text):
+    first = check(text, RULES).findings
+    assert [one for one in first if one.rule in {"term", "topic"}]
+    assert check(text, RULES).findings == first

@@ -4,10 +4,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpo.language.engine import check, compile_rules, understand
-from bpo.language.types import Context, Language, RuleSet, Severity, Term, Topic
+from bpo.language.quotes import offered
+from bpo.language.types import Context, Language, Policy, RuleSet, Severity, Style, Term, Topic
 
 RULES = compile_rules(
     RuleSet(
+        style=Style(
+            quotes={language: Policy(next(iter(offered(language))), Severity.WARN) for language in Language},
+            yo=Policy("never", Severity.WARN),
+        ),
         terms=(Term(("дешёвый", "cheap", "tani towar"), "доступный", Severity.WARN),),
         topics=(
             Topic("politics", Severity.BLOCK, ("выборы",), ("политика возврата",)),
@@ -21,7 +26,7 @@ PIECES = st.sampled_from(
     [
         "Здравствуйте", "велеколепно", "коpзину", "дешёвые", "о выборах", "Зельвора", "Zelvorę", "Brindle-Owl",
         "dziekujemy", "обов’язково", "it's", "ЗИМА26", "https://a.example/б", "@zelvora", "#скидка", "😍😍", "й", "é",
-        "e\u0301", "\u00ad", "\u200d", "İ", "ß", "ǅ", "\ud800", "\x00", "‑", "'", "-", ".", "!", "\n", " ", "123", "+7 912 000-45-67",
+        "e\u0301", "\u00ad", "\u200d", "İ", "ß", "ǅ", "\ud800", "\x00", "‑", "'", "«", "»", '"', "„", "”", "ещё", "еще", "твой", "Pani", "-", ".", "!", "\n", " ", "123", "+7 912 000-45-67",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(
@@ -34,6 +39,7 @@ CONTEXTS = st.builds(
     language=st.one_of(st.none(), st.sampled_from(list(Language))),
     public=st.booleans(),
     reply_to=st.one_of(st.none(), TEXTS),
+    earlier=st.lists(TEXTS, max_size=2).map(tuple),
     limit=st.one_of(st.none(), st.integers(0, 50)),
     limit_unit=st.sampled_from(["characters", "graphemes", "utf16", "bytes", "mastodon", "x"]),
 )

@@ -65,7 +65,7 @@ def rules_of_guide(content: Mapping[str, Any]) -> list[str]:
     found += ["topic"] if restricted else []
     found += [one for one in ALWAYS if one != "mixed_script"]
     found += list(BY_DEFAULT[1:2])
-    if any(rule["policy"] != "free" for rule in (guide.get("address") or {}).values()):
+    if guide.get("address"):  # where it is free, it is held against the conversation
         found.append("style.address")
     found += [
         f"style.{name}"
