@@ -25,7 +25,8 @@ from bpo.core.db import Sessions
 from bpo.core.events import Event
 from bpo.core.outbox import QUEUES_WITH_WORK, TENANTS_WITH_WORK, Job, record_failure, waiting_jobs
 
-QUEUES = ("delivery", "intake", "reading", "slow")
+# `background` holds what nobody waits for and what takes a minute or more at a time.
+QUEUES = ("delivery", "intake", "reading", "slow", "background")
 LEASE = timedelta(minutes=15)
 DRAINED_AT_ONCE = 500
 

@@ -30,7 +30,7 @@ def check_sent(open_unit: OpenUnit, tenant_id: str) -> None:
             uow.defer(CHECKING, tenant_id=UUID(tenant_id), payload={"tenant_id": tenant_id})
 
 
-@every(timedelta(minutes=10), queue_name="slow", units="own")
+@every(timedelta(minutes=10), queue_name="background", units="own")
 def check_grammar(open_unit: OpenUnit, tenant_id: str) -> None:
     """Check the grammar of replies that have their plain check; where many wait, the others by a job after it."""
     if grammar.check_grammar(open_unit, UUID(tenant_id)):
@@ -38,7 +38,7 @@ def check_grammar(open_unit: OpenUnit, tenant_id: str) -> None:
             uow.defer(GRAMMAR, tenant_id=UUID(tenant_id), payload={"tenant_id": tenant_id})
 
 
-@every(timedelta(minutes=10), queue_name="slow", units="own")
+@every(timedelta(minutes=10), queue_name="background", units="own")
 def read_sent(open_unit: OpenUnit, tenant_id: str) -> None:
     """Let the reader read replies that have their plain check; where many wait, the others by a job after it."""
     if read_sent_replies(open_unit, UUID(tenant_id)):

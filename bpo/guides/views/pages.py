@@ -30,6 +30,7 @@ class ShownDifference:
 
     rule: str
     words: tuple[str, ...]
+    are_texts: bool  # whole texts, a line each
     more: int  # words that are not listed
     kind: tuple[str, str]
     before: ShownSetting | None
@@ -42,6 +43,7 @@ def show_difference(one: Difference) -> ShownDifference:
     return ShownDifference(
         rule=_rule(one),
         words=one.words[:MOST_WORDS],
+        are_texts=one.subject in {Subject.TOPIC_ABOUT, Subject.TOPIC_NOT_ABOUT},
         more=max(len(one.words) - MOST_WORDS, 0),
         kind=(_(name), badge),
         before=_setting(one.before),
