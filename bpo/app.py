@@ -31,6 +31,7 @@ from bpo.core.uow import UnitOfWork
 from bpo.exports import api as exports_api
 from bpo.exports import jobs as exports_jobs
 from bpo.exports import views as exports_views
+from bpo.guides import api as guides_api
 from bpo.guides import jobs as guides_jobs
 from bpo.guides import views as guides_views
 from bpo.help.found import page_help
@@ -89,6 +90,7 @@ APIS = (
     qa_api,
     surveys_api,
     monitoring_api,
+    guides_api,
     reports_api,
     exports_api,
 )

@@ -298,8 +298,8 @@ GRANTS: dict[str, str] = {
     "automatic_check": "SELECT, INSERT, UPDATE (findings, infos, warns, grammar_state, grammar_unread, grammar_at,"
     " reader_state, reader_unread, reader_at, reader_version, likely)",
     # A trial goes on until it has ended; the replies it lists are forgotten after a while, never rewritten.
-    "guide_trial": "SELECT, INSERT, UPDATE (state, total, done, stopped, let_through, otherwise, known_at, reply_id,"
-    " moved_at, finished_at)",
+    "guide_trial": "SELECT, INSERT, UPDATE (state, total, done, stopped, let_through, otherwise, as_read, known_at,"
+    " reply_id, moved_at, finished_at)",
     "guide_trial_reply": "SELECT, INSERT, DELETE",
     "dispute": "SELECT, INSERT, UPDATE (decided_at, decided_by, note)",
     # What was asked of a profile, said of a person, planned: later rows replace, none is rewritten.

@@ -27,6 +27,7 @@ class GuideTrial(TenantRow, Base):
         CheckConstraint("side IN ('staff', 'client')", name="side"),
         CheckConstraint("(state = 'running') = (finished_at IS NULL)", name="finished"),
         CheckConstraint("done >= 0 AND stopped >= 0 AND let_through >= 0 AND otherwise >= 0", name="counts"),
+        CheckConstraint("as_read BETWEEN 0 AND done", name="as_read"),
         Index("uq_guide_trial_running", "tenant_id", unique=True, postgresql_where=text("state = 'running'")),
         Index("ix_guide_trial_ordered_at", "tenant_id", "ordered_at", "id"),
     )
@@ -45,6 +46,7 @@ class GuideTrial(TenantRow, Base):
     stopped: Mapped[int]
     let_through: Mapped[int]
     otherwise: Mapped[int]
+    as_read: Mapped[int]  # of those done, how many were compared with what the reader says of them too
     known_at: Mapped[datetime | None]
     reply_id: Mapped[UUID | None]
     moved_at: Mapped[datetime]
@@ -71,6 +73,7 @@ class GuideTrialReply(TenantRow, Base):
     posted_at: Mapped[datetime]
     outcome: Mapped[str]
     language: Mapped[str]
-    before: Mapped[list[Any]]  # {"rule", "severity", "start", "end"} each, of all rules
+    # {"rule", "severity", "start", "end"} each, of all rules; the reader's also bear {"values"}
+    before: Mapped[list[Any]]
     after: Mapped[list[Any]]
     effects: Mapped[list[Any]]  # {"rule", "effect"} of the rules that find something else

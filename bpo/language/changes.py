@@ -3,13 +3,18 @@
 `READS` says of each checker which parts of a rule set it looks at; one that is not listed counts as looking at
 all of them. Where what the changed checkers find in a text is the same by both rule sets, that is all that is
 asked; where it differs, the others run once, for what they find is the same by both.
+
+Where it is known how the reader read a text, what it says of it is part of both sides, without asking it again: its
+findings stand on the whole text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
 from bpo.language.compiled import Checker, Compiled
+from bpo.language.deep import findings_by, known_by, rules_said, says_something, topics_said, whole
 from bpo.language.engine import CHECKERS, findings_of, language_of
+from bpo.language.reader import card
 from bpo.language.text import Text
 from bpo.language.types import Context, Finding, Language, RuleSet, Severity, Style, Verdict, verdict_of
 
@@ -36,6 +41,9 @@ READS: dict[str, frozenset[str]] = {
     "check_promises": frozenset({"names"}),
     "check_tone": frozenset({"style.tone"}),
 }
+
+# What the reader's findings hang on, beside what the checkers found.
+READER_READS = frozenset({"style.tone", "topics"})
 
 # What a checker finds is as grave as one setting says, or a mere note whatever it says: where only that setting
 # changed, it need not run twice, unless the setting was a note as well and the two cannot be told apart.
@@ -76,8 +84,10 @@ class Change:
         new: Severity | None = getattr(self.after.rules.style, name)
         return None if old is None or new is None or old is Severity.INFO else (old, new)
 
-    def compare(self, raw: str, context: Context) -> Compared | None:
-        """What is found otherwise than before; None where all is the same."""
+    def compare(
+        self, raw: str, context: Context, likely: Mapping[str, float] | None = None
+    ) -> Compared | None:
+        """What is found otherwise than before; None where all is the same. `likely`: how the reader read it, as it is kept."""
         if not self.checkers:
             return None
         text = Text(raw)
@@ -89,10 +99,46 @@ class Change:
             found = findings_of((checker,), text, language, self.before, context)
             before += found
             after += tuple(replace(one, severity=new) if one.severity is old else one for one in found)
-        if _keys(before) == _keys(after):
+        is_read = likely is not None and says_something(card(), likely)
+        if _keys(before) == _keys(after) and not (is_read and self.parts & READER_READS):
             return None
         others = findings_of(self._others, text, now, self.after, context)
-        return Compared(now, _ordered((*before, *others)), _ordered((*after, *others)))
+        before, after = (*before, *others), (*after, *others)
+        if likely is not None and is_read:
+            before, after = self._read(text, context, likely, before, after)
+            if _keys(before) == _keys(after):
+                return None
+        return Compared(now, _ordered(before), _ordered(after))
+
+    def _read(
+        self,
+        text: Text,
+        context: Context,
+        kept: Mapping[str, float],
+        before: tuple[Finding, ...],
+        after: tuple[Finding, ...],
+    ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """Both sides with what the reader said; of a topic of which it cannot be known for both, words speak alone."""
+        sides = ((self.before, before), (self.after, after))
+        known = [known_by(kept, compiled.rules.topics) for compiled, _said in sides]
+        unknown = known[0][1] | known[1][1]
+        first, second = (
+            (
+                *said,
+                *findings_by(
+                    card(),
+                    likely,
+                    text,
+                    compiled,
+                    context,
+                    rules_said(said),
+                    topics_said(said) | unknown,
+                    whole,
+                ),
+            )
+            for (compiled, said), (likely, _unknown) in zip(sides, known, strict=True)
+        )
+        return first, second
 
 
 def changed_parts(before: RuleSet, after: RuleSet) -> frozenset[str]:

@@ -5,6 +5,7 @@ likelihood in `values["likely"]` (per cent) and a message that says so. Of manne
 for a reason: a likelihood alone holds no reply back. They stand on the sentence without which the text is mildest.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -131,19 +132,48 @@ def _read(found: Reader, texts: Sequence[str], topics: Sequence[Topic]) -> list[
     return read
 
 
-def kept_of(likely: Mapping[str, float]) -> dict[str, float]:
-    """What is kept of the likelihoods of a reply: enough for `findings_by` to find the same again by other rules."""
+def kept_of(likely: Mapping[str, float], topics: Sequence[Topic]) -> dict[str, float]:
+    """What is kept of the likelihoods of a reply: enough for `findings_by` to find the same again by other rules.
+
+    What a brand taught is kept with a mark of its examples: by others it would have been read otherwise.
+    """
     offends = likely.get(OFFENDS, 0.0) >= UNLIKELY
-    return {
+    known = {
         label: round(one, 4)
         for label, one in likely.items()
         if (label[:2] in {"r.", "t."} and one >= UNLIKELY) or (offends and label in OFFENCES)
     }
+    taught = {
+        _mark(topic): round(likely[f"{TAUGHT}{topic.topic}"], 4)
+        for topic in topics
+        if f"{TAUGHT}{topic.topic}" in likely
+    }
+    return known | taught
 
 
-def says_something(card: Card, likely: Likelihoods) -> bool:
-    """Whether any rules could find something by these likelihoods."""
-    return any(card.says(likely, one) for one in likely if one == OFFENDS or one[:2] == "t.")
+def says_something(card: Card, kept: Mapping[str, float]) -> bool:
+    """Whether any rules could find something by likelihoods as they are kept: of most replies none could."""
+    return any(
+        one >= (SAYS if label.startswith(TAUGHT) else card.thresholds[label])
+        for label, one in kept.items()
+        if label == OFFENDS or label[:2] == "t." or label.startswith(TAUGHT)
+    )
+
+
+def known_by(kept: Mapping[str, float], topics: Sequence[Topic]) -> tuple[Likelihoods, set[str]]:
+    """Likelihoods as they were kept, for these topics; and those of which they cannot tell, taught by other examples."""
+    likely, unknown = dict(kept), set()
+    for topic in topics:
+        if topic.about and _mark(topic) in kept:
+            likely[f"{TAUGHT}{topic.topic}"] = kept[_mark(topic)]
+        elif topic.about:
+            unknown.add(topic.topic)
+    return likely, unknown
+
+
+def _mark(topic: Topic) -> str:
+    examples = repr((topic.about, topic.not_about)).encode("utf-8", "replace")
+    return f"{TAUGHT}{topic.topic}#{hashlib.sha256(examples).hexdigest()[:12]}"
 
 
 def rules_said(said: Sequence[Finding]) -> set[str]:

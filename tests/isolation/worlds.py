@@ -699,7 +699,7 @@ def _judge(actor, tenant_id, canary, agent_id):
             until=uow.now,
             moved_at=uow.now,
             finished_at=uow.now,
-            **dict.fromkeys(("total", "done", "stopped", "let_through", "otherwise"), 1),
+            **dict.fromkeys(("total", "done", "stopped", "let_through", "otherwise", "as_read"), 1),
         )
         uow.session.add(trial)
         uow.session.flush()

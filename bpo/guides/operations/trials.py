@@ -3,7 +3,8 @@
 The place of a trial moves together with its counts and with the replies that it keeps, and only from where it was
 seen to stand. So a worker that dies loses one batch, and two workers with the same trial count nothing twice.
 Other brands' names are no part of the guide and are left out, on both sides: a client must not find out by
-trying whom the vendor works for.
+trying whom the vendor works for. The network runs for no trial: what it says of a reply is known by how it read the
+reply when it was sent (`qa.operations.reading`), and for replies that it has not read words are compared alone.
 """
 
 import json
@@ -36,8 +37,10 @@ from bpo.guides.rules.trials import (
 from bpo.identity.queries import own_name
 from bpo.language.changes import Change, Compared, changed_parts
 from bpo.language.engine import compile_rules
+from bpo.language.reader import card
 from bpo.language.types import RuleSet
 from bpo.qa.operations.automatic import context_of
+from bpo.qa.queries.reading import likelihoods_of
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import find_rules_version
 from bpo.tenants.rules.rule_set import rule_set_of
@@ -78,7 +81,7 @@ def order_trial(uow: UnitOfWork, tenant: Tenant, content: dict[str, Any]) -> Gui
         "until": uow.now,
         "total": count_replies(uow, tenant.id, since=since, until=uow.now),
         "moved_at": uow.now,
-        **dict.fromkeys(("done", "stopped", "let_through", "otherwise"), 0),
+        **dict.fromkeys(("done", "stopped", "let_through", "otherwise", "as_read"), 0),
     }
     added = insert(GuideTrial).values(row).on_conflict_do_nothing().returning(GuideTrial.id)
     trial_id = uow.session.scalar(added)
@@ -120,10 +123,12 @@ def run_trial(
     for _ in range(batches):
         with open_unit() as uow:
             replies = list_replies(uow, trial, after=place, limit=size)
-        found = [(one, change.compare(one.text, context_of(one))) for one in replies]
+            ids = [one.id for one in replies]
+            likely = likelihoods_of(uow, tenant_id, ids, version=card().version)
+        found = [(one, change.compare(one.text, context_of(one), likely.get(one.id))) for one in replies]
         is_last = len(replies) < size
         with open_unit() as uow:
-            if not keep_batch(uow, trial, found, seen=place, is_last=is_last):
+            if not keep_batch(uow, trial, found, as_read=len(likely), seen=place, is_last=is_last):
                 return False
         if is_last:
             return False
@@ -136,6 +141,7 @@ def keep_batch(
     trial: GuideTrial,
     found: Sequence[tuple[Any, Compared | None]],
     *,
+    as_read: int,
     seen: Place | None,
     is_last: bool,
 ) -> bool:
@@ -147,6 +153,7 @@ def keep_batch(
         "stopped": GuideTrial.stopped + counts[Outcome.STOPPED],
         "let_through": GuideTrial.let_through + counts[Outcome.LET_THROUGH],
         "otherwise": GuideTrial.otherwise + counts[Outcome.OTHERWISE],
+        "as_read": GuideTrial.as_read + as_read,
         "moved_at": uow.now,
     }
     if found:

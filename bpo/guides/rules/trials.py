@@ -8,6 +8,7 @@ from typing import Any
 from bpo.core.errors import Conflict
 from bpo.core.i18n import N_
 from bpo.language.changes import Compared, key_of_finding
+from bpo.language.deep import rule_key
 from bpo.language.types import Finding, Verdict
 
 DAYS = 30  # of replies that a trial runs over
@@ -56,9 +57,10 @@ def effects_of(compared: Compared) -> list[dict[str, str]]:
 
 
 def kept_of(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Findings as a trial keeps them: rules, severities and places, and nothing of the text."""
+    """Findings as a trial keeps them: rules, severities and places, how likely the reader's are; nothing of the text."""
     return [
         {"rule": one.rule, "severity": one.severity.value, "start": one.start, "end": one.end}
+        | ({"values": dict(one.values)} if "likely" in one.values else {})
         for one in findings
     ]
 
@@ -82,7 +84,7 @@ def check_can_publish(state: str, *, base: int | None, in_force: int | None) -> 
 def _by_rule(findings: Iterable[Finding]) -> dict[str, list[tuple[str, str, int, int]]]:
     found: dict[str, list[tuple[str, str, int, int]]] = {}
     for one in findings:
-        found.setdefault(one.rule, []).append(key_of_finding(one))
+        found.setdefault(rule_key(one.rule, one.values), []).append(key_of_finding(one))
     return {rule: sorted(keys) for rule, keys in found.items()}
 
 

@@ -34,6 +34,7 @@ from bpo.guides.rules.differences import differences
 from bpo.guides.rules.trials import DAYS, LIST_KEPT, STALLED_AFTER, Effect, Outcome, TrialState
 from bpo.guides.views.pages import blp, language_name, person_of, show_difference, topic_name
 from bpo.identity.permissions import Permission
+from bpo.language.deep import rule_key
 from bpo.language.quotes import offered
 from bpo.language.types import GRAVITY, Severity
 from bpo.tenants.models import Tenant
@@ -259,6 +260,7 @@ def _told(uow: UnitOfWork, row: GuideTrial, slug: str) -> dict[str, Any]:
     rules = [_rule_row(one, effects) for one, effects in by_rule.items()]
     return {
         "told": True,
+        "is_taught": any(one.get("about") for one in row.content.get("restricted_topics") or []),
         "outcomes": [(one, labels.OUTCOMES[one], n) for one, n in counts.items()],
         "outcome": outcome,
         "rules": sorted(rules, key=lambda one: (-(one.new + one.gone + one.moved), one.name)),
@@ -296,7 +298,7 @@ def _shown(line: Line) -> dict[str, Any]:
         "conversation_id": line.conversation_id,
         "network": show_label(Network(line.network)),
         "handle": line.handle,
-        "pieces": cut(line.text, differing or gone),
+        "pieces": cut(line.text, [one for one in differing or gone if "values" not in one]),
         "before": (_found(line.text, row.before), _verdict(row.before)),
         "after": (_found(line.text, row.after), _verdict(row.after)),
     }
@@ -307,9 +309,10 @@ def _found(text: str, findings: Sequence[dict[str, Any]]) -> list[tuple[str, str
     order = {one.value: at for at, one in enumerate(GRAVITY)}
     return [
         (
-            rule_name(one["rule"]),
+            rule_name(rule_key(one["rule"], one.get("values", {}))),
             labels.SEVERITIES[one["severity"]][1],
-            text[one["start"] : one["end"]][:60],
+            # Where the reader said it, it is of the whole text.
+            "" if "values" in one else text[one["start"] : one["end"]][:60],
         )
         for one in sorted(findings, key=lambda one: (-order[one["severity"]], one["start"], one["rule"]))
     ]

@@ -119,7 +119,7 @@ def read_one(found: Reader, one: Unread, compiled: Compiled) -> Read:
             topics,
             partial(deep.likeliest, found, compiled.rules.topics),
         )
-        return Read(tuple(findings), deep.kept_of(likely))
+        return Read(tuple(findings), deep.kept_of(likely, compiled.rules.topics))
     except (ValueError, RuntimeError) as error:  # of one text: the others are read all the same
         log.warning("reply_not_read", check=str(one.id), why=type(error).__name__)
         return Read(unread=NotRead.FAILED)

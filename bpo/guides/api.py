@@ -1,0 +1,152 @@
+"""Trials of changed guides for programs: ordering one, how it stands, ending it, the replies it lists."""
+
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from flask import g
+from flask_smorest import Blueprint
+
+from bpo.core.uow import UnitOfWork
+from bpo.guides.models import GuideTrial
+from bpo.guides.operations.drafting import guide_in_force, read_draft, text_of
+from bpo.guides.operations.trials import cancel_trial, check_sees_all, order_trial, resume_trial
+from bpo.guides.queries.trials import count_by_rule, find_running_trial, get_trial, list_lines, list_trials
+from bpo.guides.rules.trials import STALLED_AFTER, Effect, TrialState
+from bpo.guides.schemas import (
+    TrialIn,
+    TrialListOut,
+    TrialListQuery,
+    TrialOut,
+    TrialRepliesOut,
+    TrialRepliesQuery,
+    WholeTrialOut,
+)
+from bpo.identity.permissions import Permission
+from bpo.tenants.models import Tenant
+from bpo.tenants.queries import get_tenant
+from bpo.web.guard import requires
+from bpo.web.paging import decode_cursor, page_of
+
+blp = Blueprint(
+    "guides_api", __name__, url_prefix="/api/v1", description="Changed guides, tried on sent replies"
+)
+OWN = (
+    *("id", "state", "ordered_at", "side", "since", "until", "finished_at", "base_version"),
+    *("total", "done", "as_read", "stopped", "let_through", "otherwise"),
+)
+
+
+@blp.post("/brands/<slug>/guide/trials")
+@requires(Permission.GUIDE_TRY)
+@blp.arguments(TrialIn)
+@blp.response(202, TrialOut)
+def order(body: dict[str, Any], slug: str) -> dict[str, Any]:
+    """Have a changed guide tried on the replies of the last month, off the request.
+
+    Asked again with the same guide while that trial runs, it is answered with that trial; another guide has to wait.
+    """
+    uow = cast("UnitOfWork", g.uow)
+    tenant = _tenant(uow, slug)
+    content = read_draft(uow, tenant, body["guide"].replace("\r\n", "\n"))
+    running = find_running_trial(uow, tenant.id)
+    if running is not None and running.content == content:
+        return _shown(uow, running)
+    return _shown(uow, order_trial(uow, tenant, content))
+
+
+@blp.get("/brands/<slug>/guide/trials")
+@requires(Permission.GUIDE_TRY)
+@blp.arguments(TrialListQuery, location="query")
+@blp.response(200, TrialListOut)
+def list_of_brand(query: dict[str, Any], slug: str) -> dict[str, Any]:
+    """List what was tried, the latest first."""
+    uow = cast("UnitOfWork", g.uow)
+    tenant = _tenant(uow, slug)
+    rows = list_trials(uow, tenant.id, after=_after(query), limit=query["limit"] + 1)
+    page = page_of(rows, size=query["limit"], key=lambda row: (row.ordered_at, row.id))
+    return {"items": [_shown(uow, one) for one in page.items], "next_cursor": page.next_cursor}
+
+
+@blp.get("/brands/<slug>/guide/trials/<uuid:trial_id>")
+@requires(Permission.GUIDE_TRY)
+@blp.response(200, WholeTrialOut)
+def show(slug: str, trial_id: UUID) -> dict[str, Any]:
+    """Show how a trial stands, what it tries, and what it told by rule."""
+    uow = cast("UnitOfWork", g.uow)
+    row = _trial(uow, slug, trial_id)
+    rules = []
+    for rule, counts in sorted(count_by_rule(uow, row).items()):
+        effects = dict.fromkeys((one.value for one in Effect), 0)
+        for (_outcome, effect), n in counts.items():
+            effects[effect] += n
+        rules.append({"rule": rule, **effects})
+    return _shown(uow, row) | {"guide": text_of(row.content), "rules": rules}
+
+
+@blp.post("/brands/<slug>/guide/trials/<uuid:trial_id>/cancel")
+@requires(Permission.GUIDE_TRY)
+@blp.response(200, TrialOut)
+def cancel(slug: str, trial_id: UUID) -> dict[str, Any]:
+    """End a trial where it stands; what it has found so far is kept. One that has ended already answers 409."""
+    uow = cast("UnitOfWork", g.uow)
+    row = _trial(uow, slug, trial_id)
+    cancel_trial(uow, row)
+    return _shown(uow, row)
+
+
+@blp.post("/brands/<slug>/guide/trials/<uuid:trial_id>/resume")
+@requires(Permission.GUIDE_TRY)
+@blp.response(202, TrialOut)
+def resume(slug: str, trial_id: UUID) -> dict[str, Any]:
+    """Have a trial that stands still go on from where it stopped."""
+    uow = cast("UnitOfWork", g.uow)
+    row = _trial(uow, slug, trial_id)
+    resume_trial(uow, row)
+    return _shown(uow, row)
+
+
+@blp.get("/brands/<slug>/guide/trials/<uuid:trial_id>/replies")
+@requires(Permission.GUIDE_TRY)
+@blp.arguments(TrialRepliesQuery, location="query")
+@blp.response(200, TrialRepliesOut)
+def replies(query: dict[str, Any], slug: str, trial_id: UUID) -> dict[str, Any]:
+    """List the replies that the changed guide judges otherwise, the latest first."""
+    uow = cast("UnitOfWork", g.uow)
+    row = _trial(uow, slug, trial_id)
+    asked = {"outcome": query["outcome"], "rule": query["rule"]}
+    lines = list_lines(uow, row, **asked, after=_after(query), limit=query["limit"] + 1)
+    page = page_of(lines, size=query["limit"], key=lambda one: (one.row.posted_at, one.row.id))
+    kept = ("message_id", "posted_at", "language", "outcome", "before", "after", "effects")
+    items = [
+        {name: getattr(one.row, name) for name in kept}
+        | {"text": one.text, "conversation_id": one.conversation_id, "account": f"{one.network}:{one.handle}"}
+        for one in page.items
+    ]
+    return {"items": items, "next_cursor": page.next_cursor}
+
+
+def _tenant(uow: UnitOfWork, slug: str) -> Tenant:
+    tenant = get_tenant(uow, slug)
+    check_sees_all(uow, tenant)
+    return tenant
+
+
+def _trial(uow: UnitOfWork, slug: str, trial_id: UUID) -> GuideTrial:
+    return get_trial(uow, _tenant(uow, slug).id, trial_id)
+
+
+def _after(query: dict[str, Any]) -> tuple[datetime, UUID] | None:
+    cursor = query["cursor"]
+    return cast("tuple[datetime, UUID]", decode_cursor(cursor, datetime, UUID)) if cursor else None
+
+
+def _shown(uow: UnitOfWork, row: GuideTrial) -> dict[str, Any]:
+    in_force = guide_in_force(uow, row.tenant_id)
+    is_running = row.state == TrialState.RUNNING.value
+    is_told = uow.actor.is_staff or row.side == "client"
+    return {name: getattr(row, name) for name in OWN} | {
+        "ordered_by": row.ordered_by_name if is_told else None,
+        "is_stalled": is_running and uow.now - row.moved_at > STALLED_AFTER,
+        "is_current": (in_force.version if in_force else None) == row.base_version,
+    }
