@@ -6,6 +6,8 @@ or style reads them as such. Everything keeps its place in the original, in code
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -60,6 +62,16 @@ def key_of(word: str) -> str:
     return plain.replace("\u2011", "-")
 
 
+def _around(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """The span this place is in, of spans in their order; a text may have thousands, and be asked as often."""
+    index = bisect_right(spans, at, key=_end)
+    return spans[index] if index < len(spans) and spans[index][0] <= at else None
+
+
+def _end(span: tuple[int, int]) -> int:
+    return span[1]
+
+
 class Text:
     """One text, cut once and read by every check."""
 
@@ -107,11 +119,12 @@ class Text:
 
     def in_quotes(self, at: int) -> bool:
         """Whether this place is inside quotation marks."""
-        return any(start <= at < end for start, end in self.quoted)
+        return _around(self.quoted, at) is not None
 
     def sentence_at(self, at: int) -> tuple[int, int]:
         """The sentence this place is in."""
-        return next(((start, end) for start, end in self.sentences if at < end), (0, len(self.raw)))
+        index = bisect_right(self.sentences, at, key=_end)
+        return self.sentences[index] if index < len(self.sentences) else (0, len(self.raw))
 
     @cached_property
     def emoji(self) -> list[tuple[int, int]]:
@@ -120,10 +133,10 @@ class Text:
 
     def opens_sentence(self, token: Token) -> bool:
         """Whether no word or number comes before this token in its sentence."""
-        start = next((begin for begin, end in self.sentences if begin <= token.start < end), 0)
+        start = (_around(self.sentences, token.start) or (0, 0))[0]
         return not any(char.isalnum() for char in self.raw[start : token.start])
 
     def closes_sentence(self, token: Token) -> bool:
         """Whether no word or number comes after this token in its sentence."""
-        end = next((stop for begin, stop in self.sentences if begin <= token.start < stop), len(self.raw))
+        end = (_around(self.sentences, token.start) or (0, len(self.raw)))[1]
         return not any(char.isalnum() for char in self.raw[token.end : end])

@@ -89,7 +89,8 @@ def address_of(text: Text, language: Language) -> Addressed | None:
     close = signs_against(text, language, formal=True)
     formal = signs_against(text, language, formal=False)
     if language is Language.PL:
-        formal = [sign for sign in formal if not _is_of_another(text, sign)]
+        after = {one.start - 1: one for one in text.words if text.raw[one.start - 1 : one.start] == " "}
+        formal = [sign for sign in formal if not _is_of_another(after.get(sign.end))]
         for sign, is_formal in _called(text):
             (formal if is_formal else close).append(sign)
     if bool(close) is bool(formal):
@@ -97,9 +98,8 @@ def address_of(text: Text, language: Language) -> Addressed | None:
     return Addressed(bool(formal), tuple(sorted(formal or close, key=lambda sign: sign.start)))
 
 
-def _is_of_another(text: Text, sign: Sign) -> bool:
-    """`Pan Tomek zadzwoni`: a title and a name that does not call anybody."""
-    after = _next(text, sign.end)
+def _is_of_another(after: Token | None) -> bool:
+    """Whether what follows a title is a name that does not call anybody: `Pan Tomek zadzwoni`."""
     return after is not None and after.text[0].isupper() and _calls(after) is None
 
 
@@ -122,10 +122,6 @@ def _called(text: Text) -> Iterator[tuple[Sign, bool]]:
                 title = {"m1": "Panie", "f": "Pani"}.get(kind or "")
                 politely = title and (before is None or before.key not in CASUAL)
                 yield Sign(token.start, token.end, (f"{title} {token.text}",) if politely else ()), False
-
-
-def _next(text: Text, at: int) -> Token | None:
-    return next((one for one in text.words if one.start == at + 1 and text.raw[at] == " "), None)
 
 
 def _calls(token: Token) -> str | None:

@@ -1,9 +1,12 @@
 """One form of address through a conversation: what is told, what decides, and what is let be."""
 
+import time
+
 import pytest
 
 from bpo.language.engine import check, compile_rules
-from bpo.language.thread import WAS_CLOSE, WAS_FORMAL, follows_thread
+from bpo.language.text import Text
+from bpo.language.thread import WAS_CLOSE, WAS_FORMAL, check_thread, follows_thread
 from bpo.language.types import Context, Language, Policy, RuleSet, Severity, Style
 
 FORMAL = {
@@ -120,3 +123,16 @@ def test_earlier_replies_are_asked_for_where_they_matter():
     assert follows_thread(rules("ru", "pl", ru="formal", pl="free"))
     assert not follows_thread(rules("en"))
     assert not follows_thread(rules("ru", "en", ru="formal"))
+
+
+@pytest.mark.parametrize(
+    "piece", ["Pan Tomek. ", "Aniu, ", "Cześć Tomek! ", "„Ty” Pani ", "твой. ", "Ваш «ты» "]
+)
+def test_long_replies_are_read_in_time_that_grows_with_their_length(piece):
+    text = (piece * 20_000)[:20_000]
+    language = Language.PL if piece.isascii() or piece[0] in "AC„" else Language.RU
+    rules = compile_rules(RuleSet())
+    list(check_thread(Text(text[:200]), language, rules, Context(earlier=(FORMAL["pl"],))))
+    cpu = time.process_time()
+    list(check_thread(Text(text), language, rules, Context(earlier=(text, text, text))))
+    assert time.process_time() - cpu < 0.8

@@ -1,5 +1,7 @@
 """ё by the brand's policy: where it is certain, where neighbours tell, and what is let be."""
 
+import time
+
 import pytest
 
 from bpo.language.address import check_address
@@ -120,3 +122,12 @@ def test_a_better_address_follows_the_policy():
     compiled = rules("never", address={RU: Policy("formal", WARN)})
     (one,) = check_address(Text("Ты найдешь ответ ниже."), RU, compiled, Context())
     assert one.suggestions == ("Вы найдете",)
+
+
+def test_long_replies_are_read_in_time_that_grows_with_their_length():
+    for piece in ("Ещё. ", "«Еще» еще ", "Семен ", "все готово "):
+        text = (piece * 20_000)[:20_000]
+        found(ALWAYS, text[:100])
+        cpu = time.process_time()
+        assert found(ALWAYS, text) is not None
+        assert time.process_time() - cpu < 0.6
