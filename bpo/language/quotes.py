@@ -39,7 +39,7 @@ USUAL: dict[Language, tuple[str, ...]] = {
     Language.EN: ("“”", '""'),
 }
 CHEAP_SIGN = re.compile("[\"«»„“”‟‹›‘‚＂'’]|,,|<<")
-SIGN = re.compile("[\"«»„“”‟‹›‘‚＂]|,,|''|<<|(?<!\\w)['’](?=\\w)")
+SIGN = re.compile("[\"«»„“”‟‹›‘‚＂]|,,|''|<<|(?<!\\w)['’](?=[\\w+−@#])")
 MARK = re.compile("``|,,|''|<<|>>|[\"«»„“”‟‹›＂‘’‚']")
 CODE = re.compile(
     r"`[^`\n]{1,200}`|\w=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')|\{[^{}\n]{0,200}\}|(?m:^>[^\n]*)"
@@ -55,8 +55,10 @@ OPENED = frozenset(
 )  # what may stand first in a quotation, beside words and signs
 # What an apostrophe stands before: `’tis`, `'em`, `'90s`.
 CUT = re.compile(
-    r"(?:tis|twas|til|till|cause|cuz|cos|em|n|bout|round|ere|s|tude)(?!\w)|\d\d?0?s?(?!\w)", re.IGNORECASE
+    r"(?:tis|twas|til|till|cause|cuz|cos|em|n|bout|round|ere|s|tude)(?!\w)|\d\ds?(?!\w)", re.IGNORECASE
 )
+DECADE = re.compile(r"\d\ds(?!\w)")  # whatever mark stands before it
+FIRST_IN_SINGLE = frozenset("+−@#")  # beside letters and digits
 OF_MANY = re.compile(r"s['’] [a-z]")  # `the customers' parcels`
 FEW_WORDS = 15  # letters of what is quoted from a customer; shorter, and it is a name that both say
 LOOK_BACK = 4  # open marks among which a closing one looks for its own
@@ -308,8 +310,8 @@ def _may_open_single(raw: str, mark: Mark) -> bool:
     return (
         mark.text in SINGLE_OPENERS
         and before in BEFORE_OPENING
-        and after.isalnum()
-        and ((mark.text in "‘‚" and not after.isdigit()) or CUT.match(raw, mark.end) is None)
+        and (after.isalnum() or after in FIRST_IN_SINGLE)
+        and (DECADE if mark.text in "‘‚" else CUT).match(raw, mark.end) is None
     )
 
 

@@ -37,6 +37,12 @@ INSIDE = words("в во на о об обо при")
 BEHIND = dict.fromkeys(("чем", "нем", "моем", "всем"), INSIDE)
 # `всё` before these, which agree with it or make a saying of it.
 BEFORE = words("равно время остальное возможное необходимое нужное")
+# Who does what stands behind them, where only one of two words is a verb: `вы берёте`.
+DOERS = {
+    **dict.fromkeys(("вы",), frozenset({"2per", "plur"})),
+    **dict.fromkeys(("мы",), frozenset({"1per", "plur"})),
+    **dict.fromkeys(("он", "она", "оно", "кто", "который", "которая"), frozenset({"3per", "sing"})),
+}
 BRIEF = 4  # letters of an abbreviation that a full stop ends
 
 
@@ -109,8 +115,24 @@ def _told_by_neighbours(text: Text, at: int, token: Token) -> str | None:
         after = None
     if before is not None and before.key in BEHIND.get(token.key, ()):
         return token.key[:-2] + "ё" + token.key[-1]
-    if token.key == "все" and after is not None and (after.key in BEFORE or _is_of_one_thing(text, after)):
-        return "всё"
+    if token.key == "все":
+        if after is None:
+            return None
+        decides = after.key in BEFORE or (after.key == "в" and text.raw.startswith("в порядке", after.start))
+        return "всё" if decides or _is_of_one_thing(text, after) else None
+    return _done_by(before.key, token.key) if before is not None and before.key in DOERS else None
+
+
+def _done_by(doer: str, word: str) -> str | None:
+    """The word with ё, where it is a verb of this doer and the one without it is no verb."""
+    for verb in _same_letters(fold(word)):
+        if "ё" in verb:
+            done = _tags(verb)
+            others = [tags for tags in _tags(fold(word)) if tags not in done]
+            if any({"VERB", *DOERS[doer]} <= tags for tags in done) and not any(
+                "VERB" in one for one in others
+            ):
+                return verb
     return None
 
 
@@ -119,7 +141,7 @@ def _is_of_one_thing(text: Text, after: Token) -> bool:
     tags = _tags(after.key)
     if not tags:
         return False
-    if all({"VERB", "past", "neut"} <= one for one in tags):
+    if all({"VERB", "sing"} <= one and "impr" not in one for one in tags):
         return True
     said = any("neut" in one and not one.isdisjoint({"ADJS", "PRTS"}) for one in tags)
     return said and (
@@ -139,15 +161,20 @@ def is_somebody(plain: str) -> bool:
     return any(not NAMES.isdisjoint(tags) for tags in _tags(plain))
 
 
+def _same_letters(plain: str) -> list[str]:
+    """The words of the morphology that are this one but for ё."""
+    analyser = morphology(Language.RU)
+    assert isinstance(analyser, Pymorphy)
+    inner = analyser._analyser  # noqa: SLF001 -- its list of words alone tells е from ё, and is not loaded twice
+    return list(inner.dictionary.words.similar_keys(plain, inner.char_substitutes))
+
+
 @lru_cache(50_000)
 def with_yo(plain: str) -> str | None:
     """The one word of these letters, where it is written with ё; None where there is none, or another one too."""
     if plain in SURELY:
         return SURELY[plain]
-    analyser = morphology(Language.RU)
-    assert isinstance(analyser, Pymorphy)
-    inner = analyser._analyser  # noqa: SLF001 -- its list of words alone tells е from ё, and is not loaded twice
-    found: list[str] = inner.dictionary.words.similar_keys(plain, inner.char_substitutes)
+    found = _same_letters(plain)
     if len(found) != 1 or "ё" not in found[0]:
         return None
     return (

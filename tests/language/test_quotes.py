@@ -45,6 +45,12 @@ def fixed(code, text, marks=None, **context):
         ("pl", "Zniżka „−70%” i „#1”.", "Zniżka „−70%” i „#1”."),
         ("en", "Press \"Save\" and 'Next'.", "Press “Save” and “Next”."),
         ("en", "It says “press 'Save' now”.", "It says “press ‘Save’ now”."),
+        (
+            "en",
+            "The '1 to 1' call, ‘24 hour’ gym of the ‘90s.",
+            "The “1 to 1” call, “24 hour” gym of the ‘90s.",
+        ),
+        ("uk", "Позначка '+', потім ‘0+’.", "Позначка «+», потім «0+»."),
         ("en", "'The customers' choice' it is.", "“The customers' choice” it is."),
         ("en", "A \"it's 'so' easy\" note.", "A “it's ‘so’ easy” note."),
     ],
