@@ -88,6 +88,8 @@ def address_of(text: Text, language: Language) -> Addressed | None:
     """How the customer is addressed; None where nothing tells, or one word says this and another that."""
     close = signs_against(text, language, formal=True)
     formal = signs_against(text, language, formal=False)
+    if language is not Language.PL and all(_is_of_anybody(text, sign, language) for sign in close):
+        close = []
     if language is Language.PL:
         after = {one.start - 1: one for one in text.words if text.raw[one.start - 1 : one.start] == " "}
         formal = [sign for sign in formal if not _is_of_another(after.get(sign.end))]
@@ -96,6 +98,12 @@ def address_of(text: Text, language: Language) -> Addressed | None:
     if bool(close) is bool(formal):
         return None
     return Addressed(bool(formal), tuple(sorted(formal or close, key=lambda sign: sign.start)))
+
+
+def _is_of_anybody(text: Text, sign: Sign, language: Language) -> bool:
+    """`За эту цену ждёшь окна`: what everybody does, which addresses nobody where nothing else does."""
+    readings = morphology(language).readings(text.raw[sign.start : sign.end].lower())
+    return bool(readings) and all({"VERB", "2per"} <= one.tags and "impr" not in one.tags for one in readings)
 
 
 def _is_of_another(after: Token | None) -> bool:
@@ -129,8 +137,9 @@ def _calls(token: Token) -> str | None:
     readings = [
         one for one in morphology(Language.PL).readings(token.text.capitalize()) if one.lemma[:1].isupper()
     ]
-    if any("nom" in one.tags for one in readings):
-        return None
+    others = (one for one in morphology(Language.PL).readings(token.key) if one.lemma[:1].islower())
+    if any("nom" in one.tags for one in readings) or any("subst" not in one.tags for one in others):
+        return None  # a name that does not call, or a word like `Warto`
     return next(
         (gender for one in readings if "voc" in one.tags for gender in ("m1", "f") if gender in one.tags),
         None,

@@ -104,6 +104,9 @@ def test_a_customer_who_asks_for_another_form_gets_it(code, message):
         ("pl", "Jutro zadzwoni Pan Tomek z serwisu.", CLOSE["pl"]),
         ("pl", "Paczka jedzie. Pozdrawiam, Marek", FORMAL["pl"]),
         ("pl", "Dzień dobry! Przekażemy to Tomkowi, w Marku też pomogą.", FORMAL["pl"]),
+        ("pl", "Rozważamy to. Warto, prawda?", FORMAL["pl"]),
+        ("ru", "За эту цену ждёшь окна на залив.", FORMAL["ru"]),
+        ("uk", "Новосілля не повториш, нам шкода.", FORMAL["uk"]),
         ("ru", "На коробке написано: «Твоя посуда».", FORMAL["ru"]),
         ("ru", CLOSE["ru"], FORMAL["uk"]),  # in another language
         ("ru", CLOSE["ru"], "Ваш заказ у тебя?"),  # this and that
