@@ -3,7 +3,7 @@
 Replies are those of `bpo bench check`: the demo's own sentences, put together to 280 characters, in four languages,
 written straight into the tables. Reading, checking and keeping them is the product's own (`check_sent_replies`).
 Control: `check` alone on the same replies by the same rules, in the same run, before. Processor is of this process;
-what PostgreSQL spends for it is told apart.
+what PostgreSQL spends for it is told apart. Then the reader reads the latest of them (`read_sent_replies`), where it runs.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import UUID
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -20,8 +21,10 @@ from ground import Ground, Row, row, run_apart, tell
 
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
+from bpo.language.reader import can_read
 from bpo.language.types import Language
 from bpo.qa.operations.automatic import check_reply, check_sent_replies, read_batch
+from bpo.qa.operations.reading import read_sent_replies
 
 FILL = """
     WITH given AS (SELECT md5('c' || %(round)s || '-' || n)::uuid AS id, n FROM generate_series(1, %(count)s) n),
@@ -39,6 +42,7 @@ def measure(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="bpo bench automatic")
     parser.add_argument("--replies", type=int, default=1000)
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--read", type=int, default=40, help="replies for the reader, in each repeat")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     ground, brand = Ground(), Brand(1)
@@ -76,13 +80,26 @@ def measure(arguments: Sequence[str]) -> None:
             control.append(options.replies / plain)
             cost.append((spent + stored) / plain)
             served.append(1000 * stored / options.replies)
+    read = _read(tenant_id, options.read) if can_read() else []
     rows: list[Row] = [
         row("replies checked and kept, PostgreSQL counted too", "1/s a core", ours, "goal ≥ 100"),
         row("the plain check of the same replies", "1/s a core", control, "control"),
         row("ours ÷ control, in processor", "times", cost),
         row("of it PostgreSQL, a reply", "ms", served),
+        *([row("read by the reader and kept, a reply", "ms", read)] if read else []),
     ]
     tell("automatic checks of sent replies in four languages", rows, as_json=options.json)
+
+
+def _read(tenant_id: UUID, size: int) -> list[float]:
+    """Processor a reply, in ms, over batches of one reply each; the first round loads the network and is not counted."""
+    took = []
+    for _ in range(4):
+        began = time.process_time()
+        for _ in range(size):
+            read_sent_replies(lambda: UnitOfWork(Actor.system(tenant_id)), tenant_id, seconds=0, size=1)
+        took.append(1000 * (time.process_time() - began) / size)
+    return took[1:]
 
 
 if __name__ == "__main__":

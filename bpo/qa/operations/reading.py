@@ -30,7 +30,7 @@ from bpo.qa.rules.reading import NotRead, ReaderState, kept_of, rules_of, topics
 from bpo.tenants.queries import compiled_rules_of, find_rules_version
 
 BATCH = 40
-SECONDS = 60.0  # some 800 replies; then others may have the worker
+SECONDS = 60.0  # some 400 replies; then others may have the worker
 KEEP = text(f"""
     UPDATE automatic_check c SET findings = {MERGED}, infos = c.infos + r.infos, warns = c.warns + r.warns,
         reader_state = r.state, reader_unread = r.unread, reader_at = CAST(:now AS timestamptz),
