@@ -12,7 +12,12 @@ from functools import cache
 
 from bpo.language.compiled import Compiled
 from bpo.language.personal_given import given
-from bpo.language.personal_requests import asked_by_grammar, is_about_a_model, is_put_elsewhere
+from bpo.language.personal_requests import (
+    asked_by_grammar,
+    is_about_a_model,
+    is_put_elsewhere,
+    is_to_be_shown,
+)
 from bpo.language.personal_things import is_about_a_thing
 from bpo.language.phrasebook.personal import (
     ASKS,
@@ -67,6 +72,7 @@ WHICH = re.compile(
 OF_A_SHOP = re.compile(
     r"(?:\w{1,4} )?(?:\w+ ){0,2}?(?:магазин|пункт|отделени|відділен|банк|касс?|терминал|термінал|курьер|кур'єр|кассир|касир|сотрудник|продав|водител|воді|sklep|punkt|salon|bank|kurier|kasj|store|shop|till|counter|desk|courier|driver|cashier|clerk)"
 )
+NOT_HERE = re.compile(r"(?<!\w)(?:не|not|nie|замість|вместо|zamiast|instead of|rather than)\s+$")
 WITHOUT_IT = re.compile(r"[^\w]{1,4}(?:без|without|bez)\s+\w+")
 OF_NEED = re.compile(r"(?:only |just )?(?:takes|can't|don't|haven't|need|missing|want|requir)")
 TOGETHER = 25  # letters between two questions that are one
@@ -126,7 +132,11 @@ def _is_of_a_thing(folded: Folded, hit: Said) -> bool:
 
 def _is_asked(folded: Folded, hit: Said, language: Language, places: list[Said]) -> bool:
     begin, end = sentence_around(folded.text, hit.start)
-    if is_put_elsewhere(folded.text, hit.end) or is_about_a_model(folded.text, hit, language):
+    if (
+        is_put_elsewhere(folded.text, hit.end)
+        or is_about_a_model(folded.text, hit, language)
+        or is_to_be_shown(folded.text, hit, begin)
+    ):
         return False
     return not _is_denied(folded, hit, language, begin, end) and not _is_elsewhere(
         folded, hit, places, begin, end
@@ -158,7 +168,12 @@ def _is_denied(folded: Folded, hit: Said, language: Language, begin: int, end: i
 
 def _is_elsewhere(folded: Folded, hit: Said, places: list[Said], begin: int, end: int) -> bool:
     """Whether the data is to be given in private, or to a form or a courier."""
-    if any(place.name == "here" and begin <= place.start < end for place in places):
+    if any(
+        place.name == "here"
+        and begin <= place.start < end
+        and not NOT_HERE.search(folded.text, begin, place.start)
+        for place in places
+    ):
         return False
     # A private conversation may be named a sentence before or after.
     wide = (

@@ -10,10 +10,10 @@ from itertools import islice
 from bpo.language.personal_words import OF_A_PHONE, OF_AN_ORDER, OF_MINE, OF_MONEY, OF_YOURS, Place, before_of
 
 PAPERS = (
-    r"(?<!\w)(?i:(?:загран)?паспорт(?:а|у|е|ом|ов|ы|и|і|ові)?|паспортн\w+ дан\w+|загран(?:ник\w*)?|ву|закордонн\w+|удостоверени\w+|водительск\w+|права|правах|свидетельств\w+|вид\w* на жительство|внж|военн\w+ билет\w*|студенческ\w+|пенсионн\w+"
-    r"|пасп|в/у|сери[яию]|серія|код платника|полис\w* омс|омс|снилс|инн|иин|id-?карт\w*|ід-?картк\w*|id-?картк\w*|айді(?:-?картк\w*)?|посвідчен\w+|посвідк\w+|свідоцтв\w+|військов\w+ квит\w+|студентськ\w+|пенсійн\w+|водійськ\w+|унзр|іпн|рнокпп|идентификационн\w+ (?:код|номер)\w*|ідентифікаційн\w+ (?:код|номер)\w*|податков\w+ номер\w*"
+    r"(?<!\w)(?i:(?:загран)?паспорт(?:а|у|е|ом|ов|ы|и|і|ові)?|паспортн\w+ дан\w+|загран(?:ник\w*)?|ву|закордонн\w+|удостоверени\w+|водительск\w+|права|правах|свидетельств\w+|вид\w* на жительство|внж|военник\w*|военн\w+ билет\w*|студенческ\w+|пенсионн\w+"
+    r"|пасп|в/у|сери[яию]|серія|код платника|полис\w* омс|омс|снилс|инн|иин|id-?карт\w*|ід-?картк\w*|id-?картк\w*|айді(?:-?картк\w*)?|посвідчен\w+|посвідк\w+|свідоцтв\w+|військов\w+(?: квит\w+)?|студентськ\w+|пенсійн\w+|водійськ\w+|унзр|іпн|рнокпп|идентификационн\w+ (?:код|номер)\w*|ідентифікаційн\w+ (?:код|номер)\w*|податков\w+ номер\w*"
     r"|pass?z?port\w*|dow[oó]d\w*|praw\w+ jazdy|legitymacj\w+|kart\w+ pobytu|mdow[oó]d\w*|dow\.? ?os|prawk\w+|pesel\w*"
-    r"|driving licen[cs]e|driver'?s'? licen[cs]e|licen[cs]e (?:no|number|is)|id card|identity card|national id|residence (?:permit|card)|\bbrp|ni (?:no|number)|national insurance(?: number| no)?|nino|ssn|social security(?: number| no)?|nhs(?: number| no)?|birth certificate|green card|visa (?:no|number)|my id(?: no| number)?|student id|dl|tax id|\bitin|\butr)(?!\w)"
+    r"|driving licen[cs]e|driver'?s'? licen[cs]e|licen[cs]e (?:no|number|is)|id card|identity card|national id|residence (?:permit|card)|\bbrp|ni (?:no|number)|national insurance(?: number| no)?|nino|ssn|social security(?: number| no)?|nhs(?: number| no)?|birth cert\w*|blue badge|green card|visa (?:no|number)|my id(?: no| number)?|student id|dl|tax id|\bitin|\butr)(?!\w)"
 )
 CODE = (
     r"(?:№ ?)?(?:(?<![\w№.,])\d{2} ?[A-ZА-ЯІЇЄҐ]{2} ?\d{6}|(?<!\w)[A-Z]{1,3}\d{2,4}(?:[- ]\d{2,6}){1,4}|(?<![\w№.,])(?:\d{2} ?\d{2}|[A-ZА-ЯІЇЄҐ]{2,3}),? (?i:номер|№|no\.?|nr\.?|numer|number):? ?\d{6,7}|(?<![\w№])[A-ZА-ЯІЇЄҐ]{1,5}[ -]?(?:№ ?)?\d{5,12}[A-Z]?"
@@ -46,6 +46,7 @@ FIRM = re.compile(
 )
 RNOKPP = re.compile(r"(?<![\w+.,/-])[1-4]\d{9}(?![\w-])")
 SNILS = re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)")
+BIRTH_PAPER = re.compile(r"(?<!\w)[IVXІХ]{1,4}-[А-ЯІЇЄ]{2} ?(?:№ ?|N ?)?\d{6}(?!\d)")
 LICENCE = re.compile(r"(?<!\w)[A-Z9]{5}[ -]?\d[0156]\d[0-3]\d{2}[ -]?[A-Z9]{2}\d[A-Z]{2}(?!\w)")
 INSURANCE = re.compile(
     r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"
@@ -129,6 +130,7 @@ def _is_one(digits: str, named: object, before: str) -> bool:
 def _by_shape(raw: str) -> Iterator[tuple[int, int]]:
     for pattern, named in (
         (SNILS, None),
+        (BIRTH_PAPER, None),
         (LICENCE, None),
         (INSURANCE, OF_INSURANCE),
         (SECURITY, OF_SECURITY),

@@ -23,6 +23,10 @@ LEAST_OF_AN_ACCOUNT, LEAST_OF_A_PHONE, LEAST_OF_A_DOCUMENT, LEAST_OF_A_BIRTHDAY 
 LONG_ENOUGH = re.compile(r"\d(?:[ /№-]{0,3}\d){4}|[A-ZА-Я]{2} ?[\d№]|\d[A-Z0-9]{4}|\d{2}[ /№-]|омер|numer")
 
 
+# Letters typed for noughts: “8-9OO-OOO-12-34”.
+WITH_O = re.compile(r"(?<![\w])(?=[OО]*\d)[OО\d]*[OО][OО\d]*(?!\w)|(?<=\d[OО][OО]-)[OО]{3}(?=-)")
+
+
 def given(raw: str, folded: Folded, language: Language, names: tuple[str, ...] = ()) -> list[Place]:
     """Personal data in a reply; what is the brand's own (`names`) is none."""
     return _apart(_kinds(raw, folded, language, names, by_customer=False))
@@ -47,6 +51,8 @@ def _kinds(
     raw: str, folded: Folded, language: Language, names: tuple[str, ...], *, by_customer: bool
 ) -> Iterator[Place]:
     raw = raw.replace("\u00a0", " ").replace("\u202f", " ")
+    if "O" in raw or "О" in raw:
+        raw = WITH_O.sub(lambda found: re.sub("[OО]", "0", found.group()), raw)
     digits = sum(map(raw.count, "0123456789"))
     if digits >= LEAST_OF_AN_ACCOUNT:
         yield from accounts(raw, by_customer=by_customer)

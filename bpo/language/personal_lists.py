@@ -29,9 +29,30 @@ WRONG = re.compile(
 )
 # What a colon stands after before a list of what is asked for.
 LEADS = re.compile(
-    r"(?<!\w)(?:куда|где|откуда|как|узнать|нуж\w+|остал\w+|пожалуйста|представьтесь|назовите\w*|для|дело за|звідки|куди|де|дізнатися|потріб\w+|лишил\w+|залишил\w+|будь ласка|dokąd|gdzie|skąd|jak|ustalić|potrzeb\w+|zostało|proszę|prosimy|brakuje|do|where|how|which|need\w*|left|please|missing|for|all it takes)(?!\w)"
+    r"(?<!\w)(?:куда|где|откуда|как|узнать|нуж\w+|остал\w+|пожалуйста|представьтесь|назовите\w*|подтвердите (?:себя|личность)|підтверд\w+ (?:себе|особу)|potwierd\w+ tożsamość|who you are|для|дело за|звідки|куди|де|дізнатися|потріб\w+|лишил\w+|залишил\w+|будь ласка|dokąd|gdzie|skąd|jak|ustalić|potrzeb\w+|zostało|proszę|prosimy|brakuje|do|where|how|which|need\w*|left|please|missing|for|all it takes)(?!\w)"
 )
 NEED_OF_IT = re.compile(r"(?:we'?d|i'?d|we'?ll|i'?ll|we|i) (?:still |really |also )?need$")
+
+
+# “…, Olha?”, “…, пане Северине”: whom it is said to.
+VOCATIVE = re.compile(
+    r"\s*,\s*(?:пан[еі]? |pani[eo]? |pan(?:ie)? |mr |ms |mrs )?(?!(?:а|но|але|ale|but|так|да|yes|верно|вірно)(?!\w))[^\W\d]{2,12}\W*$"
+)
+POLITE = re.compile(
+    r"\W*(?:пожалуйста|плиз|будь ласка|будьте|если|якщо|jeśli|proszę|please|if you|kindly|ещ[её] раз|еще раз|ще раз|jeszcze raz|once more)(?!\w)"
+)
+
+
+ANOTHER = re.compile(
+    r"(?<!\w)(?:(?:есть|є|jest|is there|do you have|have you got|got)(?: ли| чи)?(?: у вас| у вас)? )?(?:друг(?:ой|ая)|втор(?:ой|ая)|ещ[её] один|запасн\w+|інш(?:ий|а)|друг(?:ий|а)|ще один|inny|inna|drugi|druga|another|an? (?:second|other|alternative|different))(?: (?:контактн\w+|phone|contact|kontaktowy))? $"
+)
+IS_THERE = re.compile(
+    r"(?: (?:есть|є|jest|у вас|w|pod ręką|под рукой|під рукою|у вас под рукой|у вас під рукою|to hand|handy))*\s*\?"
+)
+NO_CARD = re.compile(r"карт|kart|card|account|сч[её]т|рахун|конт|kont")
+AT_HAND = re.compile(
+    r"(?: (?:свой|сво[юеё]|свій|ваш\w?|swój|swoj\w|pan[ia]?|\w+))?(?: у вас| w)? (?:под рукой|під рукою|pod ręką|to hand|помните|пам'ятаєте|вспомните|пригадаєте|pamięta(?: pan[i]?)?)\s*\?"
+)
 
 
 @cache
@@ -63,6 +84,17 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     return made
 
 
+def another(
+    text: str, thing: re.Match[str], begin: int, _stop: int, _language: Language
+) -> tuple[int, int] | None:
+    """“Is there another number?”, and “the payer's tax number, have you it to hand?”."""
+    led, closed = ANOTHER.search(text, begin, thing.start()), IS_THERE.match(text, thing.end())
+    if closed and led and not NO_CARD.match(thing.group()):
+        return led.start(), closed.end()
+    at_hand = AT_HAND.match(text, thing.end())
+    return (thing.start(), at_hand.end()) if at_hand else None
+
+
 def listed(
     text: str, thing: re.Match[str], begin: int, stop: int, language: Language
 ) -> tuple[int, int] | None:
@@ -74,13 +106,15 @@ def listed(
     found = _list(language).match(text, start)
     if found is None or found.end() < thing.end() or not (found["more"] or (cut and before[cut - 1] == ":")):
         return None
-    after, patterns = text[found.end() : stop], _patterns(language)
+    after, patterns = VOCATIVE.sub("", text[found.end() : stop]), _patterns(language)
     asks = text[stop : stop + 1] == "?"
     if not re.search(r"\w", after):
-        led = cut and (patterns["give"].search(before) or LEADS.search(before))
+        led = cut and (
+            patterns["give"].search(before) or LEADS.search(before) or len(before[:cut].split()) == 1
+        )
         return (start, found.end()) if asks or led or not cut else None
     if re.match(r"\s*(?:,|[—–:-]|,?\s(?:и|і|й|та|a|i|and|а)\s)", after) and (
-        patterns["promise"].search(after[:40]) or patterns["give"].search(after[:40])
+        patterns["promise"].search(after[:40]) or patterns["give"].search(after[:40]) or POLITE.match(after)
     ):
         return start, found.end()
     return None

@@ -7,7 +7,7 @@ from bpo.language.personal_words import OF_MINE, Place, before_of
 from bpo.language.phrasebook import words
 
 EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)(?!\w)")
-DOT = r"(?:\.| ?[(\[]?(?:dot|точка|крапка|kropka)[)\]]? ?)"
+DOT = r"(?: ?\. ?| ?[(\[]?(?:dot|точка|крапка|kropka)[)\]]? ?)"
 ENDS = r"(?:com|ru|ua|pl|org|net|info|kz|by|uk|eu|io|me|gmail|example|ру|com\.ua|co\.uk)"
 HIDDEN = re.compile(
     rf"(?<![\w.@+-])([\w.+-]+(?: dot [\w-]+| точка [\w-]+| kropka [\w-]+)*)(?: ?[(\[<{{] ?(?:собак\w*|соб|at|ат|эт|ет|małp\w*|malp\w*|равлик|песик|@|a) ?[)\]>}}] ?| (?:собака|собачка|at|małpa|malpa|равлик|пес|@) )([\w-]+(?:{DOT}[\w-]+)*{DOT}{ENDS})(?!\w)",
@@ -41,11 +41,11 @@ OFFICES = words("""
     returns refund refunds billing pr press media hr jobs career careers rodo gdpr dpo iod privacy legal noreply no-reply
     feedback claim claims complaints vozvrat otziv otzyv team mail post admin webmaster marketing partners b2b customer
     customercare customerservice cs ask servis service-center serwis warranty gwarancja garantiya security abuse accounts faktury invoices invoice
-    ksiegowosc buhgalteria rezerwacje booking bookings reservations
+    quality jakosc kachestvo kassa reception recepcja hello info24 ksiegowosc buhgalteria rezerwacje booking bookings reservations
     """)
 NO_REPLY = re.compile(r"no-?_?reply|donotreply|mailer|robot", re.IGNORECASE)
 WRITE_TO_US = re.compile(
-    r"\b(?:пишите|напишите|наш\w*|обращайтесь|пишіть|напишіть|звертайтесь|pisz|napisz|nasz\w*|write to|email us|e-mail us|mail us|our|contact us|reach us)[^.!?\n]{0,40}$",
+    r"\b(?:пишите|напишите|наш\w*|обращайтесь|пишіть|напишіть|звертайтесь|pisz|napisz|nasz\w*|write to|email us|e-mail us|mail us|our|отдел\w*|відділ\w*|dział\w*|department|contact us|reach us)[^.!?\n]{0,40}$",
     re.IGNORECASE,
 )
 OF_THE_BRANDS = re.compile(

@@ -26,21 +26,22 @@ NUMBER = (
 )
 SAID_DATE = rf"(?:(?:the )?{DAY}(?: of)? {MONTHS}(?:,? (?:{YEAR}|'?\d\d(?!\d)|{NUMBER}(?:[ -]{NUMBER}){{0,4}}))?(?:-?го)?|\d{{1,2}}(?:st|nd|rd|th|-?го|-е)?(?: of)? {MONTHS},? (?:\d\d(?:-?го)?(?: ?(?i:год|г\.|рок|р\.|roku|r\.))|{NUMBER}(?:[ -]{NUMBER}){{1,4}}))"
 SAID_LONG_AGO = rf"(?:the )?{DAY}(?: of)? {MONTHS},? {YEAR}(?!\d)|\d{{1,2}}(?:-?го)? {MONTHS} [3-9]\d(?:-?го)? ?(?i:год|рок|г\.|р\.|roku|r\.)\w*"
+YEAR_FIRST = rf"{YEAR} ?(?i:года?|г\.|року|р\.|roku|r\.),? (?:\d{{1,2}}|{DAY}) {MONTHS}"
 A_MONTH = re.compile(MONTHS)
 SHORT = rf"(?:{FULL}|{SAID_DATE}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2}}(?!\d)|{YEAR}(?!\d))"
-BORN = r"(?i:рожд[её]н\w*|род\.|родил\w+|дата рождения|день рождения|народився|день народження|д\. ?р\.|народжен\w*|народи\w+|нар\.|д\. ?н\.|дн\b|дата народження|urodzon\w*|ur\.|urodził\w*(?: się)?|urodziny|data urodzenia|d\. ?o\. ?b\.?|dob\b|date of birth|born|birthday|birth date|b\.|rocznik)"
+BORN = r"(?i:год рождения|рік народження|rok urodzenia|др(?= ?:? ?\d)|birthday['’]s|рожд[её]н\w*|род\.|родил\w+|дата рождения|день рождения|народився|день народження|д\. ?р\.|народжен\w*|народи\w+|нар\.|д\. ?н\.|дн\b|дата народження|urodzon\w*|ur\.|urodził\w*(?: się)?|urodziny|data urodzenia|d\. ?o\. ?b\.?|dob\b|date of birth|born|birthday|birth date|b\.|rocznik)"
 AFTERWARDS = r"(?i:г\. ?р\.?|года? рожд\w*|г\.? ?рожд\w*|р\. ?н\.?|рок[уи] народж\w*|р\. ?народж\w*|года? р\.|roku ur\w*|r\. ?ur\w*)"
 INITIALS = rf"[{UPPER}]\. ?(?:[{UPPER}]\.)?"
 FULL_NAME = rf"(?:{CAP}(?: (?:van|von|de|da|and|и|та|i))? {CAP}(?: {CAP}){{0,2}}|{CAP} {INITIALS})"
 NAME_AND_BORN = re.compile(
-    rf"(?P<name>{CAP}(?:(?: (?:van|von|de|da|and|и|та|i))? {CAP}){{0,3}}|{CAP} {INITIALS})(?P<gap>[ ,;:(–—-]{{1,4}}(?:(?i:both|обоє|оба|and|she was|he was|i was|was|is|i|я|ja|her|his|который|която|яка?|який|она|он|вона|він|który|która|on|ona|się)? ?){{0,3}}{BORN}[ :,–—-]{{0,3}}(?:(?i:on|in|the|то|це|to|дня|is|w dniu|dnia|w|в|у) ){{0,2}})(?P<date>{SHORT})(?:,? \d{{1,2}} {MONTHS})?\)?",
+    rf"(?P<name>{CAP}(?:(?: (?:van|von|de|da|and|и|та|i))? {CAP}){{0,3}}|{CAP} {INITIALS})(?P<gap>(?:, ?\d{{1,2}}(?: years old| лет| років| lat)?(?=,))?[ ,;:.(–—-]{{1,4}}(?:(?i:here, my|here|my|who was|who is|both|обоє|оба|and|she was|he was|i was|was|is|i|я|ja|her|his|который|която|яка?|який|она|он|вона|він|który|która|on|ona|się)? ?){{0,3}}{BORN}[ :,–—-]{{0,3}}(?:(?i:on|in|the|то|це|to|дня|is|w dniu|dnia|w|в|у) ){{0,2}})(?P<date>{SHORT})(?:,? \d{{1,2}} {MONTHS})?\)?",
 )
 NAME_AND_YEAR = re.compile(
     rf"(?P<name>{FULL_NAME}|{CAP})[ ,(–—-]{{1,4}}(?P<date>{SHORT}),? ?(?:года|г\.|року|roku|r\.)? ?{AFTERWARDS}(?:,? \d{{1,2}} {MONTHS})?"
 )
 AGED = r"(?:, ?\d{1,3} ?(?:лет|года?|рок\w*|lat\w*|l\.|years?(?: old)?|y\.?o\.?))?"
 NAME_AND_DATE = re.compile(
-    rf"(?P<name>{FULL_NAME}){AGED}(?P<gap>[,;:(–—-]{{1,2}} ?| [(–—-]{{1,2}} ?| )(?i:(?:дата|date|data):? )?(?P<date>{FULL}|{SAID_LONG_AGO}|\d{{1,2}}[./-]\d{{1,2}}[./-][3-9]\d(?!\d))"
+    rf"(?P<name>{FULL_NAME}){AGED}(?P<gap>[,;:(–—-]{{1,2}} ?| [(–—-]{{1,2}} ?| )(?i:(?:дата|date|data):? )?(?P<date>{FULL}|{YEAR_FIRST}|{SAID_LONG_AGO}|\d{{1,2}}[./-]\d{{1,2}}[./-][3-9]\d(?!\d))"
 )
 # Names in small letters, where an abbreviation leaves no doubt.
 SMALL = re.compile(

@@ -101,7 +101,8 @@ LENGTHS = {
 BESIDE = words(
     "потом затем далее дальше и потім далі і плюс potem dalej i then and double triple treble plus номер numer number"
 )
-OPENING = words("double triple treble")  # “double seven …” may open a number
+TWICE = {"double": 1, "triple": 2, "treble": 2}  # digits that they add
+OPENING = frozenset(TWICE)  # “double seven …” may open a number
 THOUSANDS = words("тысяча тысячи тысяч тисяча тисячі тисяч tysiąc tysiące tysięcy thousand")
 LEAST_OF_A_PAPER = 6  # digits of a number said in words that a paper beside it names
 SPELT_KEYS = frozenset(word[:3] for word in LENGTHS)
@@ -222,6 +223,7 @@ def _as_number(folded: Folded, run: list[re.Match[str]]) -> Iterator[Place]:
     said = [token.group() for token in run]
     spelt = [LENGTHS[word] for word in said if word in LENGTHS]
     long = sum(spelt) + sum(len(word) for word in said if word.isdigit())
+    long += sum(TWICE.get(word, 0) for word in said)
     if len(spelt) < LEAST_WORDS - any(word.isdigit() for word in said) or long > MOST_SPELT:
         return
     before = folded.text[max(0, run[0].start() - 48) : run[0].start()]

@@ -42,7 +42,7 @@ LIVING = re.compile(
 OF_LIVING = words("жив про меш mie zam liv")
 # Villages and blocks of flats, which have no streets.
 SETTLED = re.compile(
-    rf"(?<!\w)(?:(?i:жк|снт|деревня|деревні|село|селі|пос[её]лок|хутор|станица|кп|микрорайон|мікрорайон|мкр)|(?i:пос|мкр)\.) ?[«\"]?{TOWN}(?:-\d{{1,2}})?[»\"]?,? (?i:(?:корпус|корп|секция|секція|дом|д|участок|уч|буд|будинок|ділянка)\.? ?)\d{{1,4}}{INSIDE}{{0,3}}|(?<!\d)\d{{1,2}}(?:-?й)? (?:микрорайон|мкр|мікрорайон)\.?,? (?:дом |д\. ?)?\d{{1,3}}(?:-\d{{1,4}})?"
+    rf"(?<!\w)(?:(?i:жк|снт|деревня|деревні|село|селі|пос[её]лок|хутор|станица|кп|микрорайон|мікрорайон|мкр)|(?i:пос|мкр)\.) ?[«\"]?{TOWN}(?:-\d{{1,2}})?[»\"]?,? (?:(?i:линия|лінія|ряд|улица|вулиця) \w+,? )?(?i:(?:корпус|корп|секция|секція|дом|д|участок|уч|буд|будинок|ділянка)\.? ?)\d{{1,4}}{INSIDE}{{0,3}}|(?<!\d)\d{{1,2}}(?:-?й)? (?:микрорайон|мкр|мікрорайон)\.?,? (?:дом |д\. ?)?\d{{1,3}}(?:-\d{{1,4}})?"
 )
 OF_SETTLED = words("жк снт дер сел пос хут ста кп мик мік мкр")
 IN_A_TOWN = re.compile(
@@ -59,6 +59,7 @@ SAID = (
 OR_SAID = rf"(?:\d{{1,4}}\w?|{SAID})"
 SAID_FLAT = re.compile(
     rf"{NAME},? (?i:(?:дом|д\.|будинок|буд\.|dom|nr|numer|хата) )?{OR_SAID},? (?i:кв\.?|квартир\w+|хата|помешкання|mieszkani\w+|m\.|lokal) (?:№ ?)?{OR_SAID}(?!\w)"
+    rf"|(?<!\w)(?i:дом|будинок|буд\.|хата|dom|house|building)\.? ?№? ?\d{{1,4}}\w?,? (?i:кв\.?|квартир\w+|mieszkani\w+|m\.|flat|apartment) ?№? ?\d{{1,4}}(?!\d)"
     rf"|(?<!\w){SAID},? {CAP}(?: {CAP})? (?:Street|Road|Avenue|Lane|Drive|Court|Close|Square|Terrace|Gardens|Crescent|Grove|Way)(?!\w)(?:, (?i:flat|apartment|apt) {OR_SAID})?"
 )
 OF_HOUSES = words("ква кв хат пом mie lok fla apa str roa ave lan dri cou clo squ ter gar cre gro way liv")
@@ -66,6 +67,13 @@ OF_HOUSES = words("ква кв хат пом mie lok fla apa str roa ave lan dri
 FLAT_LATER = re.compile(
     rf"(?:(?<=[Нн]а )|(?<=[Пп]о )|(?<=[Вв] )|(?<=[Уу] )|(?<=двор[іе] )|(?<=[Nn]a )|(?<=[Pp]rzy )){NAME},? {HOUSE}(?!\d|[.,]\d)(?=(?P<in>[^.!?\n\d]{{0,48}}(?:\d(?!\d)[^.!?\n\d]{{0,40}})?(?<!\w){FLAT}(?!\w)))"
 )
+# A house with its stairway, floor or bell: “Мира, 15, подъезд 3, домофон 44”.
+STAIRS = r"(?:,? ?(?:(?i:под[ъ'’]?езд|п[іi]д[ъ'’ʼ]?їзд|этаж|поверх|секц[иі]я|домофон|код|klatka|piętro|domofon|kod)\.? ?[\dA-Z]{1,5}(?!\w)|(?:\d{1,2}(?:-?[йяі])?|[а-яі]{4,12}(?:й|ий|ый|ой|а)) (?i:под[ъ'’]?езд|п[іi]д[ъ'’ʼ]?їзд|этаж|поверх|piętro|klatka)))"
+WITH_STAIRS = re.compile(
+    rf"(?!Mieszk|Lokal|Dom |Klatk|Кварт|Дом |Буд|Под[ъ'’]|Під|Этаж|Повер)(?<![\w.]){NAME},? {HOUSE}(?!\d|[.,]\d)(?P<in>{STAIRS}{{1,4}})"
+)
+OF_STAIRS = words("под під п'ї эта пов сек дом kla pię dom")
+A_STAIR = re.compile(r"под[ъ']?езд|під[ъ']?їзд|этаж|поверх|секц|домофон|klatk|piętr|domofon")
 OF_THE_STREET = re.compile(
     rf"(?:(?<=[Нн]а )|(?<=[Пп]о )){CAP}(?:ую|ой|ої|ій|ей) \d{{1,3}}[а-яіА-Я]? ?[-/] ?\d{{1,4}}(?![\d/.-]|,\d| ?(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|числ|шт|руб|грн|дн|дней|лет|рок|час|год|мм|см|%))"
 )
@@ -94,8 +102,9 @@ LOWER = re.compile(
 )
 BY_POSTCODE = re.compile(
     rf"(?:{UNIT},? )?(?<![\w#£$€.,:/-])\d{{1,5}}[A-Za-z]?,? {CAP}(?: {CAP}){{0,3}}(?:, {EN_TOWN}){{0,2}}(?:,? {POSTCODE}(?!\w)|,? [A-Z]{{2}} \d{{5}}(?!\d))"
+    rf"|(?<![\w#£$€.,:/-])\d{{1,4}}[A-Za-z]?,? {CAP}(?: {CAP}){{0,2}},? (?i:flat|apartment|apt|unit) \d{{1,4}}(?!\w)|(?<!\w)(?i:number|no\.?) \d{{1,4}} (?:on|in|at) {CAP}(?: {CAP})? {SUFFIX}(?!\w)"
     rf"|(?:Flat|Apt|Apartment)\.? \d{{1,4}}\w?, (?:The )?{CAP}(?: {CAP}){{0,2}}, {EN_TOWN}|(?<!\w)P\.?O\.? Box \d{{1,5}}(?:, {EN_TOWN})?"
-    rf"|{CAP} (?:Cottage|House|Farm|Lodge|Villa|Barn), {CAP}(?: {CAP}){{0,1}} {SUFFIX}(?!\w)(?:, {EN_TOWN}){{0,2}}(?:,? {POSTCODE})?"
+    rf"|{CAP} (?:Cottages?|House|Farm|Lodge|Villa|Barn|Forge|Mill|Rectory|Vicarage|Manor|Bungalow|Stables|Granary|Chapel), {CAP}(?: {CAP}){{0,1}} {SUFFIX}(?!\w)(?:, {EN_TOWN}){{0,2}}(?:,? {POSTCODE})?"
 )
 # Not anybody's home: a shop, a stop, a counter; said near what has no flat.
 OF_ALL = re.compile(
@@ -133,7 +142,7 @@ A_STREET = re.compile(
 A_FLAT = re.compile(r"(?:кв|квартир\w{1,2}|офис|оф|м|m|mieszk\w*|lok|apt)\.? ?№? ?\d")
 # A house and a name with a capital, as the English write it; or the name of a farm.
 A_NUMBER_AND_NAME = re.compile(
-    r"\d[a-z]?,? [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive|crescent|terrace|gardens|grove)|\d[A-Za-z]?,? [A-Z0-9]|(?:Cottage|House|Farm|Lodge|Villa|Barn),"
+    r"\d[a-z]?,? [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive|crescent|terrace|gardens|grove)|\d[A-Za-z]?,? [A-Z0-9]|(?:Cottages?|House|Farm|Lodge|Villa|Barn|Forge|Mill|Rectory|Vicarage|Manor|Bungalow|Stables|Granary|Chapel),"
 )
 AROUND_BEFORE, AROUND_AFTER = 90, 70
 JUST_BEFORE = 24
@@ -170,6 +179,7 @@ def _without_a_street(raw: str, folded: Folded, *, by_customer: bool) -> Iterato
             (OF_SETTLED, A_SETTLEMENT, SETTLED),
             (OF_HOUSES, A_HOUSE, SAID_FLAT),
             (OF_FLATS, A_FLAT, FLAT_LATER),
+            (OF_STAIRS, A_STAIR, WITH_STAIRS),
         ):
             if _begins(folded, keys, word):
                 yield from ((match, True) for match in pattern.finditer(raw))

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bpo.language.personal_lists import cannot_without, listed, pointed_at
+from bpo.language.personal_lists import another, cannot_without, listed, pointed_at
+from bpo.language.phrasebook.openings import OPENINGS
 from bpo.language.phrasebook.requests import BOOKS
 from bpo.language.sayings import KEY, Folded, Said, sentence_around
 from bpo.language.types import Language
@@ -49,14 +50,14 @@ ANEW = re.compile(
     r"[,;:—–]\s*(?:a|i|и|а|но|and|but|та|і|й)\s|(?<!\w)(?:есть|указан\w*|находит\w+|лежит|стоит|вказан\w*|знаходить\w*|są|jest|znajduj\w+|is|are|was|stays?|смотрите|дивіться)(?!\w)"
 )
 AND_THEN = re.compile(
-    r"(?:\s(?!верн|правильн|вижу|бачу|есть|є(?!\w)|указан|вказан|получ|отрим|измен|смен|обнов|змін|оновл|popraw|zmien|widz|right|correct|chang|updat|is(?!\w)|are(?!\w)|was(?!\w))\w+){0,2}\W+(?:и|і|й|та|i|and)\s(?:the |your |ваш[аи]? |od razu |сразу |одразу )?(?:плат[её]ж|возврат|оплат|деньги|платіж|повернення|гроші|кошти|płatność|zwrot|pieniądze|payment|refund|money|claim|it's|you're|we're|мастер|курьер|майстер|кур'єр|kurier|\w+(?:лю|жу|шу|шлю|влю|ем|ємо|имо|емо|ę|emy|imy)(?!\w))|"
+    r"(?:\s(?!верн|правильн|вижу|бачу|есть|є(?!\w)|указан|вказан|получ|отрим|измен|смен|обнов|змін|оновл|popraw|zmien|widz|right|correct|chang|updat|is(?!\w)|are(?!\w)|was(?!\w))\w+){0,2}\W+(?:и|і|й|та|i|and)\s(?:the |your |ваш[аи]? |od razu |сразу |одразу )?(?:доступ|письмо|лист|list|завтра|сегодня|сьогодні|dziś|jutro|dostęp|access|плат[её]ж|возврат|оплат|деньги|платіж|повернення|гроші|кошти|płatność|zwrot|pieniądze|payment|refund|money|claim|it's|you're|we're|мастер|курьер|майстер|кур'єр|kurier|\w+(?:лю|жу|шу|шлю|влю|ем|ємо|имо|емо|ę|emy|imy)(?!\w))|"
     r"(?:\s\w+){0,2}[^\w.!?\n]*[—–-]\s*(?:и|і|та|and|i|а)\s|\s(?:и|і|and|i)\s(?:мы|ми|we)(?!\w)|\s(?:and we'll|and i'll)(?!\w)"
 )
 # Words that ask for many things: what they ask for stands close by.
 WEAK = re.compile(
     r"(?:по)?(?:прошу|просим|просимо)|просьба|прохання|жд[уе]|ожида|чека|очіку|proszę|prosimy|czekam|show|add|say|leave|put"
 )
-A_DEVICE = re.compile(r"телефон|telefon|phone|mobile")
+A_DEVICE = re.compile(r"телефон|telefon|phone|mobile|пошт|почт")
 THERE = re.compile(r"[\s,]*(?:там|there|tam|(?:на|on|at|w|na|у|in) (?:https?|www|\w+\.\w{2,}))(?!\w)")
 # “To share” has its thing in a case of its own.
 SHARED = re.compile(
@@ -82,6 +83,7 @@ YOU_NEED = re.compile(
     r"(?<!\w)(?:вам|тебе|тобі|you(?:'ll| will|'d| would| do| may)?|panu|pani|państwu|ci)(?:\s+\w+){0,2}\s*$"
 )
 ENOUGH = re.compile(r"хватит|достаточно|вистачить|достатньо|wystarcz|will do|is enough")
+OF_A_HOME = re.compile(r"floor|flat|street|location")
 WHETHER = re.compile(r"(?<!\w)(?:ли|чи|czy)(?!\w)|(?<!\w)(?:do|does|did) (?:i|you|we|they|it)(?!\w)")
 BY_US = re.compile(r"(?<!\w)(?:мож(?:ем|но ли)|могу|готовы|можемо|готові|możemy|mogę|we|i|мы|ми|я)(?!\w)")
 BESIDE_HERE = re.compile(
@@ -125,25 +127,8 @@ def _grammar(language: Language) -> _Grammar:
     return _Grammar(keys=KEYS[language], **made)
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word[:KEY] for word in text.split())
-
-
 # The beginnings by which things are looked up in a text (`Folded.places`).
-KEYS: dict[Language, frozenset[str]] = {
-    Language.RU: _words(
-        "три айбан координаты документ кем когда логин пароль д месяц день номер телефон мобильный сотовый контакт вотсап ватсап вайбер e email е имейл и емейл мейл мэйл мыло почта электронный ящик карта все последние первые цифры cvv cvc срок пин код кода iban ибан реквизиты р счет загранпаспорт паспорт загранник снилс инн иин удостоверение водительское права серия свидетельство скан полис адрес улица квартира подъезд домофон индекс прописка геолокация место дата год день число фио фамилия отчество полное паспортные персональные личные возраст оставшиеся четыре шесть"
-    ),
-    Language.UK: _words(
-        "три айбан координати документ ким коли логін пароль д місяць день номер телефон мобільний контакт вотсап ватсап вайбер e email е імейл і емейл мейл мило пошта електронна скринька карта картка всі усі останні перші решту цифри cvv cvc термін строк пін код iban ібан реквізити рахунок паспорт загранпаспорт закордонний іпн рнокпп ідентифікаційний податковий посвідчення водійське права серія свідоцтво скан id айді поліс адреса вулиця будинок квартира під домофон індекс прописка геолокація місце дата рік день число піб прізвище по повне паспортні персональні особисті вік чотири шість"
-    ),
-    Language.PL: _words(
-        "trzy namiary miesiąc dzień hasło hasla login numer nr telefon komórka kontakt dane whatsapp e email mail skrzynka poczta adres karta wszystkie ostatnie pierwsze cztery sześć cyfry cvv cvc data datę daty pin kod iban konto rachunek paszport dowód dowod prawo prawa pesel nip legitymacja seria skan zdjęcie dokument ulica dom mieszkanie piętro lokalizacja miejsce rok dzień nazwisko imię imie pełne wiek"
-    ),
-    Language.EN: _words(
-        "the your that nine three where when how login log user password passcode document number code digits phone mobile cell telephone landline contact whatsapp e email mail inbox card all last first final long four six sixteen cvv cvc expiry security pin iban bank account sort routing payment passport driving driver license licence id identity ssn social national ni nino pesel tax nhs residence visa birth address postcode post zip street house flat door floor whereabouts location date dob d year full surname family maiden age"
-    ),
-}
+KEYS = {language: frozenset(word[:KEY] for word in written.split()) for language, written in OPENINGS.items()}
 
 
 def asked_by_grammar(folded: Folded, language: Language) -> Iterator[Said]:
@@ -173,7 +158,9 @@ def asked_by_grammar(folded: Folded, language: Language) -> Iterator[Said]:
             yield Said("question", *match.span())
 
 
-def _which_after(text: str, thing: re.Match[str], stop: int, grammar: _Grammar) -> tuple[int, int] | None:
+def _which_after(
+    text: str, thing: re.Match[str], _begin: int, stop: int, grammar: _Grammar
+) -> tuple[int, int] | None:
     """“And your surname is which?”, as Russian, Ukrainian and Polish ask, or “… is?” as English does."""
     left_open = LEFT_OPEN.match(text, thing.end())
     if left_open:
@@ -189,6 +176,15 @@ def is_put_elsewhere(text: str, end: int) -> bool:
     return bool(THERE.match(text, end))
 
 
+def is_to_be_shown(text: str, hit: Said, begin: int) -> bool:
+    """“You'll need your passport on the ferry”: a paper that is shown, with no number asked."""
+    return (
+        hit.name == "need"
+        and PAPER.search(text, hit.start, hit.end) is not None
+        and YOU_NEED.search(text, begin, hit.start) is not None
+    )
+
+
 def is_about_a_model(text: str, hit: Said, language: Language) -> bool:
     """“What phone do you have, an Android?” asks for no number."""
     return (
@@ -201,7 +197,29 @@ def is_about_a_model(text: str, hit: Said, language: Language) -> bool:
 def _asked(text: str, thing: re.Match[str], grammar: _Grammar, language: Language) -> tuple[int, int] | None:
     begin, stop = sentence_around(text, thing.start())
     if _is_else(text, thing, begin, stop, grammar, language):
-        return None
+        return (
+            listed(text, thing, begin, stop, language)
+            if OF_A_HOME.fullmatch(thing.group())
+            else another(text, thing, begin, stop, language)
+        )
+    for find in (_asked_which, _which_after):
+        found = find(text, thing, begin, stop, grammar)
+        if found and not grammar.models.search(text):
+            return found
+    for look in (another, cannot_without):
+        found = look(text, thing, begin, stop, language)
+        if found:
+            return found
+    for find in (_ordered, _needed, _alone):
+        found = find(text, thing, begin, stop, grammar)
+        if found:
+            return found
+    return listed(text, thing, begin, stop, language) or pointed_at(text, thing, begin, stop, language)
+
+
+def _asked_which(
+    text: str, thing: re.Match[str], begin: int, stop: int, grammar: _Grammar
+) -> tuple[int, int] | None:
     before = text[begin : thing.start()]
     which = _last(grammar.which, before, NEAR)
     if (
@@ -209,20 +227,8 @@ def _asked(text: str, thing: re.Match[str], grammar: _Grammar, language: Languag
         and not MARKS.search(before, which[1])
         and len(before[which[1] :].split()) <= FEW
         and (text[stop : stop + 1] == "?" or grammar.give.search(before))
-        and not grammar.models.search(text)
     ):
         return begin + which[0], thing.end()
-    which_after = _which_after(text, thing, stop, grammar)
-    if which_after and not grammar.models.search(text):
-        return which_after
-    for find in (_ordered, _needed, _alone):
-        found = find(text, thing, begin, stop, grammar)
-        if found:
-            return found
-    for look in (listed, pointed_at, cannot_without):
-        found = look(text, thing, begin, stop, language)
-        if found:
-            return found
     return None
 
 

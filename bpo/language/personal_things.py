@@ -59,11 +59,16 @@ OURS = re.compile(
 )
 
 
+# “Нова пошта” carries parcels.
+CARRIER = re.compile(r"(?<!\w)нов\w{1,3}\s+$")
+
+
 def is_about_a_thing(text: str, hit: Said, begin: int, end: int) -> bool:
     """Whether what was found in a sentence (`begin` to `end`) asks for nobody's data."""
     found = text[hit.start : hit.end]
     return (
-        _overlaps(OURS, text, hit, begin, end)
+        (text.startswith("пошт", hit.start) and CARRIER.search(text, begin, hit.start) is not None)
+        or _overlaps(OURS, text, hit, begin, end)
         or _ends_with_else(text, hit, end)
         or _is_a_device(text, found, hit.end, text[begin:end])
         or _is_any_card(text, hit, begin, end)
