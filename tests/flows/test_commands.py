@@ -201,6 +201,11 @@ def test_texts_are_checked_by_a_brands_rules(bpo, home, tmp_path):
     one = bpo("check", "--brand", "checked", "--text", "Thank you, we recieve it.")
     assert one.returncode == 0
     assert [found["text"] for found in json.loads(one.stdout)["findings"]] == ["recieve"]
+    turned = bpo(
+        "check", "--brand", "checked", "--language", "ru", "--text", "Твой заказ едет.",
+        "--earlier", "Твой заказ принят.", "--earlier", "Ваш заказ собран.",
+    )  # fmt: skip
+    assert "style.address" in {found["rule"] for found in json.loads(turned.stdout)["findings"]}
     texts = tmp_path / "texts.jsonl"
     texts.write_text(
         '{"text": "Fine."}\n{"text": "Thank you a lot, dear friend", "reply_to": "?"}\n', encoding="utf-8"

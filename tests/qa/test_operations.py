@@ -12,7 +12,7 @@ from qa.worlds import DAY, House, everything_certain, keep_card, system
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
-from bpo.conversations.models import Conversation, Draft
+from bpo.conversations.models import Conversation, Draft, Message
 from bpo.conversations.operations.acts import DismissalReason, dismiss_turn
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
@@ -434,6 +434,44 @@ def test_the_desk_shows_the_thread_as_it_stood_and_the_rules_of_that_day(house):
         desk = desk_of(uow, get_sample(uow, house.tenant.id, second.id))
         assert desk.rules_version == 2
         assert {one.text for one in desk.findings if one.rule == "term"} == {"voucher"}
+
+
+def test_the_desk_holds_the_form_of_address_against_what_we_wrote_before(app):
+    house = House(languages=["ru"])
+    house.start()
+    at = utcnow() - DAY
+    before = {"posted_at": at - DAY, "language": "ru", "author": "customer1", "conversation": "talk"}
+    store(
+        house.tenant,
+        said("b1", 0, **before, text="Где чай?"),
+        said(
+            "b2",
+            0,
+            **before,
+            out=True,
+            agent=house.ann.email,
+            in_reply_to="b1",
+            text="Ваш чай уже едет к вам.",
+        ),
+        said("b3", 0, **{**before, "posted_at": at}, in_reply_to="b2", text="А где он?"),
+        said(
+            "b4",
+            0,
+            **{**before, "posted_at": at + DAY / 24},
+            out=True,
+            agent=house.ann.email,
+            in_reply_to="b3",
+            text="Твой чай здесь.",
+        ),
+    )
+    reply = in_unit(
+        house.tenant,
+        lambda uow: uow.session.scalars(select(Message.id).where(Message.external_id == "b4")).one(),
+    )
+    sample = house.choose(reply)
+    with system(house.tenant) as uow:
+        [one] = [one for one in desk_of(uow, sample).findings if one.rule == "style.address"]
+    assert (one.text, one.values) == ("Твой", {"earlier": "Ваш"})
 
 
 # the agent's word and the third person's

@@ -68,6 +68,11 @@ def desk_of(uow: UnitOfWork, work: Sample) -> Desk:
                 public=message.visibility == Visibility.PUBLIC.value,
                 reply_to=asked.text if asked else None,
                 customer_name=names.get(asked.author_id) if asked else None,
+                earlier=tuple(
+                    one.text
+                    for one in before[:-1]
+                    if one.direction == Direction.OUT.value and not one.automatic
+                ),
             ),
         )
         kept = uow.session.scalars(
