@@ -13,7 +13,7 @@ from bpo.language.unmask import Reading
 
 SHORTEST = 3
 LEAST_SHARE = 0.1  # of all that a rubbed-out word may be, how much must be the word that is looked for
-USED = 48  # rank (frequency 3) of a word that people use
+USED, COMMON = 48, 60  # ranks (frequencies 3 and 3.75) of words that people use, and of those they use much
 ABBREVIATION = re.compile(r"(?:[^\W\d_a-zа-яіїєґ]\.[ \u00a0]?){1,2}[^\W\d_a-zа-яіїєґ]?\.?")
 CODE = re.compile(r"(?=.*\d)(?:.{1,3}|.*[-./].*)")
 HARD = book.DIGIT | book.MARK | book.ALIKE | book.OTHER | book.GAP | book.WILD
@@ -45,7 +45,7 @@ def is_innocent(reading: Reading, written: str) -> bool:
     short = len(form) <= SHORTEST
     if not tricks or len(form) < SHORTEST or (short and (reading.slack or tricks & book.BARE)):
         return True
-    if reading.slack and tricks & HARD and len(form) < 2 * SHORTEST:
+    if reading.slack and tricks & HARD and len(form) < (2 * SHORTEST if _is_bent(reading) else SHORTEST + 1):
         return True
     letters = sum(map(str.isalpha, written))
     if reading.rubbed and (
@@ -59,6 +59,11 @@ def is_innocent(reading: Reading, written: str) -> bool:
     return _is_code(written, letters, more=not short) or (
         bool(tricks & (book.OTHER | book.ALIKE)) and _is_foreign_word(reading, written)
     )
+
+
+def _is_bent(reading: Reading) -> bool:
+    """Whether it takes more than one careless letter, or no digit and no mark shows that something is hidden."""
+    return reading.slack > 1 or not reading.tricks & (book.DIGIT | book.MARK)
 
 
 def _all_rubbed(reading: Reading, written: str) -> bool:
@@ -75,21 +80,24 @@ def _is_code(written: str, letters: int, *, more: bool) -> bool:
 
 
 def _is_foreign_word(reading: Reading, written: str) -> bool:
-    """A short word of the other alphabet that means itself: `ham`, `bar`, `TOP`."""
+    """A short word of the other alphabet that means itself: `ham`, `bar`, `TOP`; few write Cyrillic ones so."""
     script, other = script_of(reading.form), script_of("".join(filter(str.isalpha, written)))
-    if script == other or not written.isalpha() or _is_mixed(written):
+    if script == other or not written.isalpha() or is_mixed(written):
         return False
     if len(written) > 4:
         return False
-    return len(written) <= SHORTEST or (
-        written.isupper()
-        or any(
-            candidates(language).rank(fold(written.lower())) >= USED
-            for language in ((Language.EN, Language.PL) if other == LATIN else (Language.RU, Language.UK))
+    if other == LATIN:
+        return (
+            len(written) <= SHORTEST or written.isupper() or _is_used(written, USED, Language.EN, Language.PL)
         )
-    )
+    return len(written) <= SHORTEST and _is_used(written, COMMON, Language.RU, Language.UK)
 
 
-def _is_mixed(written: str) -> bool:
+def _is_used(written: str, least: int, *languages: Language) -> bool:
+    return any(candidates(language).rank(fold(written.lower())) >= least for language in languages)
+
+
+def is_mixed(written: str) -> bool:
+    """Whether letters of two alphabets stand in it."""
     cyrillic = sum("\u0400" <= char <= "\u04ff" for char in written)
-    return 0 < cyrillic < len(written)
+    return 0 < cyrillic < sum(map(str.isalpha, written))

@@ -5,8 +5,11 @@ a slip of one letter where no recogniser knows the word.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Container, Iterator, Sequence
 
+from bpo.language.believed import is_mixed
+from bpo.language.known import is_known
 from bpo.language.lexis import Hit, Piece, fold, pieces_of, words_of
 from bpo.language.masked import Masked, odd_chunks, replaced, unknown_tokens
 from bpo.language.text import Kind, Text, key_of
@@ -16,10 +19,18 @@ from bpo.language.wordlists import ListKind, Owner, WordList, WordLists
 
 INNER_CAPITAL = re.compile("[a-zа-яёіїєґ][A-ZА-ЯЁІЇЄҐ]")
 ONE_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
+PART = re.compile(r"[^\W_][^\-‐‑_+./]{4,}")
 ENDING = re.compile("['’-]?[а-яіїєґ]{1,3}")
 # What stands before a name and not before an ordinary word, which would have an article.
 BEFORE_A_NAME = re.compile(
-    r"(?<!\w)(?:at|from|by|with|via|choosing|choose|chose|visit|ask|joined|love) $", re.IGNORECASE
+    r"(?<!\w)(?:at|from|by|with|via|to|of|in|near|like|unlike|than|versus|vs|choos(?:e|ing)|chose|visit(?:ed)?|ask(?:ed)?|join(?:ed)?"
+    r"|lov(?:e|ed)|call(?:ed)?|contact(?:ed)?|try|tried|us(?:e|ed|ing)|told|tell|recommend(?:ed)?|follow) $",
+    re.IGNORECASE,
+)
+AN_ARTICLE = re.compile(r"(?<!\w)(?:an?|the|this|that|my|your|our|his|her) $", re.IGNORECASE)
+BEHIND_A_NAME = re.compile(
+    r"(?:['’]s)? (?:app|site|website|store|shop|team|account|voucher|code|order|orders|card|staff|help ?desk)(?!\w)",
+    re.IGNORECASE,
 )
 ADDRESSES = {Kind.URL, Kind.EMAIL, Kind.MENTION, Kind.HASHTAG}
 SHORTEST_HIDDEN = 4  # letters of a name that is believed in disguise
@@ -95,10 +106,23 @@ def _hung_on(text: Text, language: Language, lists: WordLists) -> Iterator[Span]
         written = text.raw[start:end]
         if written in clean:
             continue
-        if fold(key_of(written)) not in listed.known and lists.guard.begins(text.raw, start, end):
+        if fold(key_of(written)) not in listed.known and (
+            lists.guard.begins(text.raw, start, end) or _is_inside(text.raw, start, end, language, lists)
+        ):
             yield start, end
         else:
             lists.guard.stems.remember_clean(written)
+
+
+def _is_inside(raw: str, start: int, end: int, language: Language, lists: WordLists) -> bool:
+    """Whether a name stands within a word, or begins a part of it: `антизельворский`, `куртка-3ельворка`."""
+    if lists.guard.is_part_of(fold(raw[start:end].lower())):
+        return True
+    parts = [(part.start(), part.end()) for part in PART.finditer(raw, start, end)]
+    return any(
+        not is_known(key_of(raw[first:last]), language) and lists.guard.begins(raw, first, last)
+        for first, last in parts[1:]
+    )
 
 
 def _misspelt(
@@ -108,21 +132,38 @@ def _misspelt(
     listed = lists.of(language)
     meant = _meant(text, language, stretches, listed)
     begun = [*meant, *_first_words(text, listed)]
-    if not begun:
-        return
-    for token in text.words:
+    for token in text.words if begun else ():
         near = any(0 <= token.start - end <= 2 or 0 <= start - token.end <= 2 for start, end in begun)
         if near and (token.start, token.end) not in meant:
             word = _one_word(text, (token.start, token.end), listed.names, beside=True)
             if word is not None:
                 meant[token.start, token.end] = word
-    if not meant:
+    by_ear = dict(_by_ear(text, language, listed, meant)) if listed.framed else {}
+    if not meant and not by_ear:
         return
-    pieces = replaced(pieces_of(text), [Piece(word, *span) for span, word in meant.items()])
+    pieces = replaced(pieces_of(text), [Piece(word, *span) for span, word in {**by_ear, **meant}.items()])
     for hit in listed.phrases.find(pieces, text.raw):
-        changed = any(hit.start <= start and end <= hit.end for start, end in meant)
-        if changed and hit.owner.kind is ListKind.FOREIGN and (not hit.owner.common or _is_named(text, hit)):
+        if hit.owner.kind is not ListKind.FOREIGN or (hit.owner.common and not _is_named(text, hit)):
+            continue
+        inside = [(start, end) for start, end in (*by_ear, *meant) if hit.start <= start and end <= hit.end]
+        if inside and not (inside[0] in by_ear and len(words_of(hit.owner.words)) == 1):
             yield hit.start, hit.end
+
+
+def _by_ear(
+    text: Text, language: Language, listed: WordList, meant: Container[Span]
+) -> Iterator[tuple[Span, str]]:
+    """What is believed if the others of a name stand beside: words with the consonants of one, pictures of one (🦉)."""
+    for start, end in text.emoji:
+        name = unicodedata.name(text.raw[start], "").lower()
+        if name in listed.names:
+            yield (start, end), name
+    for token in unknown_tokens(text, language):
+        span = (token.start, token.end)
+        if span not in meant and token.key not in listed.known and token.key.isalpha():
+            word = listed.framed.find(fold(token.key))
+            if word is not None:
+                yield span, word
 
 
 def _meant(text: Text, language: Language, stretches: Sequence[Masked], listed: WordList) -> dict[Span, str]:
@@ -163,11 +204,17 @@ def _one_word(text: Text, span: Span, names: Disguises, *, beside: bool = False)
 
 
 def _is_named(text: Text, hit: Hit) -> bool:
-    """An ordinary word is somebody's name where it has a capital that no sentence gave it, or stands in quotes."""
+    """An ordinary word is somebody's name where it has a capital that no sentence gave it, stands in quotes or is masked."""
+    written = text.raw[hit.start : hit.end]
+    if hit.hidden and (any(map(str.isdigit, written)) or is_mixed(written)):
+        return True
     if not text.raw[hit.start].isupper():
-        return (
-            len(words_of(hit.owner.words)) > 1
-            and BEFORE_A_NAME.search(text.raw, max(0, hit.start - 12), hit.start) is not None
+        return len(words_of(hit.owner.words)) > 1 and (
+            BEFORE_A_NAME.search(text.raw, max(0, hit.start - 14), hit.start) is not None
+            or (
+                BEHIND_A_NAME.match(text.raw, hit.end) is not None
+                and AN_ARTICLE.search(text.raw, max(0, hit.start - 6), hit.start) is None
+            )
         )
     if hit.start and text.raw[hit.start - 1] in "«„“\"'":
         return True

@@ -14,6 +14,7 @@ from typing import Any
 from bpo.language.dictionaries import dictionary
 from bpo.language.identify import CYRILLIC, LATIN, script_of
 from bpo.language.morphology import morphology
+from bpo.language.roots import roots_of
 from bpo.language.text import TOKEN, Kind, Text, key_of
 from bpo.language.types import Language
 from bpo.language.unmask import Disguises
@@ -71,12 +72,15 @@ class Phrases:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._anchored: dict[str, list[Phrase]] = {}
         others: set[str] = set()
+        roots: dict[str, str] = {}
         for phrase in phrases:
             for form in phrase.words[phrase.anchor]:
                 self._anchored.setdefault(form, []).append(phrase)
             if len(phrase.words) > 1:
                 others.update(*phrase.words)
-        self.disguises = Disguises({*self._anchored, *others}, others)
+            else:
+                roots.update(_roots(phrase))
+        self.disguises = Disguises({*self._anchored, *others}, others, roots)
 
     def find(self, pieces: Sequence[Piece], raw: str) -> Iterator[Hit]:
         """Every term in the text."""
@@ -87,6 +91,14 @@ class Phrases:
                     yield Hit(phrase.owner, piece.start, piece.end)
                 elif (span := _matches(phrase, pieces, at, raw)) is not None:
                     yield Hit(phrase.owner, *span)
+
+
+def _roots(phrase: Phrase) -> Iterator[tuple[str, str]]:
+    """What other words are made from, with the form to tell: the term as it is listed, if that is one."""
+    [forms] = phrase.words
+    listed = fold(str(getattr(phrase.owner, "words", "")).lower())
+    told = listed if listed in forms else min(forms)
+    return ((root, told) for root in roots_of(forms, told))
 
 
 def _matches(phrase: Phrase, pieces: Sequence[Piece], at: int, raw: str) -> tuple[int, int] | None:
@@ -107,8 +119,8 @@ def _matches(phrase: Phrase, pieces: Sequence[Piece], at: int, raw: str) -> tupl
 
 
 def _adjoin(between: str) -> bool:
-    """Words of a phrase stand beside each other: white space, hyphens and quotation marks between them."""
-    return all(char.isspace() or char in "-‑–\"«»„”“'" for char in between)
+    """Words of a phrase stand beside each other: white space, hyphens, quotation marks and the like between them."""
+    return all(char.isspace() or char in "-‑–\"«»„”“'_+&•·|()" for char in between)
 
 
 def pieces_of(text: Text) -> list[Piece]:

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bpo.language.believed import ABBREVIATION, CODE, HARD, LEAST_SHARE, believed, is_innocent
+from bpo.language.believed import ABBREVIATION, CODE, HARD, believed
+from bpo.language.broken import broken
 from bpo.language.candidates import SINGLE, candidates
-from bpo.language.dictionaries import dictionary
+from bpo.language.derived import made_of as derived
 from bpo.language.identify import script_of
 from bpo.language.known import is_known
 from bpo.language.lexicons import disguises as book
 from bpo.language.lexis import Hit, Phrases, Piece, fold
-from bpo.language.phrasebook import words
 from bpo.language.spelling import SCRIPTS, parts_of
 from bpo.language.text import Kind, Text, Token, key_of
 from bpo.language.types import Language
@@ -35,16 +35,13 @@ HEAD, TAIL = re.compile(rf" ([^{BOUND}]*[^\W_])"), re.compile(rf"(?<![^{BOUND}])
 _PLAIN = rf"(?:[{book.LATIN_LETTERS}{book.LATIN_LETTERS.upper()}'’]+|[{book.CYRILLIC_LETTERS}{book.CYRILLIC_LETTERS.upper()}'’ʼ]+|[\d.+%-]+)"
 PLAIN = re.compile(_PLAIN)
 ODD = re.compile(rf"(?<![^{BOUND}])(?!{_PLAIN}?[.!?…*]*(?![^{BOUND}]))[^{BOUND}]+")
-SPELT_OUT = re.compile(r"(?<![^\W_])[^\W_](?:[\s._*\-·•|/,~]{1,3}[^\W_]){2,23}(?![^\W_])")
+SIGNS = "@$€"  # letters among single letters
+SPELT_OUT = re.compile(rf"(?<![^\W_])[^\W_](?:[\s._*\-·•|/,~]{{1,3}}(?:[^\W_]|[{SIGNS}])){{2,23}}(?![^\W_])")
 STRETCHED = re.compile(r"([^\W\d_])\1\1")
-OPEN_ENDS, CLOSED_ENDS = "@$€!¡¢§#|£", "@$€|£"
+OPEN_ENDS, CLOSED_ENDS = "@$€!¡¢§#|£", "@$€|£+"
 APART = re.compile(r"[\s._\-·•|/,~*']")  # what stands between letters
 LETTERS = re.compile(r"[^\W\d_]+")
 JOINS = re.compile(r"[ \u00a0.\-_*·]{1,2}")
-CERTAIN = book.DIGIT | book.MARK | book.ALIKE | book.WILD | book.GAP
-ENGLISH_ENDINGS = words(
-    "y ier iest ish er ers or ors ing ed able ful less ness ly ster sters hood ic ical ent ulent ism ist ment ty ive ous"
-)
 MARKED_KINDS = {Kind.URL, Kind.EMAIL, Kind.HASHTAG}
 
 
@@ -83,6 +80,13 @@ def _found(text: Text, language: Language, forms: Reader) -> Iterator[Masked]:
             if not found:
                 forms.remember_clean(written, before)
     unknown = unknown_tokens(text, language)
+    yield from _unknown_words(text, unknown, language, forms)
+    for piece in broken(text, unknown, addresses, language, forms):
+        yield Masked(piece.start, piece.end, ((piece,),))
+    yield from _torn(text, unknown, language, forms)
+
+
+def _unknown_words(text: Text, unknown: list[Token], language: Language, forms: Reader) -> Iterator[Masked]:
     for token in unknown:
         before = forms.left
         word = f"{token.text} "  # chunks, which hold no space, are read otherwise, and remembered apart
@@ -94,7 +98,6 @@ def _found(text: Text, language: Language, forms: Reader) -> Iterator[Masked]:
             forms.remember_clean(word, before)
         for part in readable:
             yield from _careless(text, token, part.start, part.end, language, forms)
-    yield from _torn(text, unknown, language, forms)
 
 
 def odd_chunks(text: Text) -> list[tuple[int, int]]:
@@ -112,8 +115,14 @@ def _addresses(text: Text) -> list[tuple[int, int]]:
     return [
         (token.start, token.end)
         for token in text.tokens
-        if token.kind in MARKED_KINDS and not text.raw[max(0, token.start - 1) : token.start].isalnum()
+        if token.kind in MARKED_KINDS and not _hangs_on(text.raw, token)
     ]
+
+
+def _hangs_on(raw: str, token: Token) -> bool:
+    """Whether something stands before it that makes it a part of a word: `f@#k`."""
+    before = raw[token.start - 1] if token.start else " "
+    return before.isalnum() or (token.kind is Kind.HASHTAG and before in "@$*!&")
 
 
 def unknown_tokens(text: Text, language: Language) -> list[Token]:
@@ -182,26 +191,13 @@ def _read(raw: str, start: int, end: int, language: Language, forms: Reader) -> 
         readings = [
             one for one in forms.read(stretch) if one.tricks & HARD or STRETCHED.search(stretch.letters)
         ]
+        if any(one.slack for one in readings) and is_known(stretch.letters, language):
+            readings = [one for one in readings if not one.slack]  # `п-о-д-е-л-к-а` says what it says
         readings = believed(readings, raw[start:end], language)
         if readings:
             return _masked(readings, stretch, start, end)
-    return _derived(whole, raw[start:end], forms) if language is Language.EN else None
-
-
-def _derived(stretch: Stretch, written: str, forms: Reader) -> Masked | None:
-    """An English word made of one of the forms: `tr@shy`, `sc4mmers`, `sh*tty`."""
-    for one in forms.read(stretch, whole=False):
-        rest = stretch.letters[one.words[-1][2] :]
-        if len(one.words) > 1 or len(one.form) < SHORTEST_CARELESS or not one.tricks & CERTAIN or one.slack:
-            continue
-        made = one.form + rest
-        is_made = not ENGLISH_ENDINGS.isdisjoint({rest, rest.removeprefix(one.form[-1])})
-        if not is_made or not dictionary(Language.EN).knows(made) or is_innocent(one, written):
-            continue
-        if not one.rubbed or candidates(Language.EN).share(made, one.rubbed) >= LEAST_SHARE:
-            start, end = stretch.places[0], stretch.end
-            return Masked(start, end, ((Piece(one.form, start, end),),))
-    return None
+    made_of = derived(whole, raw[start:end], language, forms)
+    return Masked(start, end, ((Piece(made_of, start, end),),)) if made_of else None
 
 
 def _masked(readings: Iterable[Reading], stretch: Stretch, start: int, end: int) -> Masked:
@@ -240,7 +236,7 @@ def _is_too_short(reading: Reading, *, held: bool) -> bool:
     if not reading.slack:
         return length < (SHORTEST if held else SHORTEST_CARELESS)
     repeats = bool(reading.tricks & book.REPEAT)
-    return length < SHORTEST_CARELESS + repeats + 2 * (reading.slack > 1)
+    return length < SHORTEST_CARELESS + (repeats and not held) + 2 * (reading.slack > 1)
 
 
 def _is_known_beside(written: str, language: Language) -> bool:
@@ -254,7 +250,7 @@ def _spelt_out(raw: str, start: int, end: int, language: Language, forms: Reader
     written = raw[start:end]
     if ABBREVIATION.fullmatch(written):
         return
-    at = [place for place in range(start, end) if raw[place].isalnum()]
+    at = [place for place in range(start, end) if raw[place].isalnum() or raw[place] in SIGNS]
     for first, place in enumerate(at):
         if first and not all(raw[one].lower() in SINGLE[language] for one in at[:first]):
             break
@@ -262,7 +258,7 @@ def _spelt_out(raw: str, start: int, end: int, language: Language, forms: Reader
             rest = at[last + 1 :]
             if rest and not all(raw[one].lower() in SINGLE[language] for one in rest):
                 break
-            stretch = without_marks(stretch_of(raw, place, at[last] + 1))
+            stretch = without_marks(stretch_of(raw, place, at[last] + 1), SIGNS)
             readings = [one for one in forms.read(stretch) if not one.slack]
             readings = [
                 one

@@ -6,11 +6,13 @@ All come as plain strings, told apart by how they are written: `@shop_help` is a
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from bpo.language.candidates import KEYBOARDS, SOUNDS
 from bpo.language.lexis import fold, is_common, words_of
 from bpo.language.phrasebook import words
+from bpo.language.sounds import frame_of
 from bpo.language.unmask import Disguises, Reading, stretch_of
 
 SHORTEST_JOINED = 4  # letters of a name that is looked for inside links, tags and handles
@@ -26,6 +28,10 @@ NETWORKS = words(
 )
 LINKS = re.compile(r"(?<![\w@.])[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 WRITTEN_NUMBERS = re.compile(r"(?<![\w.])\+?\(?\d[\d().\-–/\u00a0\u202f ]{5,24}\d(?!\w)")
+SHORTEST_FRAME = 4  # consonants by which a word is known beside the others of its name
+ROMAN = str.maketrans(
+    "абвгґдеєзиіїйклмнопрстуфхцыэюяwqcłąęóśćńźż", "abvggdeeziiiiklmnoprstufhcyeuavkklaeoscnzz"
+) | {ord("ж"): "zh", ord("ч"): "ch", ord("ш"): "sh", ord("щ"): "sh", ord("ъ"): "", ord("ь"): ""}
 VOWELS = frozenset("aeiouyąęóаеёєиіїоуыэюя")
 SOUND_PAIRS = frozenset(
     frozenset(pair) for pairs in (*SOUNDS.values(), "fv bp dt gk sz vw ck ij jy") for pair in pairs.split()
@@ -51,16 +57,17 @@ class NameGuard:
         self.telephones = frozenset(filter(None, map(telephone_of, foreign))) - my_phones
         self.joined = tuple(
             name
-            for name in dict.fromkeys(map(joined, self.names))
+            for name in dict.fromkeys([*map(joined, self.names), *map(turned, self.names)])
             if len(name) >= SHORTEST_JOINED and not any(name in one for one in mine)
         )
-        self.stems = Disguises(
+        self._plain_stems = frozenset(
             stem
             for name in self.names
             if joined(name) in self.joined and not is_ordinary(name)
-            for stem in [_stem(joined(name))]
-            if len(stem) >= SHORTEST_STEM and not any(one.startswith(stem) for one in mine)
+            for stem in {_stem(joined(name)), _stem(turned(name))}
+            if len(stem) >= SHORTEST_STEM and not any(stem in one for one in mine)
         )
+        self.stems = Disguises(self._plain_stems)
 
     def __bool__(self) -> bool:
         return bool(self.names or self.handles or self.sites or self.telephones)
@@ -68,6 +75,10 @@ class NameGuard:
     def begins(self, raw: str, start: int, end: int) -> bool:
         """Whether a stretch begins with a name, as it is or in disguise, whatever little hangs on it."""
         return self._read(raw, start, end) is not None
+
+    def is_part_of(self, letters: str) -> bool:
+        """Whether an unusual name stands inside a word as it is, whatever stands before and behind it."""
+        return any(stem in letters for stem in self._plain_stems)
 
     def stands_in(self, raw: str, start: int, end: int) -> bool:
         """Whether a name, as it is or in disguise, stands anywhere in a link, a handle or a tag."""
@@ -127,6 +138,12 @@ def joined(name: str) -> str:
     return fold("".join(words_of(name)))
 
 
+def turned(name: str) -> str:
+    """A name of two words with the second before the first, in one word."""
+    parts = words_of(name)
+    return fold("".join(parts[::-1])) if len(parts) == 2 else joined(name)
+
+
 def is_ordinary(name: str) -> bool:
     """One ordinary word: told from it by its capital alone."""
     words = words_of(name)
@@ -150,6 +167,41 @@ def telephone_of(written: str) -> str | None:
 def _stem(name: str) -> str:
     """A name without the vowel that changes when it is inflected."""
     return name[:-1] if name[-1] in VOWELS and len(name) > SHORTEST_STEM else name
+
+
+class Framed:
+    """Long words of names of several, by their consonants: what is left of a word that was spelt by ear."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_frame: dict[str, list[str]] = {}
+        for word in words:
+            frame = frame_of(romanised(word))
+            if len(frame) >= SHORTEST_FRAME:
+                self._by_frame.setdefault(frame, []).append(word)
+                if len(frame) > SHORTEST_FRAME:
+                    self._by_frame.setdefault(frame[:-1], []).append(word)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_frame)
+
+    def find(self, written: str) -> str | None:
+        """The word that has the consonants of what is written; in the other alphabet the last may be missing."""
+        plain = romanised(written)
+        if len(plain) < SHORTEST_STEM - 1:
+            return None
+        frame = frame_of(plain)
+        for word in self._by_frame.get(frame, ()):
+            latin = romanised(word)
+            is_whole = frame_of(latin) == frame or (latin == word) != (plain == written)
+            if is_whole and latin[0] == plain[0]:
+                return word
+        return None
+
+
+@lru_cache(5_000)
+def romanised(word: str) -> str:
+    """A word in Latin letters, roughly as it sounds."""
+    return word.translate(ROMAN)
 
 
 class Misspelt:

@@ -9,6 +9,7 @@ SOFTENED = {
 }  # fmt: skip
 SOFT = ("j", "l", "sz", "cz", "rz", "ż", "ś", "ć", "ń", "ź", "c", "dz", "ch", "k", "g", "x", "h", "i")
 VOWELS = "aąeęioóuy"
+SILENT_E = ("'a", "'u", "'owi", "'em", "'ów")  # Brindle, Brindle'a
 SMALL_NOUN = re.compile(r"(.{4,})ik(?:a|owi|iem|u|i|ów|om|ami|ach)?")
 HARDENED, SHORTEST_NOUN = (("dz", "d"), ("c", "t"), ("l", "ł")), 5
 
@@ -27,7 +28,7 @@ def guess_forms(name: str) -> frozenset[str]:
         )
     if word[-1] in VOWELS:
         return frozenset(
-            {word, f"{word}'ego", f"{word}'emu", f"{word}'m", f"{word}ego", f"{word}emu", f"{word}m"}
+            {word, *(word + ending for ending in ("'ego", "'emu", "'m", "ego", "emu", "m", *SILENT_E))}
         )
     return frozenset({word, *_masculine(word)})
 

@@ -8,7 +8,7 @@ stretch alone, so that the same text is judged alike twice.
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -20,6 +20,8 @@ REMEMBERED = 5_000  # stretches
 STEPS, STEPS_A_LETTER = 120, 60  # of one stretch
 STEPS_A_TEXT, STEPS_A_CHARACTER = 2_500, 3  # of one text
 MOST_SLACK = 2  # letters spelt carelessly
+MOST_VOWELS = 2  # left out side by side
+VOWELS = "aeiouyóąęаеиоуыэюяіїєьъ"  # and what is left out with them
 RUBBED = "*#…•·_.~%?■█□▪●×+-^°@$&!|"  # what stands for a letter that was rubbed out
 RUN = "…"
 
@@ -84,9 +86,14 @@ def stretch_of(raw: str, start: int, end: int) -> Stretch:
     return Stretch("".join(letters), tuple(places), end, tricks)
 
 
-def without_marks(stretch: Stretch) -> Stretch:
-    """A stretch without what stands between its letters and digits."""
-    kept = [at for at, char in enumerate(stretch.letters) if char.isalnum()]
+def rest_of(stretch: Stretch, at: int) -> Stretch:
+    """What of a stretch is left from a character on."""
+    return Stretch(stretch.letters[at:], stretch.places[at:], stretch.end, stretch.tricks)
+
+
+def without_marks(stretch: Stretch, but: str = "") -> Stretch:
+    """A stretch without what stands between its letters and digits, but for some marks that are letters."""
+    kept = [at for at, char in enumerate(stretch.letters) if char.isalnum() or char in but]
     return Stretch(
         "".join(stretch.letters[at] for at in kept),
         tuple(stretch.places[at] for at in kept),
@@ -98,7 +105,7 @@ def without_marks(stretch: Stretch) -> Stretch:
 def _in_its_case(raw: str, at: int, start: int, end: int) -> str | None:
     """An `I` among small letters and an `l` among capitals, each of which may be the other."""
     char = raw[at]
-    if char == "I" and at > start and raw[start:at].islower():
+    if char == "I" and at > start and (raw[at - 1].islower() or raw[start:at].islower()):
         return book.CAPITAL_I
     if char == "l" and (raw[start:at] + raw[at + 1 : end]).isupper():
         return book.SMALL_L
@@ -106,11 +113,18 @@ def _in_its_case(raw: str, at: int, start: int, end: int) -> str | None:
 
 
 class Disguises:
-    """Forms that may be written in disguise. `parts` are words of a phrase, behind which another may stand."""
+    """Forms that may be written in disguise. `parts` are words of a phrase, behind which another may stand.
 
-    def __init__(self, forms: Iterable[str], parts: Iterable[str] = ()) -> None:
+    `roots` are what other words are made from (`derived.roots_of`), each with a form of its term.
+    """
+
+    def __init__(
+        self, forms: Iterable[str], parts: Iterable[str] = (), roots: Mapping[str, str] | None = None
+    ) -> None:
         self._forms = sorted(set(forms))
         self._parts = frozenset(parts)
+        self.form_of = roots or {}
+        self._roots = Disguises(self.form_of) if roots else None
         self._read: dict[tuple[str, bool], tuple[list[Reading], int]] = {}
         self.clean: dict[
             str, int
@@ -141,12 +155,31 @@ class Disguises:
             readings = [replace(one, tricks=one.tricks | stretch.tricks) for one in readings]
         return readings, steps
 
+    def with_vowels(self, consonants: str) -> tuple[str | None, int]:
+        """The first form of which all vowels were left out, and the steps it took to find it."""
+        forms, steps, open_ends = self._forms, 0, [("", 0, 0)]
+        while open_ends and steps < STEPS + STEPS_A_LETTER * len(consonants):
+            begun, at, vowels = open_ends.pop()
+            steps += 1
+            low = bisect_left(forms, begun)
+            if low == len(forms) or not forms[low].startswith(begun):
+                continue
+            if at == len(consonants) and forms[low] == begun:
+                return begun, steps
+            if at < len(consonants):
+                open_ends.append((begun + consonants[at], at + 1, 0))
+            if begun and vowels < MOST_VOWELS:
+                open_ends += [
+                    (begun + one, at, vowels + 1) for one in VOWELS if (one >= "а") == (begun >= "а")
+                ]
+        return None, steps
+
     def _search(self, letters: str, *, whole: bool) -> tuple[list[Reading], int]:
         search = _Search(self._forms, self._parts, letters, whole=whole)
         search.walk(0, 0, len(self._forms), "", (0, 0, (), (), 0))
-        found: dict[str, Reading] = {}
+        found: dict[tuple[str, bool], Reading] = {}
         for one in sorted(search.found, key=lambda one: one.effort):
-            found.setdefault(one.form, one)
+            found.setdefault((one.form, one.slack > 0), one)
         return list(found.values()), search.steps
 
     def remember_clean(self, written: str, steps: int = 0) -> None:
@@ -155,10 +188,17 @@ class Disguises:
             self.clean.clear()
         self.clean[written] = steps
 
+    @property
+    def roots(self) -> "Disguises":
+        """The roots, as forms; of forms that have none, the forms themselves."""
+        return self._roots or self
+
     def forget(self) -> None:
         """Throw away what is remembered of stretches."""
         self._read.clear()
         self.clean.clear()
+        if self._roots is not None:
+            self._roots.forget()
 
 
 class Reader:
@@ -178,6 +218,26 @@ class Reader:
         readings, steps = self._forms.read_counted(stretch, whole=whole)
         self.left -= steps
         return readings
+
+    def with_vowels(self, consonants: str) -> str | None:
+        """The first form of which all vowels were left out."""
+        if self.left <= 0:
+            return None
+        form, steps = self._forms.with_vowels(consonants)
+        self.left -= steps
+        return form
+
+    def read_roots(self, stretch: Stretch) -> list[Reading]:
+        """The roots that a stretch begins with."""
+        if self.left <= 0:
+            return []
+        readings, steps = self._forms.roots.read_counted(stretch, whole=False)
+        self.left -= steps
+        return readings
+
+    def form_of(self, root: str) -> str:
+        """A form of the term that a root is of."""
+        return self._forms.form_of.get(root, root)
 
     def is_clean(self, written: str) -> bool:
         """Whether a stretch is known to hide nothing; it costs what it cost the first time, so that texts are judged alike."""
@@ -239,6 +299,13 @@ class _Search:
             if looser > MOST_SLACK:
                 continue
             self._narrow(after, low, high, begun + meaning, (tricks | trick, looser, rubbed, words, begun_at))
+            if (
+                not trick and begun and slack < MOST_SLACK and not tricks & book.GAP
+            ):  # a letter once that is doubled, or soft
+                once = (tricks | book.SOUND, slack + 1, rubbed, words, begun_at)
+                self._narrow(after, low, high, begun + meaning + meaning, once)
+                if meaning in book.BEFORE_SOFT_SIGN:
+                    self._narrow(after, low, high, f"{begun}{meaning}ь", once)
             if meaning and meaning == begun[-1:]:
                 held = (tricks | trick | book.REPEAT, looser, rubbed, words, begun_at)
                 self.walk(after, low, high, begun, held)

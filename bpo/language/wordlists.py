@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bpo.language.lexicons import sensitive
 from bpo.language.lexis import Hit, Phrase, Phrases, Piece, expand, inflected, is_common, words_of
-from bpo.language.name_guard import SHORTEST_STEM, Misspelt, NameGuard, is_name
+from bpo.language.name_guard import SHORTEST_STEM, Framed, Misspelt, NameGuard, is_name
 from bpo.language.types import Language, RuleSet, Severity, Term, Topic
 from bpo.language.unmask import Disguises
 
@@ -42,13 +42,14 @@ class Owner:
 class WordList:
     """The table of one language, and the words of the brand's own names in every form.
 
-    `misspelt` finds words of other clients' names with a slip; `names` are all of these, but for single ordinary ones,
+    `misspelt` finds words of other clients' names with a slip, `framed` those of names of several by their consonants; `names` are all of these, but for single ordinary ones,
     `long_words` the long ones of names of several.
     """
 
     phrases: Phrases
     known: frozenset[str]
     misspelt: Misspelt
+    framed: Framed
     names: Disguises
     long_words: frozenset[str]
 
@@ -111,6 +112,7 @@ def _make(rules: RuleSet, language: Language) -> WordList:
         Phrases(phrases),
         known,
         Misspelt(_forms(foreign)),
+        Framed(form for form in _forms(several) if len(form) >= SHORTEST_STEM - 1),
         Disguises(form for form in _forms(told) if len(form) >= SHORTEST),
         frozenset(form for form in _forms(several) if len(form) >= SHORTEST_STEM),
     )

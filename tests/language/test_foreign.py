@@ -43,6 +43,8 @@ def named(text, language=None):
         "Brindle Owl", "BRINDLE OWL", "Brindle-Owl", "BrindleOwl", "brindleowl", "Brindle_Owl", "Brindle 0wl",
         "Brindel Owl", "Bryndle Owl", "Br*ndle Owl", "Бриндл Оул", "Бріндл-Оул", "Brindle Owls", "#brindle_owl",
         "B r i n d l e  O w l", "B r i n d l e O w l", "Brindle Owl Mini",
+        "ZeIvora", "Zel/vo/ra", "Z(e)lvora", "Zelvor*", "arovlez", "shopzelvora", "pro-zelvorka",  # broken, and inside
+        "owlbrindle", "Brindle&Owl", "Brindle (Owl)", "Brynidle Owl", "Брінд Оул", "Brindle 🦉",
         "@owl_care", "@Owl_Care", "https://t.me/owl_care", "https://owlery.example/help/12", "owlery.example/help",
         "+48 22 000 71 30", "22 000 71 30", "(22) 000-71-30", "0048220007130", "22.000.71.30",
     ],
@@ -60,6 +62,12 @@ def test_another_client_is_found_in_any_form(written):
         ("За правилами Zelvorы і Зельворі.", ["Zelvorы", "Зельворі"]),
         ("Umowa z Zelworą i od Brindle Owla.", ["Zelworą", "Brindle Owla"]),
         ("С Бриндл Оулом не спорим.", ["Бриндл Оулом"]),
+        ("Znak Brindle’a Owla.", ["Brindle’a Owla"]),
+        ("Стіл по-зельворськи, куртка-3ельворка.", ["по-зельворськи", "куртка-3ельворка"]),
+        (
+            "We told brindle owl, and the brindle owl team; brindle owl staff came.",
+            ["brindle owl", "brindle owl"],
+        ),
         ("Ярлык Owl Brindle стёрся.", ["Owl Brindle"]),
     ],
 )
@@ -73,6 +81,7 @@ def test_a_name_in_disguise_is_inflected(text, name):
         "Эльвира и Зельфира, золотая ворона, зелёная вода, Зелинская и вельвет.",
         "З Ельвірою узгодили; Зельма, зала вора не бачила.",
         "Ze lwowskiego magazynu, z Elvora, Zelówki, Velora, Solvora, Zorza.",
+        "A brindled owl, 🦉 and the brindle owl card, Brunel Owl, brand owls.",
         "Zelda, Zeldora, Elzora, velour, a brindle coat, an owl mug, Brindley Road, the Barn Owl.",
         "Вкусное яблоко, яблоки и яблоками.",
         "Типлон, Tiplon, tiplon.example, @tiplon_shop, 8 800 000-00-00, +48 22 000 71 31, заказ 220007131.",

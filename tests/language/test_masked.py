@@ -71,6 +71,28 @@ def hidden(text):
         ("Это ΠΟЛИТИКА чистая.", "ΠΟЛИТИКА"),
         ("Это п̶о̶л̶и̶тика чистая.", "п̶о̶л̶и̶тика"),
         ("Big CASlNO night.", "CASlNO"),
+        # what words are made of
+        ("Ну и х@лтурщики у вас!", "х@лтурщики"),
+        ("Опять хaлтурный шов.", "хaлтурный"),
+        ("Налийте гoрiлочки.", "гoрiлочки"),
+        ("Jaki g0wniany plecak!", "g0wniany"),
+        ("Total h3llhole, sorry.", "h3llhole"),
+        ("The bull$crap again.", "bull$crap"),
+        ("A crаppу reply.", "crаppу"),
+        # broken, starred out at an end, turned round, without vowels
+        ("Это хал/ту/ра чистая.", "хал/ту/ра"),
+        ("Это х(а)лтура чистая.", "х(а)лтура"),
+        ("Это халту** чистая.", "халту**"),
+        ("Это **лтура чистая.", "**лтура"),
+        ("Это арутлах чистая.", "арутлах"),
+        ("What a rfnd it was.", "rfnd"),
+        ("Чистая хлтр.", "хлтр"),
+        # spelt out with signs, two letters for one, doubled letters once
+        ("Meet us at c @ $ 1 n o.", "c @ $ 1 n o"),
+        ("Наши BbI6OPbI уже скоро.", "BbI6OPbI"),
+        ("What a крап signal.", "крап"),
+        ("What a f@#lty un1t came.", "f@#lty un1t"),
+        ("They are useles people.", "useles"),
         # phrases and topics
         ("A f4ulty un1t came.", "f4ulty un1t"),
         ("Two faulty-un.its again.", "faulty-un.its"),
@@ -102,6 +124,11 @@ def test_a_word_in_disguise_is_found_whole(text, stretch):
         "Пишите на help@halturnik.example и https://shop.example/polit1k",
         "Ryzyk-fizyk, w tanich butach z Tanzanii.",
         "о\u00adна\u00adко мягкие переносы",
+        "Наша п-о-д-е-л-к-а из шишек, халтур-студия.",
+        "h3llo, he11o, disc0unt better, alphab3t",
+        "Брак(и) и суд/и, и/или, S/M/L, card(s), (re)fund, **refunds** bullet(s).",
+        "Pls send a msg, thx; Mr Bldg; 5 hrs",
+        "с0дка, п0суда, п@ртнёр, пapтнёр",
     ],
 )
 def test_what_only_looks_disguised_is_left_alone(text):

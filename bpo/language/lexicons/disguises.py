@@ -14,16 +14,17 @@ CYRILLIC_LETTERS = "а-яёіїєґ"
 
 # Digits: by looks, by the first letter of their name, by sound.
 DIGITS = """
-0 o о ó; 00 oo u у; 1 i l і и л й ї ł; 2 z з ż ź to too; 3 e з е э є z ę; 4 a а ч ą for fore; 5 s с ś; 6 б b g ш; 7 t т; 8 b в ate; 9 g q д р
+0 o о ó; 00 oo u у; 1 i l і и л й ї ł; 2 z з ż ź to too; 3 e з е э є z ę; 4 a а ч ą for fore; 5 s с ś; 6 б b g ш; 7 t т г; 8 b в ate; 9 g q д р я; 13 b в; 10 ю; 111 ш; 11 п
 """
 MARKS = """
-@ a а о ą; $ s с ś; ! i l і и й ї; | i l і л; € e е є ę; ¡ i і; + t т; § s с; £ l e; ¥ y у; ¢ c с; © c с; ® r г я; × x х; ^ a л; # h н
+@ a а о ą; $ s с ś; ! i l і и й ї; | i l і л; € e е є ę; ¡ i і; + t т; § s с; £ l e; ¥ y у; ¢ c с; © c с; ® r г я; × x х; ^ a л; # h н; |_| u и ц; |3 b в; |-| h н; |o ю
 """
 # Letters of one alphabet for those of the other that look like them.
 LOOKS = """
 a а; b в ь б; c с; d д; e е є; g д; h н һ; i і и; j ј; k к; l і; m м т; n п и; o о; p р п; r г я; s ѕ; t т; u и ц; w ш; x х ж;
 y у; z з; ó о; а a; в b; с c; е e; н h; і i l; ј j; к k; м m; о o; р p; ѕ s; т t; у y u; х x; ь b; п n; и u; г r; ш w; ё e ë; ї i;
-є e; я r; л n; з z; д d g; ц u; ч y; б b; vv w; rn m; nn м
+є e; я r; л n; з z; д d g; ц u; ч y; б b; vv w; rn m; nn м; bl ы; b1 ы; bi ы; b| ы; ьl ы; ьi ы; ь1 ы; ьі ы; ь| ы; lo ю; io ю; іо ю; l0 ю; i0 ю; 1o ю; 1о ю; ji л; jl л; tt п;
+ll п; ii п; lll ш; iii ш; ііі ш; lli ш; 9l я; 9i я; cl d; vvv ш
 """
 # Letters of one alphabet for how they sound in the other.
 SOUNDS_LIKE = """
@@ -38,10 +39,11 @@ iu; ия ia iya ija; ія ia iya ija; ий iy ij y; ый y yy yj
 """
 # Careless or playful spelling in one alphabet.
 PLAYFUL = """
-c k; k c; ck k c; k ck; ph f; f ph; z s; s z; oo u o; u oo; ou ow; ow ou au; au ow; u v; v u; q k; x ks cks; ks x; kz ks; v w; w v; i y j; y i; rz ż; ż rz; ch h;
+c k; k c; ck k c; k ck; ph f; f ph; z s; s z; oo u o; u oo; ou ow; ow ou au; au ow; u v; v u; q k; x ks cks; ks x; kz ks; v w; w v; i y j; y i j; j y; rz ż; ż rz; ch h;
 h ch; ó u; u ó; sz sh; sh sz; cz ch; zh ż; ee i; i ee; yu u; er a; а о; о а; э е є; є е э; е э є; ъ ь; ґ г; г ґ; в у; з с; с з;
-ц тс; тс ц; шь ш; цц тс
+ц тс; тс ц; шь ш; цц тс; aw au; au aw; ew u oo; dj j d; wh w; w wh; ie ei; ei ie; om ą; ą om; em ę; ę em; и е; е и; ф в; ff v; фф в; q ku; к г; г к; т д; д т; п б; б п; ж ш; ш ж; йа я; йо е; йу ю; йе е; ова ого; ево его; a er; el le; le el; ee ea; ea ee; s c; c s
 """
+BEFORE_SOFT_SIGN = frozenset("бвдзлмнпрстфцчшщ")  # letters after which it is left out
 # Marks left out, or put where none is.
 BARE_LETTERS = "иі иы іи ії їі їи ыи ыі aą cć eę lł nń oó sś zż zź ąa ćc ęe łl ńn óo śs żz źz"
 INVISIBLE = re.compile(
@@ -97,6 +99,9 @@ def ways() -> dict[str, tuple[Way, ...]]:
     found[CAPITAL_I] = [(CAPITAL_I, "i", 0), (CAPITAL_I, "l", ALIKE), (CAPITAL_I, "і", ALIKE)]
     found[SMALL_L] = [(SMALL_L, "l", 0), (SMALL_L, "i", ALIKE), (SMALL_L, "і", ALIKE)]
     found["ё"] = [("ё", "е", 0)]
+    for written in ("b", "ь"):
+        found[written].append((written + CAPITAL_I, "ы", ALIKE))
+    found["9"] = [("9" + CAPITAL_I, "я", DIGIT)]
     for table, trick in tables:
         for written, means in _entries(table).items():
             kept = found.setdefault(written[0], [])
