@@ -20,6 +20,10 @@ OF_PAYING = re.compile(
     r"(?:верн|возврат|деньг|перев[её]|списа|оплат|кинь|скинь|поверн|кошт|грош|переказ|списал|zwrot|zwróć|pieniąd|kas[aęy]|przel|pobra|refund|pay|paid|charge|debit|money)[^.!?\n]{0,36}$",
     re.IGNORECASE,
 )
+PAID = re.compile(
+    r"[^.!?\n]{0,24}?(?:списал|сняли|зняли|платил|верн|поверн|pobra|zwrot|płaci|charged|refund|paid|declined|debited)",
+    re.IGNORECASE,
+)
 CARD_WORDS = re.compile(
     r"(?:карт|kart|card|visa|сбер|тинь|т-банк|альфа|втб|приват|моно|ощад|каспи|kaspi|mbank|revolut|master ?card|мир\b|maestro|amex)[^.!?\n]{0,30}$",
     re.IGNORECASE,
@@ -172,10 +176,15 @@ def cards(raw: str) -> Iterator[Place]:
         found = _card_in(raw, run)
         if found:
             yield *found, "card"
-        elif (BY_FOUR_SPACED.fullmatch(run.group()) and OF_PAYING.search(before)) or (
+        elif (BY_FOUR_SPACED.fullmatch(run.group()) and _is_paid(raw, run, before)) or (
             named and len(re.sub(r"\D", "", run.group())) in range(LEAST_NAMED, 20)
         ):
             yield *run.span(), "card"
+
+
+def _is_paid(raw: str, run: re.Match[str], before: str) -> bool:
+    """Whether words on either side speak of paying."""
+    return bool(OF_PAYING.search(before) or PAID.match(raw, run.end()))
 
 
 def _is_of_a_shop(raw: str, run: re.Match[str], before: str) -> bool:

@@ -37,6 +37,7 @@ A_DATE = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)?\d{2}$|(?:19|20)\d{2}-\d{2}-\d{2}$|\d{1,2} \d{4}$"
 )
 PESEL = re.compile(r"(?<![\w+-])\d(?:[ -]?\d){10}(?![\w-])")
+A_MOBILE, POLISH = re.compile(r"07|[78]9"), re.compile("[ąćęłńóśźż]", re.IGNORECASE)
 OF_PESEL = re.compile(r"pesel\w*\W*(?:\w+\W*){0,2}$", re.IGNORECASE)
 INN = re.compile(r"(?<![\w+-])\d(?:[ -]?\d){11}(?![\w-])")
 OF_INN = re.compile(r"инн\w*\W*(?:\w+\W*){0,2}$", re.IGNORECASE)
@@ -49,7 +50,7 @@ SNILS = re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)")
 BIRTH_PAPER = re.compile(r"(?<!\w)[IVXІХ]{1,4}-[А-ЯІЇЄ]{2} ?(?:№ ?|N ?)?\d{6}(?!\d)")
 LICENCE = re.compile(r"(?<!\w)[A-Z9]{5}[ -]?\d[0156]\d[0-3]\d{2}[ -]?[A-Z9]{2}\d[A-Z]{2}(?!\w)")
 INSURANCE = re.compile(
-    r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"
+    r"(?<!\w)(?:QQ|(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]) ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"
 )
 OF_INSURANCE = re.compile(r"insurance|nino|\bni\b", re.IGNORECASE)
 SECURITY = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
@@ -104,7 +105,11 @@ def _is_of_else(gap: str, code: str, after: str) -> bool:
 def _by_checksum(raw: str) -> Iterator[tuple[int, int]]:
     for match in PESEL.finditer(raw):
         number, before = re.sub(r"\D", "", match.group()), before_of(raw, match.start(), 32)
-        if is_pesel(number) and _is_one(match.group(), OF_PESEL.search(before), before):
+        if (
+            is_pesel(number)
+            and (OF_PESEL.search(before) or not A_MOBILE.match(number) or POLISH.search(raw))
+            and _is_one(match.group(), OF_PESEL.search(before), before)
+        ):
             yield match.span()
     for match in INN.finditer(raw):
         number, before = re.sub(r"\D", "", match.group()), before_of(raw, match.start(), 32)

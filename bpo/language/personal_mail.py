@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from bpo.language.personal_words import OF_MINE, Place, before_of
 from bpo.language.phrasebook import words
 
-EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)(?!\w)")
+EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@([\w-]+(?:(?:\.[\w-]+)+|,(?:com|net|org|ru|ua|pl|co\.uk)))(?!\w)")
 DOT = r"(?: ?\. ?| ?[(\[]?(?:dot|точка|крапка|kropka)[)\]]? ?)"
-ENDS = r"(?:com|ru|ua|pl|org|net|info|kz|by|uk|eu|io|me|gmail|example|ру|com\.ua|co\.uk)"
+ENDS = r"(?:com|ru|ua|pl|org|net|info|kz|by|uk|eu|io|me|gmail|example|ру|ком|нет|юа|рф|com\.ua|co\.uk)"
 HIDDEN = re.compile(
     rf"(?<![\w.@+-])([\w.+-]+(?: dot [\w-]+| точка [\w-]+| kropka [\w-]+)*)(?: ?[(\[<{{] ?(?:собак\w*|соб|at|ат|эт|ет|małp\w*|malp\w*|равлик|песик|@|a) ?[)\]>}}] ?| (?:собака|собачка|at|małpa|malpa|равлик|пес|@) )([\w-]+(?:{DOT}[\w-]+)*{DOT}{ENDS})(?!\w)",
     re.IGNORECASE,

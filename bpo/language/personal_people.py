@@ -34,7 +34,7 @@ AFTERWARDS = r"(?i:г\. ?р\.?|года? рожд\w*|г\.? ?рожд\w*|р\. ?н
 INITIALS = rf"[{UPPER}]\. ?(?:[{UPPER}]\.)?"
 FULL_NAME = rf"(?:{CAP}(?: (?:van|von|de|da|and|и|та|i))? {CAP}(?: {CAP}){{0,2}}|{CAP} {INITIALS})"
 NAME_AND_BORN = re.compile(
-    rf"(?P<name>{CAP}(?:(?: (?:van|von|de|da|and|и|та|i))? {CAP}){{0,3}}|{CAP} {INITIALS})(?P<gap>(?:, ?\d{{1,2}}(?: years old| лет| років| lat)?(?=,))?[ ,;:.(–—-]{{1,4}}(?:(?i:here, my|here|my|who was|who is|both|обоє|оба|and|she was|he was|i was|was|is|i|я|ja|her|his|который|която|яка?|який|она|он|вона|він|który|która|on|ona|się)? ?){{0,3}}{BORN}[ :,–—-]{{0,3}}(?:(?i:on|in|the|то|це|to|дня|is|w dniu|dnia|w|в|у) ){{0,2}})(?P<date>{SHORT})(?:,? \d{{1,2}} {MONTHS})?\)?",
+    rf"(?P<name>{CAP}(?:(?: (?:van|von|de|da|and|и|та|i))? {CAP}){{0,3}}|{CAP} {INITIALS})(?P<gap>(?:, ?\d{{1,2}}(?: years old| лет| років| lat)?(?=,))?[ ,;:.(–—-]{{1,4}}(?:(?i:here, my|here|my|who was|who is|both|обоє|оба|and|she was|he was|i was|was|is|i|я|ja|her|his|который|която|яка?|який|она|он|вона|він|który|która|on|ona|się)? ?){{0,3}}{BORN}[ :,–—-]{{0,3}}(?:(?i:mam|у меня|в мене|у мене|on|in|the|то|це|to|дня|is|w dniu|dnia|w|в|у) ){{0,2}})(?P<date>{SHORT})(?:,? \d{{1,2}} {MONTHS})?\)?",
 )
 NAME_AND_YEAR = re.compile(
     rf"(?P<name>{FULL_NAME}|{CAP})[ ,(–—-]{{1,4}}(?P<date>{SHORT}),? ?(?:года|г\.|року|roku|r\.)? ?{AFTERWARDS}(?:,? \d{{1,2}} {MONTHS})?"

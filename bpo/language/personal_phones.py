@@ -72,6 +72,11 @@ OF_MY_OWN = re.compile(
     r"\b(?:мой|моего|моєму|мій|мой|мне|мені|mój|moj|moim|mnie|mi|my|me|mine)\b[^.!?\n]{0,30}$", re.IGNORECASE
 )
 
+# “My number …”, “мой …”, “mój nr …”: nothing but a telephone stands there.
+IS_MINE = re.compile(
+    r"(?<!\w)(?:мой|мій|m[oó]j|my)(?: (?:номер\w*|nr|numer|number|no\.?|тел\w*|моб\w*|сот\w*|kom\w*|tel\w*|cell|mobile|phone))?(?: is| to| это| це)?[ :–—-]*$",
+    re.IGNORECASE,
+)
 WHOSE_AFTER = re.compile(
     r"[^\n]*?\b(?:it'?s|is|это|то|це|to|is) (?:my|мо[йяе]|мій|моя|m[oó]j)\b", re.IGNORECASE
 )
@@ -145,7 +150,12 @@ def _in_a_row(raw: str, match: re.Match[str], language: Language, *, by_customer
     if TOLL_FREE.match(piece):
         return
     before = before_of(raw, start)
-    if not piece.startswith(("+", "(")) and 0 <= last_of(AN_ORDER, before) >= last_of(A_PHONE, before):
+    mine = IS_MINE.search(before) is not None
+    if (
+        not mine
+        and not piece.startswith(("+", "("))
+        and 0 <= last_of(AN_ORDER, before) >= last_of(A_PHONE, before)
+    ):
         return
     if OF_AN_EXAMPLE.search(before):
         return
@@ -156,7 +166,7 @@ def _in_a_row(raw: str, match: re.Match[str], language: Language, *, by_customer
     if _is_phone(
         piece.replace("/", "-"),
         language,
-        named=bool(OF_A_PHONE.search(before) or CALLED_AFTER.match(raw, end)),
+        named=mine or bool(OF_A_PHONE.search(before) or CALLED_AFTER.match(raw, end)),
     ):
         yield start, end, "phone"
 

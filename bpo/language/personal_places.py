@@ -26,7 +26,7 @@ HOUSE = r"(?:(?:д|дом|буд|будинок|nr|б)\.? ?)?№?\d{1,4}(?: ?[A-
 BEFORE = rf"(?:(?:\d{{5,6}}|\d{{2}}-\d{{3}}),? )?(?:(?:г|м|смт|пос|с|пгт|гор|сел[оі]|город|місто|д)\.? ?)?(?:{TOWN},? (?:\w+ обл\w*\.?,? )?)"
 AFTER = rf"(?:,? \d{{2}}-\d{{3}} {TOWN}|,? \d{{5,6}}(?!\d)(?:,? {TOWN})?|, {TOWN}(?![\w'’]*[.@])| w [{UPPER}]\w+)?"
 MARKED = re.compile(
-    rf"(?:{BEFORE},? ?)?{MARK} ?(?:им\. ?|ім\. ?)?(?:\d{{1,2}}-?\w* )?(?:{CAP}(?: (?!\d)[\w'’ʼ-]+){{0,2}}?|(?<=[.лр] )[\w'’ʼ-]+),? {HOUSE}(?!\d|[.,]\d| ?(?:мешк|mieszk|квартир[ыь]?\b|домов|будинків|дом[аи]\b))(?P<in>{INSIDE}{{0,4}}){AFTER}"
+    rf"(?:{BEFORE},? ?)?{MARK} ?(?:им\. ?|ім\. ?)?(?:\d{{1,2}}-?\w* )?(?:{CAP}(?: (?!\d)[\w'’ʼ-]+){{0,2}}?|(?<=[.лрl] )[\w'’ʼ-]+),? {HOUSE}(?!\d|[.,]\d| ?(?:мешк|mieszk|квартир[ыь]?\b|домов|будинків|дом[аи]\b))(?P<in>{INSIDE}{{0,4}}){AFTER}"
 )
 MARKED_AFTER = re.compile(
     rf"(?:{BEFORE})?{CAP} (?:(?:ул|вул|пр-т|просп|пер|наб|б-р)\.?|улиц[аеуы]|вулиц[яіюі]|проспект[еі]?|пере?улок|провулок|шоссе|набережн\w+|бульвар[еі]?),? {HOUSE}(?!\d|[.,]\d)(?P<in>{INSIDE}{{0,4}}){AFTER}"
@@ -42,9 +42,9 @@ LIVING = re.compile(
 OF_LIVING = words("жив про меш mie zam liv")
 # Villages and blocks of flats, which have no streets.
 SETTLED = re.compile(
-    rf"(?<!\w)(?:(?i:жк|снт|деревня|деревні|село|селі|пос[её]лок|хутор|станица|кп|микрорайон|мікрорайон|мкр)|(?i:пос|мкр)\.) ?[«\"]?{TOWN}(?:-\d{{1,2}})?[»\"]?,? (?:(?i:линия|лінія|ряд|улица|вулиця) \w+,? )?(?i:(?:корпус|корп|секция|секція|дом|д|участок|уч|буд|будинок|ділянка)\.? ?)\d{{1,4}}{INSIDE}{{0,3}}|(?<!\d)\d{{1,2}}(?:-?й)? (?:микрорайон|мкр|мікрорайон)\.?,? (?:дом |д\. ?)?\d{{1,3}}(?:-\d{{1,4}})?"
+    rf"(?<!\w)(?:(?i:жк|снт|wieś|wsi|osada|деревня|деревні|село|селі|пос[её]лок|хутор|станица|кп|микрорайон|мікрорайон|мкр)|(?i:пос|мкр)\.) ?[«\"]?{TOWN}(?:-\d{{1,2}})?[»\"]?,? (?:(?i:линия|лінія|ряд|улица|вулиця) \w+,? )?(?i:(?:корпус|корп|секция|секція|дом|д|участок|уч|буд|будинок|ділянка)\.? ?)\d{{1,4}}{INSIDE}{{0,3}}|(?<!\d)\d{{1,2}}(?:-?й)? (?:микрорайон|мкр|мікрорайон)\.?,? (?:дом |д\. ?)?\d{{1,3}}(?:-\d{{1,4}})?"
 )
-OF_SETTLED = words("жк снт дер сел пос хут ста кп мик мік мкр")
+OF_SETTLED = words("wie wsi osa жк снт дер сел пос хут ста кп мик мік мкр")
 IN_A_TOWN = re.compile(
     rf"(?:{BEFORE})(?=\w{{3}}){NAME},? (?!\d\d-\d{{3}}(?!\d))\d{{1,3}}\w?[/-]\d{{1,4}}(?![\d/-]|\.\d)"
     rf"|(?<![\d-])\d{{2}}-\d{{3}} {TOWN},? (?:\w+\.? )?{NAME} {HOUSE}|{NAME} \d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})?,? \d{{2}}-\d{{3}}(?!\d)(?: {TOWN})?"
@@ -67,6 +67,16 @@ OF_HOUSES = words("ква кв хат пом mie lok fla apa str roa ave lan dri
 FLAT_LATER = re.compile(
     rf"(?:(?<=[Нн]а )|(?<=[Пп]о )|(?<=[Вв] )|(?<=[Уу] )|(?<=двор[іе] )|(?<=[Nn]a )|(?<=[Pp]rzy )){NAME},? {HOUSE}(?!\d|[.,]\d)(?=(?P<in>[^.!?\n\d]{{0,48}}(?:\d(?!\d)[^.!?\n\d]{{0,40}})?(?<!\w){FLAT}(?!\w)))"
 )
+# As people type who leave out capitals: “живу на лесной 14 кв 5”, “ul polna 5 m 7”; and “tu Bohaterów 3 / 5”.
+SMALL = re.compile(
+    r"(?<!\w)(?:на|по|до|ул|вул|адресу?|адреса|za|na|przy|ul|ulicy|adres|w) [^\W\d]{4,}(?: [^\W\d]{4,})?,? \d{1,4}[а-яa-z]?,? (?P<in>(?:кв|квартир[аеуи]|mieszk\w*|m|lok)\.? ?№?\d{1,4})(?!\d| ?(?:cm|mm|см|мм|zł))",
+    re.IGNORECASE,
+)
+BESIDE_US = re.compile(
+    r"(?:(?<=\b[Tt]u )|(?<=[Ss]pod )|(?<=[Pp]rzy )|(?<=[Aa]dres )|(?<=[Аа]дрес )|(?<=[Аа]дреса ))(?:(?:Gen|Ks|Św|Al|Os|Pl|ул|вул)\. )?(?!магаз|крамн|сайт|skle|stron)[^\W\d]{4,}(?: [^\W\d]{4,})?,? \d{1,4}\w? ?[/-] ?\d{1,4}(?![\d/.-])(?:, [^\W\d]{3,})?"
+)
+OF_BESIDE = words("tu spo prz adr адр")
+BESIDE = re.compile(r"tu(?!\w)|spod|przy(?!\w)|adres|адрес")
 # A house with its stairway, floor or bell: “Мира, 15, подъезд 3, домофон 44”.
 STAIRS = r"(?:,? ?(?:(?i:под[ъ'’]?езд|п[іi]д[ъ'’ʼ]?їзд|этаж|поверх|секц[иі]я|домофон|код|klatka|piętro|domofon|kod)\.? ?[\dA-Z]{1,5}(?!\w)|(?:\d{1,2}(?:-?[йяі])?|[а-яі]{4,12}(?:й|ий|ый|ой|а)) (?i:под[ъ'’]?езд|п[іi]д[ъ'’ʼ]?їзд|этаж|поверх|piętro|klatka)))"
 WITH_STAIRS = re.compile(
@@ -98,7 +108,7 @@ ENGLISH = re.compile(
     rf"|(?<![\w#£$€.,:/-])\d{{1,4}}[A-Za-z]? The (?:Crescent|Avenue|Square|Green|Grove|Close|Mews|Drive|Terrace|Gardens|Lane|\w+way|\w+gate)(?!\w)"
 )
 LOWER = re.compile(
-    r"(?<![\w#£$€.,:/-])\d{1,4}[a-z]?,? [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive|crescent|terrace|gardens|grove)(?!\w)"
+    r"(?<![\w#£$€.,:/-])\d{1,4}[a-z]?,? [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive|crescent|terrace|gardens|grove|close|court|square|mews)(?!\w)(?P<in>,? (?:flat|apt|apartment) ?\d{1,4})?"
 )
 BY_POSTCODE = re.compile(
     rf"(?:{UNIT},? )?(?<![\w#£$€.,:/-])\d{{1,5}}[A-Za-z]?,? {CAP}(?: {CAP}){{0,3}}(?:, {EN_TOWN}){{0,2}}(?:,? {POSTCODE}(?!\w)|,? [A-Z]{{2}} \d{{5}}(?!\d))"
@@ -116,6 +126,11 @@ OF_ALL = re.compile(
     re.IGNORECASE,
 )
 OUR_OWN = re.compile(r"\bнас\b|\bнаш|\bnas\b|\bnasz|\bour\b|офис|офіс|biur|\boffice\b", re.IGNORECASE)
+# Whom we send to a home.
+OUR_MAN = re.compile(
+    r"(?:\bour|\bнаш\w*|\bnasz\w*) (?:driver|courier|engineer|fitter|plumber|technician|van|курьер|мастер|водител|кур'єр|майст|воді|бригад|kurier|kierowc|monter|serwisant|hydraulik|ekip)\w*",
+    re.IGNORECASE,
+)
 OURS = re.compile(
     r"\broom\b|\bнас\b|\bнаш|\bмы\b|\bми\b|\bnas\b|\bnasz|\bour\b|\bwe're\b|\bwe are\b|\bus\b|\bopens?\b|офис|офіс|biur|\boffice\b|чекаємо|ждем|ждём|czekamy|приходите|приходьте|заходите|zapraszamy|visit|come",
     re.IGNORECASE,
@@ -142,7 +157,7 @@ A_STREET = re.compile(
 A_FLAT = re.compile(r"(?:кв|квартир\w{1,2}|офис|оф|м|m|mieszk\w*|lok|apt)\.? ?№? ?\d")
 # A house and a name with a capital, as the English write it; or the name of a farm.
 A_NUMBER_AND_NAME = re.compile(
-    r"\d[a-z]?,? [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive|crescent|terrace|gardens|grove)|\d[A-Za-z]?,? [A-Z0-9]|(?:Cottages?|House|Farm|Lodge|Villa|Barn|Forge|Mill|Rectory|Vicarage|Manor|Bungalow|Stables|Granary|Chapel),"
+    r"\d[a-z]?,? [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive|crescent|terrace|gardens|grove|close|court|square|mews)|\d[A-Za-z]?,? [A-Z0-9]|(?:Cottages?|House|Farm|Lodge|Villa|Barn|Forge|Mill|Rectory|Vicarage|Manor|Bungalow|Stables|Granary|Chapel),"
 )
 AROUND_BEFORE, AROUND_AFTER = 90, 70
 JUST_BEFORE = 24
@@ -179,6 +194,8 @@ def _without_a_street(raw: str, folded: Folded, *, by_customer: bool) -> Iterato
             (OF_SETTLED, A_SETTLEMENT, SETTLED),
             (OF_HOUSES, A_HOUSE, SAID_FLAT),
             (OF_FLATS, A_FLAT, FLAT_LATER),
+            (OF_FLATS, A_FLAT, SMALL),
+            (OF_BESIDE, BESIDE, BESIDE_US),
             (OF_STAIRS, A_STAIR, WITH_STAIRS),
         ):
             if _begins(folded, keys, word):
@@ -193,8 +210,8 @@ def _without_a_street(raw: str, folded: Folded, *, by_customer: bool) -> Iterato
 def _english(raw: str) -> Iterator[tuple[re.Match[str], bool]]:
     for match in LOWER.finditer(raw):
         around = raw[max(0, match.start() - AROUND_BEFORE) : match.end() + AROUND_AFTER]
-        if LIVES.search(around) or OF_YOURS.search(around):
-            yield match, False
+        if match["in"] or LIVES.search(around) or OF_YOURS.search(around):
+            yield match, bool(match["in"])
     for match in ENGLISH.finditer(raw):
         yield match, bool(match["flat"] or match["unit"] or match["code"])
     for match in BY_POSTCODE.finditer(raw):
@@ -221,7 +238,7 @@ def _is_a_home(raw: str, start: int, end: int, *, has_flat: bool, by_customer: b
     if has_flat:
         near = max(0, len(before) - len(head) - JUST_BEFORE * 2)
         return not (OF_ALL.search(before, near) or OUR_OWN.search(before, near))
-    around = f"{before} {after}"
+    around = OUR_MAN.sub("", f"{before} {after}")
     if OF_ALL.search(around) or OURS.search(around):
         return False
     return bool(BRINGS.search(around) or OF_YOURS.search(around))

@@ -232,3 +232,25 @@ def test_a_reply_does_not_give_the_customers_birthday():
     assert [text[start:end] for start, end, _ in given(text, fold(text), Language.RU)] == ["12.03.1985"]
     text = "Вашего сына, Лунин Артём, 02.09.2015, записали на среду."
     assert [text[start:end] for start, end, _ in given(text, fold(text), Language.RU)] == ["02.09.2015"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kinds"),
+    [
+        ("ru", "Живём на Ракитной, дом девять, квартира четырнадцать", {"address"}),
+        ("ru", "привезите на лесную 14 кв 5", {"address"}),
+        ("ru", "Магазин на Ракитной, дом девять, закрыт", set()),
+        ("ru", "сын Пётр Ильин родился третьего мая две тысячи пятнадцатого", {"name_with_birthday"}),
+        ("ru", "Концерт третьего мая две тысячи двадцать пятого отменили?", set()),
+        ("ru", "паспорт сорок пять ноль девять, номер шестьсот двенадцать сто один", {"document"}),
+        ("uk", "дзвоніть нуль шістдесят сім три нулі сорок чотири дев'ять вісім", {"phone"}),
+        ("uk", "у нас на Польовій, 18 знову нема світла, другий поверх, кв. 9", {"address"}),
+        ("pl", "mój PESEL osiemdziesiąt pięć zero trzy dwanaście zero jeden dwa trzy", {"document"}),
+        ("pl", "mój nr 600000112", {"phone"}),
+        ("en", "I'm Inna Corley, born on the twelfth of March nineteen eighty-seven", {"name_with_birthday"}),
+        ("en", "O77OO 9OO614 is my mobile", {"phone"}),
+        ("en", "I rang you three times, zero help, double charged, five hundred lost", set()),
+    ],
+)
+def test_what_is_said_in_words_or_without_marks_is_personal_all_the_same(language, text, kinds):
+    assert {kind for *_, kind in posted(text, Language(language))} == kinds

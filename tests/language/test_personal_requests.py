@@ -10,6 +10,22 @@ from bpo.language.types import Context, Language, RuleSet
 RULES = compile_rules(RuleSet())
 ASKS = """
     ru | Пришлите номер, перезвоним через час.
+    ru | Электронка в заявке с опечаткой, повторите её тут.
+    ru | Карту, на которую вернуть деньги, укажите ответом.
+    ru | Подъезд и квартира, Олег? Остальное вижу.
+    ru | Осталось только узнать, куда везти: улица, дом.
+    ru | Без вашей почты мы не найдём учётную запись.
+    ru | Дозвониться до вас не смогли, есть другой телефон?
+    uk | Бронювання шукаємо за прізвищем і телефоном, повідомте одне й друге.
+    uk | Номер посвідчення, якщо не важко, і я продовжу перепустку.
+    uk | Десять цифр податкового номера введіть у коментар.
+    pl | Kod, który przyszedł SMS-em, proszę tu skopiować.
+    pl | Kod pocztowy i ulica, a list wyjdzie dziś.
+    pl | Czekamy na pana PESEL, bez niego zaświadczenia nie będzie.
+    en | And your email is?
+    en | Your email's misspelt on the form, so type it again here.
+    en | Three digits on the back and the payment goes through.
+    en | Where do we collect the fridge from: street and house?
     ru | Черкните сюда мобильный, наберём к обеду.
     ru | СНИЛС и телефон оставьте тут, поможем.
     ru | Номер вашего удостоверения не подскажете?
