@@ -45,7 +45,7 @@ def is_innocent(reading: Reading, written: str) -> bool:
     short = len(form) <= SHORTEST
     if not tricks or len(form) < SHORTEST or (short and (reading.slack or tricks & book.BARE)):
         return True
-    if reading.slack and tricks & HARD and len(form) < (2 * SHORTEST if _is_bent(reading) else SHORTEST + 1):
+    if reading.slack and tricks & HARD and len(form) < (2 * SHORTEST if _is_bent(reading) else SHORTEST + 2):
         return True
     letters = sum(map(str.isalpha, written))
     if reading.rubbed and (

@@ -84,5 +84,5 @@ def _unknown(text: Text, token: Token, language: Language, forms: Reader) -> Ite
     elif not VOWELS.search(key) and key not in ABBREVIATED:
         shortest = SHORTEST - (language is Language.EN and token.text.islower())
         form = forms.with_vowels(key) if len(key) >= shortest else None
-        if form:
+        if form and (len(key) >= SHORTEST or len(form) == SHORTEST):  # `fck`, and not `wks` for `weeks`
             yield Piece(form, token.start, token.end)

@@ -41,7 +41,7 @@ iu; ия ia iya ija; ія ia iya ija; ий iy ij y; ый y yy yj
 PLAYFUL = """
 c k; k c; ck k c; k ck; ph f; f ph; z s; s z; oo u o; u oo; ou ow; ow ou au; au ow; u v; v u; q k; x ks cks; ks x; kz ks; v w; w v; i y j; y i j; j y; rz ż; ż rz; ch h;
 h ch; ó u; u ó; sz sh; sh sz; cz ch; zh ż; ee i; i ee; yu u; er a; а о; о а; э е є; є е э; е э є; ъ ь; ґ г; г ґ; в у; з с; с з;
-ц тс; тс ц; шь ш; цц тс; aw au; au aw; ew u oo; dj j d; wh w; w wh; ie ei; ei ie; om ą; ą om; em ę; ę em; и е; е и; ф в; ff v; фф в; q ku; к г; г к; т д; д т; п б; б п; ж ш; ш ж; йа я; йо е; йу ю; йе е; ова ого; ево его; a er; el le; le el; ee ea; ea ee; s c; c s
+ц тс; тс ц; шь ш; цц тс; aw au; au aw; ew u oo; dj j d; wh w; w wh; ie ei; ei ie; om ą; ą om; em ę; ę em; и е; е и; ф в; ff v; фф в; q ku; к г; г к; т д; д т; п б; б п; ж ш; ш ж; йа я; йо е; йу ю; йе е; ова ого; ево его; el le; le el; ee ea; ea ee
 """
 BEFORE_SOFT_SIGN = frozenset("бвдзлмнпрстфцчшщ")  # letters after which it is left out
 # Marks left out, or put where none is.
