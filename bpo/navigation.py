@@ -262,6 +262,7 @@ LINES: tuple[tuple[str, Permission, str, str, str, tuple[str, ...]], ...] = (
         *("conversations.all_conversations", "messages", TALK),
     ),
     ("Brands", Permission.KNOWLEDGE_READ, N_("Calendar"), "knowledge.all_calendars", "calendar", ()),
+    ("Brands", Permission.WORD_EDIT, N_("Vendor's words"), "guides.words", "edit", ()),
     ("Overview", Permission.CONVERSATION_READ, N_("Search"), "conversations.search_page", "search", SEARCH),
     ("Work", Permission.MENTION_READ, N_("Mentions"), "monitoring.all_mentions", "eye", ("monitoring",)),
     ("Work", Permission.DRAFT_APPROVE, N_("Approvals"), "conversations.approvals_page", "approve", APPROVALS),

@@ -200,6 +200,7 @@ FREE: dict[str, frozenset[str]] = {
     "profile_calibration": frozenset({"note", "spec"}),
     "profile_template": frozenset({"spec"}),
     "reply_template": frozenset({"name", "text"}),
+    "vendor_word": frozenset({"word", "key", "added_by_name", "retired_by_name"}),
     "scorecard": frozenset({"criteria"}),
     "service_level": frozenset({"name", "conditions", "calendar"}),
     "survey_plan": frozenset({"networks", "wording"}),

@@ -109,6 +109,12 @@ OWN: dict[str, list[Policy]] = {
         Policy("client", "bpo_app", "SELECT", "(SELECT current_setting('app.actor_kind', true)) = 'client'"),
         migrate(),
     ],
+    # Words that spelling knows everywhere: the staff's to keep; a client's people are checked by them too.
+    "vendor_word": [
+        Policy("vendor", "bpo_app", "ALL", STAFF),
+        Policy("client", "bpo_app", "SELECT", "(SELECT current_setting('app.actor_kind', true)) = 'client'"),
+        migrate(),
+    ],
     # Deeds: written by all, changed by nobody (no grant), read by the vendor.
     "event": [
         Policy("tell", "bpo_app", "INSERT", IN_SCOPE_OR_VENDOR),
@@ -305,6 +311,7 @@ GRANTS: dict[str, str] = {
     # What was asked of a profile, said of a person, planned: later rows replace, none is rewritten.
     "profile_template": "SELECT, INSERT, UPDATE (retired_at)",
     "profile_calibration": "SELECT, INSERT, UPDATE (state, decided_at, decided_by)",
+    "vendor_word": "SELECT, INSERT, UPDATE (retired_at, retired_by, retired_by_name)",
     "competency_mark": "SELECT, INSERT",
     "certification_step": "SELECT, INSERT",
     "shift": "SELECT, INSERT, UPDATE (cancelled_at, cancelled_by)",

@@ -1,6 +1,6 @@
-"""Trials of changed guides for programs: ordering one, how it stands, ending it, the replies it lists."""
+"""Guides for programs: trials of changed ones (ordering, how they stand, what they list), and the vendor's words."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -11,7 +11,10 @@ from bpo.core.uow import UnitOfWork
 from bpo.guides.models import GuideTrial
 from bpo.guides.operations.drafting import guide_in_force, read_draft, text_of
 from bpo.guides.operations.trials import cancel_trial, check_sees_all, order_trial, resume_trial
+from bpo.guides.operations.vendor_words import add_vendor_word, take_back_vendor_word
 from bpo.guides.queries.trials import count_by_rule, find_running_trial, get_trial, list_lines, list_trials
+from bpo.guides.queries.vendor_words import get_vendor_word, list_vendor_words, offered_vendor_words
+from bpo.guides.rules.precision import DAYS
 from bpo.guides.rules.trials import STALLED_AFTER, Effect, TrialState
 from bpo.guides.schemas import (
     TrialIn,
@@ -20,10 +23,13 @@ from bpo.guides.schemas import (
     TrialOut,
     TrialRepliesOut,
     TrialRepliesQuery,
+    VendorWordIn,
+    VendorWordOut,
+    VendorWordsOut,
     WholeTrialOut,
 )
 from bpo.identity.permissions import Permission
-from bpo.tenants.models import Tenant
+from bpo.tenants.models import Tenant, VendorWord
 from bpo.tenants.queries import get_tenant
 from bpo.web.guard import requires
 from bpo.web.paging import decode_cursor, page_of
@@ -124,6 +130,38 @@ def replies(query: dict[str, Any], slug: str, trial_id: UUID) -> dict[str, Any]:
         for one in page.items
     ]
     return {"items": items, "next_cursor": page.next_cursor}
+
+
+@blp.get("/words")
+@requires(Permission.WORD_EDIT)
+@blp.response(200, VendorWordsOut)
+def words() -> dict[str, Any]:
+    """List the vendor's words, which spelling knows at every brand, and those that could become so."""
+    uow = cast("UnitOfWork", g.uow)
+    return {"items": list_vendor_words(uow), "offered": offered_vendor_words(uow, since=_since(uow))}
+
+
+@blp.post("/words")
+@requires(Permission.WORD_EDIT)
+@blp.arguments(VendorWordIn)
+@blp.response(201, VendorWordOut)
+def add_word(body: dict[str, Any]) -> VendorWord:
+    """Have spelling know an offered word at every brand. One that is not offered, or is some brand's, answers 409."""
+    uow = cast("UnitOfWork", g.uow)
+    return add_vendor_word(uow, body["word"], body["language"], since=_since(uow))
+
+
+@blp.delete("/words/<uuid:word_id>")
+@requires(Permission.WORD_EDIT)
+@blp.response(204)
+def take_back_word(word_id: UUID) -> None:
+    """Have spelling doubt a word again."""
+    uow = cast("UnitOfWork", g.uow)
+    take_back_vendor_word(uow, get_vendor_word(uow, word_id))
+
+
+def _since(uow: UnitOfWork) -> datetime:
+    return uow.now - timedelta(days=DAYS)
 
 
 def _tenant(uow: UnitOfWork, slug: str) -> Tenant:

@@ -1,8 +1,10 @@
-"""Trials of changed guides as programs order and read them."""
+"""Trials of changed guides and the vendor's words as programs write and read them."""
 
 from marshmallow import Schema, fields, validate
 
 from bpo.guides.rules.trials import Outcome, TrialState
+from bpo.guides.rules.vendor_words import LONGEST
+from bpo.language.types import Language
 from bpo.web.paging import LONGEST_CURSOR, PAGE_SIZE
 
 LONGEST_GUIDE = 2_000_000
@@ -99,3 +101,39 @@ class TrialRepliesOut(Schema):
 
     items = fields.List(fields.Nested(TrialReplyOut))
     next_cursor = fields.String(allow_none=True)
+
+
+class VendorWordIn(Schema):
+    """A word that is offered, as it is offered."""
+
+    word = fields.String(required=True, validate=validate.Length(min=1, max=LONGEST))
+    language = fields.String(required=True, validate=validate.OneOf([one.value for one in Language]))
+
+
+class VendorWordOut(Schema):
+    """A word that spelling knows at every brand, in every form."""
+
+    id = fields.UUID()
+    word = fields.String()
+    language = fields.String()
+    added_at = fields.AwareDateTime()
+    added_by = fields.String(attribute="added_by_name")
+
+
+class VendorOfferOut(Schema):
+    """A word that people of several brands sent in the last 90 days although spelling warned."""
+
+    word = fields.String()
+    language = fields.Function(lambda one: one.language.value, metadata={"type": "string"})
+    people = fields.Integer()
+    brands = fields.Integer()
+    reserved = fields.Boolean(
+        metadata={"description": "It is a name that only its brand may use, and cannot be added."}
+    )
+
+
+class VendorWordsOut(Schema):
+    """The vendor's words, and those that could become so."""
+
+    items = fields.List(fields.Nested(VendorWordOut))
+    offered = fields.List(fields.Nested(VendorOfferOut))

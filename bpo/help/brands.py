@@ -32,6 +32,27 @@ PAGES: dict[str, tuple[Help, ...]] = {
             ),
         ),
     ),
+    "guides.words": (
+        Help(
+            what=N_(
+                "The words that the vendor has spelling know at every brand: of the trade, of the language, new ones."
+            ),
+            how=(
+                N_(
+                    "A word is offered once two people have sent it, at two brands, although spelling warned."
+                ),
+                N_(
+                    "It is known in every form, in its own language, from the next check on. Other rules check it as before."
+                ),
+                N_(
+                    "A brand's name and what a brand never says cannot be added: a name is known where it belongs."
+                ),
+                N_(
+                    "Who takes a word back has spelling doubt it again. Replies that were sent keep what was found."
+                ),
+            ),
+        ),
+    ),
     "guides.compare": (
         Help(
             what=N_("Two versions of the guide side by side, rule by rule."),

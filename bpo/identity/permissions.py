@@ -66,6 +66,7 @@ class Permission(StrEnum):
     SURVEY_EDIT = "survey:edit"
     SURVEY_READ = "survey:read"
     WATCH_EDIT = "watch:edit"
+    WORD_EDIT = "word:edit"
     USER_READ = "user:read"
     USER_MANAGE = "user:manage"
     SUPERVISOR_APPOINT = "supervisor:appoint"
@@ -138,6 +139,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.SURVEY_EDIT: N_("Set when and how customers are asked whether they are satisfied."),
     Permission.SURVEY_READ: N_("Read what customers answered when asked whether they are satisfied."),
     Permission.WATCH_EDIT: N_("Write the searches that watch a brand."),
+    Permission.WORD_EDIT: N_("Keep the vendor's words, which spelling knows at every brand."),
     Permission.USER_READ: N_("See who has access."),
     Permission.USER_MANAGE: N_("Invite people, give and take roles, disable access."),
     Permission.SUPERVISOR_APPOINT: N_("Give and take the roles supervisor and admin."),
@@ -236,6 +238,7 @@ _TABLE: dict[tuple[Role, Profile | None], frozenset[Permission]] = {
             Permission.SUPERVISOR_APPOINT,
             Permission.AUDIT_READ,
             Permission.API_KEY_MANAGE,
+            Permission.WORD_EDIT,
         }
     ),
     (Role.CLIENT_VIEWER, None): _CLIENT_READS,
@@ -262,6 +265,7 @@ VENDOR_ONLY = frozenset(
         Permission.PROFILE_TEMPLATE,
         Permission.SUPERVISOR_APPOINT,
         Permission.TEAM_MANAGE,
+        Permission.WORD_EDIT,
     }
 )
 CLIENT_ROLES = frozenset({Role.CLIENT_VIEWER, Role.CLIENT_APPROVER, Role.CLIENT_EXPERT})

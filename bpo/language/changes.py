@@ -22,7 +22,9 @@ PARTS = tuple(one.name for one in fields(RuleSet) if one.name not in {"version",
 STYLE_PARTS = tuple(f"style.{one.name}" for one in fields(Style))
 ALL_PARTS = frozenset((*PARTS, *STYLE_PARTS))
 READS: dict[str, frozenset[str]] = {
-    "check_spelling": frozenset({"style.spelling", "style.yo", "languages", "names", "foreign_names"}),
+    "check_spelling": frozenset(
+        {"style.spelling", "style.yo", "languages", "names", "foreign_names", "words"}
+    ),
     "check_terms": frozenset({"terms", "topics", "names", "foreign_names"}),
     "check_script": frozenset(),
     "check_language": frozenset({"languages"}),

@@ -5,7 +5,7 @@ through, and a word at the head of a sentence is only doubted where it is close 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import cast
@@ -77,6 +77,20 @@ class Word:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Innocent:
+    """What is no slip whatever the dictionaries say: long lists of one rule set, and what one text brings along.
+
+    Asked one after the other: to unite them would copy thousands of forms at every check.
+    """
+
+    listed: frozenset[str]
+    others: Container[str]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.listed or key in self.others
+
+
 def check_spelling(text: Text, language: Language, compiled: Compiled, context: Context) -> Iterable[Finding]:
     """Words that nobody knows."""
     style = compiled.rules.style
@@ -85,7 +99,8 @@ def check_spelling(text: Text, language: Language, compiled: Compiled, context: 
         return
     yo = style.yo if language is Language.RU else None
     quoted = {fold(token.key) for token in Text(context.reply_to).words} if context.reply_to else frozenset()
-    known = compiled.lists.of(language).known | quoted | set(compiled.lists.joined_foreign_names)
+    others = quoted | set(compiled.lists.joined_foreign_names)
+    known = Innocent(compiled.lists.of(language).spelt, others)
     spoken = compiled.rules.languages
     mistyped_at = [
         one
@@ -101,7 +116,9 @@ def check_spelling(text: Text, language: Language, compiled: Compiled, context: 
         yield from _slips(text, Severity.INFO if slip.mild else severity, MEANT, found, yo)
     yield from _slips(text, severity, TWICE, doubled(text, language), yo)
     parted = [
-        one for one in unspaced(text, language) if known.isdisjoint(map(fold, PART.findall(one[2].lower())))
+        one
+        for one in unspaced(text, language)
+        if not any(fold(part) in known for part in PART.findall(one[2].lower()))
     ]
     yield from _slips(text, severity, UNSPACED, parted, yo)
     said = [(start, end) for start, end, _ in mistyped_at] + [(slip.start, slip.end) for slip in slips]
@@ -135,9 +152,8 @@ def _slips(
         yield Finding("spelling", severity, start, end, written, message, {"word": shown}, (shown,))
 
 
-def unknown_words(text: Text, language: Language, allowed: Iterable[str] = frozenset()) -> Iterator[Word]:
+def unknown_words(text: Text, language: Language, innocent: Container[str] = frozenset()) -> Iterator[Word]:
     """The words of a text that are misspelt as far as anybody can know."""
-    innocent = allowed if isinstance(allowed, (set, frozenset)) else frozenset(allowed)
     for token in text.words:
         if len(token.key) > LONGEST_WORD or fold(token.key) in innocent or is_known(token.key, language):
             continue

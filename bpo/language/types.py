@@ -138,7 +138,8 @@ class Topic:
 class RuleSet:
     """One version of everything a brand's replies are checked by.
 
-    `names` are the brand's own and never misspelt; `foreign_names` are other clients' and never written.
+    `names` are the brand's own and never misspelt; `foreign_names` are other clients' and never written. `words` are
+    the vendor's: known to spelling, and innocent of nothing else.
     Topics named politics or religion bring our own word lists beside the brand's.
     """
 
@@ -149,6 +150,7 @@ class RuleSet:
     topics: tuple[Topic, ...] = ()
     names: tuple[str, ...] = ()
     foreign_names: tuple[str, ...] = ()
+    words: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

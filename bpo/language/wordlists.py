@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bpo.language.lexicons import sensitive
-from bpo.language.lexis import Hit, Phrase, Phrases, Piece, expand, inflected, is_common, words_of
+from bpo.language.lexis import Hit, Phrase, Phrases, Piece, expand, fold, inflected, is_common, words_of
 from bpo.language.name_guard import SHORTEST_STEM, Framed, Misspelt, NameGuard, is_name
+from bpo.language.text import key_of
 from bpo.language.types import Language, RuleSet, Severity, Term, Topic
 from bpo.language.unmask import Disguises
 
@@ -42,12 +43,14 @@ class Owner:
 class WordList:
     """The table of one language, and the words of the brand's own names in every form.
 
+    `spelt` holds them and the vendor's words, which spelling lets be; no other rule may take these for names.
     `misspelt` finds words of other clients' names with a slip, `framed` those of names of several by their consonants; `names` are all of these, but for single ordinary ones,
     `long_words` the long ones of names of several.
     """
 
     phrases: Phrases
     known: frozenset[str]
+    spelt: frozenset[str]
     misspelt: Misspelt
     framed: Framed
     names: Disguises
@@ -111,11 +114,19 @@ def _make(rules: RuleSet, language: Language) -> WordList:
     return WordList(
         Phrases(phrases),
         known,
+        known | forms_known(rules.words.get(language, ()), language),
         Misspelt(_forms(foreign)),
         Framed(form for form in _forms(several) if len(form) >= SHORTEST_STEM - 1),
         Disguises(form for form in _forms(told) if len(form) >= SHORTEST),
         frozenset(form for form in _forms(several) if len(form) >= SHORTEST_STEM),
     )
+
+
+def forms_known(words: Iterable[str], language: Language) -> frozenset[str]:
+    """Words in every form, and one with hyphens also as it is written."""
+    said = tuple(words)
+    forms = frozenset(form for word in said for forms in expand(word, language) for form in forms)
+    return forms | frozenset(part for word in said for part in (fold(key_of(word)), *words_of(word)))
 
 
 def _forms(phrases: Iterable[Phrase]) -> Iterator[str]:

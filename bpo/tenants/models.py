@@ -45,6 +45,31 @@ class Tenant(Base):
     went_live_at: Mapped[datetime | None]
 
 
+class VendorWord(Base):
+    """A word of the vendor's trade that spelling knows at every brand; taken back, it stays as what once held.
+
+    `key` is the word as it is compared. Whoever changes rows must change `version` of `queries.SHARED` by it.
+    """
+
+    __tablename__ = "vendor_word"
+    __table_args__ = (
+        CheckConstraint("language IN ('ru', 'uk', 'pl', 'en')", name="language"),
+        CheckConstraint("(retired_at IS NULL) = (retired_by_name IS NULL)", name="retired"),
+        Index("uq_vendor_word_current", "language", "key", unique=True, postgresql_where=CURRENT),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    language: Mapped[str]
+    word: Mapped[str]
+    key: Mapped[str]
+    added_at: Mapped[datetime]
+    added_by: Mapped[UUID | None]
+    added_by_name: Mapped[str]
+    retired_at: Mapped[datetime | None]
+    retired_by: Mapped[UUID | None]
+    retired_by_name: Mapped[str | None]
+
+
 class BusinessCalendar(TenantRow, Base):
     """One version of a named calendar; `spec` is the normal form of `rules.calendar`."""
 

@@ -11,15 +11,22 @@ from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
 from bpo.language.compiled import Compiled
 from bpo.language.engine import compile_rules
-from bpo.tenants.models import BrandSection, BusinessCalendar, ServiceLevel, Tenant
+from bpo.language.types import Language
+from bpo.tenants.models import BrandSection, BusinessCalendar, ServiceLevel, Tenant, VendorWord
 from bpo.tenants.rules.calendar import Calendar, calendar_from_spec
 from bpo.tenants.rules.rule_set import rule_set_of
 from bpo.tenants.rules.service_levels import ServiceLevelTerms
 from bpo.tenants.rules.working_time import WorkingTime
 
 ALWAYS = "always"
-RulesKey = tuple[UUID | None, str, tuple[str, ...], tuple[str, ...]]
+RulesKey = tuple[UUID | None, str, tuple[str, ...], tuple[str, ...], str]
 _compiled: dict[UUID, WorkingTime] = {}  # versions never change, so what was compiled stays true
+# What rules hang on beside the brand: other brands' names, and which words the vendor has. Words are told by their
+# version, for there may be many: rows are added and retired and never removed, so that every change counts more.
+SHARED = text("""
+    SELECT ARRAY(SELECT name FROM foreign_names(:brand)) AS foreign_names,
+        (SELECT concat_ws('/', count(*), count(retired_at), max(added_at), max(retired_at)) FROM vendor_word) AS version
+""")
 ALWAYS_OPEN = WorkingTime(Calendar.always("UTC"))
 VERSIONS_KEPT = 32
 _compiled_versions: dict[tuple[UUID, UUID | None], tuple[RulesKey, Compiled]] = {}  # of earlier versions
@@ -181,8 +188,8 @@ def compiled_rules(uow: UnitOfWork, tenant_id: UUID) -> Compiled:
     ).first()
     if row is None:
         raise NotFound
-    foreign = tuple(uow.session.scalars(text("SELECT name FROM foreign_names(:brand)"), {"brand": tenant_id}))
-    key: RulesKey = (row.id, row.name, tuple(row.languages), foreign)
+    foreign, words = _shared(uow, tenant_id)
+    key: RulesKey = (row.id, row.name, tuple(row.languages), foreign, words)
     side = (tenant_id, uow.actor.is_staff)
     kept = _compiled_rules.get(side)
     if kept is None or kept[0] != key:
@@ -201,9 +208,28 @@ def compiled_rules(uow: UnitOfWork, tenant_id: UUID) -> Compiled:
             name=row.name,
             languages=row.languages,
             foreign_names=foreign,
+            words=vendor_words(uow),
         )
         kept = _compiled_rules[side] = (key, compile_rules(rules))
     return kept[1]
+
+
+def vendor_words(uow: UnitOfWork) -> dict[Language, tuple[str, ...]]:
+    """The vendor's words that hold, by language."""
+    found: dict[Language, tuple[str, ...]] = {}
+    for language, word in uow.session.execute(
+        select(VendorWord.language, VendorWord.word)
+        .where(VendorWord.retired_at.is_(None))
+        .order_by(VendorWord.language, VendorWord.key)
+    ):
+        found[Language(language)] = (*found.get(Language(language), ()), word)
+    return found
+
+
+def _shared(uow: UnitOfWork, tenant_id: UUID) -> tuple[tuple[str, ...], str]:
+    """The names that are foreign to a brand, and the version of the vendor's words."""
+    row = uow.session.execute(SHARED, {"brand": tenant_id}).one()
+    return tuple(row.foreign_names), row.version
 
 
 def terms_of(level: ServiceLevel) -> ServiceLevelTerms:
@@ -260,10 +286,10 @@ def find_rules_version(
 
 
 def compiled_rules_of(uow: UnitOfWork, tenant_id: UUID, row: BrandSection | None) -> Compiled:
-    """An earlier version of a brand's rules, ready to run; with the names that are foreign today."""
+    """An earlier version of a brand's rules, ready to run; with the names that are foreign and the vendor's words today."""
     tenant = uow.session.get_one(Tenant, tenant_id)
-    foreign = tuple(uow.session.scalars(text("SELECT name FROM foreign_names(:brand)"), {"brand": tenant_id}))
-    key = (row.id if row else None, tenant.name, tuple(tenant.languages), foreign)
+    foreign, words = _shared(uow, tenant_id)
+    key = (row.id if row else None, tenant.name, tuple(tenant.languages), foreign, words)
     place = (tenant_id, row.id if row else None)
     kept = _compiled_versions.pop(place, None)
     if kept is None or kept[0] != key:
@@ -273,6 +299,7 @@ def compiled_rules_of(uow: UnitOfWork, tenant_id: UUID, row: BrandSection | None
             name=tenant.name,
             languages=tenant.languages,
             foreign_names=foreign,
+            words=vendor_words(uow),
         )
         kept = (key, compile_rules(rules))
     _compiled_versions[place] = kept  # the one used last stands last

@@ -51,6 +51,7 @@ LINES = {
     "/conversations": Permission.CONVERSATION_READ,
     "/calendar": Permission.KNOWLEDGE_READ,
     "/search": Permission.CONVERSATION_READ,
+    "/words": Permission.WORD_EDIT,
     "/mentions": Permission.MENTION_READ,
     "/approvals": Permission.DRAFT_APPROVE,
     "/handoffs": Permission.CONVERSATION_SERVE,
@@ -180,6 +181,16 @@ def test_each_line_of_the_side_bar_is_there_once_and_titles_only_where_there_are
     assert bar.count("<ul") == max(1, len(titles))
     assert not re.search(r"<ul[^>]*>\s*</ul>", bar)  # nobody is shown an empty group
     assert [link.current for link in links(bar)].count("page") == 1
+
+
+def test_who_keeps_the_words_of_all_brands_is_led_to_them(app, tenant):
+    for role, leads in (("supervisor", True), ("admin", True), ("reviewer", False)):
+        client = browser(app, make_person(role)[1])
+        shown = [link.href for link in links(side(get(client, "/profile")))]
+        assert shown.count("/words") == int(leads)
+        if leads:
+            bar = links(side(get(client, "/words")))
+            assert [link.href for link in bar if link.current == "page"] == ["/words"]
 
 
 def test_who_has_few_tabs_has_one_row_of_them(clients, tenant):

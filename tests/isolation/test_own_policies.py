@@ -61,6 +61,10 @@ NEW_TEMPLATE = (
     "INSERT INTO profile_template (id, profile, version, spec, made_at, retired_at)"
     " VALUES (%s, 'analyst', %s, '{}', now(), now())"
 )
+NEW_WORD = (
+    "INSERT INTO vendor_word (id, language, word, key, added_at, added_by_name)"
+    " VALUES (%s, 'en', %s, %s, now(), '')"
+)
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +153,8 @@ def broken_promises(connection, ours, theirs):
         "staff keep templates of profiles",
         holds=touched(connection, NEW_TEMPLATE, template, 1_000_000) == 1,
     )
+    word = new_id()
+    promise("staff keep words", holds=touched(connection, NEW_WORD, word, "word", "word") == 1)
     promise("staff see every team", holds=seen(connection, "team", "id", theirs.team_id))
     promise(
         "staff read nobody's notifications",
@@ -184,6 +190,7 @@ def broken_promises(connection, ours, theirs):
 
     connection.execute("RESET ROLE")
     connection.execute(NEW_TEMPLATE, (template, 1_000_001))
+    connection.execute(NEW_WORD, (word, "word", "word"))
     for world in (ours, theirs):
         connection.execute(NEW_FILTER, (new_id(), world.user_id, str(new_id())))
         connection.execute(NEW_VIEW, (new_id(), world.user_id, str(new_id())))
@@ -238,6 +245,8 @@ def broken_promises(connection, ours, theirs):
         promise(f"a client sees no {table}", holds=not seen(connection, table, "user_id", ours.responder_id))
     promise("a client reads templates", holds=seen(connection, "profile_template", "id", template))
     promise("a client keeps none", holds=touched(connection, NEW_TEMPLATE, new_id(), 1_000_002) is None)
+    promise("a client's texts know the words", holds=seen(connection, "vendor_word", "id", word))
+    promise("a client adds none", holds=touched(connection, NEW_WORD, new_id(), "other", "other") is None)
     promise("a client sees no team", holds=not seen(connection, "team", "id", ours.team_id))
     promise("a client sees their keys", holds=seen(connection, "api_key", "user_id", ours.user_id))
     for table in ("membership", "user_session", "api_key", "one_time_link"):
@@ -249,6 +258,7 @@ def broken_promises(connection, ours, theirs):
     )
 
     become(connection, kind="anonymous")
+    promise("nobody reads words", holds=not seen(connection, "vendor_word", "id", word))
     promise("nobody reads templates", holds=not seen(connection, "profile_template", "id", template))
 
     become(connection, kind="system")

@@ -29,6 +29,7 @@ FULL = RuleSet(
     topics=(Topic("politics", Severity.BLOCK),),
     names=("Zelvora",),
     foreign_names=("Brindle Owl",),
+    words={Language.EN: ("pickupbox",)},
 )
 TEXTS = (
     *SAMPLES.values(),
@@ -53,13 +54,14 @@ class Watched:
 
 
 class WatchedTable:
-    """The table of one language: its known words are of the brand's names alone, all else of every list."""
+    """The table of one language: its known words are of the brand's names, for spelling the vendor's too, all else of every list."""
 
     def __init__(self, table, seen):
         self._table, self._seen = table, seen
 
     def __getattr__(self, name):
-        self._seen.update({"names"} if name == "known" else {"terms", "topics", "names", "foreign_names"})
+        apart = {"known": {"names"}, "spelt": {"names", "words"}}
+        self._seen.update(apart.get(name, {"terms", "topics", "names", "foreign_names"}))
         return getattr(self._table, name)
 
 
@@ -114,6 +116,7 @@ CHANGES = {
     "terms": replace(FULL, terms=(Term(("card", "карта"), None, Severity.BLOCK),)),
     "topics": replace(FULL, topics=()),
     "names": replace(FULL, names=("Zelvora", "Przesyłkka", "Anna", "Brindle Owl")),
+    "words": replace(FULL, words={Language.PL: ("Przesyłkka",), Language.RU: ("велеколепно",)}),
     **{
         f"style.{one.name}": replace(
             FULL, style=replace(FULL.style, **{one.name: OTHERS.get(one.name, lambda _: Severity.BLOCK)(one)})

@@ -9,6 +9,7 @@ reply when it was sent (`qa.operations.reading`), and for replies that it has no
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -42,7 +43,7 @@ from bpo.language.types import RuleSet
 from bpo.qa.operations.automatic import context_of
 from bpo.qa.queries.reading import likelihoods_of
 from bpo.tenants.models import Tenant
-from bpo.tenants.queries import find_rules_version
+from bpo.tenants.queries import find_rules_version, vendor_words
 from bpo.tenants.rules.rule_set import rule_set_of
 
 BATCH = 500
@@ -193,7 +194,9 @@ def change_of(uow: UnitOfWork, trial: GuideTrial) -> Change:
     if trial.base_version is not None:
         row = find_rules_version(uow, tenant.id, version=trial.base_version, at=trial.ordered_at)
         base = row.content if row else {}
-    return Change(compile_rules(_rules(tenant, base)), compile_rules(_rules(tenant, trial.content)))
+    words = vendor_words(uow)  # the same on both sides: a trial tries the guide alone
+    before, after = (replace(_rules(tenant, one), words=words) for one in (base, trial.content))
+    return Change(compile_rules(before), compile_rules(after))
 
 
 def forget_lists(uow: UnitOfWork, tenant_id: UUID) -> int:

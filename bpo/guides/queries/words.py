@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from bpo.core.uow import UnitOfWork
-from bpo.language.text import key_of
+from bpo.guides.rules.vendor_words import key_of_word
 from bpo.language.types import Language
 from bpo.tenants.queries import compiled_rules
 
@@ -38,7 +38,7 @@ class OfferedWord:
 
 
 def offered_words(uow: UnitOfWork, tenant_id: UUID, *, since: datetime) -> list[OfferedWord]:
-    """Words that several people overrode and that the brand does not have yet. Drafts are the vendor's to see."""
+    """Words that several people overrode and that neither the brand nor the vendor has yet. Drafts are the vendor's to see."""
     asked = {"tenant": tenant_id, "start": since, "people": PEOPLE, "most": MOST, "longest": LONGEST}
     rows = uow.session.execute(KEPT, asked).all()
     if not rows:
@@ -48,5 +48,5 @@ def offered_words(uow: UnitOfWork, tenant_id: UUID, *, since: datetime) -> list[
         OfferedWord(row.word, row.language, row.people, row.replies)
         for row in rows
         if row.language in tuple(Language)
-        and key_of(row.word).replace("ё", "е") not in lists.of(Language(row.language)).known
+        and key_of_word(row.word) not in lists.of(Language(row.language)).spelt
     ]

@@ -49,6 +49,7 @@ def guide(slug: str) -> str:
         limits=_limits(tenant),
         rules=_measured(uow, tenant) if actor.may(Permission.QUALITY_READ, tenant.id) else [],
         words=offered_words(uow, tenant.id, since=uow.now - timedelta(days=DAYS)) if may_edit else [],
+        may_keep_words=actor.may_at_vendor(Permission.WORD_EDIT),
         teaches=bool(_taught(in_force)),
         measured_days=DAYS,
         fewest=FEWEST,

@@ -13,6 +13,7 @@ def rule_set_of(
     name: str,
     languages: Iterable[str],
     foreign_names: Iterable[str] = (),
+    words: Mapping[Language, tuple[str, ...]] | None = None,
 ) -> RuleSet:
     """A brand's guide, terms, topics and names as values; what the section lacks is not asked for.
 
@@ -42,6 +43,7 @@ def rule_set_of(
         ),
         names=tuple(dict.fromkeys((name, *(content.get("names") or [])))),
         foreign_names=tuple(foreign_names),
+        words=words or {},
     )
 
 
