@@ -5,7 +5,7 @@ A number with a right checksum is one by itself; a mistyped one where the words 
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from bpo.language.personal_words import NOTHING, OF_AN_EXAMPLE, OF_AN_ORDER, OF_OURS, Place, before_of
 
@@ -43,6 +43,7 @@ ISSUERS: tuple[tuple[re.Pattern[str], frozenset[int]], ...] = (
 OFTENEST = 16  # digits of a card
 MOST_GROUPS = 19  # of the digits of a card, one by one
 MOST = 100  # numbers that are read in one text
+LEAST_OF_A_ROW = 5  # numbers that go up
 LEAST_NAMED = 13  # digits of a number that words call a card
 
 IBAN_BEGINS = re.compile(rf"(?<![\w@.-])([A-Za-z]{{2}}){SPACE}?(\d{{2}})(?=[ -]?[A-Za-z0-9])")
@@ -95,9 +96,11 @@ def accounts(raw: str, *, by_customer: bool) -> Iterator[Place]:
         if is_iban(f"PL{number}") or ACCOUNT_WORDS.search(before):
             yield *match.span(), _whose(raw, match.start(), by_customer=by_customer)
     for match in TWENTY_SIX.finditer(raw):
-        if sum(map(str.isdigit, match.group())) in OF_POLAND and not OF_A_PARCEL.search(
-            before_of(raw, match.start())
-        ):
+        before, number = before_of(raw, match.start()), re.sub(r"\D", "", match.group())
+        named = ACCOUNT_WORDS.search(before) and not OF_A_PARCEL.search(before)
+        if is_iban(f"PL{number}") or (
+            len(number) in OF_POLAND and named and not _is_a_row(match.group())
+        ):  # a row of sizes is as long
             yield *match.span(), _whose(raw, match.start(), by_customer=by_customer)
     for match in RUSSIAN_ACCOUNT.finditer(raw):
         start, end = match.span()
@@ -171,7 +174,11 @@ def cards(raw: str) -> Iterator[Place]:
     for run in islice(CARD_RUN.finditer(raw), MOST):
         before = before_of(raw, run.start(), 40)
         named = CARD_WORDS.search(before)
-        if (OF_AN_ORDER.search(before) and not named) or _is_of_a_shop(raw, run, before):
+        if (
+            (OF_AN_ORDER.search(before) and not named)
+            or _is_a_row(run.group())
+            or _is_of_a_shop(raw, run, before)
+        ):
             continue
         found = _card_in(raw, run)
         if found:
@@ -180,6 +187,12 @@ def cards(raw: str) -> Iterator[Place]:
             named and len(re.sub(r"\D", "", run.group())) in range(LEAST_NAMED, 20)
         ):
             yield *run.span(), "card"
+
+
+def _is_a_row(written: str) -> bool:
+    """Sizes or amounts, each more than the one before it."""
+    row = [int(group) for group in GROUP.findall(written)]
+    return len(row) >= LEAST_OF_A_ROW and all(one < more for one, more in pairwise(row))
 
 
 def _is_paid(raw: str, run: re.Match[str], before: str) -> bool:

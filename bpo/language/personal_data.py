@@ -7,6 +7,7 @@ telephone, e-mail and address are nobody's personal data.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -30,7 +31,7 @@ from bpo.language.phrasebook.personal import (
     PRIVATELY,
     QUESTIONS,
 )
-from bpo.language.sayings import Folded, Said, Sayings, merged, sentence_around
+from bpo.language.sayings import Folded, Said, Sayings, merged, sentence_near
 from bpo.language.text import Text
 from bpo.language.types import N_, Context, Finding, Language
 
@@ -76,6 +77,7 @@ NOT_HERE = re.compile(r"(?<!\w)(?:не|not|nie|замість|вместо|zamia
 WITHOUT_IT = re.compile(r"[^\w]{1,4}(?:без|without|bez)\s+\w+")
 OF_NEED = re.compile(r"(?:only |just )?(?:takes|can't|don't|haven't|need|missing|want|requir)")
 TOGETHER = 25  # letters between two questions that are one
+BEFORE_A_PLACE = 40  # letters before a place that say which one it is, or that it is not the one
 REACH = 80  # letters before an order in which it may be turned into its opposite
 
 
@@ -110,10 +112,21 @@ def check_personal_data(
             yield Finding("personal_data", severity, start, end, text.raw[start:end], message, {"what": what})
 
 
+class _Near:
+    """Places in the order of the text, of which those of a sentence are found without looking at all of them."""
+
+    def __init__(self, places: list[Said]) -> None:
+        self._places = sorted(places, key=lambda one: one.start)
+        self._starts = [one.start for one in self._places]
+
+    def between(self, begin: int, end: int) -> list[Said]:
+        return self._places[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]
+
+
 def _asked(text: Text, language: Language) -> Iterator[Said]:
     folded = text.folded
     hits = [hit for hit in _asking(language).find(folded) if not _is_of_a_thing(folded, hit)]
-    told = [sentence_around(folded.text, hit.start) for hit in hits]
+    told = {sentence_near(folded.text, hit.start) for hit in hits}
     hits += [
         hit
         for hit in asked_by_grammar(folded, language)
@@ -121,17 +134,17 @@ def _asked(text: Text, language: Language) -> Iterator[Said]:
     ]
     if not hits:
         return
-    places = _places().find(folded)
+    places = _Near(_places().find(folded))
     kept = [hit for hit in hits if _is_asked(folded, hit, language, places)]
     yield from merged(kept, folded.text, within=TOGETHER)
 
 
 def _is_of_a_thing(folded: Folded, hit: Said) -> bool:
-    return is_about_a_thing(folded.text, hit, *sentence_around(folded.text, hit.start))
+    return is_about_a_thing(folded.text, hit, *sentence_near(folded.text, hit.start))
 
 
-def _is_asked(folded: Folded, hit: Said, language: Language, places: list[Said]) -> bool:
-    begin, end = sentence_around(folded.text, hit.start)
+def _is_asked(folded: Folded, hit: Said, language: Language, places: _Near) -> bool:
+    begin, end = sentence_near(folded.text, hit.start)
     if (
         is_put_elsewhere(folded.text, hit.end)
         or is_about_a_model(folded.text, hit, language)
@@ -147,8 +160,8 @@ def _is_denied(folded: Folded, hit: Said, language: Language, begin: int, end: i
     """Whether the sentence says the opposite, or speaks of what somebody else does."""
     before, after = _opposites(language)
     if (
-        LOOKS.search(folded.text, begin, hit.start)
-        or FORBIDS.search(folded.text, begin, hit.start)
+        LOOKS.search(folded.text, max(begin, hit.start - REACH), hit.start)
+        or FORBIDS.search(folded.text, max(begin, hit.start - REACH), hit.start)
         or (
             not COULD.match(folded.text, hit.start)
             and before.search(folded.text[max(begin, hit.start - REACH) : hit.start])
@@ -163,27 +176,27 @@ def _is_denied(folded: Folded, hit: Said, language: Language, begin: int, end: i
         return True
     if language is not Language.EN or hit.name != "ask" or OF_NEED.match(folded.text, hit.start):
         return False
-    return BY_US.search(folded.text[begin : hit.start]) is not None
+    return BY_US.search(folded.text[max(begin, hit.start - REACH) : hit.start]) is not None
 
 
-def _is_elsewhere(folded: Folded, hit: Said, places: list[Said], begin: int, end: int) -> bool:
+def _is_elsewhere(folded: Folded, hit: Said, places: _Near, begin: int, end: int) -> bool:
     """Whether the data is to be given in private, or to a form or a courier."""
     if any(
         place.name == "here"
         and begin <= place.start < end
-        and not NOT_HERE.search(folded.text, begin, place.start)
-        for place in places
+        and not NOT_HERE.search(folded.text, max(begin, place.start - BEFORE_A_PLACE), place.start)
+        for place in places.between(begin, end)
     ):
         return False
     # A private conversation may be named a sentence before or after.
     wide = (
-        sentence_around(folded.text, max(begin - 2, 0))[0],
-        sentence_around(folded.text, min(end + 1, len(folded.text)))[1],
+        sentence_near(folded.text, max(begin - 2, 0))[0],
+        sentence_near(folded.text, min(end + 1, len(folded.text)))[1],
     )
     return any(
         (place.name == "privately" and wide[0] <= place.start < wide[1])
         or (place.name == "elsewhere" and begin <= place.start < end and not _tells_which(folded, hit, place))
-        for place in places
+        for place in places.between(*wide)
     )
 
 
@@ -192,8 +205,8 @@ def _tells_which(folded: Folded, hit: Said, place: Said) -> bool:
     text = folded.text
     if place.start - hit.end <= 2 and WHICH_ONE.match(text, place.start):
         return True
-    begin, end = sentence_around(text, hit.start)
-    if LINKED.search(text, begin, place.start) or (
+    begin, end = sentence_near(text, hit.start)
+    if LINKED.search(text, max(begin, place.start - BEFORE_A_PLACE), place.start) or (
         text[end : end + 1] == "?" and WHICH.match(text, hit.start) and not OF_A_SHOP.match(text, place.start)
     ):
         return True

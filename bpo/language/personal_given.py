@@ -24,7 +24,7 @@ LONG_ENOUGH = re.compile(r"\d(?:[ /№-]{0,3}\d){4}|[A-ZА-Я]{2} ?[\d№]|\d[A-
 
 
 # Letters typed for noughts: “8-9OO-OOO-12-34”.
-WITH_O = re.compile(r"(?<![\w])(?=[OО]*\d)[OО\d]*[OО][OО\d]*(?!\w)|(?<=\d[OО][OО]-)[OО]{3}(?=-)")
+WITH_O = re.compile(r"(?<!\w)[OО\d]++(?!\w)|(?<=\d[OО][OО]-)[OО]{3}(?=-)")
 
 
 def given(raw: str, folded: Folded, language: Language, names: tuple[str, ...] = ()) -> list[Place]:
@@ -37,6 +37,15 @@ def posted(
 ) -> list[Place]:
     """Personal data in a customer's message; what they quote as the brand's is none."""
     return _apart(_kinds(raw, folded or fold(raw), language, names, by_customer=True))
+
+
+def _noughts(found: re.Match[str]) -> str:
+    """Letters as noughts where a digit stands with them, or in the middle of a number."""
+    word = found.group()
+    in_a_number = len(word) == 3 and re.search(
+        r"\d[OО]{2}-$", found.string[max(0, found.start() - 4) : found.start()]
+    )
+    return re.sub("[OО]", "0", word) if in_a_number or re.search(r"\d", word) else word
 
 
 def _apart(found: Iterator[Place]) -> list[Place]:
@@ -52,7 +61,7 @@ def _kinds(
 ) -> Iterator[Place]:
     raw = raw.replace("\u00a0", " ").replace("\u202f", " ")
     if "O" in raw or "О" in raw:
-        raw = WITH_O.sub(lambda found: re.sub("[OО]", "0", found.group()), raw)
+        raw = WITH_O.sub(_noughts, raw)
     digits = sum(map(raw.count, "0123456789"))
     if digits >= LEAST_OF_AN_ACCOUNT:
         yield from accounts(raw, by_customer=by_customer)

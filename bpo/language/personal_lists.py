@@ -29,12 +29,47 @@ WRONG = re.compile(
 )
 # What a colon stands after before a list of what is asked for.
 LEADS = re.compile(
-    r"(?<!\w)(?:куда|где|откуда|как|узнать|нуж\w+|остал\w+|пожалуйста|представьтесь|назовите\w*|подтвердите (?:себя|личность)|підтверд\w+ (?:себе|особу)|potwierd\w+ tożsamość|who you are|для|дело за|звідки|куди|де|дізнатися|потріб\w+|лишил\w+|залишил\w+|будь ласка|dokąd|gdzie|skąd|jak|ustalić|potrzeb\w+|zostało|proszę|prosimy|brakuje|do|where|how|which|need\w*|left|please|missing|for|all it takes)(?!\w)"
+    r"(?<!\w)(?:узнать|нуж\w+|остал\w+|пожалуйста|представьтесь|назовите\w*|подтвердите (?:себя|личность)|підтверд\w+ (?:себе|особу)|potwierd\w+ tożsamość|who you are|дело за|дізнатися|потріб\w+|лишил\w+|залишил\w+|будь ласка|ustalić|brak|нет|нема|недоста\w+|не хвата\w+|бракує|potrzeb\w+|zostało|proszę|prosimy|brakuje|which|need\w*|left|remain\w*|please|missing|all it takes)(?!\w)"
 )
+# What leads only where it says that we shall do something there, or before more than ways to reach somebody.
+WHERE_TO = re.compile(
+    r"(?<!\w)(?:(?:куда|где|откуда|как|куди|де|звідки|як|dokąd|gdzie|skąd|jak|where|how)(?!\w).*(?<!\w)(?:мы|ми|we|i|вас|вам|you|pan\w*|państw\w*|\w{2,}(?:ть|ти|ać|ić|eć|yć)|to \w+)|для|для|dla|do|for)(?!\w)"
+)
+OF_US = re.compile(
+    r"(?<!\w)(?:нами|нас|нам|наш\w*|us|our|контакт\w*|contact\w*|kontakt\w*|поддержк\w*|підтримк\w*|support|связ[иь]|зв'яз\w+|nami|nas|nam|obsług\w*|wsparci\w*)(?!\w)"
+)
+# Ways to reach somebody, which a brand lists of itself; and homes, to which it delivers.
+A_WAY = re.compile(
+    r"(?:телефон\w*|telefon\w*|phone\w*|mobile|почт\w+|пошт\w+|e-?mail\w*|мейл\w*|имейл\w*|імейл\w*|адрес\w*|address|adres\w*|телеграм\w*|вацап\w*|viber|whatsapp|telegram|сайт|и|і|й|та|a|i|and|or|или|або|oraz|lub|address|электронная|електронна)"
+)
+A_HOME = re.compile(
+    r"(?:дом\w*|квартир\w+|дач\w+|офис\w*|будин\w+|офіс\w*|dom\w*|mieszkani\w+|biur\w+|house|flat|home|office|и|і|й|та|a|i|and|or|или|або|oraz|lub)"
+)
+SERVES = re.compile(
+    r"(?<!\w)(?:отвеча|принима|работа|помога|обслужива|консультир|на связи|відповіда|прийма|працю|допомага|на зв'язку|odpowiad|odbier|pracuj|przyjmuj|pomag|jesteśmy|answer|repl(?:y|ies)|we're|we are|open)"
+)
+# Papers and things carried, which a person has with them; their number is another matter.
+A_PAPER = re.compile(
+    r"(?:удостоверени\w+|прав[а]?|посвідчення|dow[oó]d\w*(?: osobist\w*)?|paszport\w*|legitymacj\w+|(?:driving |driver'?s? )?licen[cs]e|id(?: card)?|identity card|свидетельств\w+|свідоцтв\w+|полис\w*|поліс\w*)$"
+)
+A_NUMBER = re.compile(
+    r"номер|данн|дан(?:их|і)|number|details|digit|цифр|numer|danych|dane|cyfr|cop(?:y|ies)|копи|копі|kopi|скан|skan|scan|сери|сері"
+)
+FINDS = re.compile(
+    r"(?<!\w)(?:найд|найти|наход|знайд|знайти|znaj|znale|find|провер|перевір|sprawd|check|иска|отыска|шука|szuka|wyszuk|locate|look|подтвер|підтвер|potwier|verif|confirm|identif|откро|відкри|іденти|иденти|ziden)"
+)
+HANDS_OVER = re.compile(
+    r"(?<!\w)(?:выда|отда|вруч|видат|видам|віддат|вручит|wyda|odda|hand|board|give|let you|посад|пуст|пропуст)"
+)
+
+
 NEED_OF_IT = re.compile(r"(?:we'?d|i'?d|we'?ll|i'?ll|we|i) (?:still |really |also )?need$")
 
 
 # “…, Olha?”, “…, пане Северине”: whom it is said to.
+NEEDED = re.compile(
+    r"(?<!\w)(?:нуж|остал|необходим|требу|не хвата|потріб|лишил|залишил|бракує|potrzeb|zostało|brak|need|missing|left)"
+)
 VOCATIVE = re.compile(
     r"\s*,\s*(?:пан[еі]? |pani[eo]? |pan(?:ie)? |mr |ms |mrs )?(?!(?:а|но|але|ale|but|так|да|yes|верно|вірно)(?!\w))[^\W\d]{2,12}\W*$"
 )
@@ -109,15 +144,28 @@ def listed(
     after, patterns = VOCATIVE.sub("", text[found.end() : stop]), _patterns(language)
     asks = text[stop : stop + 1] == "?"
     if not re.search(r"\w", after):
-        led = cut and (
-            patterns["give"].search(before) or LEADS.search(before) or len(before[:cut].split()) == 1
-        )
+        led = cut and _leads(before, found.group(), patterns["give"])
         return (start, found.end()) if asks or led or not cut else None
+    if _only(A_HOME, found.group()) or (_only(A_WAY, found.group()) and SERVES.search(after)):
+        return None
     if re.match(r"\s*(?:,|[—–:-]|,?\s(?:и|і|й|та|a|i|and|а)\s)", after) and (
         patterns["promise"].search(after[:40]) or patterns["give"].search(after[:40]) or POLITE.match(after)
     ):
         return start, found.end()
     return None
+
+
+def _leads(before: str, things: str, give: re.Pattern[str]) -> bool:
+    """Whether what stands before a list says that it is asked for; “how to reach us” says whose it is."""
+    if give.search(before):
+        return True
+    if OF_US.search(before):
+        return NEEDED.search(before) is not None
+    return bool(LEADS.search(before) or (WHERE_TO.search(before) and not _only(A_WAY, things)))
+
+
+def _only(kind: re.Pattern[str], things: str) -> bool:
+    return all(kind.fullmatch(word) for word in re.findall(r"[\w'-]+", things))
 
 
 def pointed_at(
@@ -143,6 +191,15 @@ def pointed_at(
     return thing.start(), thing.end() + found.end()
 
 
+def _is_carried(text: str, thing: re.Match[str], named: str, stop: int) -> bool:
+    """A paper or a telephone without which nothing is handed over: to be brought, not to be told."""
+    after = text[thing.end() : min(stop, thing.end() + AFTER)]
+    if A_NUMBER.search(named) or A_NUMBER.match(after.lstrip()):
+        return False
+    carried = DEVICE.search(thing.group()) or A_PAPER.search(thing.group())
+    return carried is not None and (FINDS.search(after) is None or HANDS_OVER.search(after) is not None)
+
+
 def cannot_without(
     text: str, thing: re.Match[str], begin: int, stop: int, language: Language
 ) -> tuple[int, int] | None:
@@ -155,6 +212,8 @@ def cannot_without(
         patterns["cannot"].search(text, thing.end(), min(stop, thing.end() + AFTER))
         or patterns["cannot"].search(before, 0, led.start())
     ):
+        if _is_carried(text, thing, led.group() + thing.group(), stop):
+            return None
         return begin + led.start(), thing.end()
     back = patterns["it_is"].search(text, thing.end(), min(stop, thing.end() + AFTER))
     if back and patterns["cannot"].search(text, back.end(), min(stop, back.end() + AFTER)):

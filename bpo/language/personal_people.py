@@ -41,7 +41,7 @@ NAME_AND_YEAR = re.compile(
 )
 AGED = r"(?:, ?\d{1,3} ?(?:лет|года?|рок\w*|lat\w*|l\.|years?(?: old)?|y\.?o\.?))?"
 NAME_AND_DATE = re.compile(
-    rf"(?P<name>{FULL_NAME}){AGED}(?P<gap>[,;:(–—-]{{1,2}} ?| [(–—-]{{1,2}} ?| )(?i:(?:дата|date|data):? )?(?P<date>{FULL}|{YEAR_FIRST}|{SAID_LONG_AGO}|\d{{1,2}}[./-]\d{{1,2}}[./-][3-9]\d(?!\d))"
+    rf"(?P<name>{FULL_NAME}){AGED}(?P<gap>[,;:(–—-]{{1,2}} ?| [(–—-]{{1,2}} ?| )(?i:(?:дата|date|data):? )?(?P<date>{FULL}|{YEAR_FIRST}|(?:{SAID_LONG_AGO})(?=\s*(?:$|[.!?\n,;)]|(?i:рожд|народж|urodz|г\.? ?р|р\. ?н)))|\d{{1,2}}[./-]\d{{1,2}}[./-][3-9]\d(?!\d))"
 )
 # Names in small letters, where an abbreviation leaves no doubt.
 SMALL = re.compile(

@@ -14,7 +14,7 @@ from functools import cache
 from bpo.language.personal_lists import another, cannot_without, listed, pointed_at
 from bpo.language.phrasebook.openings import OPENINGS
 from bpo.language.phrasebook.requests import BOOKS
-from bpo.language.sayings import KEY, Folded, Said, sentence_around
+from bpo.language.sayings import KEY, Folded, Said, sentence_near
 from bpo.language.types import Language
 
 REACH = 64  # letters between a word that asks and the thing
@@ -151,7 +151,7 @@ def asked_by_grammar(folded: Folded, language: Language) -> Iterator[Said]:
         if "?" in text or grammar.give.search(text) or grammar.handed.search(text)
         else ()
     ):
-        begin, stop = sentence_around(text, match.start())
+        begin, stop = sentence_near(text, match.start())
         if text[stop : stop + 1] == "?" or any(
             signal.search(text, begin, match.start()) for signal in (grammar.give, grammar.handed)
         ):
@@ -195,7 +195,7 @@ def is_about_a_model(text: str, hit: Said, language: Language) -> bool:
 
 
 def _asked(text: str, thing: re.Match[str], grammar: _Grammar, language: Language) -> tuple[int, int] | None:
-    begin, stop = sentence_around(text, thing.start())
+    begin, stop = sentence_near(text, thing.start())
     if _is_else(text, thing, begin, stop, grammar, language):
         return (
             listed(text, thing, begin, stop, language)

@@ -16,6 +16,7 @@ from functools import cached_property
 
 from bpo.language.phrasebook.begun import BEGUN
 
+NEAR_BY = 400  # letters on either side within which a long sentence is one
 KEY = 3  # letters of a word by which phrases are looked up
 BREAK = r".!?…;\n"
 STOPS = ".!?…\n"
@@ -191,6 +192,14 @@ def sentence_around(text: str, at: int) -> tuple[int, int]:
     begin = max((text.rfind(mark, 0, at) for mark in STOPS), default=-1) + 1
     ends = [found for mark in STOPS if (found := text.find(mark, at)) >= 0]
     return begin, min(ends, default=len(text))
+
+
+def sentence_near(text: str, at: int) -> tuple[int, int]:
+    """As `sentence_around`, but no further off than `NEAR_BY`: what costs the same however long a sentence is."""
+    low, high = max(0, at - NEAR_BY), min(len(text), at + NEAR_BY)
+    begin = max((text.rfind(mark, low, at) for mark in STOPS), default=-1) + 1
+    ends = [found for mark in STOPS if (found := text.find(mark, at, high)) >= 0]
+    return begin or low, min(ends, default=high)
 
 
 def merged(said: Iterable[Said], text: str = "", *, within: int = 0) -> list[Said]:
