@@ -43,7 +43,8 @@ ISSUERS: tuple[tuple[re.Pattern[str], frozenset[int]], ...] = (
 OFTENEST = 16  # digits of a card
 MOST_GROUPS = 19  # of the digits of a card, one by one
 MOST = 100  # numbers that are read in one text
-LEAST_OF_A_ROW = 5  # numbers that go up
+LONGEST_PHONE = 15  # digits
+ROW = re.compile(rf"(?<![\w.,-])\d{{1,4}}(?:{SPACE}\d{{1,4}}){{5,}}(?!\w)")
 LEAST_NAMED = 13  # digits of a number that words call a card
 
 IBAN_BEGINS = re.compile(rf"(?<![\w@.-])([A-Za-z]{{2}}){SPACE}?(\d{{2}})(?=[ -]?[A-Za-z0-9])")
@@ -86,6 +87,7 @@ LETTERS_ONLY = re.compile(r"[A-Za-z]{5,}")
 
 def accounts(raw: str, *, by_customer: bool) -> Iterator[Place]:
     """IBANs, and the account numbers of Poland, Russia and Britain."""
+    yield from _rows(raw)
     for match in islice(IBAN_BEGINS.finditer(raw), MOST):
         end = _iban_ends(raw, match)
         if end:
@@ -98,9 +100,7 @@ def accounts(raw: str, *, by_customer: bool) -> Iterator[Place]:
     for match in TWENTY_SIX.finditer(raw):
         before, number = before_of(raw, match.start()), re.sub(r"\D", "", match.group())
         named = ACCOUNT_WORDS.search(before) and not OF_A_PARCEL.search(before)
-        if is_iban(f"PL{number}") or (
-            len(number) in OF_POLAND and named and not _is_a_row(match.group())
-        ):  # a row of sizes is as long
+        if is_iban(f"PL{number}") or (len(number) in OF_POLAND and named):  # a row of sizes is as long
             yield *match.span(), _whose(raw, match.start(), by_customer=by_customer)
     for match in RUSSIAN_ACCOUNT.finditer(raw):
         start, end = match.span()
@@ -111,6 +111,15 @@ def accounts(raw: str, *, by_customer: bool) -> Iterator[Place]:
     for match in BRITISH_ACCOUNT.finditer(raw):
         start, end = match.span(match.lastindex or 0)
         yield start, end, _whose(raw, start, by_customer=by_customer)
+
+
+def _rows(raw: str) -> Iterator[Place]:
+    """Sizes or amounts, each more than the one before it, and more digits than a telephone has: nothing else."""
+    for match in islice(ROW.finditer(raw), MOST):
+        row = [int(group) for group in GROUP.findall(match.group())]
+        longer = sum(map(str.isdigit, match.group())) > LONGEST_PHONE
+        if longer and all(one < more for one, more in pairwise(row)):
+            yield *match.span(), NOTHING
 
 
 def _whose(raw: str, start: int, *, by_customer: bool) -> str:
@@ -174,11 +183,7 @@ def cards(raw: str) -> Iterator[Place]:
     for run in islice(CARD_RUN.finditer(raw), MOST):
         before = before_of(raw, run.start(), 40)
         named = CARD_WORDS.search(before)
-        if (
-            (OF_AN_ORDER.search(before) and not named)
-            or _is_a_row(run.group())
-            or _is_of_a_shop(raw, run, before)
-        ):
+        if (OF_AN_ORDER.search(before) and not named) or _is_of_a_shop(raw, run, before):
             continue
         found = _card_in(raw, run)
         if found:
@@ -187,12 +192,6 @@ def cards(raw: str) -> Iterator[Place]:
             named and len(re.sub(r"\D", "", run.group())) in range(LEAST_NAMED, 20)
         ):
             yield *run.span(), "card"
-
-
-def _is_a_row(written: str) -> bool:
-    """Sizes or amounts, each more than the one before it."""
-    row = [int(group) for group in GROUP.findall(written)]
-    return len(row) >= LEAST_OF_A_ROW and all(one < more for one, more in pairwise(row))
 
 
 def _is_paid(raw: str, run: re.Match[str], before: str) -> bool:
