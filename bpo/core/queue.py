@@ -7,6 +7,8 @@ transaction open over the network; its job row is leased meanwhile, so that a ki
 back. RQ was chosen for the bell because it wakes a worker in milliseconds; it never holds the work.
 """
 
+import random
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,6 +31,9 @@ from bpo.core.outbox import QUEUES_WITH_WORK, TENANTS_WITH_WORK, Job, record_fai
 QUEUES = ("delivery", "intake", "reading", "slow", "background")
 LEASE = timedelta(minutes=15)
 DRAINED_AT_ONCE = 500
+DRAINED_FOR = timedelta(seconds=150)  # then no further job is begun, and the bell is rung again
+# RQ's alarm ends whatever is under way. It rings only for a job that hangs: one that has outlived its lease.
+ALARM = DRAINED_FOR + LEASE
 
 log = structlog.get_logger(__name__)
 
@@ -99,7 +104,10 @@ def ring(queues: Iterable[str]) -> None:
         for name in queues:
             waiting = Queue(name, connection=bell(), serializer=JSONSerializer)
             if len(waiting) == 0:
-                waiting.enqueue("bpo.core.queue.drain", name, result_ttl=0, failure_ttl=3600)
+                alarm = int(ALARM.total_seconds())
+                waiting.enqueue(
+                    "bpo.core.queue.drain", name, job_timeout=alarm, result_ttl=0, failure_ttl=3600
+                )
     except RedisError as error:
         log.warning("bell_not_heard", error=str(error))  # the relay rings again when Redis is back
 
@@ -111,19 +119,28 @@ def queues_with_work() -> list[str]:
 
 
 def drain(queue: str) -> int:
-    """Do what waits in a queue, brand by brand; the number of jobs done. All that RQ ever calls."""
+    """Do what waits in a queue, brand by brand; the number of jobs done. All that RQ ever calls.
+
+    It may stop in the middle of a round, so brands come in no order: the last of an order would never have its turn.
+    """
+    deadline = time.monotonic() + DRAINED_FOR.total_seconds()
     done = 0
     progressed = True
-    while progressed and done < DRAINED_AT_ONCE:
+    while progressed:
         progressed = False
         with Sessions() as session:
             tenants = list(session.scalars(TENANTS_WITH_WORK, {"queue": queue}))
+        random.shuffle(tenants)
         for tenant_id in tenants:
             if do_one(queue, tenant_id):
                 done += 1
                 progressed = True
-    if done >= DRAINED_AT_ONCE:
-        ring([queue])
+            if done and time.monotonic() >= deadline:
+                ring([queue])
+                return done
+        if done >= DRAINED_AT_ONCE:
+            ring([queue])
+            return done
     return done
 
 

@@ -57,8 +57,8 @@ def order(body: dict[str, Any], slug: str) -> dict[str, Any]:
     content = read_draft(uow, tenant, body["guide"].replace("\r\n", "\n"))
     running = find_running_trial(uow, tenant.id)
     if running is not None and running.content == content:
-        return _shown(uow, running)
-    return _shown(uow, order_trial(uow, tenant, content))
+        return _shown(uow, running, _base(uow, tenant.id))
+    return _shown(uow, order_trial(uow, tenant, content), _base(uow, tenant.id))
 
 
 @blp.get("/brands/<slug>/guide/trials")
@@ -69,9 +69,10 @@ def list_of_brand(query: dict[str, Any], slug: str) -> dict[str, Any]:
     """List what was tried, the latest first."""
     uow = cast("UnitOfWork", g.uow)
     tenant = _tenant(uow, slug)
+    base = _base(uow, tenant.id)
     rows = list_trials(uow, tenant.id, after=_after(query), limit=query["limit"] + 1)
     page = page_of(rows, size=query["limit"], key=lambda row: (row.ordered_at, row.id))
-    return {"items": [_shown(uow, one) for one in page.items], "next_cursor": page.next_cursor}
+    return {"items": [_shown(uow, one, base) for one in page.items], "next_cursor": page.next_cursor}
 
 
 @blp.get("/brands/<slug>/guide/trials/<uuid:trial_id>")
@@ -87,7 +88,7 @@ def show(slug: str, trial_id: UUID) -> dict[str, Any]:
         for (_outcome, effect), n in counts.items():
             effects[effect] += n
         rules.append({"rule": rule, **effects})
-    return _shown(uow, row) | {"guide": text_of(row.content), "rules": rules}
+    return _shown(uow, row, _base(uow, row.tenant_id)) | {"guide": text_of(row.content), "rules": rules}
 
 
 @blp.post("/brands/<slug>/guide/trials/<uuid:trial_id>/cancel")
@@ -98,7 +99,7 @@ def cancel(slug: str, trial_id: UUID) -> dict[str, Any]:
     uow = cast("UnitOfWork", g.uow)
     row = _trial(uow, slug, trial_id)
     cancel_trial(uow, row)
-    return _shown(uow, row)
+    return _shown(uow, row, _base(uow, row.tenant_id))
 
 
 @blp.post("/brands/<slug>/guide/trials/<uuid:trial_id>/resume")
@@ -109,7 +110,7 @@ def resume(slug: str, trial_id: UUID) -> dict[str, Any]:
     uow = cast("UnitOfWork", g.uow)
     row = _trial(uow, slug, trial_id)
     resume_trial(uow, row)
-    return _shown(uow, row)
+    return _shown(uow, row, _base(uow, row.tenant_id))
 
 
 @blp.get("/brands/<slug>/guide/trials/<uuid:trial_id>/replies")
@@ -179,12 +180,17 @@ def _after(query: dict[str, Any]) -> tuple[datetime, UUID] | None:
     return cast("tuple[datetime, UUID]", decode_cursor(cursor, datetime, UUID)) if cursor else None
 
 
-def _shown(uow: UnitOfWork, row: GuideTrial) -> dict[str, Any]:
-    in_force = guide_in_force(uow, row.tenant_id)
+def _base(uow: UnitOfWork, tenant_id: UUID) -> int | None:
+    """The version of the guide in force: whether a trial is of today's guide is asked once for all that are shown."""
+    in_force = guide_in_force(uow, tenant_id)
+    return in_force.version if in_force else None
+
+
+def _shown(uow: UnitOfWork, row: GuideTrial, base: int | None) -> dict[str, Any]:
     is_running = row.state == TrialState.RUNNING.value
     is_told = uow.actor.is_staff or row.side == "client"
     return {name: getattr(row, name) for name in OWN} | {
         "ordered_by": row.ordered_by_name if is_told else None,
         "is_stalled": is_running and uow.now - row.moved_at > STALLED_AFTER,
-        "is_current": (in_force.version if in_force else None) == row.base_version,
+        "is_current": row.base_version == base,
     }

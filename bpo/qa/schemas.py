@@ -202,7 +202,7 @@ class CheckedRepliesQuery(AutomaticQuery):
     """`agent` is an id, or `unknown`; `engine_rule` is named as the engine of grammar does.
 
     `rule` is named as in the figures: `tone` is what words show, `likely:tone` what the reader says. `reader` is how
-    replies stand with the reader.
+    replies stand with the reader; `never` are `old` and `not_read` together.
     """
 
     rule = fields.String(load_default=None)
@@ -211,7 +211,9 @@ class CheckedRepliesQuery(AutomaticQuery):
     agent = fields.String(load_default=None)
     grammar = fields.String(load_default=None, validate=validate.OneOf(["checked", "waiting", "not_checked"]))
     engine_rule = fields.String(load_default=None)
-    reader = fields.String(load_default=None, validate=validate.OneOf(["read", "waiting", "old", "not_read"]))
+    reader = fields.String(
+        load_default=None, validate=validate.OneOf(["read", "waiting", "old", "not_read", "never"])
+    )
     cursor = fields.String(load_default=None)
 
 

@@ -85,6 +85,21 @@ def test_the_bell_is_rung_after_the_commit_and_once():
     queue.drain("slow")
 
 
+def test_a_drain_that_has_had_its_time_begins_no_further_job_and_rings_again(monkeypatch):
+    tenant = make_tenant()
+    for _ in range(2):
+        with UnitOfWork(Actor.system(tenant.id)) as uow:
+            uow.emit(SomethingTested(tenant.id))
+    queue.bell().flushdb()
+    monkeypatch.setattr(queue, "DRAINED_FOR", timedelta(0))
+    assert queue.drain("slow") == 1
+    [rung] = queue.Queue("slow", connection=queue.bell(), serializer=queue.JSONSerializer).jobs
+    assert rung.timeout > queue.LEASE.total_seconds()  # RQ ends no job that still has its lease
+    monkeypatch.undo()
+    queue.drain("slow")
+    assert len(done) == 2
+
+
 def test_flushing_redis_loses_nothing():
     tenant = make_tenant()
     with UnitOfWork(Actor.system(tenant.id)) as uow:

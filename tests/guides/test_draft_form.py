@@ -64,6 +64,13 @@ def test_the_fields_say_what_the_guide_says(text):
     assert differences(content, read(trees_of(sent(values), content))) == []
 
 
+def test_an_example_of_several_lines_stays_one_example():
+    content = content_of(FULL.replace("[one is cheaper,", '["one is\\n\\n  cheaper",'))
+    [rivals] = [one for one in content["restricted_topics"] if one["topic"] == "rivals"]
+    assert (rivals["about"][0], len(rivals["about"])) == ("one is cheaper", 8)
+    assert differences(content, read(trees_of(sent(values_of(content, ["en", "pl"])), content))) == []
+
+
 def test_what_is_typed_becomes_the_guide():
     content = content_of(FULL)
     values = sent(values_of(content, ["en", "pl"])) | {

@@ -1,6 +1,7 @@
 """Sent replies are read by the reader as the composer reads them; what is not read is told, and nothing is lost."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,6 +26,7 @@ from bpo.language.types import Language
 from bpo.qa.operations import grammar
 from bpo.qa.operations.automatic import automatic_figures, context_of, usual_period
 from bpo.qa.operations.reading import keep_read, read_batch, read_one, read_sent_replies
+from bpo.qa.queries.automatic import texts_now
 from bpo.qa.queries.read_counts import count_read
 from bpo.qa.queries.reading import likelihoods_of
 from bpo.qa.rules.reading import kept_of as kept_likely
@@ -246,6 +248,62 @@ def test_erasing_the_customer_takes_how_it_read_and_leaves_what_was_found(house,
         assert likelihoods_of(uow, house.tenant.id, [message_id], version=card().version) == {}
 
 
+def test_who_keeps_how_a_reply_read_waits_for_an_erasure_under_way(house, network):
+    message_id = house.reply(asked=ASKED, text=ARGUES)
+    run(house.tenant)
+    with system(house.tenant) as uow:
+        [(one, compiled)] = read_batch(uow, house.tenant.id, limit=10)
+    done = read_one(network, one, compiled)
+    assert done.likely
+
+    def keep():
+        with system(house.tenant) as uow:
+            return keep_read(uow, house.tenant.id, [(one, done)], version=network.version)
+
+    with ThreadPoolExecutor(1) as pool:
+        with system(house.tenant) as uow:
+            customer = uow.session.scalars(
+                select(Customer).where(Customer.tenant_id == house.tenant.id)
+            ).one()
+            erasure = ask_erasure(uow, customer, reason="customer")
+            uow.session.flush()
+            assert erase_customer(uow, erasure)
+            keeping = pool.submit(keep)
+            with pytest.raises(TimeoutError):
+                keeping.result(timeout=0.5)
+        assert keeping.result(timeout=60) == 1
+    row = kept(house.tenant)[message_id]
+    assert (row.likely, row.findings, row.reader_unread) == (None, [], "erased")
+
+
+def test_an_erasure_waits_for_who_keeps_and_takes_what_was_kept(house, network):
+    message_id = house.reply(asked=ASKED, text=ARGUES)
+    run(house.tenant)
+    with system(house.tenant) as uow:
+        [(one, compiled)] = read_batch(uow, house.tenant.id, limit=10)
+    done = read_one(network, one, compiled)
+
+    def erase():
+        with system(house.tenant) as uow:
+            customer = uow.session.scalars(
+                select(Customer).where(Customer.tenant_id == house.tenant.id)
+            ).one()
+            erasure = ask_erasure(uow, customer, reason="customer")
+            uow.session.flush()
+            return erase_customer(uow, erasure)
+
+    with ThreadPoolExecutor(1) as pool:
+        with system(house.tenant) as uow:
+            assert texts_now(uow, house.tenant.id, [message_id]) == {message_id: ARGUES}
+            erasing = pool.submit(erase)
+            with pytest.raises(TimeoutError):
+                erasing.result(timeout=0.5)
+            assert keep_read(uow, house.tenant.id, [(one, done)], version=network.version) == 1
+        assert erasing.result(timeout=60)
+    row = kept(house.tenant)[message_id]
+    assert (row.likely, row.reader_state) == (None, "read")
+
+
 def test_a_topic_kept_without_its_name_is_looked_up_once_more(house, network):
     restrict(house, since=5 * DAY)
     told = house.reply(asked="What is new?", text=f"Come to our casino. {BETS}")
@@ -303,6 +361,8 @@ def test_pages_and_programs_tell_the_readers_findings_apart(app, house, network)
     long_ago = (utcnow() - 60 * DAY).date().isoformat()
     old = client.get(f"/api/v1{base}/replies?reader=old&from={long_ago}&to=2100-01-01", headers=with_key).json
     assert [one["reader_state"] for one in old["items"]] == [None]
+    never = client.get(f"/api/v1{base}/replies?reader=never&from={long_ago}&to=2100-01-01", headers=with_key)
+    assert never.json["items"] == old["items"]
     assert (
         "Too old for the reader" in staff.get(f"{base}/replies?reader=old&from={long_ago}&to=2100-01-01").text
     )

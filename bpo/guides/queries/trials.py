@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select, text
+from sqlalchemy.orm import defer
 
 from bpo.channels.models import ChannelAccount
 from bpo.conversations.models import Message
@@ -74,8 +75,8 @@ def find_running_trial(uow: UnitOfWork, tenant_id: UUID) -> GuideTrial | None:
 def list_trials(
     uow: UnitOfWork, tenant_id: UUID, *, after: Place | None = None, limit: int
 ) -> list[GuideTrial]:
-    """Trials of a brand, the latest first."""
-    query = select(GuideTrial).where(GuideTrial.tenant_id == tenant_id)
+    """Trials of a brand, the latest first, without their guides."""
+    query = select(GuideTrial).where(GuideTrial.tenant_id == tenant_id).options(defer(GuideTrial.content))
     if after is not None:
         at, last = after
         query = query.where(

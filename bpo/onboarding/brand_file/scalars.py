@@ -101,6 +101,13 @@ class Text(Scalar[str]):
         return text
 
 
+class Example(Text):
+    """A text of somebody's, on one line: a line break in it is no part of what it teaches, and forms hold lines."""
+
+    def read(self, text: str) -> str:
+        return " ".join(text.split())
+
+
 class Word(Scalar[str]):
     """A lower-case word of Latin letters, digits, dashes and underscores."""
 

@@ -25,6 +25,7 @@ from bpo.onboarding.brand_file.scalars import (
     Currency,
     Duration,
     Email,
+    Example,
     Handle,
     Percentage,
     ServerUrl,
@@ -61,7 +62,7 @@ def words(*, least: int = 0, longest: int = 200, data_key: str | None = None) ->
 
 def examples() -> Items:
     """An optional list of texts that teach a topic, none of them twice."""
-    return Items(Text(longest=LONGEST_EXAMPLE), unique=same, rule=_not_too_many, default=list)
+    return Items(Example(longest=LONGEST_EXAMPLE), unique=same, rule=_not_too_many, default=list)
 
 
 def _not_too_many(items: Sequence[tuple[int, Any]]) -> dict[int, list[str]]:

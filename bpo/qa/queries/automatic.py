@@ -22,6 +22,7 @@ from bpo.tenants.models import BrandSection
 
 Place = tuple[datetime, UUID]
 WAITING = "waiting"  # of grammar: neither checked nor given up
+NEVER = "never"  # of the reader: what it could not read and what is too old for it, as the page's figure counts both
 # Replies are not committed in the order in which they became known, so the last hour is looked through again.
 LOOKED_AT_AGAIN = timedelta(hours=1)
 # People's replies with what they answer, as they are checked; `WHERE` and what follows is the asker's.
@@ -122,7 +123,7 @@ class Wanted:
     """Which checked replies are asked for. `is_clean` None is both; `is_unknown` is nobody of ours.
 
     `rule` is a name as they are counted by; `grammar`: a state of `GrammarState`, or `waiting`; `engine_rule`: a rule
-    of the engine's own; `reader`: a `Standing`, where `read_since` is from when on replies are read.
+    of the engine's own; `reader`: a `Standing` or `never`, where `read_since` is from when on replies are read.
     """
 
     start: datetime
@@ -174,9 +175,12 @@ def rule_changes(uow: UnitOfWork, tenant_id: UUID) -> list[datetime]:
 
 
 def texts_now(uow: UnitOfWork, tenant_id: UUID, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """The texts of replies as they stand now."""
+    """The texts of replies as they stand until the unit ends: an erasure is waited for, or waits."""
     rows = uow.session.execute(
-        select(Message.id, Message.text).where(Message.tenant_id == tenant_id, Message.id.in_(ids))
+        select(Message.id, Message.text)
+        .where(Message.tenant_id == tenant_id, Message.id.in_(ids))
+        .order_by(Message.id)
+        .with_for_update(read=True)
     )
     return {row.id: row.text for row in rows}
 
@@ -290,4 +294,6 @@ def _standing(wanted: Wanted) -> ColumnElement[bool]:
     if wanted.reader in {Standing.READ, Standing.NOT_READ}:
         return state == wanted.reader
     late = AutomaticCheck.posted_at >= wanted.read_since
+    if wanted.reader == NEVER:
+        return or_(state == Standing.NOT_READ, and_(state.is_(None), ~late))
     return and_(state.is_(None), late if wanted.reader == Standing.WAITING else ~late)

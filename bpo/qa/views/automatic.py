@@ -163,10 +163,13 @@ def _unread(line: Line, now: datetime) -> str | None:
     return None if stands is Standing.READ else _(STANDINGS[stands])
 
 
-def _not_read(reading: ReadCounted) -> list[tuple[str, int]]:
-    """Why replies are not read, and how many."""
-    why = [(_(NOT_READ[NotRead(code)]), n) for code, n in reading.unread.items()]
-    return [*why, (_(STANDINGS[Standing.OLD]), reading.old)] if reading.old else why
+def _not_read(reading: ReadCounted) -> list[tuple[str, int, str | None]]:
+    """Why replies are not read, how many, and by which standing they are listed (not by the reason alone)."""
+    listed = Standing.NOT_READ.value if len(reading.unread) == 1 else None
+    why: list[tuple[str, int, str | None]] = [
+        (_(NOT_READ[NotRead(code)]), n, listed) for code, n in reading.unread.items()
+    ]
+    return [*why, (_(STANDINGS[Standing.OLD]), reading.old, Standing.OLD.value)] if reading.old else why
 
 
 def _agent_rows(uow: UnitOfWork, agents: list[Group]) -> list[tuple[str, Group, Proportion]]:
