@@ -40,14 +40,15 @@ OF_US = re.compile(
 )
 # Ways to reach somebody, which a brand lists of itself; and homes, to which it delivers.
 A_WAY = re.compile(
-    r"(?:телефон\w*|telefon\w*|phone\w*|mobile|почт\w+|пошт\w+|e-?mail\w*|мейл\w*|имейл\w*|імейл\w*|адрес\w*|address|adres\w*|телеграм\w*|вацап\w*|viber|whatsapp|telegram|сайт|и|і|й|та|a|i|and|or|или|або|oraz|lub|address|электронная|електронна)"
+    r"(?:телефон\w*|telefon\w*|phone\w*|mobile|почт\w+|пошт\w+|e-?mail\w*|мейл\w*|имейл\w*|імейл\w*|адрес\w*|address|adres\w*|телеграм\w*|вацап\w*|viber|whatsapp|telegram|сайт|и|і|й|та|a|i|and|or|или|або|чи|oraz|lub|czy|address|электронная|електронна)"
 )
 A_HOME = re.compile(
-    r"(?:дом\w*|квартир\w+|дач\w+|офис\w*|будин\w+|офіс\w*|dom\w*|mieszkani\w+|biur\w+|house|flat|home|office|и|і|й|та|a|i|and|or|или|або|oraz|lub)"
+    r"(?:дом\w*|квартир\w+|дач\w+|офис\w*|будин\w+|офіс\w*|dom\w*|mieszkani\w+|biur\w+|house|flat|home|office|и|і|й|та|a|i|and|or|или|або|чи|oraz|lub|czy)"
 )
 SERVES = re.compile(
     r"(?<!\w)(?:отвеча|принима|работа|помога|обслужива|консультир|на связи|відповіда|прийма|працю|допомага|на зв'язку|odpowiad|odbier|pracuj|przyjmuj|pomag|jesteśmy|answer|repl(?:y|ies)|we're|we are|open)"
 )
+ALL_OF_IT = re.compile(r"\s*[,:—–-]+\s*(?:все|усе|wszystko|it all|all of it)(?!\w)")
 # Papers and things carried, which a person has with them; their number is another matter.
 A_PAPER = re.compile(
     r"(?:удостоверени\w+|прав[а]?|посвідчення|dow[oó]d\w*(?: osobist\w*)?|paszport\w*|legitymacj\w+|(?:driving |driver'?s? )?licen[cs]e|id(?: card)?|identity card|свидетельств\w+|свідоцтв\w+|полис\w*|поліс\w*)$"
@@ -146,7 +147,11 @@ def listed(
     if not re.search(r"\w", after):
         led = cut and _leads(before, found.group(), patterns["give"])
         return (start, found.end()) if asks or led or not cut else None
-    if _only(A_HOME, found.group()) or (_only(A_WAY, found.group()) and SERVES.search(after)):
+    if (
+        ALL_OF_IT.match(after)
+        or _only(A_HOME, found.group())
+        or (_only(A_WAY, found.group()) and SERVES.search(after))
+    ):
         return None
     if re.match(r"\s*(?:,|[—–:-]|,?\s(?:и|і|й|та|a|i|and|а)\s)", after) and (
         patterns["promise"].search(after[:40]) or patterns["give"].search(after[:40]) or POLITE.match(after)

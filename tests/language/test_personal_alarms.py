@@ -38,6 +38,11 @@ CLEAN = """
     en | Without your passport we can't let you board.
     pl | Bez dowodu osobistego nie możemy wydać paczki.
     ru | Анна Иванова, 5 мая 95 года мы открыли первый магазин.
+    uk | Квартира чи будинок — привеземо куди завгодно!
+    uk | Телефон, картка, паспорт — усе помістимо!
+    pl | Bez paszportu nie możemy wpuścić na pokład.
+    en | Phone and e-mail — we reply fast!
+    en | Without your ID we can't hand the parcel over.
 """
 ASKED = """
     ru | Для наклейки: фамилия и индекс.
