@@ -236,3 +236,17 @@ def test_api_gives_the_same(app, house):
     rows = client.get(f"{base}/replies?rule=spelling", headers=with_key).json
     assert [one["message_id"] for one in rows["items"]] == [str(bad)]
     assert rows["items"][0]["findings"][0].keys() == {"rule", "severity", "start", "end"}
+
+
+def test_the_form_of_address_is_held_against_what_we_wrote_before(house):
+    first = house.reply(asked="Где мой заказ?", text="Ваш заказ уже собран, проверьте почту.")
+    again = said(
+        "again", 0, out=True, in_reply_to="q1", text="Напиши мне, если тебе что-то ещё нужно.", handle="care",
+        posted_at=utcnow() - DAY / 2, agent=house.ann.email, language="ru",
+    )  # fmt: skip
+    store(house.tenant, again)
+    run(house.tenant)
+    found = kept(house.tenant)
+    [then] = [row for key, row in found.items() if key != first]
+    assert "style.address" in [one["rule"] for one in then.findings]
+    assert "style.address" not in [one["rule"] for one in found[first].findings]

@@ -93,6 +93,7 @@ def context_of(reply: Any) -> Context:  # noqa: ANN401 -- a row of `REPLIES`
         public=reply.visibility == Visibility.PUBLIC.value,
         reply_to=reply.asked,
         customer_name=reply.customer_name,
+        earlier=tuple(reply.earlier or ()),
     )
 
 

@@ -14,6 +14,7 @@ from bpo.conversations.models import Message
 from bpo.core.uow import UnitOfWork
 from bpo.language.deep import LIKELY
 from bpo.language.grammar.findings import RULE as GRAMMAR
+from bpo.language.thread import READ_BACK
 from bpo.qa.models import AutomaticCheck
 from bpo.qa.queries.grammar import GrammarCounted, count_grammar
 from bpo.qa.queries.read_counts import ReadCounted, count_read
@@ -25,10 +26,10 @@ WAITING = "waiting"  # of grammar: neither checked nor given up
 NEVER = "never"  # of the reader: what it could not read and what is too old for it, as the page's figure counts both
 # Replies are not committed in the order in which they became known, so the last hour is looked through again.
 LOOKED_AT_AGAIN = timedelta(hours=1)
-# People's replies with what they answer, as they are checked; `WHERE` and what follows is the asker's.
-REPLIES = """
+# People's replies with what they answer and what we wrote before, as they are checked; `WHERE` and what follows is the asker's.
+REPLIES = f"""
     SELECT m.id, m.account_id, m.agent, m.text, m.visibility, m.posted_at, m.ingested_at,
-        a.network, asked.text AS asked, i.name AS customer_name
+        a.network, asked.text AS asked, i.name AS customer_name, earlier.texts AS earlier
     FROM message m
     JOIN channel_account a ON a.tenant_id = m.tenant_id AND a.id = m.account_id
     LEFT JOIN LATERAL (SELECT q.text, q.author_id FROM message q
@@ -37,7 +38,12 @@ REPLIES = """
         ORDER BY q.posted_at DESC, q.id DESC LIMIT 1) asked ON true
     LEFT JOIN customer_identity i ON i.tenant_id = m.tenant_id AND i.network = a.network
         AND i.external_id = asked.author_id
-"""
+    LEFT JOIN LATERAL (SELECT array_agg(e.text ORDER BY e.posted_at, e.id) AS texts FROM (
+        SELECT o.text, o.posted_at, o.id FROM message o
+        WHERE o.tenant_id = m.tenant_id AND o.conversation_id = m.conversation_id AND o.direction = 'out'
+            AND NOT o.automatic AND (o.posted_at, o.id) < (m.posted_at, m.id)
+        ORDER BY o.posted_at DESC, o.id DESC LIMIT {READ_BACK}) e) earlier ON true
+"""  # noqa: S608 -- words of ours
 UNCHECKED = text(f"""{REPLIES}
     WHERE m.tenant_id = :tenant AND m.direction = 'out' AND NOT m.automatic AND m.text <> ''
         AND (m.ingested_at, m.id) > (CAST(:at AS timestamptz), CAST(:last AS uuid))
