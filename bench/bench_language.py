@@ -16,6 +16,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import sets_of_others
 from judge import rules_beside
 from rich.console import Console
 from rich.table import Table
@@ -24,6 +25,7 @@ from bpo.language.compiled import Compiled
 from bpo.language.deep import INTENTS, understand_deeply
 from bpo.language.engine import check, compile_rules
 from bpo.language.identify import identify
+from bpo.language.reader import as_answer, reader
 from bpo.language.reading import understand
 from bpo.language.text import Text
 from bpo.language.types import Context, Language, RuleSet, Severity, Term, Topic, Understood
@@ -44,6 +46,7 @@ TOPICS = (
     "drugs",
     "gambling",
 )
+MERITS = {"thank", "empathise", "own", "next_step"}
 OFFENCES = {"tone", "brush_off", "vague_promise"}
 Row = dict[str, Any]
 Figure = tuple[str, str]  # what, and its share
@@ -54,7 +57,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="rows as JSON")
     as_json = parser.parse_args().json
     figures = {language: dict(measure(language)) for language in ALL}
-    names = list(figures[Language.RU])
+    names = list(dict.fromkeys(name for language in ALL for name in figures[language]))
     if as_json:
         print(json.dumps({"bench": "language", "rows": figures}, indent=1))
         return
@@ -69,6 +72,10 @@ def measure(language: Language) -> Iterator[Figure]:
     came = rows(CARE / language / "test-inbound.jsonl")
     yield from inbound(came, "inbound", [understand(row["text"], ALL) for row in came])
     yield from inbound(came, "inbound, read", understand_deeply([(row["text"], ALL) for row in came]))
+    held = rows(HELD / language / "inbound.jsonl")
+    yield from inbound(
+        held, "inbound of others, read", understand_deeply([(row["text"], ALL) for row in held])
+    )
     yield from told_apart(came, language)
     for deep in (False, True):
         yield from tone(rows(HELD / language / "tone.jsonl"), brand, deep=deep)
@@ -76,6 +83,35 @@ def measure(language: Language) -> Iterator[Figure]:
     yield from lines("wrong brand", rows(HELD / language / "brands.jsonl"), brand, "wrong_brand")
     yield from personal(rows(HELD / language / "personal.jsonl"), brand)
     yield from masked(rows(HELD / language / "masked.jsonl"))
+    yield from of_others(language)
+
+
+def of_others(language: Language) -> Iterator[Figure]:
+    """Politeness by the care set's replies, and published sets where they are there."""
+    pairs = politeness(rows(CARE / language / "test-replies.jsonl"))
+    if pairs:
+        yield "replies: macro-F1 of politeness", share(macro_of_two(pairs), len(pairs))
+    if (pairs := sets_of_others.politeness(language)) is not None:
+        yield "TyDiP: macro-F1 of politeness", share(macro_of_two(pairs), len(pairs))
+    if (pairs := sets_of_others.hatred(language)) is not None:
+        yield from precision_and_recall("HateCheck: hateful", pairs)
+    known = dict(sets_of_others.topics(language))
+    if known:
+        scores = [f1(pairs) for pairs in known.values()]
+        yield f"sensitive topics, {len(known)} of 18: macro-F1", share(sum(scores) / len(scores), len(known))
+
+
+def politeness(replies: list[Row]) -> list[tuple[bool, bool]]:
+    """Whether replies are polite (a merit and no offence) or not (an offence), and are said to be; others are neither."""
+    found = reader()
+    if found is None:
+        return []
+    judged = [(row, bool(set(row["tone"]) - MERITS), bool(set(row["tone"]) & MERITS)) for row in replies]
+    asked = [(row, offends) for row, offends, pleases in judged if offends or pleases]
+    likely = found.read([as_answer(row["text"], row["to"]) for row, _ in asked])
+    return [
+        (not offends, found.says(one, "p.polite")) for (_, offends), one in zip(asked, likely, strict=True)
+    ]
 
 
 def inbound(texts: list[Row], name: str, read: list[Understood]) -> Iterator[Figure]:
@@ -204,6 +240,10 @@ def f1(pairs: Iterable[tuple[bool, bool]]) -> float:
     several = list(pairs)
     hits = sum(wanted and found for wanted, found in several)
     return 2 * hits / max(sum(wanted for wanted, _ in several) + sum(found for _, found in several), 1)
+
+
+def macro_of_two(pairs: list[tuple[bool, bool]]) -> float:
+    return (f1(pairs) + f1((not wanted, not said) for wanted, said in pairs)) / 2
 
 
 def macro(pairs: list[tuple[str, str]]) -> float:

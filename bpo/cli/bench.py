@@ -9,12 +9,13 @@ import click
 from bpo.cli import main
 
 FOLDER = Path(__file__).resolve().parents[2] / "bench"
-NAMES = ("import", "report", "queue", "pages", "check", "automatic", "grammar", "guide", "language")
+NAMES = ("import", "report", "queue", "pages", "check", "automatic", "grammar", "guide", "language", "reader")
 ON_FILES = ("judge", "spelling", "odd")  # programs of their own file, that are no part of `all`
+IN_A_BROWSER = ("typing",)  # nor is what needs one
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
-@click.argument("name", type=click.Choice([*NAMES, *ON_FILES, "all"]))
+@click.argument("name", type=click.Choice([*NAMES, *ON_FILES, *IN_A_BROWSER, "all"]))
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def bench(name: str, arguments: tuple[str, ...]) -> None:
     """Run a benchmark (`--json` prints its rows as JSON)."""

@@ -90,6 +90,7 @@ WHAT: dict[str, str] = {
     "inbound: intent": N_("Customers' messages: what they want"),
     "inbound: thanks": N_("Customers' messages: thanks that need no reply"),
     "inbound: spam": N_("Customers' messages: spam"),
+    "replies: politeness": N_("Replies: whether they are polite"),
     "language, whole": N_("Language recognised, whole message"),
     "language, first four words": N_("Language recognised, first four words"),
 }

@@ -123,7 +123,7 @@ def read_reply(found: Reader, text: Text, reply_to: str | None, topics: Sequence
 
 def _read(found: Reader, texts: Sequence[str], topics: Sequence[Topic]) -> list[Likelihoods]:
     vectors = found.vectors(texts)
-    read = found.judge(vectors)
+    read = found.judge(texts, vectors)
     for topic in topics:
         if topic.about:
             taught = teach(found, topic.about, topic.not_about)

@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bpo.language.dictionaries import dist
+from bpo.language.grams import FILE as FILE_OF_GRAMS
+from bpo.language.grams import Grams
 from bpo.language.make_reader import FILE, LEARNT
 
 LONGEST = 800  # characters of a message or a reply; what comes after changes little and costs as much
@@ -41,6 +43,9 @@ class Card:
         self.labels: list[str] = told["labels"]
         self.exclusive: list[slice] = [slice(*one) for one in told["exclusive"]]
         self.thresholds: dict[str, float] = told["thresholds"]
+        # By the first letter of a label: how much the network's scores count, and those of letters and words.
+        self.mix: dict[str, list[float]] = told["mix"]
+        self.lean: dict[str, float] = told["lean"]  # what is added to a label's log-odds
 
     def says(self, likely: Likelihoods, label: str) -> bool:
         """Whether a label is likely enough to be said; one of which nothing is known is not."""
@@ -51,17 +56,25 @@ class Reader(Card):
     """The network with its heads. `read` gives the likelihood, 0 to 1, of every label that the model knows."""
 
     def __init__(
-        self, network: Network, learnt: Path = LEARNT, card: Path = CARD, elsewhere: Path = ELSEWHERE
+        self,
+        network: Network,
+        learnt: Path = LEARNT,
+        card: Path = CARD,
+        elsewhere: Path = ELSEWHERE,
+        grams: Path = FILE_OF_GRAMS,
     ) -> None:
         super().__init__(card)
         self.network = network
         self.elsewhere: NDArray[np.float16] = np.load(elsewhere)
+        self.grams = Grams(grams)
+        self.shares = np.array([self.mix[label[0]] for label in self.labels], np.float32).T
+        self.leans = np.array([self.lean.get(label, 0.0) for label in self.labels], np.float32)
         with np.load(learnt) as arrays:
             self.middle, self.weights, self.offsets = arrays["middle"], arrays["weights"], arrays["offsets"]
 
     def read(self, texts: Sequence[str]) -> list[Likelihoods]:
         """One answer a text, in their order; an empty text is read as any other."""
-        return self.judge(self.vectors(texts))
+        return self.judge(texts, self.vectors(texts))
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """What the network makes of texts: (texts, width), each of length one."""
@@ -69,9 +82,14 @@ class Reader(Card):
             return np.empty((0, len(self.middle)), np.float32)
         return np.atleast_2d(self.network.query([_plain(one) for one in texts]))
 
-    def judge(self, vectors: NDArray[np.float32]) -> list[Likelihoods]:
-        """The likelihood of every label for each of some vectors."""
-        scores = (vectors - self.middle) @ self.weights + self.offsets
+    def evidence(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Log-odds by the network, and by letters and words: (2, texts, labels). The latter read an answer's own words."""
+        by_network = (vectors - self.middle) @ self.weights + self.offsets
+        return np.stack([by_network, self.grams.scores([one.split(BETWEEN)[0][:LONGEST] for one in texts])])
+
+    def judge(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> list[Likelihoods]:
+        """The likelihood of every label for each text, given its vector too."""
+        scores = (self.shares[:, None] * self.evidence(texts, vectors)).sum(axis=0) + self.leans
         likely = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
         for several in self.exclusive:
             powers = np.exp(scores[:, several] - scores[:, several].max(axis=1, keepdims=True))

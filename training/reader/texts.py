@@ -1,5 +1,10 @@
-"""The texts that the reader learns from, as numbers: training/care, training/examples and training/more."""
+"""The texts that the reader learns from, as numbers: training/care, training/examples and training/more.
 
+Beside them the English requests of TyDiP (Srinivasan and Choi 2022, after Danescu-Niculescu-Mizil et al. 2013; CC BY 4.0),
+for politeness alone, where ../shared/data has them; the card says whether it did.
+"""
+
+import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,7 +42,10 @@ TOPICS = (
     "weapons",
     "drugs",
     "gambling",
+    "hate",
+    "adult",
 )
+POLITE = "p.polite"
 LABELS = (
     *(f"s.{one}" for one in SENTIMENT),
     *(f"i.{one}" for one in INTENT),
@@ -45,12 +53,20 @@ LABELS = (
     *(f"r.{one}" for one in (*OFFENCES, *OTHER_TONES)),
     "r.offends",
     *(f"t.{one}" for one in TOPICS),
+    POLITE,
 )
+MERITS = {"thank", "empathise", "own"}
+REQUESTS = HERE.parent.parent / "shared" / "data" / "lang" / "politeness" / "en_train_binary.csv"
 PLACE = {label: number for number, label in enumerate(LABELS)}
 EXCLUSIVE = (slice(0, len(SENTIMENT)), slice(len(SENTIMENT), len(SENTIMENT) + len(INTENT)))
 AS_IN_CARE = {"quarrel": "argue", "sarcasm": "mock"}
 # Whoever speaks of one often speaks of the other: not held against the network.
-BESIDE = {"war": ("weapons", "politics"), "weapons": ("war",), "politics": ("war",)}
+BESIDE = {
+    "war": ("weapons", "politics"),
+    "weapons": ("war",),
+    "politics": ("war",),
+    "hate": ("religion", "politics", "war"),
+}
 SURELY, PERHAPS = 1.0, 0.1  # how much a label counts: as its author gave it, or as is to be assumed
 SET_APART = 8  # of 100 texts, by which thresholds are chosen
 Targets = dict[str, tuple[bool, float]]
@@ -69,7 +85,17 @@ class Example:
 
 def examples() -> list[Example]:
     """Every text, in the same order each time."""
-    return [one for language in LANGUAGES for one in _of(language)]
+    return [*(one for language in LANGUAGES for one in _of(language)), *requests()]
+
+
+def requests() -> Iterator[Example]:
+    """Requests of others, polite or not; none where the data is absent."""
+    if not REQUESTS.is_file():
+        return
+    with REQUESTS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            polite = {POLITE: (float(row["score"]) > 0, SURELY)}
+            yield Example("en", "request", row["sentence"], polite, _is_apart(row["sentence"]))
 
 
 def as_arrays(texts: list[Example]) -> tuple[np.ndarray, np.ndarray]:
@@ -114,7 +140,9 @@ def _one_of(prefix: str, labels: tuple[str, ...], held: set[str]) -> Targets:
 
 
 def _offends(tones: set[str]) -> Targets:
-    return {"r.offends": (not tones.isdisjoint(OFFENCES), SURELY)}
+    offends = not tones.isdisjoint(OFFENCES)
+    polite = {POLITE: (not offends, SURELY)} if offends or tones & MERITS else {}
+    return {"r.offends": (offends, SURELY), **polite}
 
 
 def _no_topic() -> Targets:

@@ -16,7 +16,7 @@ from marshmallow import ValidationError, post_dump, post_load, pre_load, validat
 
 from bpo.core.i18n import N_, _
 from bpo.core.vocabulary import LanguageCode, Network, Priority, Sentiment, Visibility
-from bpo.language.taught import FEWEST, LONGEST_EXAMPLE
+from bpo.language.taught import FEWEST, LONGEST_EXAMPLE, MOST_IN_ALL
 from bpo.language.taught import MOST as MOST_EXAMPLES
 from bpo.onboarding.brand_file.calendars import ALWAYS, CalendarIn, CalendarName
 from bpo.onboarding.brand_file.scalars import (
@@ -298,6 +298,15 @@ def _topic(item: Row) -> str | None:
     return item["topic"].casefold() if "topic" in item else None
 
 
+def _not_too_many_in_all(topics: Sequence[tuple[int, Any]]) -> dict[int, list[str]]:
+    count = 0
+    for index, topic in topics:
+        count += sum(len(topic.get(key) or []) for key in TAUGHT_BY)
+        if count > MOST_IN_ALL:
+            return {index: [_("No more than %(most)s texts teach all topics of a guide.", most=MOST_IN_ALL)]}
+    return {}
+
+
 class BrandFileIn(Section):
     """The whole file. A section's key with nothing behind it is a fault: nobody can tell what was meant."""
 
@@ -312,7 +321,7 @@ class BrandFileIn(Section):
     )
     style_guide = Part(StyleGuideIn, optional=True)
     terms = Items(Part(TermIn), optional=True)
-    restricted_topics = Topics(Part(TopicIn), unique=_topic, optional=True)
+    restricted_topics = Topics(Part(TopicIn), unique=_topic, rule=_not_too_many_in_all, optional=True)
     names = Items(Text(), unique=same, optional=True)
     departments = Items(Part(DepartmentIn), unique=lambda department: department.get("kind"), optional=True)
     approval = Part(ApprovalIn, optional=True)

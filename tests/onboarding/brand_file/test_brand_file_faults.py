@@ -146,14 +146,24 @@ CASES = [
         "among the texts about the topic too: b",
     ),
     (
-        f"restricted_topics: [{{topic: a, about: [{', '.join(f'n{one}' for one in range(101))}]}}]",
-        "restricted_topics[0].about[100]",
-        "No more than 100",
+        f"restricted_topics: [{{topic: a, about: [{', '.join(f'n{one}' for one in range(61))}]}}]",
+        "restricted_topics[0].about[60]",
+        "No more than 60",
     ),
     (
-        f"restricted_topics: [{{topic: a, about: [{'a' * 501}]}}]",
+        f"restricted_topics: [{{topic: a, about: [{'a' * 301}]}}]",
         "restricted_topics[0].about[0]",
-        "longer than 500",
+        "longer than 300",
+    ),
+    (
+        "restricted_topics: ["
+        + ", ".join(
+            f"{{topic: t{topic}, about: [{', '.join(f't{topic}n{one}' for one in range(60))}]}}"
+            for topic in range(5)
+        )
+        + "]",
+        "restricted_topics[4]",
+        "No more than 240",
     ),
     ("names: [a, a]", "names[1]", "listed twice"),
     ("departments: [{kind: PR, contact: a@b.pl, due: 1h}]", "departments[0].kind", "not a word"),
