@@ -174,7 +174,11 @@ def test_dismissed_with_a_reason_and_closed(app, desk):
     assert post(app, desk, "/dismissal", reason="odd").status_code == 422
     assert post(app, desk, "/dismissal", reason="answered_elsewhere", close="true").status_code == 303
     acts = in_unit(
-        desk.tenant, lambda uow: [(a.kind, a.reason) for a in uow.session.scalars(select(ConversationAct))]
+        desk.tenant,
+        lambda uow: [
+            (a.kind, a.reason)
+            for a in uow.session.scalars(select(ConversationAct).order_by(ConversationAct.id))
+        ],
     )
     assert acts == [("dismissed", "answered_elsewhere"), ("closed", None)]
     assert "Answered elsewhere" in page(app, desk)

@@ -25,6 +25,8 @@ from bpo.language.reader import BETWEEN, CARD, ELSEWHERE, Reader
 from training.reader.texts import EXCLUSIVE, LABELS, LANGUAGES, PLACE, SURELY, Example, as_arrays, examples
 
 PRECISE = {"r": 0.90, "t": 0.85, "u": 0.80}  # by the first letter of a label; others by F1
+# Of everyday messages and replies so many may be said to be about a topic; two topics every brand has.
+ALARMS, ALARMS_OF_ALL = 0.01, {"t.politics": 0.003, "t.religion": 0.003}
 OF_LIFE = {"u.danger", "u.threat", "u.self_harm"}  # missed is worse than alarmed: by F1 too
 STEPS = np.linspace(0.3, 0.95, 66)
 LEAST = {"u": 0.3}  # what orders a queue may be less likely than not; nobody else is told less than a half
@@ -60,7 +62,7 @@ def main() -> None:
             likely[known, PLACE[label]],
             held[known],
             None if label in OF_LIFE else PRECISE.get(label[0]),
-            least=LEAST.get(label[0], 0.5),
+            least=max(LEAST.get(label[0], 0.5), quiet_from(label, likely, weight)),
         )
     card["thresholds"] = thresholds
     card["figures"] = dict(figures(apart, holds > 0, weight, likely, thresholds))
@@ -101,6 +103,13 @@ def read(reader: Reader, texts: list[Example]) -> np.ndarray:
 def known_of(label: str, holds: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Of which texts it is known whether they hold a label, and whether they do."""
     return weight[:, PLACE[label]] >= SURELY, holds[:, PLACE[label]] > 0
+
+
+def quiet_from(label: str, likely: np.ndarray, weight: np.ndarray) -> float:
+    """From where a topic is seldom said of texts that are probably about something else; nought for other labels."""
+    column = PLACE[label]
+    everyday = likely[(weight[:, column] > 0) & (weight[:, column] < SURELY), column]
+    return float(np.quantile(everyday, 1 - ALARMS_OF_ALL.get(label, ALARMS))) if len(everyday) else 0.0
 
 
 def likelihoods(evidence: np.ndarray, mix: dict[str, list[float]], lean: dict[str, float]) -> np.ndarray:
@@ -144,7 +153,7 @@ def lean_of(likely: np.ndarray, known: np.ndarray, held: np.ndarray) -> float:
 def threshold_of(likely: np.ndarray, holds: np.ndarray, precise: float | None, *, least: float) -> float:
     """Where F1 is best; with a precision to hold, where it is best of what holds it."""
     if holds.sum() < FEWEST:
-        return 0.5
+        return max(0.5, round(least, 2))
     found = [(*_measured(likely >= step, holds), step) for step in STEPS if step >= least]
     kept = [one for one in found if precise is None or one[0] >= precise] or [max(found)]
     return round(float(max(kept, key=lambda one: one[2])[3]), 2)
