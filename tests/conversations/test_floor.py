@@ -402,7 +402,7 @@ def test_where_no_shift_is_planned_nobody_is_said_to_work_without(tenant):
         assert plans_shifts(uow)
 
 
-def test_a_shift_that_begins_or_ends_makes_the_board_new_though_no_row_changes(tenant):
+def test_a_shift_that_begins_or_ends_makes_the_board_new_though_no_row_changes(app, tenant):
     plan(make_responder(tenant)[0], tenant, start=1, end=2)
     words = []
     for minutes in (0, 59, 61, 119, 121):
