@@ -74,9 +74,8 @@ def read_sections(uow: UnitOfWork, tenant: Tenant, trees: Mapping[str, Any]) -> 
 
 def add_word(uow: UnitOfWork, tenant: Tenant, word: str, *, since: datetime) -> list[Change]:
     """Make a word one of the brand's names, where several people have sent it despite the warning."""
-    lock_brand(
-        uow, tenant.slug
-    )  # before what is in force is read: of two who change it at once neither undoes the other
+    # Before what is in force is read: of two who change it at once neither undoes the other.
+    lock_brand(uow, tenant.slug)
     if word not in {one.word for one in offered_words(uow, tenant.id, since=since)}:
         raise Conflict(N_("This word is not offered any more."))
     sections = brand_sections(uow, tenant)
