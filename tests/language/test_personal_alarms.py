@@ -1,8 +1,7 @@
 """Lines of a brand that only look like personal data: its own contacts, sizes, papers to bring, a shop's birthday."""
 
-import time
-
 import pytest
+from growth import AT_MOST, growth
 
 from bpo.language.engine import check, compile_rules
 from bpo.language.personal_given import given
@@ -57,7 +56,6 @@ ASKED = """
     ru | Анна Иванова, 5 мая 95 года рождения.
     pl | Zwrot na konto 61 1090 1014 0000 0712 1981 2874.
 """
-ALL_DAY = 2.0  # times that a text twice as long may take beyond twice as long
 
 
 def lines(block):
@@ -79,23 +77,10 @@ def test_what_is_asked_for_or_given_in_such_lines_is_found(language, text):
     assert found(language, text) != []
 
 
-def took(work):
-    began = time.process_time()
-    work()
-    return time.process_time() - began
-
-
 def test_a_long_sentence_that_asks_again_and_again_takes_time_by_its_length():
-    unit = "your phone in the form is missing, send your phone, "
-    found("en", unit * 3)  # what is loaded once
-    short, long = (took(lambda times=times: found("en", unit * times)) for times in (40, 160))
-    assert long < 4 * ALL_DAY * short
+    text = "your phone in the form is missing, send your phone, " * 160
+    assert growth(lambda one: found("en", one), text) < AT_MOST
 
 
 def test_letters_o_beside_a_digit_take_time_by_their_number():
-    def look(letters):
-        raw = "1" + "O" * letters + "x"
-        given(raw, fold(raw), Language.EN)
-
-    look(10)
-    assert took(lambda: look(20_000)) < 0.1
+    assert growth(lambda one: given(one, fold(one), Language.EN), "1" + "O" * 20_000) < AT_MOST

@@ -1,8 +1,7 @@
 """ё by the brand's policy: where it is certain, where neighbours tell, and what is let be."""
 
-import time
-
 import pytest
+from growth import AT_MOST, growth
 
 from bpo.language.address import check_address
 from bpo.language.engine import compile_rules
@@ -130,7 +129,4 @@ def test_a_better_address_follows_the_policy():
 def test_long_replies_are_read_in_time_that_grows_with_their_length():
     for piece in ("Ещё. ", "«Еще» еще ", "Семен ", "все готово "):
         text = (piece * 20_000)[:20_000]
-        found(ALWAYS, text[:100])
-        cpu = time.process_time()
-        assert found(ALWAYS, text) is not None
-        assert time.process_time() - cpu < 0.6
+        assert growth(lambda one: found(ALWAYS, one), text) < AT_MOST

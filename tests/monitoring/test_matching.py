@@ -1,11 +1,11 @@
 """Which watches find a post, and where; in every form, over thousands of posts, quickly."""
 
 import random
-import time
 from datetime import UTC, datetime
 
 import pytest
 from conftest import DATA
+from growth import cost
 
 from bpo.core.ids import new_id
 from bpo.language.lexis import fold
@@ -89,7 +89,7 @@ def test_exclusions_are_compared_as_people_type_them(typed):
 WORDS = ["courier", "parcel", "shop", "delivery", "refund", "price", "queue", "staff", "app", "order"]
 
 
-def test_ten_thousand_posts_and_fifty_watches_take_seconds():
+def test_fifty_watches_take_little_more_than_one():
     rng = random.Random(7)
     watches = [
         WatchTerms(
@@ -100,14 +100,15 @@ def test_ten_thousand_posts_and_fifty_watches_take_seconds():
     filler = [f"word{n}" for n in range(3000)]
     posts = [
         post(" ".join([*rng.choices(filler, k=40), *rng.choices(WORDS, k=3), f"brand{rng.randrange(8)}"]))
-        for _ in range(10_000)
+        for _ in range(3000)
     ]
-    compiled = CompiledWatches(watches)
-    began = time.process_time()
-    found = sum(len(compiled.find(one, source_id=SOURCE, language="en")) for one in posts)
-    spent = time.process_time() - began
-    assert found > 1000
-    assert spent < 10, f"{spent:.1f} s"
+
+    def found(compiled):
+        return sum(len(compiled.find(one, source_id=SOURCE, language="en")) for one in posts)
+
+    one, all_of_them = CompiledWatches(watches[:1]), CompiledWatches(watches)
+    assert found(all_of_them) > 300
+    assert cost(lambda: found(all_of_them), times=1) < 10 * cost(lambda: found(one), times=1)
 
 
 def sentences(name):
