@@ -11,13 +11,13 @@ from bpo.language.personal_words import OF_A_PHONE, OF_AN_ORDER, OF_MINE, OF_MON
 
 PAPERS = (
     r"(?<!\w)(?i:(?:загран)?паспорт(?:а|у|е|ом|ов|ы|и|і|ові)?|паспортн\w+ дан\w+|загран(?:ник\w*)?|ву|закордонн\w+|удостоверени\w+|водительск\w+|права|правах|свидетельств\w+|вид\w* на жительство|внж|военник\w*|военн\w+ билет\w*|студенческ\w+|пенсионн\w+"
-    r"|пасп|в/у|сери[яию]|серія|код платника|полис\w* омс|омс|снилс|инн|иин|id-?карт\w*|ід-?картк\w*|id-?картк\w*|айді(?:-?картк\w*)?|посвідчен\w+|посвідк\w+|свідоцтв\w+|військов\w+(?: квит\w+)?|студентськ\w+|пенсійн\w+|водійськ\w+|унзр|іпн|рнокпп|идентификационн\w+ (?:код|номер)\w*|ідентифікаційн\w+ (?:код|номер)\w*|податков\w+ номер\w*"
+    r"|пасп|в/у|сери[яию]|серія|код платника|полис\w* омс|омс|снилс|инн|иин|id-?карт\w*|ід-?картк\w*|id-?картк\w*|айді(?:-?картк?\w*)?|інн|посвідчен\w+|посвідк\w+|свідоцтв\w+|військов\w+(?: квит\w+)?|студентськ\w+|пенсійн\w+|водійськ\w+|унзр|іпн|рнокпп|идентификационн\w+ (?:код|номер)\w*|ідентифікаційн\w+ (?:код|номер)\w*|податков\w+ номер\w*"
     r"|pass?z?port\w*|dow[oó]d\w*|praw\w+ jazdy|legitymacj\w+|kart\w+ pobytu|mdow[oó]d\w*|dow\.? ?os|prawk\w+|pesel\w*"
-    r"|driving licen[cs]e|driver'?s'? licen[cs]e|licen[cs]e (?:no|number|is)|id card|identity card|national id|residence (?:permit|card)|\bbrp|ni (?:no|number)|national insurance(?: number| no)?|nino|ssn|social security(?: number| no)?|nhs(?: number| no)?|birth cert\w*|blue badge|green card|visa (?:no|number)|my id(?: no| number)?|student id|dl|tax id|\bitin|\butr)(?!\w)"
+    r"|driving licen[cs]e|driver'?s'? licen[cs]e|licen[cs]e (?:no|number|is)|id card|identity card|national id|residence (?:permit|card)|\bbrp|ni (?:no|number)|national insurance(?: number| no)?|nino|ssn|social security(?: number| no)?|nhs(?: number| no)?|birth cert\w*|blue badge|green card|visa (?:no|number)|my id(?: no| number)?|student id|dl|tax id|\bitin|\butr|aadhaar|(?-i:PAN)|emirates id|iqama)(?!\w)"
 )
 CODE = (
     r"(?:№ ?)?(?:(?<![\w№.,])\d{2} ?[A-ZА-ЯІЇЄҐ]{2} ?\d{6}|(?<!\w)[A-Z]{1,3}\d{2,4}(?:[- ]\d{2,6}){1,4}|(?<![\w№.,])(?:\d{2} ?\d{2}|[A-ZА-ЯІЇЄҐ]{2,3}),? (?i:номер|№|no\.?|nr\.?|numer|number):? ?\d{6,7}|(?<![\w№])[A-ZА-ЯІЇЄҐ]{1,5}[ -]?(?:№ ?)?\d{5,12}[A-Z]?"
-    r"|(?<![\w№.,])\d{2,4}[ -]\d{2}[ -]?(?:№ ?)?\d{6}|(?<![\w№.,])\d{2,8}(?:[ /№-]{1,3}\d{2,7}){1,4}|(?<![\w№.,])\d{5,14}"
+    r"|(?<![\w№.,])\d{2,4}[ -]\d{2}[ -]?(?:№ ?)?\d{6}|(?<![\w№.,])\d{2,8}(?:[ /№-]{1,3}\d{2,7}){1,4}(?:-\d(?!\d))?|(?<![\w№.,])\d{5,14}"
     r"|(?<!\w)(?=(?:[A-Z]*\d){4})[A-Z0-9]{8,18}|(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D])(?![\w-])"
 )
 NAMED = re.compile(rf"{PAPERS}(?P<gap>[^\n!?\d]{{0,44}}?)(?P<code>{CODE})")
@@ -38,7 +38,7 @@ A_DATE = re.compile(
 )
 PESEL = re.compile(r"(?<![\w+-])\d(?:[ -]?\d){10}(?![\w-])")
 A_MOBILE, POLISH = re.compile(r"07|[78]9"), re.compile("[ąćęłńóśźż]", re.IGNORECASE)
-OF_PESEL = re.compile(r"pesel\w*\W*(?:\w+\W*){0,2}$", re.IGNORECASE)
+OF_PESEL = re.compile(r"pesel\w*\W*(?:\w+\W*){0,4}$", re.IGNORECASE)
 INN = re.compile(r"(?<![\w+-])\d(?:[ -]?\d){11}(?![\w-])")
 OF_INN = re.compile(r"инн\w*\W*(?:\w+\W*){0,2}$", re.IGNORECASE)
 FIRM = re.compile(
@@ -77,6 +77,8 @@ def _named(raw: str) -> Iterator[tuple[int, int]]:
             continue
         if _is_of_else(gap, code, raw[match.end() :]):
             continue
+        if what == "інн" and not (code.isdigit() and len(code) == 10 and is_rnokpp(code)):
+            continue
         if what in {"инн", "іпн"} and len(re.sub(r"\D", "", code)) == 10 and what == "инн":
             continue  # a firm's, unless `FIRM` says that it is a person's
         yield match.span("code")
@@ -105,8 +107,11 @@ def _is_of_else(gap: str, code: str, after: str) -> bool:
 def _by_checksum(raw: str) -> Iterator[tuple[int, int]]:
     for match in PESEL.finditer(raw):
         number, before = re.sub(r"\D", "", match.group()), before_of(raw, match.start(), 32)
+        spelt = (
+            OF_PESEL.search(before) is not None and not match.group().isdigit()
+        )  # whoever mistypes one means one
         if (
-            is_pesel(number)
+            (is_pesel(number) or spelt)
             and (OF_PESEL.search(before) or not A_MOBILE.match(number) or POLISH.search(raw))
             and _is_one(match.group(), OF_PESEL.search(before), before)
         ):

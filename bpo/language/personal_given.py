@@ -70,11 +70,10 @@ def _kinds(
         yield from people(raw, folded, by_customer=by_customer)
     if digits >= LEAST_OF_A_DOCUMENT and LONG_ENOUGH.search(raw):
         yield from documents(raw)
-    if digits or (by_customer and not OF_HOUSES.isdisjoint(folded.places.keys())):
+    if digits or not OF_HOUSES.isdisjoint(folded.places.keys()):
         yield from places(raw, folded, by_customer=by_customer)
     if digits >= LEAST_OF_A_PHONE:
         yield from phones(raw, language, by_customer=by_customer)
-    if by_customer:
-        yield from spelt_numbers(folded)
+    yield from spelt_numbers(folded, by_customer=by_customer)
     if any(sign in folded.text for sign in SIGNS):
         yield from emails(raw, names, by_customer=by_customer)

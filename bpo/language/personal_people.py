@@ -14,7 +14,7 @@ MONTHS = (
     r"|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|paźdz|listop|grud|jan|feb|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
 )
 YEAR = r"(?:19\d\d|20[0-4]\d)"
-FULL = rf"(?:\d{{1,2}}[./ -]\d{{1,2}}[./ -]{YEAR}|{YEAR}[-./]\d{{2}}[-./]\d{{2}}|\d{{1,2}}(?:st|nd|rd|th|-?го|-е)?(?: of)? {MONTHS},? {YEAR}|{MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? {YEAR})(?!\d)"
+FULL = rf"(?:\d{{1,2}}(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec){YEAR}|\d{{1,2}}[./ -]\d{{1,2}}[./ -]{YEAR}|{YEAR}[-./]\d{{2}}[-./]\d{{2}}|\d{{1,2}}(?:st|nd|rd|th|-?го|-е)?(?: of)? {MONTHS},? {YEAR}|{MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? {YEAR})(?!\d)"
 # The day and the year said in words: “третьего мая две тысячи пятнадцатого”, “eleventh of May nineteen eighty-two”.
 DAY = (
     r"(?i:(?:двадцать |тридцать |двадцять |тридцять |twenty[ -]|thirty[ -]|dwudziest\w+ |trzydziest\w+ )?(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|\w{2,8}надцат|двадцат|тридцат|перш|друг|п['’ʼ]ят|шост|сьом|дев['’ʼ]ят|\w{2,8}надцят|двадцят|тридцят"
@@ -29,7 +29,7 @@ SAID_LONG_AGO = rf"(?:the )?{DAY}(?: of)? {MONTHS},? {YEAR}(?!\d)|\d{{1,2}}(?:-?
 YEAR_FIRST = rf"{YEAR} ?(?i:года?|г\.|року|р\.|roku|r\.),? (?:\d{{1,2}}|{DAY}) {MONTHS}"
 A_MONTH = re.compile(MONTHS)
 SHORT = rf"(?:{FULL}|{SAID_DATE}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2}}(?!\d)|{YEAR}(?!\d))"
-BORN = r"(?i:год рождения|рік народження|rok urodzenia|др(?= ?:? ?\d)|birthday['’]s|рожд[её]н\w*|род\.|родил\w+|дата рождения|день рождения|народився|день народження|д\. ?р\.|народжен\w*|народи\w+|нар\.|д\. ?н\.|дн\b|дата народження|urodzon\w*|ur\.|urodził\w*(?: się)?|urodziny|data urodzenia|d\. ?o\. ?b\.?|dob\b|date of birth|born|birthday|birth date|b\.|rocznik)"
+BORN = r"(?i:год рождения|рік народження|rok urodzenia|др(?= ?:? ?\d)|birthday['’]s|рожд[её]н\w*|род\.|родил\w+|дата рожд\w*\.?|день рождения|д р(?= \d)|дата нар\.|народився|день народження|д\. ?р\.|народжен\w*|народи\w+|нар\.|д\. ?н\.|дн\b|дата народження|urodzon\w*|ur\.|urodził\w*(?: się)?|urodziny|data urodzenia|d\. ?o\. ?b\.?|dob\b|date of birth|born|birthday|birth date|b\.|rocznik)"
 AFTERWARDS = r"(?i:г\. ?р\.?|года? рожд\w*|г\.? ?рожд\w*|р\. ?н\.?|рок[уи] народж\w*|р\. ?народж\w*|года? р\.|roku ur\w*|r\. ?ur\w*)"
 INITIALS = rf"[{UPPER}]\. ?(?:[{UPPER}]\.)?"
 FULL_NAME = rf"(?:{CAP}(?: (?:van|von|de|da|and|и|та|i))? {CAP}(?: {CAP}){{0,2}}|{CAP} {INITIALS})"

@@ -36,7 +36,9 @@ REGIONS: dict[Language, tuple[str, ...]] = {
     Language.PL: ("PL", "UA"),
     Language.EN: ("GB", "US", "IE"),
 }
-DIGITS = re.compile(r"(?<![\w.,/#№-])\+?\(?(?:\d{1,3}/){0,2}\d[\d\s().\u00a0–-]{5,22}\d(?![\w/])")
+DIGITS = re.compile(
+    r"(?<![\w.,/#№-])\+?\(?(?:\d{3}/\d{3}/\d\d/\d\d|(?:\d{1,3}/){0,2}\d[\d\s().\u00a0–-]{5,22}\d)(?![\w/])"
+)
 TOLL_FREE = re.compile(
     r"(?:\+?[78][ (-]*80[0-9]\b|[78]80[0-9]\d{7}$|0[ -]?800|0800|080[08]|084[345]|03\d\d[ -]|0?80[01][ -]\d|80[01]\d{6}$|\+?1[ -]*\(?8(?:00|88|77|66|55|44|33)\b)"
 )
@@ -44,7 +46,7 @@ TOLL_FREE = re.compile(
 GROUPED = re.compile(
     r"(?:\+?[78][ -]?)?\(?9\d\d\)?[ .-]?\d{3}[ .-]\d\d[ .-]?\d\d"
     r"|\+?[78][ -]?\(?\d{3}\)?[ -]?\d{3}[ .-]?\d\d[ .-]?\d\d"
-    r"|(?:\+?38[ -]?)?\(?0\d\d\)?[ .-]?(?:\d{3}[ .-]?\d\d[ .-]?\d\d|\d\d[ .-]?\d{3}[ .-]?\d\d|\d\d[ .-]?\d\d[ .-]?\d{3})"
+    r"|0\d{3}[ -]\d\d[ -]\d\d[ -]\d\d|(?:\+?38[ -]?)?\(?0\d\d\)?[ .-]?(?:\d{3}[ .-]?\d\d[ .-]?\d\d|\d\d[ .-]?\d{3}[ .-]?\d\d|\d\d[ .-]?\d\d[ .-]?\d{3})"
     r"|(?:\+?48[ -]?|0[ -]?)?(?:\d{3}[ -]\d{3}[ -]\d{3}|\(?\d\d\)?[ -]\d{3}[ -]\d\d[ -]\d\d|\d{3}[ -]\d\d[ -]\d\d[ -]\d\d)"
     r"|\(?0\d{4}\)?[ -]\d{3}[ -]?\d{3}|\(?0\d{2}\)?[ -]\d{4}[ -]\d{4}|\(?0\d{3}\)?[ -]\d{3}[ -]\d{4}"
     r"|555[ -]\d{4}|(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}"
@@ -209,8 +211,11 @@ def _is_phone(piece: str, language: Language, *, named: bool) -> bool:
     return False
 
 
-def spelt_numbers(folded: Folded) -> Iterator[Place]:
-    """Numbers said in words to get past a filter: “eight nine hundred …”, with digits among them; papers' too."""
+def spelt_numbers(folded: Folded, *, by_customer: bool) -> Iterator[Place]:
+    """Numbers said in words to get past a filter: “eight nine hundred …”, with digits among them; papers' too.
+
+    In a reply the brand's own is none.
+    """
     if not SPELT_KEYS & folded.places.keys():
         return
     run: list[re.Match[str]] = []
@@ -223,11 +228,11 @@ def spelt_numbers(folded: Folded) -> Iterator[Place]:
         ):
             run.append(token)
             continue
-        yield from _as_number(folded, run)
+        yield from _as_number(folded, run, by_customer=by_customer)
         run = []
 
 
-def _as_number(folded: Folded, run: list[re.Match[str]]) -> Iterator[Place]:
+def _as_number(folded: Folded, run: list[re.Match[str]], *, by_customer: bool) -> Iterator[Place]:
     while run and run[-1].group() in BESIDE:
         run.pop()
     said = [token.group() for token in run]
@@ -242,5 +247,6 @@ def _as_number(folded: Folded, run: list[re.Match[str]]) -> Iterator[Place]:
         yield *folded.span(run[0].start(), run[-1].end()), "document"
     elif long >= LEAST_SPELT and THOUSANDS.isdisjoint(said):
         enough = len(spelt) > 4 or sum(len(word) for word in said if word.isdigit()) >= 6
-        if (enough or OF_A_PHONE.search(before)) and not OF_AN_ORDER.search(before):
+        is_ours = not by_customer and bool(OF_OURS.search(before)) and not _is_theirs(before)
+        if (enough or OF_A_PHONE.search(before)) and not OF_AN_ORDER.search(before) and not is_ours:
             yield *folded.span(run[0].start(), run[-1].end()), "phone"
