@@ -34,6 +34,10 @@ BEHIND_A_NAME = re.compile(
 )
 ADDRESSES = {Kind.URL, Kind.EMAIL, Kind.MENTION, Kind.HASHTAG}
 SHORTEST_HIDDEN = 4  # letters of a name that is believed in disguise
+SHORTEST_SWAPPED, LONGEST_SWAPPED = (
+    3,
+    5,
+)  # letters of a word of a name that is too short to be known by a slip
 Span = tuple[int, int]
 
 
@@ -56,6 +60,8 @@ def foreign_names(
         ),
         *guard.sites_in(text.raw),
         *guard.telephones_in(text.raw),
+        *guard.initialled_in(text.raw),
+        *_alone(text, language, lists.of(language)),
         *_run_together(text, language, guard.joined),
         *_hung_on(text, language, lists),
         *_misspelt(text, language, stretches, lists),
@@ -135,7 +141,9 @@ def _misspelt(
     for token in text.words if begun else ():
         near = any(0 <= token.start - end <= 2 or 0 <= start - token.end <= 2 for start, end in begun)
         if near and (token.start, token.end) not in meant:
-            word = _one_word(text, (token.start, token.end), listed.names, beside=True)
+            word = _one_word(text, (token.start, token.end), listed.names, beside=True) or _put_right(
+                token.key, listed.names
+            )
             if word is not None:
                 meant[token.start, token.end] = word
     by_ear = dict(_by_ear(text, language, listed, meant)) if listed.framed else {}
@@ -191,6 +199,23 @@ def _first_words(text: Text, listed: WordList) -> Iterator[Span]:
         for token in text.words:
             if token.text[:1].isupper() and fold(token.key) in listed.long_words:
                 yield token.start, token.end
+
+
+def _alone(text: Text, language: Language, listed: WordList) -> Iterator[Span]:
+    """One long word of a name of several, with a capital, where it is no word of the language: `в Бриндле`."""
+    by_place = {(token.start, token.end): token for token in text.words} if listed.long_words else {}
+    for span in _first_words(text, listed):
+        token = by_place[span]
+        if not text.opens_sentence(token) and not is_known(token.key, language):
+            yield span
+
+
+def _put_right(key: str, names: Disguises) -> str | None:
+    """A short word of a name with two letters swapped, believed beside the others: `Brindle Olw`."""
+    if not SHORTEST_SWAPPED <= len(key) <= LONGEST_SWAPPED:
+        return None
+    swapped = (f"{key[:at]}{key[at + 1]}{key[at]}{key[at + 2 :]}" for at in range(len(key) - 1))
+    return next((one for one in swapped if one != key and one in names), None)
 
 
 def _one_word(text: Text, span: Span, names: Disguises, *, beside: bool = False) -> str | None:

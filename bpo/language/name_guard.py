@@ -68,6 +68,11 @@ class NameGuard:
             if len(stem) >= SHORTEST_STEM and not any(stem in one for one in mine)
         )
         self.stems = Disguises(self._plain_stems)
+        pairs = [parts for name in self.names if len(parts := name.split()) == 2 and name not in own]
+        short = "|".join(rf"{re.escape(first[0])}\. ?{re.escape(last)}" for first, last in pairs)
+        self._initialled = (
+            re.compile(rf"(?<!\w)(?:{short})(?:['’]?(?:\w|em|ie|om|ом|ем|ам))?(?!\w)") if short else None
+        )
 
     def __bool__(self) -> bool:
         return bool(self.names or self.handles or self.sites or self.telephones)
@@ -96,6 +101,10 @@ class NameGuard:
             if one.slack <= 1 and len(one.rubbed) <= 1 and hung_on <= most:
                 return one
         return None
+
+    def initialled_in(self, raw: str) -> Iterable[tuple[int, int]]:
+        """Where a name of two words stands with the initial of its first: `B. Owl`."""
+        return [found.span() for found in self._initialled.finditer(raw)] if self._initialled else []
 
     def telephones_in(self, raw: str) -> Iterable[tuple[int, int]]:
         """Where one of their telephones stands, in any notation."""

@@ -7,6 +7,7 @@ from bpo.language.personal_words import OF_MINE, Place, before_of
 from bpo.language.phrasebook import words
 
 EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]+)@([\w-]+(?:(?:\.[\w-]+)+|,(?:com|net|org|ru|ua|pl|co\.uk)))(?!\w)")
+SPACED = re.compile(r"(?<![\w.@+-])(\w[\w+-]*(?: ?\. ?\w+){0,3}) ?@ ?(\w[\w-]* ?\. ?[a-z]{2,10})(?![\w@])")
 DOT = r"(?: ?\. ?| ?[(\[]?(?:dot|точка|крапка|kropka)[)\]]? ?)"
 ENDS = r"(?:com|ru|ua|pl|org|net|info|kz|by|uk|eu|io|me|gmail|example|ру|ком|нет|юа|рф|com\.ua|co\.uk)"
 HIDDEN = re.compile(
@@ -57,8 +58,8 @@ OF_THE_BRANDS = re.compile(
 def emails(raw: str, names: tuple[str, ...], *, by_customer: bool) -> Iterator[Place]:
     """Mailboxes that are somebody's own."""
     own = [re.sub(r"\W", "", name.lower()) for name in names]
-    for match in EMAIL.finditer(raw):
-        box, domain = match[1].lower(), match[2].lower().replace("-", "")
+    for match in (*EMAIL.finditer(raw), *SPACED.finditer(raw)):
+        box, domain = match[1].lower().replace(" ", ""), re.sub("[- ]", "", match[2].lower())
         if any(name and name in domain for name in own) or NO_REPLY.match(box) or ".." in box:
             continue
         before = before_of(raw, match.start())

@@ -39,6 +39,7 @@ REGIONS: dict[Language, tuple[str, ...]] = {
 DIGITS = re.compile(
     r"(?<![\w.,/#№-])\+?\(?(?:\d{3}/\d{3}/\d\d/\d\d|(?:\d{1,3}/){0,2}\d[\d\s().\u00a0–-]{5,22}\d)(?![\w/])"
 )
+ABROAD = re.compile(r"^00(?=[1-9]\d)")  # before the number of a country
 TOLL_FREE = re.compile(
     r"(?:\+?[78][ (-]*80[0-9]\b|[78]80[0-9]\d{7}$|0[ -]?800|0800|080[08]|084[345]|03\d\d[ -]|0?80[01][ -]\d|80[01]\d{6}$|\+?1[ -]*\(?8(?:00|88|77|66|55|44|33)\b)"
 )
@@ -81,6 +82,11 @@ IS_MINE = re.compile(
 )
 WHOSE_AFTER = re.compile(
     r"[^\n]*?\b(?:it'?s|is|это|то|це|to|is) (?:my|мо[йяе]|мій|моя|m[oó]j)\b", re.IGNORECASE
+)
+# “… after six, that's the landline you gave us”.
+GIVEN_AFTER = re.compile(
+    r"[^\n]*?\b(?:it'?s|is|это|то|це|to|is) (?:my|мо[йяе]|мій|моя|m[oó]j)\b|[^\n]*?(?:you (?:gave|left)|вы (?:оставили|указали|дали)|ви (?:залишили|вказали|дали)|(?:podał|zostawił)[ao]?(?: (?:pan|pani|nam)\b|eś|aś))",
+    re.IGNORECASE,
 )
 OURS_AFTER = re.compile(
     r"[^!?\n]{0,30}?(?:круглосуточн|ежедневн|без выходных|звонок бесплатн|цілодобов|щодня|дзвінки безкоштовн|całą dobę|codziennie|w dni robocze|24/7|free of charge|lines are open|mon(?:day)?[ –-])",
@@ -163,10 +169,11 @@ def _in_a_row(raw: str, match: re.Match[str], language: Language, *, by_customer
         return
     if not by_customer and OURS_AFTER.match(raw[end : end + NEAR_WHOSE]):
         return
-    if _is_the_brands(before, by_customer=by_customer) and not WHOSE_AFTER.match(raw[end : end + NEAR_WHOSE]):
+    whose = WHOSE_AFTER if by_customer else GIVEN_AFTER
+    if _is_the_brands(before, by_customer=by_customer) and not whose.match(raw[end : end + NEAR_WHOSE]):
         return
     if _is_phone(
-        piece.replace("/", "-"),
+        ABROAD.sub("+", piece.replace("/", "-")),
         language,
         named=mine or bool(OF_A_PHONE.search(before) or CALLED_AFTER.match(raw, end)),
     ):

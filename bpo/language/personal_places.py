@@ -17,7 +17,7 @@ UPPER = "A-ZА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻ"
 # “Третій під'їзд”, “druga klatka”.
 ORDINAL = r"(?:\d{1,2}(?:-?[йяіае])?|[IVX]+|[а-яіїє'’ʼ]{4,12}(?:й|я|а)|[a-ząćęłńóśź]{4,12}[aey])"
 STAIRWAY = r"(?:под[ъ'’]?езд|п[іi]д[ъ'’ʼ]?їзд|парадн\w+|этаж|поверх|klatka|piętro)"
-CAP = rf"[{UPPER}][\w'’ʼ-]*"
+CAP = rf"[{UPPER}](?:[^\W\d]|['’ʼ-])*"
 TOWN = rf"{CAP}(?:[ -]{CAP}){{0,2}}"
 MARK = (
     r"(?:(?<!\w)(?:[Уу]л|[Пп]р|[Пп]росп|[Пп]р-к?т|[Пп]ер|[Пп]л|[Бб]ул|[Бб]ульв|[Бб]-р|[Нн]аб|ш|[Мм]кр|[Вв]ул|[Пп]ров|[Uu]l|[Aa]l|[Pp]l|[Oo]s)\.|(?<!\w)(?:[Уу]л|[Вв]ул|[Uu]l|[Оо]s|[Мм]кр|[Пп]р-к?т)(?= )"
@@ -51,7 +51,9 @@ OF_SETTLED = words("wie wsi osa жк снт дер сел пос хут ста �
 IN_A_TOWN = re.compile(
     rf"(?:{BEFORE})(?=\w{{3}}){NAME},? (?!\d\d-\d{{3}}(?!\d))\d{{1,3}}\w?[/-]\d{{1,4}}(?![\d/-]|\.\d)"
     rf"|{TOWN}, {NAME},? \d{{1,3}}(?:к\d|[а-яa-z])?(?:/\d{{1,3}})? ?- ?\d{{1,4}}(?![\d/-]|\.\d)"
-    rf"|(?<![\d-])\d{{2}}-\d{{3}} {TOWN},? (?:\w+\.? )?{NAME} {HOUSE}|{NAME} \d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})?,? \d{{2}}-\d{{3}}(?!\d)(?: {TOWN})?"
+    rf"|(?<=\b[nN]a ){CAP}(?:ą|ej|a) \d{{1,4}}[a-zA-Z]? w {CAP}|{NAME} \d{{1,3}}[a-z]?/\d{{1,4}} w {CAP}"
+    rf"|(?<!\w)(?:(?:Gen|Ks|Św|Płk|Mjr|Kard|Rtm)\. {NAME}|Rynek) \d{{1,3}}[a-z]?/\d{{1,4}}[a-z]?(?![\d/.-])(?:, {TOWN})?"
+    rf"|(?<![\d-])\d{{2}}-\d{{3}} {TOWN},? (?:\w+\.? )?{NAME} {HOUSE}|{NAME} \d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})?,? (?:[^,\n\d]{{1,20}}, )?\d{{2}}-\d{{3}}(?!\d)(?: {TOWN})?"
     rf"|(?<=(?:[nN]a|zy|od) ){CAP}(?:a|ą|ej) \d{{1,4}}[a-zA-Z]?/\d{{1,4}}(?!\d){AFTER}|(?<=, ){CAP}(?:a|ej|ego) \d{{1,3}}[a-z]?/\d{{1,3}}(?=, )|(?<=\b[nN]a ){CAP}ej \d{{1,4}}[a-zA-Z]?(?:/\d{{1,4}})?(?!\d| ?zł|[.,:]\d){AFTER}"
 )
 # A house and a flat said in words: “на Ракитовой, дом девять, квартира четырнадцать”.
@@ -110,15 +112,15 @@ A_HOUSE = re.compile(
     r"(?:квартир|кв(?!\w)|хат[аиіу](?!\w)|помешкан|mieszkani|lokal|flat(?!\w)|apartment|apt(?!\w)|(?:street|road|avenue|lane|drive|court|close|square|terrace|gardens|crescent|grove|way)(?!\w))"
 )
 WITH_FLAT = re.compile(r"\d[/-]\d")
-TOWN_SIGN = re.compile(r"\d[a-zA-Zа-я]?(?:[/-]| - )\d|ej \d")
+TOWN_SIGN = re.compile(r"[ąa] \d{1,4}[a-zA-Z]? w |\d[a-zA-Zа-я]?(?:[/-]| - )\d|ej \d")
 POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
 SUFFIX = (
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Close|Square|Sq|Terrace|Gardens|Place|Crescent|Grove|Mews|View|Walk|Row|Rise|Hill|Green|Way|Boulevard|Blvd"
-    r"|Cres|Pde|Tce|Bank|Brae|Bend|Parade|Path|Parkway|Trail|Wharf|Quay|Circus|Heights|Fields|Wynd|Gate|Yard|End|Pike|Loop|Circle|Cir|Hollow|Highway|Hwy)"
+    r"|Cres|Pde|Tce|Park(?=, [A-Z])|Bank|Brae|Bend|Parade|Path|Parkway|Trail|Wharf|Quay|Circus|Heights|Fields|Wynd|Gate|Yard|End|Pike|Loop|Circle|Cir|Hollow|Highway|Hwy)"
 )
-UNIT = r"(?:(?:Flat|Apt|Apartment|Unit|Suite|flat|apt|apartment|unit)\.? ?#?\d{0,4}\w?)"
+UNIT = r"(?:(?:Flat|Apt|Apartment|Unit|Suite|flat|apt|apartment|unit)\.? ?#?\d{0,4}\w?|#\d{1,4})"
 EN_TOWN = "[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){0,2}"
-EN_AFTER = rf"(?P<unit>,? {UNIT}(?!\w))?(?:, {EN_TOWN}){{0,2}}(?P<code>,? {POSTCODE}(?!\w)|,? [A-Z]{{2}} \d{{5}}(?!\d))?"
+EN_AFTER = rf"(?P<unit>,? {UNIT}(?!\w))?(?:, {EN_TOWN}){{0,2}}(?P<code>,? {POSTCODE}(?!\w)|,? [A-Z]{{2}} \d{{5}}(?!\d)|(?:,? [A-Z]{{2}})? [A-Z]\d[A-Z] ?\d[A-Z]\d(?!\w))?"
 ENGLISH = re.compile(
     rf"(?P<flat>{UNIT},? |(?<![\w#£$€.,:/-])\d{{1,4}}/(?=\d))?(?<![\w#£$€.,:-])\d{{1,5}}[A-Za-z]?,? (?:(?:The|[NSEW]\. {CAP}|{CAP}|\d{{1,3}}(?:st|nd|rd|th))(?: (?:{CAP}|\d{{1,3}}(?:st|nd|rd|th))){{0,2}}) {SUFFIX}(?![\w'’])(?: [NSEW]\b)?{EN_AFTER}"
     rf"|(?<![\w#£$€.,:/-])\d{{1,4}}[A-Za-z]? The (?:Crescent|Avenue|Square|Green|Grove|Close|Mews|Drive|Terrace|Gardens|Lane|\w+way|\w+gate|Paddocks?|Oaks|Elms|Limes|Pines|Firs|Poplars|Willows|Beeches|Birches|Cedars|Hollies|Laurels|Brambles|Maltings|Meadows?|Orchards?|Cottages|Spinney|Copse|Glade|Chase|Ridings|Rise)(?!\w)"
@@ -129,6 +131,9 @@ LOWER = re.compile(
 BY_POSTCODE = re.compile(
     rf"(?:{UNIT},? )?(?<![\w#£$€.,:/-])\d{{1,5}}[A-Za-z]?,? {CAP}(?: {CAP}){{0,3}}(?:, {EN_TOWN}){{0,2}}(?:,? {POSTCODE}(?!\w)|,? [A-Z]{{2}} \d{{5}}(?!\d))"
     rf"|(?<![\w#£$€.,:/-])\d{{1,4}}[A-Za-z]?,? {CAP}(?: {CAP}){{0,2}},? (?i:flat|apartment|apt|unit) \d{{1,4}}(?!\w)|(?<!\w)(?i:number|no\.?) \d{{1,4}} (?:on|in|at) {CAP}(?: {CAP})? {SUFFIX}(?!\w)"
+    rf"|(?<![\w#£$€.,:/-])\d{{1,4}}[A-Za-z]? (?:Ffordd|Cwrt|Heol|Stryd|Lôn|Clos|Maes|Rhodfa|Plas)(?: [\w'’]+){{1,3}}(?:, {EN_TOWN})?"
+    rf"|{CAP} {SUFFIX} \d{{1,4}}, (?i:flat|apartment|apt) \d{{1,4}}(?:/\d{{1,2}})?(?:, {EN_TOWN})?"
+    rf"|(?<!\w)(?:[A-Z]-?)?\d{{1,4}}[A-Z]?,(?: {CAP}){{1,4}}(?:,(?: {CAP}){{1,4}}){{1,4}},? \d{{6}}(?!\d)"
     rf"|(?:Flat|Apt|Apartment)\.? \d{{1,4}}\w?, (?:The )?{CAP}(?: {CAP}){{0,2}}, {EN_TOWN}|(?<!\w)P\.?O\.? Box \d{{1,5}}(?:, {EN_TOWN})?"
     rf"|{CAP} (?:Cottages?|House|Farm|Lodge|Villa|Barn|Forge|Mill|Rectory|Vicarage|Manor|Bungalow|Stables|Granary|Chapel), {CAP}(?: {CAP}){{0,1}} {SUFFIX}(?!\w)(?:, {EN_TOWN}){{0,2}}(?:,? {POSTCODE})?"
 )
@@ -157,7 +162,7 @@ LIVES = re.compile(
 )
 BRINGS = re.compile(
     r"ваш\w* адрес\w*|по адресу|на адрес|к вам|вам на|ваш\w* дом\w*|вашу адрес|ваша адрес|вашій адрес|за адресою|на адресу|до вас|доставим|доставимо|привез|везем|везём|веземо|отправ|відправ|посылк|посилк|заказ|замовлен|курьер|кур'єр|бригад|ушёл|ушел|поїхал|верно|вірно|правильн"
-    r"|(?:pana|pani|państwa) adres|pod adres|na adres|do (?:pana|pani|państwa)|kurier|paczk|przesyłk|wysła|dostarcz|dostaw|doręcz|odebra|pojecha|zgadza"
+    r"|(?:pana|pani|państwa) adres|pod adres|na adres|do (?:pana|pani|państwa)|kurier|paczk|przesyłk|wysła|dostarcz|dostaw|doręcz|odebra|pojecha|kierowc|licznik|zgadza"
     r"|\b(?:address|delivered? to|porch|shed|doorstep|(?:front |back )?door|gate|garage|bins?|neighbours?|neighbors?|letterbox|hallway|landing|mat|balcony|driveway|greenhouse|your|you|yours|home|house|flat"
     r"|knocks?|deliver\w*|parcel|driver|courier|van|meter|card|cake|lives?|resident|down as|down for|goes to|went to|sent to|that's|bring|drop(?:ped)?|left|fitter|engineer|technician|plumber|boiler|on file|still right)\b",
     re.IGNORECASE,
@@ -173,7 +178,7 @@ A_STREET = re.compile(
 A_FLAT = re.compile(r"(?:кв|квартир\w{1,2}|офис|оф|м|m|mieszk\w*|lok|apt)\.? ?№? ?\d")
 # A house and a name with a capital, as the English write it; or the name of a farm.
 A_NUMBER_AND_NAME = re.compile(
-    r"\d[a-z]?,? [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive|crescent|terrace|gardens|grove|close|court|square|mews)|\d[A-Za-z]?,? [A-Z0-9]|(?:Cottages?|House|Farm|Lodge|Villa|Barn|Forge|Mill|Rectory|Vicarage|Manor|Bungalow|Stables|Granary|Chapel),"
+    r"\d[a-z]?,? [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive|crescent|terrace|gardens|grove|close|court|square|mews)|\d[A-Za-z]?,? [A-Z0-9]|\d, (?:flat|apartment|apt) |(?:Cottages?|House|Farm|Lodge|Villa|Barn|Forge|Mill|Rectory|Vicarage|Manor|Bungalow|Stables|Granary|Chapel),"
 )
 # By the beginnings of words without which a shape is not looked for: those of homes whoever speaks, and those that
 # are homes only where a customer speaks.
@@ -195,6 +200,7 @@ ABROAD = re.compile(
 )
 AROUND_BEFORE, AROUND_AFTER = 90, 70
 JUST_BEFORE = 24
+HANDLE = re.compile(r"@\w+")  # “@shop …” speaks to the shop and not of it
 MOST = 60  # addresses that are read in one text
 
 
@@ -256,7 +262,7 @@ def _begins(folded: Folded, keys: frozenset[str], word: re.Pattern[str]) -> bool
 def _is_a_home(raw: str, start: int, end: int, *, has_flat: bool, by_customer: bool) -> bool:
     before, after = raw[max(0, start - AROUND_BEFORE) : start], raw[end : end + AROUND_AFTER]
     head = re.split(r"\d", raw[start:end])[0]  # the town, and whatever else opens it with a capital
-    before = re.split(r"[!?\n]", before)[-1] + head
+    before = HANDLE.sub("", re.split(r"[!?\n]", before)[-1]) + head
     after = re.split(r"[!?\n]", after)[0]
     if by_customer:
         if has_flat:

@@ -13,6 +13,7 @@ ORDER_WORDS = (
     r"|модел|рейс|показани|лицев\w+ сч|клиент\w* (?:номер|№|код)|номер\w* (?:клиент|абонент|сч[её]тчик|договор|полис|парти|очеред)|баланс|балл|бонус|верси|маршрут|талон|полис|вебинар"
     r"|замовлен|посилк|відправлен|накладн|звернен|заявк|справ(?:[аиіу]|ою)?\b|договір|договор|квитк|квиток|парті|серійн|рахунок-фактур|фіскальн|поштомат|показник|особов\w+ рах|номер\w* (?:клієнт|абонент|лічильник|черг)|версі|талон|поліс"
     r"|zamówieni|zleceni|spraw(?:[aęy]|ie)\b|przesyłk|paczk|list przewoz|śledzen|tracking|artykuł|kod|zgłoszeni|reklamacj|umow|paragon|faktur|bilet|rezerwacj|parti|seryjn|sku|ean|numer\w* (?:klient|abonent|licznik|polis|referenc)|licznik|wersj|polis"
+    r"|фильтр|запчаст|фільтр|filtr|częś[cć]|zamienn|symbol|filter|spare"
     r"|order|parcel|track|shipment|waybill|item|batch|\blot\b|article|part no|part number|ref|reference|case|ticket|claim|invoice|receipt|booking|serial|code|policy|contract|model|sku|awb|\bnr\b|№|#"
     r"|(?:customer|client|account|member|meter|flight|bus|stop|version) (?:no|number|id|ref|is|reads?)?\b|meter|isbn|vin\b|barcode)"
     r"\w*(?:[ -](?:number|no|nr|id|code|ref|номер\w*|numer\w*)\b)?"
@@ -41,7 +42,7 @@ OF_OURS = re.compile(
     r"(?:позвоните|звоните|наберите|зателефонуйте|телефонуйте|дзвоніть|(?:proszę|prosimy) (?:dzwonić|zadzwonić)|zadzwoń|(?:call|ring|phone|text) us|us by calling|telephone number is|please (?:call|ring|phone)|горяч\w* лини|колл-?центр|контакт-?центр|служб\w* (?:поддержки|доставки|заботы)|техподдержк|поддержк|с номера|з номера|дежур|черговий|чергова|наш\w*|магазин|салон\w*|бесплатн|единый|отдел|офис|склад|сервисн|пункт\w*|отделени|ресепшен"
     r"|гаряч\w* ліні|кол-?центр|контакт-?центр|служб\w* (?:підтримки|доставки|турботи)|підтримк|безкоштовн|відділ|єдиний|офіс|сервісн"
     r"|infolini|z numeru|dyżur|odpowie|odbiera|jesteśmy|call ?center|biur|sklep|salon|nasz\w*|obsług|bezpłatn|dział|serwis|punkt\w*|recepcj|oddział|alarmow"
-    r"|hotline|helpline|from (?:the |this )?number|(?:call|ring|phone|text)(?:ed|ing)? (?:you )?from|rang (?:you )?from|answers|\bour\b|call centre|call center|support|customer service|store|shop|office|toll-?free|freephone|team|branch|switchboard|department)[^.!?\n]{0,45}$",
+    r"|hotline|helpline|from (?:the |this )?number|(?:call|ring|phone|text)(?:ed|ing)? (?:you )?from|rang (?:you )?from|answers|\bour\b|call centre|call center|support|customer service|store|shop|office|toll-?free|freephone|team|branch|switchboard|department)(?:[^.!?\n]|\.(?=\w)){0,45}$",
     re.IGNORECASE,
 )
 OF_YOURS = re.compile(

@@ -44,7 +44,7 @@ def named(text, language=None):
         "Brindel Owl", "Bryndle Owl", "Br*ndle Owl", "Бриндл Оул", "Бріндл-Оул", "Brindle Owls", "#brindle_owl",
         "B r i n d l e  O w l", "B r i n d l e O w l", "Brindle Owl Mini",
         "ZeIvora", "Zel/vo/ra", "Z(e)lvora", "Zelvor*", "arovlez", "shopzelvora", "pro-zelvorka",  # broken, and inside
-        "owlbrindle", "Brindle&Owl", "Brindle (Owl)", "Brynidle Owl", "Брінд Оул", "Brindle 🦉",
+        "owlbrindle", "Brindle&Owl", "Brindle (Owl)", "Brindle Olw", "B. Owl", "B.Owl", "Brynidle Owl", "Брінд Оул", "Brindle 🦉",
         "@owl_care", "@Owl_Care", "https://t.me/owl_care", "https://owlery.example/help/12", "owlery.example/help",
         "+48 22 000 71 30", "22 000 71 30", "(22) 000-71-30", "0048220007130", "22.000.71.30",
     ],
@@ -69,6 +69,7 @@ def test_another_client_is_found_in_any_form(written):
             ["brindle owl", "brindle owl"],
         ),
         ("Ярлык Owl Brindle стёрся.", ["Owl Brindle"]),
+        ("Kupon z aplikacji Brindle działa, a w B. Owlu nie.", ["Brindle", "B. Owlu"]),
     ],
 )
 def test_a_name_in_disguise_is_inflected(text, name):
@@ -83,6 +84,7 @@ def test_a_name_in_disguise_is_inflected(text, name):
         "Ze lwowskiego magazynu, z Elvora, Zelówki, Velora, Solvora, Zorza.",
         "A brindled owl, 🦉 and the brindle owl card, Brunel Owl, brand owls.",
         "Zelda, Zeldora, Elzora, velour, a brindle coat, an owl mug, Brindley Road, the Barn Owl.",
+        "Umaszczenie brindle, D. Owl i B. Owlsky; a Brindle coat of B. Owen.",
         "Вкусное яблоко, яблоки и яблоками.",
         "Типлон, Tiplon, tiplon.example, @tiplon_shop, 8 800 000-00-00, +48 22 000 71 31, заказ 220007131.",
         "Night owl hours: https://t.me/owl_careful and owlery.example/about",
