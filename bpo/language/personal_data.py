@@ -43,7 +43,9 @@ GIVEN_PRIVATELY = N_("Personal data.")
 BY_US = re.compile(
     r"(?:\b(?:we|i|they|he|she|it|who|courier|driver|system|shop|team)(?:'ll|'ve|'d)?(?:\s+(?:will|can|could|already|just|also|then|may|would|should))*)\s*$"
 )
-WHICH_ONE = re.compile(r"on (?:the|your|this|that|my) (?:account|order|booking|profile)")
+WHICH_ONE = re.compile(
+    r"on (?:the|your|this|that|my) (?:account|order|booking|profile)|on (?:the )?(?:\w+ )?page(?: \w+)? of (?:your|the) passport|на (?:\w+ )?странице (?:\d+ )?(?:вашего )?паспорт|на (?:\w+ )?сторінці (?:\d+ )?(?:вашого )?паспорт|na (?:\w+ )?stronie (?:\d+ )?paszport"
+)
 # “Do not leave, please, …”: an order not to, with whatever stands between it and the thing.
 FORBIDS = re.compile(
     r"(?<!\w)(?:не (?:\w+(?:йте|ите|ьте|іть)|публик|публік|остав|залиш|пиш|надо|треба)\w*|nie (?:podaw|publik|wpisuj|zostawia|wysyła)\w*|(?:do not|don'?t|please avoid|never) \w+)[^.!?\n—–;:]{0,24}$"
@@ -68,11 +70,13 @@ LINKED = re.compile(
 )
 CLAUSE = re.compile(r"[,;:()—–]")
 WHICH = re.compile(
-    r"(?:(?:на|с|по|под|за|з|із|до|na|z|pod|do|on|at|under|by|to) )?(?:как|як|jak|któr|what|which|whose|how|чь|чей|чи[йєї]|czyj)\w*"
+    r"(?:(?:на|с|по|под|за|з|із|до|na|z|pod|do|on|at|under|by|to) )?(?:как|як|jak|któr|what|which|whose|how|чь|чей|чи[йєї]|czyj|что (?:у вас|там|стоит)|що (?:у вас|там|стоїть)|co (?:tam|jest|stoi))\w*"
 )
 OF_A_SHOP = re.compile(
     r"(?:\w{1,4} )?(?:\w+ ){0,2}?(?:магазин|пункт|отделени|відділен|банк|касс?|терминал|термінал|курьер|кур'єр|кассир|касир|сотрудник|продав|водител|воді|sklep|punkt|salon|bank|kurier|kasj|store|shop|till|counter|desk|courier|driver|cashier|clerk)"
 )
+# A personal page is no private conversation.
+A_PROFILE = re.compile(r"\w+ (?:личн|особист)\w+ (?:кабинет|кабінет|аккаунт|акаунт|профил|профіл)")
 NOT_HERE = re.compile(r"(?<!\w)(?:не|not|nie|замість|вместо|zamiast|instead of|rather than)\s+$")
 WITHOUT_IT = re.compile(r"[^\w]{1,4}(?:без|without|bez)\s+\w+")
 OF_NEED = re.compile(r"(?:only |just )?(?:takes|can't|don't|haven't|need|missing|want|requir)")
@@ -148,7 +152,7 @@ def _is_asked(folded: Folded, hit: Said, language: Language, places: _Near) -> b
     if (
         is_put_elsewhere(folded.text, hit.end)
         or is_about_a_model(folded.text, hit, language)
-        or is_to_be_shown(folded.text, hit, begin)
+        or is_to_be_shown(folded.text, hit, begin, end)
     ):
         return False
     return not _is_denied(folded, hit, language, begin, end) and not _is_elsewhere(
@@ -194,7 +198,11 @@ def _is_elsewhere(folded: Folded, hit: Said, places: _Near, begin: int, end: int
         sentence_near(folded.text, min(end + 1, len(folded.text)))[1],
     )
     return any(
-        (place.name == "privately" and wide[0] <= place.start < wide[1])
+        (
+            place.name == "privately"
+            and wide[0] <= place.start < wide[1]
+            and not (A_PROFILE.match(folded.text, place.start) and _tells_which(folded, hit, place))
+        )
         or (place.name == "elsewhere" and begin <= place.start < end and not _tells_which(folded, hit, place))
         for place in places.between(*wide)
     )

@@ -29,7 +29,7 @@ WRONG = re.compile(
 )
 # What a colon stands after before a list of what is asked for.
 LEADS = re.compile(
-    r"(?<!\w)(?:узнать|нуж\w+|остал\w+|пожалуйста|представьтесь|назовите\w*|подтвердите (?:себя|личность)|підтверд\w+ (?:себе|особу)|potwierd\w+ tożsamość|who you are|дело за|дізнатися|потріб\w+|лишил\w+|залишил\w+|будь ласка|ustalić|brak|нет|нема|недоста\w+|не хвата\w+|бракує|potrzeb\w+|zostało|proszę|prosimy|brakuje|which|need\w*|left|remain\w*|please|missing|all it takes)(?!\w)"
+    r"(?<!\w)(?:(?:one|two|three|a couple of|a few|couple of|\d) (?:(?:quick|more|last|small|little|other|final) )?(?:things?|bits|details|pieces|points)|(?:одна|две|три|пара|\d) (?:(?:последн\w+|маленьк\w+) )?(?:вещ\w+|мелоч\w+|детал\w+|пункт\w*)|(?:одна|дві|три|кілька|пара|\d) (?:(?:останн\w+|маленьк\w+) )?(?:реч\w+|дрібниц\w+|детал\w+)|(?:jedna|dwie|trzy|parę|kilka|\d) (?:(?:ostatnie|małe|drobne) )?(?:rzecz\w*|drobiazg\w*|informacj\w*)|узнать|нуж\w+|остал\w+|пожалуйста|представьтесь|назовите\w*|подтвердите (?:себя|личность)|підтверд\w+ (?:себе|особу)|potwierd\w+ tożsamość|who you are|дело за|дізнатися|потріб\w+|лишил\w+|залишил\w+|будь ласка|ustalić|brak|нет|нема|недоста\w+|не хвата\w+|бракує|potrzeb\w+|zostało|proszę|prosimy|brakuje|which|need\w*|left|remain\w*|please|missing|all it takes)(?!\w)"
 )
 # What leads only where it says that we shall do something there, or before more than ways to reach somebody.
 WHERE_TO = re.compile(
@@ -80,15 +80,30 @@ POLITE = re.compile(
 
 
 ANOTHER = re.compile(
-    r"(?<!\w)(?:(?:есть|є|jest|is there|do you have|have you got|got)(?: ли| чи)?(?: у вас| у вас)? )?(?:друг(?:ой|ая)|втор(?:ой|ая)|ещ[её] один|запасн\w+|інш(?:ий|а)|друг(?:ий|а)|ще один|inny|inna|drugi|druga|another|an? (?:second|other|alternative|different))(?: (?:контактн\w+|phone|contact|kontaktowy))? $"
+    r"(?<!\w)(?:(?:есть|є|jest|is there|do you have|have you got|got)(?: ли| чи)?(?: у вас| у вас)? )?(?:друг(?:ой|ая)|втор(?:ой|ая)|ещ[её] один|запасн\w+|інш(?:ий|а)|друг(?:ий|а)|ще один|inny|inna|drugi|druga|another|any other|an? (?:second|other|alternative|different))(?: (?:контактн\w+|phone|contact|kontaktowy))? $"
 )
+OTHER = ("other ", "second ", "alternative ")
 IS_THERE = re.compile(
-    r"(?: (?:есть|є|jest|у вас|w|pod ręką|под рукой|під рукою|у вас под рукой|у вас під рукою|to hand|handy))*\s*\?"
+    r"(?: (?:есть|є|jest|у вас|w|pod ręką|под рукой|під рукою|у вас под рукой|у вас під рукою|to hand|handy|(?:we|i) (?:can|could|should|might) (?:try|use|ring|call|text|reach)(?: you)?(?: on)?))*\s*\?"
 )
 NO_CARD = re.compile(r"карт|kart|card|account|сч[её]т|рахун|конт|kont")
 AT_HAND = re.compile(
     r"(?: (?:свой|сво[юеё]|свій|ваш\w?|swój|swoj\w|pan[ia]?|\w+))?(?: у вас| w)? (?:под рукой|під рукою|pod ręką|to hand|помните|пам'ятаєте|вспомните|пригадаєте|pamięta(?: pan[i]?)?)\s*\?"
 )
+
+
+# What begins a list within a sentence: a colon, a dash, or “so”.
+CUTS = re.compile(r":|\s[—–-]\s|[,;]\s*(?:więc|zatem|так что|поэтому|значит|тому|отже|тож|so)\s")
+SO = re.compile(r"(?:więc|zatem|так что|поэтому|значит|тому|отже|тож|so)\s$")
+# Where on a paper it stands: “…, top right”.
+WHERE_ON_IT = re.compile(
+    r"\s*,? (?:(?:in |on |at )?(?:the )?(?:top|bottom|upper|lower)(?:[ -](?:right|left|corner)){0,2}|(?:вверху|внизу|сверху|вгорі|угорі|зверху)(?: (?:справа|слева|зліва|праворуч|ліворуч))?|(?:u góry|na górze|na dole)(?: po (?:prawej|lewej))?|w (?:prawym|lewym) (?:górnym|dolnym) rogu)\W*$"
+)
+AND = re.compile(r"(?:и|і|й|та|i|and)\s")
+PURPOSE = re.compile(r"\s(?:для|dla|do|for)\s(?:the )?\w+")
+OR = re.compile(r"(?<!\w)(?:или|або|чи|lub|albo|czy|or)(?!\w)")
+WHERE = re.compile(r"(?<!\w)(?:куда|где|куди|де|dokąd|gdzie|where)(?!\w)")
+AFTER_A_COMMA = re.compile(r",\s*(?:(?:the|your|ваш\w*|pana|pani)\s)?$")
 
 
 @cache
@@ -112,7 +127,12 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
         rf"(?P<verb>{give}|(?<!\w)(?:we'?d|i'?d|we'?ll|i'?ll|we|i) (?:still |really |also )?need)(?:\s+(?:нам|мне|мені|сюди|сюда|nam|mi|tu|tutaj|please|us|me|again|over|each|ещё раз|ще раз)){{0,2}}\s+(?P<it>{book.them})(?!\w)(?P<rest>[^.!?\n]{{0,24}})"
     )
     made["turned"] = re.compile(
-        rf"(?<!\w)(?:proszę|prosimy|прошу|просим|просимо|please)\s+(?P<it>{book.them})\s+(?:tu |tutaj |тут |сюда |сюди |here )?\w+"
+        rf"(?<!\w)(?:proszę|prosimy|прошу|просим|просимо|please)\s+(?P<it>{book.them})\s+(?:tu |tutaj |тут |сюда |сюди |here )?(?!po\W|nakle|naklei|odkle|wydruk|zabra|mieć|okaza|schowa|zachowa)\w+"
+    )
+    here = re.sub(r"\n\s*", "", book.here)
+    made["here"] = re.compile(rf"\W{{0,3}}(?:{here}\W{{0,3}}){{1,2}}")
+    made["back"] = re.compile(
+        rf"{give}(?:\s+(?:in|us|me|right|just|straight|over|back|прямо|просто)){{0,2}}\s+{book.them}(?!\w)[^.!?\n]{{0,24}}|(?<!\w)(?:proszę|prosimy|прошу|просим|просимо|please)\s+{book.them}\s[^.!?\n]{{0,24}}"
     )
     made["it_is"] = re.compile(
         rf"[^\w]{{1,4}}(?:без|without|bez)\s+(?:{book.them}|него|нее|них|этого|нього|неї|цього|niego|niej|nich|tego)(?!\w)"
@@ -120,11 +140,18 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     return made
 
 
+def points_back(language: Language) -> re.Pattern[str]:
+    """What points back at a thing of the sentence before, and a little of what follows."""
+    return _patterns(language)["back"]
+
+
 def another(
     text: str, thing: re.Match[str], begin: int, _stop: int, _language: Language
 ) -> tuple[int, int] | None:
     """“Is there another number?”, and “the payer's tax number, have you it to hand?”."""
     led, closed = ANOTHER.search(text, begin, thing.start()), IS_THERE.match(text, thing.end())
+    if closed and thing.group().startswith(OTHER):
+        return thing.start(), closed.end()
     if closed and led and not NO_CARD.match(thing.group()):
         return led.start(), closed.end()
     at_hand = AT_HAND.match(text, thing.end())
@@ -136,16 +163,17 @@ def listed(
 ) -> tuple[int, int] | None:
     """A list of things that is a sentence, or what a colon leads to; or one that promises what comes of it."""
     before = text[begin : thing.start()]
-    cut = max((found.end() for found in re.finditer(r":|\s[—–-]\s", before)), default=0)
+    cut = max((found.end() for found in CUTS.finditer(before)), default=0)
+    so = cut and before[cut - 1] not in ":—–-" and SO.search(before, 0, cut) is not None
     opened = re.match(OPENING, before[cut:])
     start = begin + cut + (opened.end() if opened else 0)
     found = _list(language).match(text, start)
     if found is None or found.end() < thing.end() or not (found["more"] or (cut and before[cut - 1] == ":")):
-        return None
-    after, patterns = VOCATIVE.sub("", text[found.end() : stop]), _patterns(language)
+        return _at_the_end(text, thing, begin, stop, language)
+    after, patterns = WHERE_ON_IT.sub("", VOCATIVE.sub("", text[found.end() : stop])), _patterns(language)
     asks = text[stop : stop + 1] == "?"
     if not re.search(r"\w", after):
-        led = cut and _leads(before, found.group(), patterns["give"])
+        led = so or (cut and _leads(before, found.group(), patterns["give"]))
         return (start, found.end()) if asks or led or not cut else None
     if (
         ALL_OF_IT.match(after)
@@ -157,11 +185,27 @@ def listed(
         patterns["promise"].search(after[:40]) or patterns["give"].search(after[:40]) or POLITE.match(after)
     ):
         return start, found.end()
-    return None
+    here = patterns["here"].match(after) if found["more"] else None
+    return (start, found.end()) if here and (so or AND.match(after, here.end())) else None
+
+
+def _at_the_end(
+    text: str, thing: re.Match[str], begin: int, stop: int, language: Language
+) -> tuple[int, int] | None:
+    """“Where was the van to come, street and house?”: what a question where leads to after a comma."""
+    before = text[begin : thing.start()]
+    if text[stop : stop + 1] != "?" or not AFTER_A_COMMA.search(before) or not WHERE.search(before):
+        return None
+    found = _list(language).match(text, thing.start(), stop)
+    if found is None or not found["more"] or OR.search(found["more"]) or text[found.end() : stop].strip():
+        return None
+    return found.span()
 
 
 def _leads(before: str, things: str, give: re.Pattern[str]) -> bool:
     """Whether what stands before a list says that it is asked for; “how to reach us” says whose it is."""
+    if CARRIED.search(before):
+        return False
     if give.search(before):
         return True
     if OF_US.search(before):
@@ -170,7 +214,7 @@ def _leads(before: str, things: str, give: re.Pattern[str]) -> bool:
 
 
 def _only(kind: re.Pattern[str], things: str) -> bool:
-    return all(kind.fullmatch(word) for word in re.findall(r"[\w'-]+", things))
+    return all(kind.fullmatch(word) for word in re.findall(r"[\w'-]+", PURPOSE.sub("", things)))
 
 
 def pointed_at(

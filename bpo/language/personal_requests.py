@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bpo.language.personal_lists import another, cannot_without, listed, pointed_at
+from bpo.language.personal_lists import another, cannot_without, listed, pointed_at, points_back
+from bpo.language.personal_turns import asked_in_turn
 from bpo.language.phrasebook.openings import OPENINGS
 from bpo.language.phrasebook.requests import BOOKS
 from bpo.language.sayings import KEY, Folded, Said, sentence_near
@@ -77,11 +78,28 @@ LEFT_OPEN = re.compile(
 )
 # Papers that are shown somewhere, with no number asked: “you'll need your passport on the ferry”.
 PAPER = re.compile(
-    r"(?:паспорт\w*|удостоверени\w+|прав[а]?|посвідчення|dow[oó]d\w*|paszport\w*|legitymacj\w+|passport|(?:driving |driver'?s? )?licen[cs]e|id(?: card)?|identity card|birth certificate|свидетельств\w+|свідоцтв\w+|полис|поліс)$"
+    r"(?:id-карт\w+|паспорт\w*|удостоверени\w+|прав[а]?|посвідчення|dow[oó]d\w*|paszport\w*|legitymacj\w+|passport|(?:driving |driver'?s? )?licen[cs]e|id(?: card)?|identity card|birth certificate|свидетельств\w+|свідоцтв\w+|полис|поліс)$"
+)
+PAPER_WORD = re.compile(
+    r"(?<!\w)(?:id-карт\w+|паспорт\w*|удостоверени\w+|прав[а]?|посвідчен\w+|свидетельств\w+|свідоцтв\w+|полис\w*|поліс\w*|dow[oó]d\w*|paszport\w*|legitymacj\w+|passport|licen[cs]e|id(?: card)?|identity card|birth certificate)(?!\w)"
+)
+ORIGINAL = re.compile(
+    r"(?<!\w)(?:оригинал\w*|оригінал\w*|orygina[lł]\w*|the original|originals?(?= (?:only|passport|id))|при себе|с собой|[із]*з собою|ze sobą|with you|on you)(?!\w)"
+)
+# Words with which a paper is written or sent, not shown.
+TOLD = re.compile(
+    r"номер|сери|сері|данн|дані|даних|фото|скан|пиш|шли|шлі|цифр|назов|назв|укаж|вкаж|диктуй|numer|seri[ai]|dane|danych|zdję|skan|pisz|prze[sś]l|wy[sś]l|poda[jć]|cyfr|number|digit|detail|photo|scan|copy|send|type|write|post|comment"
 )
 YOU_NEED = re.compile(
     r"(?<!\w)(?:вам|тебе|тобі|you(?:'ll| will|'d| would| do| may)?|panu|pani|państwu|ci)(?:\s+\w+){0,2}\s*$"
 )
+VALUE = re.compile(r"\d{4}")  # the thing is told: “the passport ED1234567 lacks a digit”
+DIGITS = re.compile(r"(?:[^\W\d]+ |\d+ )*?(?:цифр|cyf|digits|numbers)")
+OF_MONEY = re.compile(
+    r"карт|плат|сч[её]т|рахун|паспорт|списан|kart|płat|płac|kont[oa]|rachun|paszport|card|paid|pay|account|passport"
+)
+IN_FULL = re.compile(r"\s(?:целиком|полностью|весь|повністю|цілком|увесь|w całości|cały|in full)(?!\w)")
+FOR_A_CALLER = re.compile(r"\sfor the (?:fitter|engineer|technician|rider|plumber|electrician)(?!\w)")
 ENOUGH = re.compile(r"хватит|достаточно|вистачить|достатньо|wystarcz|will do|is enough")
 OF_A_HOME = re.compile(r"floor|flat|street|location")
 WHETHER = re.compile(r"(?<!\w)(?:ли|чи|czy)(?!\w)|(?<!\w)(?:do|does|did) (?:i|you|we|they|it)(?!\w)")
@@ -92,6 +110,19 @@ BESIDE_HERE = re.compile(
 THE_ONE = re.compile(
     r"^\W*(?:на|по|под|за|під|pod|na|który|któr\w+|по какому|that|which|where|we|i|you|to|so|и|і|й|та|and|or|или|або|lub|для|for|do)\b"
 )
+# “…, so your street and house, here”: what is before is another sentence.
+SO_THEN = re.compile(
+    r"^.*[,;—–]\s*(?:więc|zatem|так что|поэтому|значит|тому|отже|тож|so|then)\s+(?=(?:\w+\s+)?$)"
+)
+# “A number for the courier, if you don't mind”: what a thing is for may stand between it and the plea.
+PURPOSE = re.compile(
+    r"\s(?:для|dla|do|for)\s(?:the |our |нашего |нашого |naszego )?\w+\W{1,3}(?:пожалуйста|плиз|если (?:не (?:трудно|сложно|против|затруднит)|можно|позволите)|будь ласка|якщо (?:не (?:важко|складно|проти)|можна|ваша ласка)|proszę|jeśli (?:można|to nie (?:problem|kłopot)|łaska)|please|pls|if you don't mind|if you would|if i may|if (?:that's )?possible|if it's no trouble)\W*$"
+)
+# “And your number, so that the driver finds you?”
+YOURS_ALONE = re.compile(
+    r"\W*(?:(?:а|и|і|й|ще|еще|a|i|jeszcze|and)\s+)?(?:(?:ваш\w*|pana|pani|państwa|your)\s+)?"
+)
+SO_THAT = re.compile(r"\W*(?:чтобы|щоб|żeby|aby|so that)\s")
 SECRET_OF_A_CARD = re.compile(r"card|back|front|карт|карточ|картк|kart")
 
 
@@ -137,13 +168,22 @@ def asked_by_grammar(folded: Folded, language: Language) -> Iterator[Said]:
     text, places = folded.text, folded.places
     starts = sorted(at for key in grammar.keys & places.keys() for at in places[key])
     end = 0
+    things = []
     for at in starts:
         thing = grammar.things.match(text, at) if at >= end else None
         if thing:
             end = thing.end()
+            things.append(thing)
             found = _asked(text, thing, grammar, language)
             if found:
                 yield Said("ask", *found)
+    yield from asked_in_turn(
+        folded,
+        things,
+        BARE[language],
+        points_back(language),
+        lambda thing: _is_else(text, thing, *sentence_near(text, thing.start()), grammar, language),
+    )
     if any(stem in text for stem in ("подел", "поділ", "podziel")):
         yield from (Said("ask", *match.span()) for match in SHARED.finditer(text))
     for match in (
@@ -166,9 +206,22 @@ def _which_after(
     if left_open:
         return thing.start(), left_open.start("mark")
     found = grammar.which.search(text, thing.end(), min(stop, thing.end() + NEAR))
-    if found is None or text[stop : stop + 1] != "?" or not YOU.search(text, thing.start(), stop):
+    if (
+        found is None
+        or text[stop : stop + 1] != "?"
+        or not (
+            YOU.search(text, thing.start(), stop)
+            or (found.end() == stop and DIGITS.match(thing.group()) and _are_of_a_card(text, thing.start()))
+        )
+    ):
         return None
     return thing.start(), found.end()
+
+
+def _are_of_a_card(text: str, at: int) -> bool:
+    """Whether the digits or the number at a place are of a card, an account or a paper that was spoken of just before."""
+    before = text[max(0, at - REACH) : at]
+    return OF_MONEY.search(before) is not None and not OF_ELSE.search(before)
 
 
 def is_put_elsewhere(text: str, end: int) -> bool:
@@ -176,8 +229,11 @@ def is_put_elsewhere(text: str, end: int) -> bool:
     return bool(THERE.match(text, end))
 
 
-def is_to_be_shown(text: str, hit: Said, begin: int) -> bool:
-    """“You'll need your passport on the ferry”: a paper that is shown, with no number asked."""
+def is_to_be_shown(text: str, hit: Said, begin: int, end: int) -> bool:
+    """“You'll need your passport on the ferry”, “the original passport, no copy”: shown, with no number asked."""
+    found = text[hit.start : hit.end]
+    if PAPER_WORD.search(found) and not TOLD.search(found) and ORIGINAL.search(text, begin, end):
+        return True
     return (
         hit.name == "need"
         and PAPER.search(text, hit.start, hit.end) is not None
@@ -245,7 +301,10 @@ def _is_else(
     if BARE[language].fullmatch(thing.group()):
         sentence = text[begin:stop]
         return bool(OF_ELSE.search(sentence)) or not (
-            OF_A_CALL.search(sentence) or _is_yours(text, thing, begin, language)
+            OF_A_CALL.search(sentence)
+            or _is_yours(text, thing, begin, language)
+            or FOR_A_CALLER.match(text, thing.end())
+            or (IN_FULL.match(text, thing.end()) and _are_of_a_card(text, thing.start()))
         )
     return False
 
@@ -355,9 +414,10 @@ def _needed(
         return begin + need[0], thing.end()
     if grammar.of_ours.search(before):
         return None
-    found = grammar.need.search(after, 0, NEAR + 12)
+    found = grammar.need.search(after, 0, NEAR + 22)
     if (
         found
+        and not VALUE.search(after, 0, found.start())
         and not grammar.breaks.search(after, 0, found.start())
         and not (MARKS.search(after, 0, found.start()) or NOT.search(after, 0, found.start()))
     ):
@@ -369,7 +429,7 @@ def _alone(
     text: str, thing: re.Match[str], begin: int, stop: int, grammar: _Grammar
 ) -> tuple[int, int] | None:
     """The thing alone: “your home address, please, here”, “and an e-mail to send it to?”."""
-    before, after = text[begin : thing.start()], text[thing.end() : stop]
+    before, after = SO_THEN.sub("", text[begin : thing.start()]), text[thing.end() : stop]
     if len(before.strip()) > OPENS or any(
         pattern.search(before) for pattern in (IMPERATIVE, NOT, grammar.of_ours)
     ):
@@ -383,6 +443,11 @@ def _alone(
         and not re.search(r"\w", BESIDE_HERE.sub("", after[: here.start()]))
     ):
         return thing.start(), thing.end() + here.end()
-    if text[stop : stop + 1] == "?" and stop - begin <= SHORT and (not after.strip() or THE_ONE.match(after)):
-        return thing.start(), thing.end()
-    return None
+    purpose = PURPOSE.match(after)
+    if purpose:
+        return thing.start(), thing.end() + purpose.end()
+    short = stop - begin <= SHORT and (not after.strip() or THE_ONE.match(after))
+    asks = text[stop : stop + 1] == "?" and (
+        short or (YOURS_ALONE.fullmatch(before) and SO_THAT.match(after))
+    )
+    return (thing.start(), thing.end()) if asks else None

@@ -59,6 +59,10 @@ OURS = re.compile(
 )
 
 
+# A password that is set anew.
+RESET = re.compile(
+    r"(?:\w+ )?(?:сбросьте|сбросить|скиньте|скинути|смените|сменить|змініть|змінити|обновите|оновіть) (?:(?:свой|свій|ваш|новый|новий|еще раз|ще раз) )?парол\w+"
+)
 # “Нова пошта” carries parcels.
 CARRIER = re.compile(r"(?<!\w)нов\w{1,3}\s+$")
 
@@ -68,6 +72,7 @@ def is_about_a_thing(text: str, hit: Said, begin: int, end: int) -> bool:
     found = text[hit.start : hit.end]
     return (
         (text.startswith("пошт", hit.start) and CARRIER.search(text, begin, hit.start) is not None)
+        or RESET.fullmatch(found) is not None
         or _overlaps(OURS, text, hit, begin, end)
         or _ends_with_else(text, hit, end)
         or _is_a_device(text, found, hit.end, text[begin:end])

@@ -109,4 +109,11 @@ QUESTIONS += r"""
     ^({opener} )?(the |your |and )+{data}(?=[^\w]{0,3}\?)
     ^({opener} )?(the |a |just |just the |only the |all |just your |your |and the )*{data}(( (and|or|plus))? (the |your )?{data}){0,2} {please}
     {need}( {filler}){0,4} (to (see|have|get|know|take)) (the |your |a )*{data}
+    (who's|who is|who was) (the|our|your) (policyholder|cardholder|account holder|patient|passenger|payer|payee|recipient|traveller|guest|tenant|subscriber|insured) ... (born|birth|dob|how old)
+    ^({opener} )?((the|your|a) )*(best|preferred|good|usual|current|daytime) (contact|number|phone|mobile|landline|line|email|e-mail) (for you(?! to\b)|to (reach|call|ring|catch|get|text|find) you)
+    (more exact|more precise|more precisely|more exactly|more specific|exactly) .. (with|down to) (the |a |your )?(house|flat|door|street) (number|name)
+    what (does|did) it say (in|under|by|next to) (the )?(field|box|line|row) {data}
+    (got|have you|have you got|is there|do you have|any) ((a|an|another|some) )?(mobile|number|phone number|phone|landline|email|e-mail|contact number) (we|i|our \w+|the \w+) (can|could|should|may|might) (text|call|ring|reach|try|use|send|email|e-mail|dial)
+    (what|which) number (house|flat|door|building) (are|is|do)
+    (card|passport|licence|license|account) (what's|what is|what was) the (number|code|date|expiry) .. (on|of) it
 """

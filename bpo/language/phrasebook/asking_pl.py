@@ -54,7 +54,7 @@ MACROS: dict[str, str] = {
     "please": "proszę",
     "may": "można prosić o | można prosić | mogę prosić o | mogę prosić | możemy prosić o | czy mogę prosić o",
 }
-QUESTIONS = """
+QUESTIONS = r"""
     (jaki|jaka|jakie) ((jest|ma|pan|pani|pana|państwa|mają|państwo|masz|twój|teraz) )*{data}
     (na|pod|z|do) (jaki|jakim|jakiej|jakiego|jaką|jakie|który|której|którego|czyje) (numer*|telefon*|adres*|mail*|e-mail*|email*|nazwisk*|imię|kart*|kont*|rachun*)( .. (zarejestrowan*|złożon*|zamówieni*|zwróci*|wysła*|dostarczy*|zadzwoni*|oddzwoni*|skontaktowa*))?
     (gdzie|pod jakim adresem) (pan|pani|państwo) .. (mieszka*|zamieszkuje|jest zameldowan*)
@@ -81,4 +81,10 @@ QUESTIONS = """
     na kogo .. (zarejestrowan*|złożon*|wystawion*)
     (proszę|prosimy|poproszę)( {filler}){0,4} (podać|zostawić|napisać|przesłać|wpisać|o) (swój |jakiś )?numer (pod którym|na który|pod jakim)
     (proszę|prosimy|poproszę) o (nip (albo|lub|i|oraz) )?pesel
+    co (tam )?(jest|stoi|widnieje|pisze|ma pan|ma pani) (w|we|na) ((pana|pani|tym|swoim) )?(paszporcie|dowodzie|prawie jazdy)(?=[^.!?]{0,90}\?)
+    co (tam )?(jest|stoi|widnieje|pisze) (w|we) (polu|rubryce|linijce|wierszu) (numer* dokumentu|{data})
+    (dokładniej|precyzyjniej|konkretniej) (można |się da |może pan |może pani )*(z|ze) (numerem|ulicą|adresem) (domu|mieszkania|i numerem)
+    kto (jest )?(pacjentem|pasażerem|ubezpieczonym|płatnikiem|odbiorcą|właścicielem) ... (urodził*|urodzenia)
+    na jakie prawo jazdy .. (wynajm*|wypożycz*|rezerw*)
+    jakim (mailem|e-mailem|emailem|adresem|loginem) .. (loguj*|rejestrow*|zakładał*|zamawiał*|zalogow*)
 """

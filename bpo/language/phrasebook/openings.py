@@ -5,7 +5,7 @@ from bpo.language.types import Language
 OPENINGS: dict[Language, str] = {
     Language.RU: """
         кредитка дебетовка зарплатная мобила сотик телеграм телега вацап почтовый гмейл gmail имя-фамилия имени
-        инициалы сери вид данные перв код точка знак символ десять девять двенадцать три айбан координаты документ
+        инициалы имя имена дни сери вид данные перв код точка знак символ десять девять двенадцать три айбан координаты документ
         кем когда логин пароль д месяц день номер телефон мобильный сотовый контакт вотсап ватсап вайбер e email е
         имейл и емейл мейл мэйл мыло почта электронный ящик карта все последние первые цифры cvv cvc срок пин кода
         iban ибан реквизиты р счет загранпаспорт паспорт загранник снилс инн иин удостоверение водительское права
@@ -13,7 +13,7 @@ OPENINGS: dict[Language, str] = {
         год число фио фамилия отчество полное паспортные персональные личные возраст оставшиеся четыре шесть
         """,
     Language.UK: """
-        кредитка дебетовка зарплатна мобілка телеграм телега вацап поштова gmail ім'я імені ініціали серія посвідка
+        кредитка дебетовка зарплатна мобілка телеграм телега вацап поштова gmail ім'я імені ініціали імена дні серія посвідка
         дані перша код унзр точка знак символ десять дев двадцять три айбан координати документ ким коли логін
         пароль д місяць день номер телефон мобільний контакт вотсап ватсап вайбер e email е імейл і емейл мейл мило
         пошта електронна скринька карта картка всі усі останні перші решту цифри cvv cvc термін строк пін iban ібан
@@ -22,14 +22,14 @@ OPENINGS: dict[Language, str] = {
         геолокація місце дата рік число піб прізвище по повне паспортні персональні особисті вік чотири шість
         """,
     Language.PL: """
-        kredytówka gmail messenger imieniu seria kto karta pierwsze kod pinezka znak dziewięć dwadzieścia trzy
+        kredytówka gmail messenger imieniu imiona urodziny seria kto karta pierwsze kod pinezka znak dziewięć dwadzieścia trzy
         namiary miesiąc dzień hasło hasla login numer nr telefon komórka kontakt dane whatsapp e email mail skrzynka
         poczta adres wszystkie ostatnie cztery sześć cyfry cvv cvc data datę daty pin iban konto rachunek paszport
         dowód dowod prawo prawa pesel nip legitymacja skan zdjęcie dokument ulica dom mieszkanie piętro lokalizacja
         miejsce rok nazwisko imię imie pełne wiek
         """,
     Language.EN: """
-        gmail hotmail outlook zip figures characters confirmation verification daytime evening second other
+        aadhaar pan eircode names gmail hotmail outlook zip figures characters confirmation verification daytime evening second other
         alternative dates the your that nine three where when how login log user password passcode document number
         code digits phone mobile cell telephone landline contact whatsapp e email mail inbox card all last first
         final long four six sixteen cvv cvc expiry security pin iban bank account sort routing payment passport
