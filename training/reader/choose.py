@@ -22,7 +22,17 @@ from bpo.language import make_reader
 from bpo.language.grams import FILE as FILE_OF_GRAMS
 from bpo.language.make_reader import LEARNT
 from bpo.language.reader import BETWEEN, CARD, ELSEWHERE, Reader
-from training.reader.texts import EXCLUSIVE, LABELS, LANGUAGES, PLACE, SURELY, Example, as_arrays, examples
+from training.reader.texts import (
+    EXCLUSIVE,
+    LABELS,
+    LANGUAGES,
+    PERHAPS,
+    PLACE,
+    SURELY,
+    Example,
+    as_arrays,
+    examples,
+)
 
 PRECISE = {"r": 0.90, "t": 0.85, "u": 0.80}  # by the first letter of a label; others by F1
 # Of everyday messages and replies so many may be said to be about a topic; two topics every brand has.
@@ -108,7 +118,7 @@ def known_of(label: str, holds: np.ndarray, weight: np.ndarray) -> tuple[np.ndar
 def quiet_from(label: str, likely: np.ndarray, weight: np.ndarray) -> float:
     """From where a topic is seldom said of texts that are probably about something else; nought for other labels."""
     column = PLACE[label]
-    everyday = likely[(weight[:, column] > 0) & (weight[:, column] < SURELY), column]
+    everyday = likely[weight[:, column] == np.float32(PERHAPS), column]
     return float(np.quantile(everyday, 1 - ALARMS_OF_ALL.get(label, ALARMS))) if len(everyday) else 0.0
 
 

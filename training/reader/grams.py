@@ -27,7 +27,7 @@ def main() -> None:
         fitted = LogisticRegression(C=STRONG, max_iter=300).fit(rows[known], holds[known, one].argmax(1))
         weights[:, one], offsets[one] = fitted.coef_.T, fitted.intercept_
     for column in range(EXCLUSIVE[-1].stop, len(LABELS)):
-        known = weight[:, column] > 0
+        known = (weight[:, column] > 0) & np.isin(holds[:, column], (0, 1))
         fitted = LogisticRegression(C=STRONG, max_iter=300, class_weight={False: 1.0, True: RARE})
         fitted.fit(rows[known], holds[known, column] > 0, sample_weight=weight[known, column])
         weights[:, column], offsets[column] = fitted.coef_[0], fitted.intercept_[0]

@@ -6,7 +6,7 @@ for politeness alone, where ../shared/data has them; the card says whether it di
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import md5
 from pathlib import Path
@@ -67,14 +67,15 @@ BESIDE = {
     "politics": ("war",),
     "hate": ("religion", "politics", "war"),
 }
-SURELY, PERHAPS = 1.0, 0.1  # how much a label counts: as its author gave it, or as is to be assumed
+# How much a label counts: as its author gave it; where a second reader did not agree; or as is to be assumed.
+SURELY, DOUBTFUL, PERHAPS = 1.0, 0.9, 0.1
 SET_APART = 8  # of 100 texts, by which thresholds are chosen
-Targets = dict[str, tuple[bool, float]]
+Targets = dict[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with what is known of it: for each label whether it holds, and how much that counts."""
+    """A text with what is known of it: for each label whether it holds (0, 1, or a half), and how much that counts."""
 
     language: str
     kind: str  # inbound, reply, topic
@@ -99,7 +100,7 @@ def requests() -> Iterator[Example]:
 
 
 def as_arrays(texts: list[Example]) -> tuple[np.ndarray, np.ndarray]:
-    """Whether each label holds, and its weight: (texts, labels)."""
+    """Whether each label holds, 0 to 1, and its weight: (texts, labels)."""
     holds = np.zeros((len(texts), len(LABELS)), np.float32)
     weight = np.zeros_like(holds)
     for number, one in enumerate(texts):
@@ -109,34 +110,52 @@ def as_arrays(texts: list[Example]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _of(language: str) -> Iterator[Example]:
+    second = {row["id"]: row for row in _rows(HERE / "more" / language / "second.jsonl")}
     for folder, name in (("care", "train-inbound"), ("more", "inbound")):
         for row in _rows(HERE / folder / language / f"{name}.jsonl"):
+            both = (row, second.get(row["id"], row))
             targets = {
-                **_one_of("s", SENTIMENT, {row["sentiment"]}),
-                **_one_of("i", INTENT, {row["intent"]}),
-                **_one_of("u", URGENT, set(row["urgent"])),
+                **_only_one_of("s", SENTIMENT, [one["sentiment"] for one in both]),
+                **_only_one_of("i", INTENT, [one["intent"] for one in both]),
+                **_any_of("u", URGENT, [one["urgent"] for one in both]),
                 **_no_topic(),
             }
             yield Example(language, "inbound", row["text"], targets, _is_apart(row["text"]))
     for folder, name in (("care", "train-replies"), ("more", "replies")):
         for row in _rows(HERE / folder / language / f"{name}.jsonl"):
             tones = {AS_IN_CARE.get(one, one) for one in row["tone"]}
-            targets = {**_one_of("r", (*OFFENCES, *OTHER_TONES), tones), **_offends(tones), **_no_topic()}
+            targets = {**_any_of("r", (*OFFENCES, *OTHER_TONES), [tones]), **_offends(tones), **_no_topic()}
             yield _reply(language, row, targets)
     for row in _rows(HERE / "examples" / language / "tone.jsonl"):
         tones = {AS_IN_CARE.get(one, one) for one in row["expect"]}
-        yield _reply(language, row, {**_one_of("r", OFFENCES, tones), **_offends(tones)})
+        yield _reply(language, row, {**_any_of("r", OFFENCES, [tones]), **_offends(tones)})
     for path in sorted(HERE.glob(f"*/{language}/topics*.jsonl")):
         for row in _rows(path):
             yield Example(language, "topic", row["text"], _on_topic(row), _is_apart(row["text"]))
+    for row in _rows(HERE / "more" / language / "everyday.jsonl"):
+        yield Example(language, "topic", row["text"], _no_topic(SURELY), _is_apart(row["text"]))
+    for row in _rows(HERE / "more" / language / "polite.jsonl"):
+        polite = {POLITE: (float(row["is_polite"]), SURELY)}
+        yield Example(language, "request", row["text"], polite, _is_apart(row["text"]))
 
 
 def _reply(language: str, row: dict, targets: Targets) -> Example:
     return Example(language, "reply", as_answer(row["text"], row["to"]), targets, _is_apart(row["to"]))
 
 
-def _one_of(prefix: str, labels: tuple[str, ...], held: set[str]) -> Targets:
-    return {f"{prefix}.{one}": (one in held, SURELY) for one in labels}
+def _only_one_of(prefix: str, labels: tuple[str, ...], said: list[str]) -> Targets:
+    """Labels that exclude each other, by what each reader said."""
+    counts = SURELY if len(set(said)) == 1 else DOUBTFUL
+    return {f"{prefix}.{one}": (said.count(one) / len(said), counts) for one in labels}
+
+
+def _any_of(prefix: str, labels: tuple[str, ...], said: Sequence[Collection[str]]) -> Targets:
+    """Labels each by itself, by what each reader said."""
+    found = {}
+    for one in labels:
+        share = sum(one in some for some in said) / len(said)
+        found[f"{prefix}.{one}"] = (share, SURELY if share in {0, 1} else DOUBTFUL)
+    return found
 
 
 def _offends(tones: set[str]) -> Targets:
@@ -145,8 +164,8 @@ def _offends(tones: set[str]) -> Targets:
     return {"r.offends": (offends, SURELY), **polite}
 
 
-def _no_topic() -> Targets:
-    return {f"t.{one}": (False, PERHAPS) for one in TOPICS}
+def _no_topic(counts: float = PERHAPS) -> Targets:
+    return {f"t.{one}": (False, counts) for one in TOPICS}
 
 
 def _on_topic(row: dict) -> Targets:

