@@ -37,6 +37,18 @@ def inbound(row: Row) -> Faults:
     yield from spans(row, row.get("personal", []), PERSONAL)  # training/more does not list it
 
 
+def second(row: Row) -> Faults:
+    yield from inbound({**row, "text": ""})
+
+
+def polite(row: Row) -> Faults:
+    yield row["is_polite"] in {True, False}, "is_polite"
+
+
+def everyday(row: Row) -> Faults:
+    yield set(row) == {"id", "text"}, "more than a text"
+
+
 def replies(row: Row) -> Faults:
     yield bool(row["to"].strip()), "to is empty"
     yield set(row["tone"]) <= OFFENCES | MERITS, "tone"
@@ -83,6 +95,7 @@ def spans(row: Row, found: list[dict[str, str]], kinds: set[str]) -> Faults:
 
 RULES = {
     "inbound": inbound, "replies": replies, "tone": tone, "topics": topics, "brands": brands, "personal": personal, "masked": masked,
+    "second": second, "polite": polite, "everyday": everyday,
 }  # fmt: skip
 
 
@@ -101,11 +114,13 @@ def check(path: Path) -> Iterator[str]:
             yield f"{path}:{number}: {error!r}"
             continue
         yield from (f"{path}:{number}: {what}" for what in wrong)
-        plain = re.sub(r"\W+", " ", row["text"].lower()).strip() or row["text"]  # emoji alone
+        text = row.get("text", row["id"])  # a second opinion has no text
+        plain = re.sub(r"\W+", " ", text.lower()).strip() or text  # emoji alone
         if plain in seen:
             yield f"{path}:{number}: the same as line {seen[plain]}"
         seen[plain] = number
-        begins[" ".join(plain.split()[:2])] += 1
+        if "text" in row:
+            begins[" ".join(plain.split()[:2])] += 1
     limit = max(3, len(seen) // (60 if path.parts[-3] != "more" else 25))  # see training/more/GUIDE.md
     yield from (
         f"{path}: {count} lines begin with “{words}”"

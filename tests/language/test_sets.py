@@ -62,7 +62,7 @@ def texts(folder, language, *, test):
         if path.name.startswith("test-") is test or folder == HELD:
             for line in path.read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
-                if len(row["text"]) > SHORT:
+                if len(row.get("text", "")) > SHORT:
                     yield " ".join(f"{row.get('to', '')} {row['text']}".lower().split())
 
 
