@@ -34,10 +34,8 @@ BEHIND_A_NAME = re.compile(
 )
 ADDRESSES = {Kind.URL, Kind.EMAIL, Kind.MENTION, Kind.HASHTAG}
 SHORTEST_HIDDEN = 4  # letters of a name that is believed in disguise
-SHORTEST_SWAPPED, LONGEST_SWAPPED = (
-    3,
-    5,
-)  # letters of a word of a name that is too short to be known by a slip
+# Letters of a word of a name that is too short to be known by a slip.
+SHORTEST_SWAPPED, LONGEST_SWAPPED = 3, 5
 Span = tuple[int, int]
 
 
@@ -206,7 +204,8 @@ def _alone(text: Text, language: Language, listed: WordList) -> Iterator[Span]:
     by_place = {(token.start, token.end): token for token in text.words} if listed.long_words else {}
     for span in _first_words(text, listed):
         token = by_place[span]
-        if not text.opens_sentence(token) and not is_known(token.key, language):
+        is_ours = fold(token.key) in listed.known
+        if not is_ours and not text.opens_sentence(token) and not is_known(token.key, language):
             yield span
 
 

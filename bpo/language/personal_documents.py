@@ -107,9 +107,8 @@ def _is_of_else(gap: str, code: str, after: str) -> bool:
 def _by_checksum(raw: str) -> Iterator[tuple[int, int]]:
     for match in PESEL.finditer(raw):
         number, before = re.sub(r"\D", "", match.group()), before_of(raw, match.start(), 32)
-        spelt = (
-            OF_PESEL.search(before) is not None and not match.group().isdigit()
-        )  # whoever mistypes one means one
+        # Whoever mistypes one means one.
+        spelt = OF_PESEL.search(before) is not None and not match.group().isdigit()
         if (
             (is_pesel(number) or spelt)
             and (OF_PESEL.search(before) or not A_MOBILE.match(number) or POLISH.search(raw))

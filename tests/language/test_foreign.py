@@ -94,6 +94,13 @@ def test_who_only_resembles_another_client_is_left_alone(text):
     assert named(text) == []
 
 
+def test_a_word_that_our_own_name_has_too_is_no_sign_of_another():
+    ours = compile_rules(RuleSet(names=("Brindle Kawa",), foreign_names=("Brindle Owl",)))
+    text = "Zapraszamy do Brindle i do Brindle Kawa, w aplikacji Brindle Kawa czeka kupon."
+    found = check(text, ours, Context(language=Language.PL)).findings
+    assert [one.text for one in found if one.rule == "wrong_brand"] == []
+
+
 def test_what_is_known_of_another_client_is_told_apart_by_how_it_is_written():
     assert telephone_of("8 (800) 123-45-67") == telephone_of("+7 800 1234567") == "001234567"
     assert telephone_of("Brand 1") is telephone_of("12345") is None
