@@ -51,8 +51,9 @@ def talk(slug: str, tenant_id: UUID, *, until: datetime) -> int:
         _sort(tenant_id, dice, until - timedelta(days=day))
     with UnitOfWork(Actor.system(tenant_id), now=until) as uow:
         tenant = uow.session.get_one(Tenant, tenant_id)
-        week = last_week(uow.now, ZoneInfo(tenant.time_zone))
-        if week is not None:
+        zone = ZoneInfo(tenant.time_zone)
+        # In the first hours of a Monday the newest digest is that of the week before the last.
+        if week := last_week(uow.now, zone) or last_week(uow.now - timedelta(days=1), zone):
             make_digest(uow, tenant, week)
     return len(posts)
 

@@ -1,5 +1,7 @@
 """What is said of the demo brands elsewhere fills every page of mentions, with one wave that was noticed."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from builders import make_tenant
 from sqlalchemy import func, select
@@ -12,6 +14,18 @@ from bpo.demo.mentions import MOODS, talk
 from bpo.demo.situations import LANGUAGES
 from bpo.monitoring.models import Mention, MentionMatch, Watch, WeekDigest
 from bpo.monitoring.queries.spikes import list_open_spikes
+
+
+MONDAY_NIGHT = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)  # when no digest of the last week is due yet
+
+
+def test_a_demo_begun_on_a_monday_night_has_a_digest_too(db):
+    slug = next(iter(LANGUAGES))
+    tenant = make_tenant(languages=[LANGUAGES[slug]], time_zone=ZONES[LANGUAGES[slug]])
+    talk(slug, tenant.id, until=MONDAY_NIGHT)
+    with UnitOfWork(Actor.system(tenant.id)) as uow:
+        made = uow.session.scalars(select(WeekDigest.week).where(WeekDigest.tenant_id == tenant.id)).all()
+    assert made == [date(2026, 11, 9)]
 
 
 @pytest.mark.parametrize("slug", LANGUAGES)
