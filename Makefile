@@ -1,15 +1,19 @@
-# The only commands to learn: up, test, check, bench, i18n, story. Each sets up what it needs by itself.
+# The only commands to learn: up, test, looks, check, bench, i18n, story. Each sets up what it needs by itself.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: up test check bench figures i18n story assets requirements clean
+.PHONY: up test looks check bench figures i18n story assets requirements clean
 
 up: assets i18n-built
 	@exec $(BIN)/bpo up
 
 test: assets i18n-built
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+# The pages in the looks that `make test` leaves out (tests/browser/looks.py).
+looks: assets i18n-built
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m another_look tests/browser $(ARGS)
 
 check: $(READY) i18n-built
 	$(BIN)/ruff check .

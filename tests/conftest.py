@@ -40,6 +40,20 @@ def pytest_configure(config):
     if HOME not in os.environ:  # the controller; workers inherit
         os.environ[HOME] = tempfile.mkdtemp(prefix="bpo-test-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(HOME), ignore_errors=True))
+        config.pluginmanager.register(AtOnce(config))
+
+
+class AtOnce:
+    """Says what failed when it fails: a run that is ended before its end has told it too."""
+
+    def __init__(self, config):
+        self.config = config
+
+    def pytest_runtest_logreport(self, report):
+        if report.failed:
+            terminal = self.config.pluginmanager.getplugin("terminalreporter")
+            terminal.ensure_newline()
+            terminal.write_line(f"{report.nodeid} ({report.when}): {report.longreprtext[-400:]}")
 
 
 @pytest.fixture(scope="session")

@@ -188,17 +188,18 @@ def test_no_page_or_answer_of_one_brand_holds_the_canary_of_another(app, worlds,
 
 def test_no_log_line_and_no_queue_entry_holds_what_customers_wrote(app, owner, capfd):
     """Not even one's own brand's words: logs, jobs, events and the bell know ids, times and small facts."""
-    fresh = (make_world(), make_world())  # every endpoint is called, those that end a session too
-    for world in fresh:
-        ids = ids_of(app, world)
-        for _endpoint, method, rule in rules(app):
+    world = make_world()
+    ids = ids_of(app, world)
+    _user, token = make_person("supervisor", world.tenant_id)
+    for endpoint, method, rule in rules(app):
+        if endpoint.startswith("identity."):  # some end a session
             _user, token = make_person("supervisor", world.tenant_id)
-            call(browser(app, token), rule, method, ids, headers={"X-Odd": world.canary})
-            call(browser(app, token), rule, method, {**ids, "slug": world.canary})
+        call(browser(app, token), rule, method, ids, headers={"X-Odd": world.canary})
+        call(browser(app, token), rule, method, {**ids, "slug": world.canary})
+    assert browser(app, token).get("/queue").status_code == 200
     drain_all("intake")
     written = capfd.readouterr()
-    canaries = [world.canary.encode() for world in fresh]
-    assert [one for one in canaries if one in (written.out + written.err).encode()] == []
+    assert world.canary not in written.out + written.err
     kept = [part for key in queue.bell().keys("*") for part in (key, queue.bell().dump(key) or b"")]
     owner.execute("SET app.migrating = 'on'")
     kept += [
@@ -206,7 +207,7 @@ def test_no_log_line_and_no_queue_entry_holds_what_customers_wrote(app, owner, c
         for row in owner.execute("SELECT payload::text FROM job UNION ALL SELECT detail::text FROM event")
     ]
     assert len(kept) > 10
-    assert [one for one in canaries if any(one in entry for entry in kept)] == []
+    assert [entry for entry in kept if world.canary.encode() in entry] == []
 
 
 def test_get_changes_nothing(app, worlds, people, owner):

@@ -12,7 +12,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from bpo.core.i18n import catalogue
 from bpo.web.render import LOCALE_NAMES
 
-PATIENCE = 30_000  # milliseconds: a busy machine is slow, and a page that does not come is found all the same
+PATIENCE = (
+    120_000  # milliseconds: a busy machine is slow, and a page that does not come is found all the same
+)
 expect.set_options(timeout=PATIENCE / 2)
 REGIONS = {"en": "en-GB", "ru": "ru-RU", "uk": "uk-UA", "pl": "pl-PL"}
 

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from browser.test_pages import LOOKS, Walk
+from browser.looks import looks
+from browser.test_pages import Walk
 from builders import make_person
 from qa.worlds import House
 
@@ -27,7 +28,7 @@ def house(app):
     return house
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), LOOKS)
+@pytest.mark.parametrize(("locale", "width", "theme"), looks("pl"))
 def test_automatic_checks(open_browser, house, locale, width, theme):
     _user, token = make_person("supervisor", house.tenant, locale=locale)
     page = open_browser(locale, width=width, theme=theme, token=token)

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from browser.conftest import english_lines
-from browser.test_pages import AXE, AXE_RUN, LOOKS
+from browser.looks import looks
+from browser.test_pages import AXE, AXE_RUN
 from browser.workplace import Desk
 from builders import make_responder
 from playwright.sync_api import expect
@@ -297,7 +298,7 @@ def test_taken_private_in_one_action(open_browser, desk):
     assert desk.deliveries() == ["We have written to you privately so that we can sort this out."]
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), LOOKS)
+@pytest.mark.parametrize(("locale", "width", "theme"), looks("ru"))
 def test_the_workplace_in_each_language(open_browser, locale, width, theme):
     desk = Desk(locale)
     page = open_browser(locale, token=desk.token, width=width, theme=theme)

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from browser.test_pages import NARROW, Walk
+from browser.looks import NARROW
+from browser.test_pages import Walk
 from builders import make_person
 from qa.worlds import House
 

@@ -5,7 +5,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from browser.test_pages import LOOKS, Walk
+from browser.looks import looks
+from browser.test_pages import Walk
 from builders import make_person, make_tenant
 from conversations.asking import work
 from conversations.keeping import Person
@@ -40,7 +41,7 @@ def exported(anna):
     return anna
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), LOOKS)
+@pytest.mark.parametrize(("locale", "width", "theme"), looks("ru"))
 def test_pages(open_browser, anna, exported, locale, width, theme):
     in_unit(anna.tenant, lambda uow: set_retention(uow, anna.tenant.id, months=24))
     _user, token = make_person("supervisor", anna.tenant, locale=locale)

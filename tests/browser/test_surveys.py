@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser.conftest import english_lines
+from browser.looks import looks
 from browser.test_pages import AXE, AXE_RUN
 from builders import make_person
 from conversations.worlds import in_unit
@@ -26,7 +27,6 @@ ASKED = {
     "uk": "Де моя посилка? Чекаю вже тиждень.",
     "pl": "Gdzie jest moja paczka? Czekam już tydzień.",
 }
-LOOKS = [("en", 1280, "light"), ("ru", 1280, "light"), ("pl", 1280, "dark"), ("uk", 320, "dark")]
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def test_a_customer_answers(open_browser, tenant, settings, locale, width, theme
     look_at(page, f"survey-ended-{name}")
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), LOOKS)
+@pytest.mark.parametrize(("locale", "width", "theme"), looks("pl"))
 def test_the_workplace(open_browser, tenant, locale, width, theme):
     _user, token = make_person("supervisor", tenant, locale=locale)
     page = open_browser(locale, token=token, width=width, theme=theme)

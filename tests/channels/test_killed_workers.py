@@ -17,7 +17,7 @@ POINTS = ("before_claim_commit", "claimed", "before_write", "answered", "before_
 
 def run_worker(world, delivery_id, database, point):
     told = {"tenant": str(world.tenant.id), "delivery": str(delivery_id), "key": world.key.decode()}
-    return run_forked(main, [database[1], point, json.dumps(told)], cwd=ROOT, env=os.environ, timeout=90)
+    return run_forked(main, [database[1], point, json.dumps(told)], cwd=ROOT, env=os.environ, timeout=300)
 
 
 @pytest.mark.parametrize("point", POINTS)

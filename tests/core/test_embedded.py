@@ -46,7 +46,7 @@ def servers_of(home):
     return found
 
 
-def wait_until_gone(home, seconds=15):
+def wait_until_gone(home, seconds=60):
     deadline = time.monotonic() + seconds
     while servers_of(home) and time.monotonic() < deadline:
         time.sleep(0.1)

@@ -15,7 +15,6 @@ from bpo.demo.situations import LANGUAGES
 from bpo.monitoring.models import Mention, MentionMatch, Watch, WeekDigest
 from bpo.monitoring.queries.spikes import list_open_spikes
 
-
 MONDAY_NIGHT = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)  # when no digest of the last week is due yet
 
 

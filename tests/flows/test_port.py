@@ -23,7 +23,7 @@ def test_up_refuses_a_port_in_use_and_starts_nothing(tmp_path):
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=240,
         )
         assert (told.returncode, told.stdout) == (2, "")
         assert f"Port {port} is in use" in told.stderr

@@ -122,6 +122,6 @@ def test_the_command_refuses_a_wrong_file_before_it_starts_anything(tmp_path):
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
     )
     assert (told.returncode, told.stdout, told.stderr) == (2, "", f"{wrong}:1: reply is missing\n")

@@ -14,6 +14,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 300  # seconds: a machine may be ten times slower than ours
 
 
 def free_port():
@@ -39,8 +40,8 @@ class Copy:
             stderr=self.log,
         )
 
-    def answers(self, path="/readyz", seconds=60, pause=0.2):
-        deadline = time.monotonic() + seconds
+    def answers(self, path="/readyz", pause=0.2):
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=2) as answer:
@@ -64,12 +65,12 @@ class Copy:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=PATIENCE,
         )
 
     def end(self, sig):
         self.process.send_signal(sig)
-        self.process.wait(30)
+        self.process.wait(PATIENCE)
         self.log.close()
 
     def clear(self):
@@ -77,9 +78,9 @@ class Copy:
         if self.process.poll() is None:
             self.end(signal.SIGKILL)
 
-    def left_over(self, seconds=20):
+    def left_over(self):
         """Processes that still carry this home in their environment or command line."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + PATIENCE
         while (found := self._processes()) and time.monotonic() < deadline:
             time.sleep(0.2)
         return found
@@ -118,34 +119,20 @@ def test_two_copies_serve_side_by_side_and_leave_nothing_behind(tmp_path, start_
     assert first.answers("/healthz") == 200
     told = first.command("doctor")
     assert (told.returncode, "BAD" in told.stdout) == (0, False), told.stdout + told.stderr
-    first.end(signal.SIGINT)
+    assert first.command("user", "add", "someone@vendor.example", "--role", "admin").returncode == 0
+    first.end(signal.SIGTERM)
     second.end(signal.SIGKILL)
     assert first.left_over() == []
     assert second.left_over() == []
-
-
-def test_a_second_start_keeps_what_was_there(tmp_path, start_copy):
-    first = start_copy(tmp_path)
-    assert first.answers() == 200
-    assert first.command("user", "add", "someone@vendor.example", "--role", "admin").returncode == 0
-    first.end(signal.SIGTERM)
-    assert first.left_over() == []
-    second = start_copy(tmp_path)
-    assert second.answers() == 200
-    again = second.command("user", "add", "someone@vendor.example", "--role", "admin")
-    assert again.returncode == 1, again.stdout  # has this role already
-    second.end(signal.SIGINT)
-    assert second.left_over() == []
-
-
-def test_it_recovers_when_the_servers_are_killed_under_it(tmp_path, start_copy):
-    copy = start_copy(tmp_path)
-    assert copy.answers() == 200
-    os.kill(copy.keeper(), signal.SIGKILL)
+    again = start_copy(homes[0])  # keeps what was there, and recovers when its servers are killed under it
+    assert again.answers() == 200
+    told = again.command("user", "add", "someone@vendor.example", "--role", "admin")
+    assert told.returncode == 1, told.stdout  # has this role already
+    os.kill(again.keeper(), signal.SIGKILL)
     time.sleep(2)
-    assert copy.answers(seconds=40) == 200
-    copy.end(signal.SIGINT)
-    assert copy.left_over() == []
+    assert again.answers() == 200
+    again.end(signal.SIGINT)
+    assert again.left_over() == []
 
 
 def test_it_recovers_when_the_servers_are_killed_before_the_workers_have_started(tmp_path, start_copy):
@@ -153,7 +140,7 @@ def test_it_recovers_when_the_servers_are_killed_before_the_workers_have_started
     assert copy.answers("/healthz", pause=0.01) == 200  # `up` has not seen it yet, or only just
     os.kill(copy.keeper(), signal.SIGKILL)
     time.sleep(2)
-    assert copy.answers(seconds=40) == 200
+    assert copy.answers() == 200
     copy.end(signal.SIGINT)
     assert copy.left_over() == []
 

@@ -231,13 +231,13 @@ class MailServer:
         for name, value in (headers or {}).items():
             mail[name] = value
         mail.set_content(text)
-        with smtplib.SMTP("127.0.0.1", smtp_port or self.smtp_port, timeout=10) as smtp:
+        with smtplib.SMTP("127.0.0.1", smtp_port or self.smtp_port, timeout=60) as smtp:
             smtp.sendmail(sender.rpartition("<")[2].rstrip(">"), [to], mail.as_bytes(policy=policy.SMTP))
         return identifier.strip("<>")
 
     def mails(self, address, *, folder="INBOX"):
         """What lies in a mailbox, parsed, oldest first."""
-        imap = imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=10)
+        imap = imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=60)
         try:
             imap.login(address, PASSWORD)
             imap.select(folder, readonly=True)
@@ -249,7 +249,7 @@ class MailServer:
         finally:
             imap.logout()
 
-    def wait_for(self, address, count, *, seconds=10.0):
+    def wait_for(self, address, count, *, seconds=60.0):
         """The mails of a mailbox once there are so many; the local delivery takes a moment."""
         deadline = time.monotonic() + seconds
         while len(found := self.mails(address)) < count and time.monotonic() < deadline:
@@ -280,7 +280,7 @@ class MailServer:
         draft.replace(path)
 
     def _logs_in(self, address):
-        imap = imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=10)
+        imap = imaplib.IMAP4("127.0.0.1", self.imap_port, timeout=60)
         try:
             imap.login(address, PASSWORD)
         except imaplib.IMAP4.error:
@@ -338,7 +338,7 @@ class MailServer:
             env=ENVIRONMENT,
         )
 
-    def _wait_for(self, port, *, seconds=15.0):
+    def _wait_for(self, port, *, seconds=60.0):
         deadline = time.monotonic() + seconds
         while True:
             if any(child.poll() is not None for child in self._children) or time.monotonic() > deadline:

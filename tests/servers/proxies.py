@@ -96,7 +96,7 @@ class HttpProxy(_Proxy):
         return None
 
     def _forward(self, request):
-        with socket.create_connection(self.upstream, timeout=15) as server:
+        with socket.create_connection(self.upstream, timeout=60) as server:
             server.sendall(request)
             return _read_all(server)
 
@@ -114,7 +114,7 @@ class SmtpProxy(_Proxy):
         if fault == "503":
             client.sendall(b"421 busy, come back\r\n")
             return
-        with socket.create_connection(self.upstream, timeout=15) as server:
+        with socket.create_connection(self.upstream, timeout=60) as server:
             talk = _Talk(client, server)
             talk.answer()  # the greeting
             while line := talk.line(client):

@@ -17,7 +17,7 @@ from bpo.conversations import labels
 from bpo.core.i18n import catalogue
 from bpo.language.types import Severity
 
-PATIENCE = 30_000  # milliseconds: more than any step takes on a busy machine
+PATIENCE = 120_000  # milliseconds: more than any step takes on a busy machine
 expect.set_options(timeout=PATIENCE)
 # Where each mark lies in the text beneath the field, and whether it is drawn over the words in the field: both
 # have the same box, the same letters and the same place of scrolling.

@@ -35,9 +35,9 @@ from bpo.tenants.queries import get_tenant
 
 NETWORKS = ("mastodon", "email")
 LOCAL = frozenset({"127.0.0.1"})
-CONNECTED_WITHIN = 30.0
-STANDS_WITHIN = 15.0
-READ_WITHIN = 60.0
+CONNECTED_WITHIN = 120.0
+STANDS_WITHIN = 120.0
+READ_WITHIN = 240.0
 SETTLED_AFTER = 1.0  # a second copy of a reply would come within this
 TICK = 0.1
 POLLS = "channels.jobs.begin_polls"
@@ -303,7 +303,7 @@ class World:
                 "X-Timestamp": str(at),
                 "X-Signature-256": sign(account.secret, at, body),
             },
-            timeout=30,
+            timeout=120,
         )
         answer.raise_for_status()
         return answer.json()
