@@ -263,16 +263,18 @@ class Agent(Reader):
     def _checked(self, wanted, deed):
         """Do something that ends in a text, and read what the page says to it once it was checked."""
 
-        def answers(response):
-            sent = response.request.post_data
-            if response.request.method != "POST" or not response.url.endswith("/check") or not sent:
+        def asks(request):
+            sent = request.post_data
+            if request.method != "POST" or not request.url.endswith("/check") or not sent:
                 return False
             return parse_qs(sent, keep_blank_values=True)["text"][0].rstrip() == wanted.rstrip()
 
-        with self.page.expect_response(answers, timeout=PATIENCE) as answer:
+        # The body of an answer that the page gave up for a newer one never comes: only a whole one is waited for.
+        with self.page.expect_request_finished(asks, timeout=PATIENCE) as asked:
             deed()
-        told = re.search(r'data-verdict="(\w*)" data-line="([^"]*)"', answer.value.text())
-        assert told, answer.value.text()[:500]
+        answer = asked.value.response().text()
+        told = re.search(r'data-verdict="(\w*)" data-line="([^"]*)"', answer)
+        assert told, answer[:500]
         verdict = told[1]
         expect(self.page.locator("[data-composer]")).to_have_attribute("data-verdict", verdict)
         self.page.wait_for_function(
