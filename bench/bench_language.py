@@ -28,7 +28,7 @@ from bpo.language.identify import identify
 from bpo.language.reader import as_answer, reader
 from bpo.language.reading import understand
 from bpo.language.text import Text
-from bpo.language.types import Context, Language, RuleSet, Severity, Term, Topic, Understood
+from bpo.language.types import Context, Finding, Language, RuleSet, Severity, Term, Topic, Understood
 
 ROOT = Path(__file__).resolve().parents[1]
 CARE, HELD = ROOT / "training" / "care", ROOT / "tests" / "language" / "held"
@@ -199,29 +199,34 @@ def personal(texts: list[Row], brand: Compiled) -> Iterator[Figure]:
         [(kind in told, kind in found) for told, found in posted for kind in told | found],
     )
     replies = [row for row in texts if row["side"] == "out"]
-    yield from lines("personal data in replies", replies, brand, "personal_data")
-    spoken = [
-        (
-            row["expect"],
-            [
-                one
-                for one in check(row["text"], brand, Context(public=True)).findings
-                if one.rule == "personal_data"
-            ],
-        )
-        for row in replies
-    ]
-    for name, is_asking in (("asked for in replies", True), ("given in replies", False)):
+    for deep in (False, True):
+        context, read = Context(public=True, deep=deep), ", read" * deep
+        spoken = [
+            (
+                row["expect"],
+                [one for one in check(row["text"], brand, context).findings if one.rule == "personal_data"],
+            )
+            for row in replies
+        ]
         yield from precision_and_recall(
-            f"personal data {name}",
-            [
-                (
-                    any(one["kind"].startswith("ask_") is is_asking for one in told),
-                    any(("what" not in one.values) is is_asking for one in found),
-                )
-                for told, found in spoken
-            ],
+            f"personal data in replies{read}", [(bool(told), bool(found)) for told, found in spoken]
         )
+        for name, is_asking in (("asked for", True), ("given", False)):
+            yield from precision_and_recall(
+                f"personal data {name} in replies{read}",
+                [
+                    (
+                        any(one["kind"].startswith("ask_") is is_asking for one in told),
+                        any(asks(one) is is_asking for one in found),
+                    )
+                    for told, found in spoken
+                ],
+            )
+
+
+def asks(found: Finding) -> bool:
+    """Whether a finding of personal data is of asking for some."""
+    return "what" not in found.values and found.values.get("label") != "d.gives"
 
 
 def rules_that_spoke(text: str, rules: Compiled, context: Context | None = None) -> set[str]:

@@ -81,6 +81,11 @@ def personal(row: Row) -> Faults:
     yield from spans(row, row["expect"], kinds)
 
 
+def public(row: Row) -> Faults:
+    yield row["does"] in {"asks", "gives", "neither"}, "does"
+    yield (row["what"] in PERSONAL) == (row["does"] != "neither"), "what"
+
+
 def masked(row: Row) -> Faults:
     yield bool(row["terms"]), "terms"
     yield {one["kind"] for one in row["expect"]} <= set(row["terms"]), "expect"
@@ -95,7 +100,7 @@ def spans(row: Row, found: list[dict[str, str]], kinds: set[str]) -> Faults:
 
 RULES = {
     "inbound": inbound, "replies": replies, "tone": tone, "topics": topics, "brands": brands, "personal": personal, "masked": masked,
-    "second": second, "polite": polite, "everyday": everyday,
+    "second": second, "polite": polite, "everyday": everyday, "public": public,
 }  # fmt: skip
 
 

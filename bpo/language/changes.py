@@ -45,7 +45,7 @@ READS: dict[str, frozenset[str]] = {
 }
 
 # What the reader's findings hang on, beside what the checkers found.
-READER_READS = frozenset({"style.tone", "topics"})
+READER_READS = frozenset({"style.tone", "style.personal_data_public", "topics"})
 
 # What a checker finds is as grave as one setting says, or a mere note whatever it says: where only that setting
 # changed, it need not run twice, unless the setting was a note as well and the two cannot be told apart.

@@ -1,8 +1,8 @@
 """What the reader adds to words and phrases: how a message is meant, and what a reply does that no listed phrase shows.
 
 The words decide first; the reader is asked for what they cannot say. Its findings bear the rule they belong to, their
-likelihood in `values["likely"]` (per cent) and a message that says so. Of manner they only tell, a restricted topic asks
-for a reason: a likelihood alone holds no reply back. They stand on the sentence without which the text is mildest.
+likelihood in `values["likely"]` (per cent) and a message that says so. Of manner they only tell; a restricted topic and
+personal data in public ask for a reason: a likelihood alone holds no reply back. They stand on the sentence without which the text is mildest.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from typing import Any
 
 from bpo.language import reading
 from bpo.language.compiled import Compiled
+from bpo.language.personal_reader import ASKS, GIVES
 from bpo.language.reader import LONGEST, Card, Likelihoods, Reader, as_answer, reader
 from bpo.language.taught import teach
 from bpo.language.text import Text
@@ -35,6 +36,13 @@ OFFENCES = {
         "vague_promise",
         N_("Reads like a promise that names neither who nor when (%(likely)s %% likely)."),
     ),
+}
+# Of personal data in public.
+PERSONAL = {
+    ASKS: N_(
+        "Reads as if it asked for personal data where everybody can read the answer (%(likely)s %% likely)."
+    ),
+    GIVES: N_("Reads as if it gave away personal data (%(likely)s %% likely)."),
 }
 ABOUT = N_("Reads as if it were about this: %(topic)s (%(likely)s %% likely).")
 BESIDE_WORDS = 0.5  # of its threshold: what a phrase says too needs less
@@ -124,6 +132,8 @@ def read_reply(found: Reader, text: Text, reply_to: str | None, topics: Sequence
 def _read(found: Reader, texts: Sequence[str], topics: Sequence[Topic]) -> list[Likelihoods]:
     vectors = found.vectors(texts)
     read = found.judge(texts, vectors)
+    for likely, more in zip(read, found.personal.likely(texts, vectors), strict=True):
+        likely.update(more)
     for topic in topics:
         if topic.about:
             taught = teach(found, topic.about, topic.not_about)
@@ -141,7 +151,7 @@ def kept_of(likely: Mapping[str, float], topics: Sequence[Topic]) -> dict[str, f
     known = {
         label: round(one, 4)
         for label, one in likely.items()
-        if (label[:2] in {"r.", "t."} and one >= UNLIKELY) or (offends and label in OFFENCES)
+        if (label[:2] in {"r.", "t.", "d."} and one >= UNLIKELY) or (offends and label in OFFENCES)
     }
     taught = {
         _mark(topic): round(likely[f"{TAUGHT}{topic.topic}"], 4)
@@ -156,7 +166,7 @@ def says_something(card: Card, kept: Mapping[str, float]) -> bool:
     return any(
         one >= (SAYS if label.startswith(TAUGHT) else card.thresholds[label])
         for label, one in kept.items()
-        if label == OFFENDS or label[:2] == "t." or label.startswith(TAUGHT)
+        if label == OFFENDS or label[:2] in {"t.", "d."} or label.startswith(TAUGHT)
     )
 
 
@@ -195,7 +205,8 @@ def found_before(kept: Mapping[str, Any], raw: str) -> Finding:
     """A finding of the reader as it was kept, without its words, over the text in which it was found."""
     values, rule = kept["values"], kept["rule"]
     by_rule = dict(OFFENCES.values())
-    _, message = OFFENCES.get(str(values.get("label")), (rule, by_rule.get(rule, ABOUT)))
+    label = str(values.get("label"))
+    message = PERSONAL.get(label) or OFFENCES.get(label, (rule, by_rule.get(rule, ABOUT)))[1]
     start, end = kept["start"], kept["end"]
     return Finding(rule, Severity(kept["severity"]), start, end, raw[start:end], message, values)
 
@@ -217,6 +228,8 @@ def findings_by(
 ) -> Iterator[Finding]:
     """What likelihoods come to by a brand's rules, where words found something by `rules` and of `topics`."""
     yield from _manner(card, text, compiled, context, likely, rules, placed)
+    if context.public and "personal_data" not in rules:
+        yield from _personal(card, text, compiled.rules.style.personal_data_public, likely, placed)
     for topic in compiled.rules.topics:
         if topic.topic not in topics and _is_about(card, likely, topic.topic):
             start, end = placed(text, f"t.{topic.topic}", None)
@@ -258,6 +271,19 @@ def _manner(
     yield _finding(text, rule, severity, start, end, message, likely[OFFENDS], label=label)
 
 
+def _personal(
+    card: Card, text: Text, severity: Severity, likely: Likelihoods, placed: Placed
+) -> Iterator[Finding]:
+    """The likelier of asking and giving, where the words found neither."""
+    said = [label for label in PERSONAL if likely.get(label, 0.0) >= card.thresholds[label]]
+    if said:
+        label = max(said, key=lambda one: likely[one])
+        start, end = placed(text, label, None)
+        yield _finding(
+            text, "personal_data", severity, start, end, PERSONAL[label], likely[label], label=label
+        )
+
+
 def likeliest(
     found: Reader, topics: Sequence[Topic], text: Text, label: str, reply_to: str | None
 ) -> tuple[int, int]:
@@ -289,7 +315,7 @@ def _finding(
     **values: str,
 ) -> Finding:
     # Of real replies a tenth has something of manner: told, and no reason asked for.
-    warns = rule == "topic" and severity is not Severity.INFO
+    warns = rule in {"topic", "personal_data"} and severity is not Severity.INFO
     shown = Severity.WARN if warns else Severity.INFO
     more = {"likely": round(100 * likely), **values}
     return Finding(rule, shown, start, end, text.raw[start:end], message, more)

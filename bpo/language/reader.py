@@ -20,6 +20,8 @@ from bpo.language.dictionaries import dist
 from bpo.language.grams import FILE as FILE_OF_GRAMS
 from bpo.language.grams import Grams
 from bpo.language.make_reader import FILE, LEARNT
+from bpo.language.personal_reader import PersonalReader
+from bpo.language.personal_reader import told as told_of_personal
 
 LONGEST = 800  # characters of a message or a reply; what comes after changes little and costs as much
 CARD = LEARNT.with_suffix(".json")
@@ -39,10 +41,11 @@ class Card:
 
     def __init__(self, card: Path = CARD) -> None:
         told: dict[str, Any] = json.loads(card.read_text(encoding="utf-8"))
-        self.version: str = told["version"]
+        beside = told_of_personal()
+        self.version: str = f"{told['version']}+{beside['version']}"
         self.labels: list[str] = told["labels"]
         self.exclusive: list[slice] = [slice(*one) for one in told["exclusive"]]
-        self.thresholds: dict[str, float] = told["thresholds"]
+        self.thresholds: dict[str, float] = told["thresholds"] | beside["thresholds"]
         # By the first letter of a label: how much the network's scores count, and those of letters and words.
         self.mix: dict[str, list[float]] = told["mix"]
         self.lean: dict[str, float] = told["lean"]  # what is added to a label's log-odds
@@ -67,6 +70,7 @@ class Reader(Card):
         self.network = network
         self.elsewhere: NDArray[np.float16] = np.load(elsewhere)
         self.grams = Grams(grams)
+        self.personal = PersonalReader()
         self.shares = np.array([self.mix[label[0]] for label in self.labels], np.float32).T
         self.leans = np.array([self.lean.get(label, 0.0) for label in self.labels], np.float32)
         with np.load(learnt) as arrays:
