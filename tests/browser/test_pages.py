@@ -264,6 +264,7 @@ class Walk:
         found += english_lines(page, self.locale)
         if found:
             self.wrong[address] = found
+        page.request_gc()  # what axe leaves of each page would grow to gigabytes
 
     def overflow(self):
         """By how much the page is wider than its window and than the narrowest one."""
