@@ -109,6 +109,7 @@ def test_a_warning_goes_out_with_its_reason(open_browser, desk):
     writer.field.press("Control+Enter")
     reason = page.locator('[name="override_reason"]:visible').first
     expect(reason).to_be_focused()
+    assert reason.evaluate("one => one.labels[0].textContent.trim()") == "Why it should go out all the same"
     reason.fill("The customer calls it so")
     reason.press("Enter")
     expect(page.locator("#replies")).to_contain_text("Sent despite a warning: The customer calls it so")
