@@ -1,7 +1,7 @@
 """Write what the guide page tells clients of the checks' limits: `make figures [SPELLING=FOLDER]`.
 
 Runs `bpo bench language --json` (or reads what it printed, `--language FILE`), and with `--spelling FOLDER` the table of
-`bpo bench spelling FOLDER`, into `bpo/language/figures.json`. What is not measured anew stays as it was, with its date.
+`bpo bench spelling FOLDER`, into `bpo/language/figures.json`; and from the card of what reads personal data. What is not measured anew stays as it was, with its date.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bpo.core.clock import utcnow
+from bpo.language import personal_reader
 from bpo.language.figures import FILE
 from bpo.language.types import Language
 
@@ -46,6 +47,7 @@ def main() -> None:
         given.language.read_text(encoding="utf-8") if given.language else run("bench_language.py", "--json")
     )
     fresh = {"language": list(language_rows(json.loads(told)["rows"]))}
+    fresh["unforeseen"] = list(unforeseen_rows(personal_reader.told()["figures"]))
     if given.spelling:
         fresh["spelling"] = list(spelling_rows(run("spelling.py", str(given.spelling)), given.spelling))
     write(fresh, on=utcnow().date().isoformat())
@@ -84,6 +86,16 @@ def language_rows(figures: dict[str, dict[str, Any]]) -> Iterator[Row]:
             found = SHARE.fullmatch(told) if isinstance(told, str) else None
             if found is not None:
                 yield figure(language, what, measure, float(found["value"]), int(found["n"]))
+
+
+def unforeseen_rows(figures: dict[str, dict[str, str]]) -> Iterator[Row]:
+    """The card's figures on lines from which neither rules nor the reader that judged them were made."""
+    for label, what in (("d.asks", "asked for"), ("d.gives", "given")):
+        for language in Language:
+            sides = SHARE.finditer(figures[f"{label}, both"][language])
+            for measure, found in zip(("precision", "recall"), sides, strict=True):
+                name = f"personal data {what} in unforeseen ways"
+                yield figure(language, name, measure, float(found["value"]), int(found["n"]))
 
 
 def split(name: str) -> tuple[str, str]:

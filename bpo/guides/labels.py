@@ -78,6 +78,8 @@ WHAT: dict[str, str] = {
     "personal data in replies": N_("Personal data asked for or given in replies"),
     "personal data asked for in replies": N_("Personal data asked for in replies"),
     "personal data given in replies": N_("Personal data given in replies"),
+    "personal data asked for in unforeseen ways": N_("Personal data asked for in unforeseen ways"),
+    "personal data given in unforeseen ways": N_("Personal data given in unforeseen ways"),
     "personal data posted by customers": N_("Personal data that customers post"),
     "personal data posted, by kind": N_("Personal data that customers post, and of which kind"),
     "masked terms": N_("Forbidden words in disguise (l1ke th!s)"),

@@ -2,7 +2,8 @@
 
 The words decide first; the reader is asked for what they cannot say. Its findings bear the rule they belong to, their
 likelihood in `values["likely"]` (per cent) and a message that says so. Of manner they only tell; a restricted topic and
-personal data in public ask for a reason: a likelihood alone holds no reply back. They stand on the sentence without which the text is mildest.
+personal data in public ask for a reason: a likelihood alone holds no reply back. They stand on the sentence without
+which the text is mildest.
 """
 
 import hashlib
@@ -275,7 +276,7 @@ def _personal(
     card: Card, text: Text, severity: Severity, likely: Likelihoods, placed: Placed
 ) -> Iterator[Finding]:
     """The likelier of asking and giving, where the words found neither."""
-    said = [label for label in PERSONAL if likely.get(label, 0.0) >= card.thresholds[label]]
+    said = [label for label in PERSONAL if card.says(likely, label)]
     if said:
         label = max(said, key=lambda one: likely[one])
         start, end = placed(text, label, None)

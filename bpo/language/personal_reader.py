@@ -6,7 +6,7 @@ figures are in the model's card (docs/models/reader.md).
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from bpo.language.grams import Grams
 from bpo.language.make_reader import LEARNT
 
 ASKS, GIVES = LABELS = ("d.asks", "d.gives")
+OF_GRAMS = frozenset({"weights", "step", "offsets"})
 FILE = LEARNT.with_name("personal.npz")
 CARD = FILE.with_suffix(".json")
 
@@ -33,17 +34,22 @@ class PersonalReader:
     def __init__(self, file: Path = FILE) -> None:
         self.grams = Grams(file)
         with np.load(file) as arrays:
-            self.middle: NDArray[np.float32] = arrays["middle"]
-            self.first, self.first_offsets = arrays["first"], arrays["first_offsets"]
-            self.second, self.second_offsets = arrays["second"], arrays["second_offsets"]
-            self.shares, self.leans = arrays["shares"], arrays["leans"]
+            self.arrays = {name: arrays[name] for name in arrays.files if name not in OF_GRAMS}
 
     def likely(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> list[dict[str, float]]:
         """A likelihood a label, 0 to 1, for each text."""
         if not texts:
             return []
-        hidden = np.maximum((vectors - self.middle) @ self.first + self.first_offsets, 0)
-        evidence = np.stack([hidden @ self.second + self.second_offsets, self.grams.scores(texts)])
-        scores = (self.shares[:, None] * evidence).sum(axis=0) + self.leans
+        evidence = np.stack([by_network(self.arrays, vectors), self.grams.scores(texts)])
+        scores = (self.arrays["shares"][:, None] * evidence).sum(axis=0) + self.arrays["leans"]
         likely = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
         return [dict(zip(LABELS, map(float, row), strict=True)) for row in likely]
+
+
+def by_network(
+    arrays: Mapping[str, NDArray[np.float32]], vectors: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Log-odds by the hidden layer: (texts, labels), given the reader's vectors (texts, width)."""
+    hidden = np.maximum((vectors - arrays["middle"]) @ arrays["first"] + arrays["first_offsets"], 0)
+    scores: NDArray[np.float32] = hidden @ arrays["second"] + arrays["second_offsets"]
+    return scores

@@ -155,6 +155,19 @@ def test_rows_are_written_by_set_and_what_was_not_measured_anew_stays(writer, mo
     assert writer.FILE != FILE
 
 
+def test_what_nobody_foresaw_is_told_from_the_card(writer):
+    told = dict.fromkeys(Language, "0.912 (1020) / 0.777 (1191)")
+    rows = list(writer.unforeseen_rows({"d.asks, both": told, "d.gives, both": told}))
+    assert [(one["measure"], one["value"], one["n"]) for one in rows[:2]] == [
+        ("precision", 0.912, 1020),
+        ("recall", 0.777, 1191),
+    ]
+    assert {one["what"] for one in rows} == {
+        "personal data asked for in unforeseen ways",
+        "personal data given in unforeseen ways",
+    }
+
+
 def test_what_the_reader_was_asked_for_goes_before_what_words_find(writer):
     told = {
         "inbound: F1 of negative": "0.300 (120)",

@@ -60,6 +60,17 @@ def test_the_readers_word_is_part_of_both_sides(before, after, likely, expected)
     assert told(before, after, likely) == expected
 
 
+def test_personal_data_that_was_likely_follows_its_own_setting():
+    noted, stopped = (
+        compile_rules(styled(personal_data_public=one)) for one in (Severity.INFO, Severity.BLOCK)
+    )
+    likely = {"d.asks": 0.99}
+    compared = Change(noted, stopped).compare(TEXT, Context(public=True), likely)
+    assert compared.verdicts == (Verdict.PASS, Verdict.WARN)
+    assert Change(noted, stopped).compare(TEXT, Context(public=False), likely) is None
+    assert Change(noted, stopped).compare(TEXT, Context(public=True), {"d.asks": 0.5}) is None
+
+
 def test_where_words_find_an_offence_the_reader_adds_none():
     by_words = Change(compile_rules(PLAIN), compile_rules(styled(tone=Severity.WARN)))
     compared = by_words.compare("You are an idiot, it is your own fault.", Context(), ARGUES)

@@ -8,7 +8,7 @@ import pytest
 from bpo.language import personal_reader
 from bpo.language.deep import findings_by, found_before, kept_of, known_by, whole
 from bpo.language.engine import check, compile_rules
-from bpo.language.reader import CARD, card, reader
+from bpo.language.reader import CARD, card
 from bpo.language.text import Text
 from bpo.language.types import Context, RuleSet, Severity, Style
 
@@ -20,14 +20,6 @@ ASKS = {  # no rule of ours finds it
     "pl": "Zostaw w komentarzu, pod co mamy oddzwonić po 16.",
     "en": "What do I write on the parcel label, Jess? Then it's off tonight.",
 }
-
-
-@pytest.fixture(scope="module")
-def network():
-    found = reader()
-    if found is None:
-        pytest.skip("the reader does not run on this machine")
-    return found
 
 
 def found_in(text, context=PUBLIC, rules=RULES):
@@ -94,7 +86,7 @@ def test_what_was_kept_finds_the_same_again(network):
 def test_any_vector_and_text_give_likelihoods(network):
     model = network.personal
     texts = ["", "\ud800", "?" * 800, "а" * 800]
-    vectors = np.random.default_rng(1).normal(size=(len(texts), len(model.middle))).astype(np.float32) * 1e3
+    vectors = np.random.default_rng(1).normal(size=(len(texts), len(model.arrays["middle"]))).astype(np.float32) * 1e3
     for one in model.likely(texts, vectors):
         assert one.keys() == set(personal_reader.LABELS)
         assert all(0 <= value <= 1 for value in one.values())

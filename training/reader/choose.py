@@ -164,12 +164,12 @@ def threshold_of(likely: np.ndarray, holds: np.ndarray, precise: float | None, *
     """Where F1 is best; with a precision to hold, where it is best of what holds it."""
     if holds.sum() < FEWEST:
         return max(0.5, round(least, 2))
-    found = [(*_measured(likely >= step, holds), step) for step in STEPS if step >= least]
+    found = [(*measure(likely >= step, holds), step) for step in STEPS if step >= least]
     kept = [one for one in found if precise is None or one[0] >= precise] or [max(found)]
     return round(float(max(kept, key=lambda one: one[2])[3]), 2)
 
 
-def _measured(said: np.ndarray, holds: np.ndarray) -> tuple[float, float, float]:
+def measure(said: np.ndarray, holds: np.ndarray) -> tuple[float, float, float]:
     """Precision, recall, F1; 0 where nothing is said."""
     hits = float((said & holds).sum())
     precision, recall = hits / max(said.sum(), 1), hits / max(holds.sum(), 1)
@@ -189,7 +189,7 @@ def figures(apart, holds, weight, likely, thresholds):
         for language in (*LANGUAGES, "all"):
             known = (weight[:, column] >= SURELY) & ((spoken == language) | (language == "all"))
             said = chosen[known, column] if exclusive else likely[known, column] >= thresholds[label]
-            precision, recall, f1 = _measured(said, holds[known, column])
+            precision, recall, f1 = measure(said, holds[known, column])
             row[language] = f"{precision:.2f}/{recall:.2f}/{f1:.2f} ({holds[known, column].sum()})"
         yield label, row
 

@@ -32,13 +32,17 @@ def main() -> None:
         fitted.fit(rows[known], holds[known, column] > 0, sample_weight=weight[known, column])
         weights[:, column], offsets[column] = fitted.coef_[0], fitted.intercept_[0]
         print(LABELS[column], int(known.sum()), int((holds[known, column] > 0).sum()), flush=True)
+    np.savez_compressed(FILE, **in_bytes(weights, offsets))
+
+
+def in_bytes(weights: np.ndarray, offsets: np.ndarray) -> dict[str, np.ndarray]:
+    """Weights (buckets, labels) in whole steps of a byte, as `bpo.language.grams` reads them."""
     step = np.abs(weights).max(0) / 127
-    np.savez_compressed(
-        FILE,
-        weights=np.round(weights / step).astype(np.int8),
-        step=step.astype(np.float32),
-        offsets=offsets.astype(np.float32),
-    )
+    return {
+        "weights": np.round(weights / step).astype(np.int8),
+        "step": step.astype(np.float32),
+        "offsets": offsets.astype(np.float32),
+    }
 
 
 def matrix(texts: list[str]) -> csr_matrix:

@@ -1,9 +1,9 @@
-"""Training what asks for personal data, or gives it, in public: `python -m training.reader.personal`, four minutes.
+"""Training what asks for personal data, or gives it, in public: `python -m training.reader.personal`, eight minutes.
 
 On the reader's network as it stands, so it is to be done after each training of it: small networks of one hidden layer on
 its vectors, of which the product takes the mean, and a logistic regression on hashed n-grams. How much either counts,
-the thresholds and the card's figures come from lines of hands that the training of the moment had not seen: each hand in
-turn. Then all lines are learnt. Needs scikit-learn.
+and the thresholds come from lines of hands that the training of the moment had not seen, each hand in turn; the card's
+figures from those of them from which no rule was made either. Then all lines are learnt. Needs scikit-learn.
 """
 
 import json
@@ -17,15 +17,19 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
 from bpo.language.engine import check, compile_rules
-from bpo.language.personal_reader import CARD, FILE, LABELS
+from bpo.language.personal_reader import CARD, FILE, LABELS, by_network
 from bpo.language.reader import CARD as CARD_OF_READER
 from bpo.language.reader import Reader
 from bpo.language.types import Context, Language, RuleSet
-from training.reader.choose import STEPS, _measured, made_reader
-from training.reader.grams import matrix
-from training.reader.texts import HERE, LANGUAGES, _rows
+from training.reader.choose import STEPS, made_reader, measure
+from training.reader.grams import in_bytes, matrix
+from training.reader.texts import HERE, LANGUAGES, read_rows
 
-HANDS = ("a", "b", "examples")  # each is measured by a model that did not learn from it
+UNSEEN = (
+    "a",
+    "b",
+)  # hands of training/more/*/public.jsonl, from which no rule was made: the figures are of their lines
+HANDS = (*UNSEEN, "examples")  # thresholds are; each is read by a model that did not learn from it
 ORDINARY = 250  # replies of each language as they are written all day
 COUNTS = {"ordinary": 0.3}  # a few of them may ask for something
 NETWORKS, HIDDEN, DECAY, ROUNDS = 5, 32, 1e-2, 60
@@ -78,7 +82,7 @@ def main() -> None:
             "reader": json.loads(CARD_OF_READER.read_text(encoding="utf-8"))["version"],
             "thresholds": dict(zip(LABELS, thresholds, strict=True)),
             "lines": {hand: int((hands == hand).sum()) for hand in dict.fromkeys(hands.tolist())},
-            "figures": dict(figures(lines, holds, measured, said, likely >= thresholds)),
+            "figures": dict(figures(lines, holds, np.isin(hands, UNSEEN), said, likely >= thresholds)),
             "ordinary replies flagged": [int(one) for one in (likely[ordinary] >= thresholds).sum(0)],
         }
         CARD.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
@@ -88,14 +92,14 @@ def main() -> None:
 def all_lines() -> Iterator[Line]:
     """Replies in public, with whether they ask for personal data and whether they give some."""
     for language in LANGUAGES:
-        for row in _rows(HERE / "examples" / language / "personal.jsonl"):
+        for row in read_rows(HERE / "examples" / language / "personal.jsonl"):
             if row["side"] == "out":
                 kinds = [one["kind"].startswith("ask_") for one in row["expect"]]
                 yield Line(language, "examples", row["text"], (any(kinds), not all(kinds)))
-        for row in _rows(HERE / "more" / language / "public.jsonl"):
+        for row in read_rows(HERE / "more" / language / "public.jsonl"):
             does = (row["does"] == "asks", row["does"] == "gives")
             yield Line(language, row["id"].split("-")[2], row["text"], does)
-        replies = _rows(HERE / "more" / language / "replies.jsonl")
+        replies = read_rows(HERE / "more" / language / "replies.jsonl")
         for row in replies[:: len(replies) // ORDINARY][:ORDINARY]:
             yield Line(language, "ordinary", row["text"], (False, False))
 
@@ -149,30 +153,21 @@ def network(vectors: np.ndarray, holds: np.ndarray, weight: np.ndarray) -> dict[
     }
 
 
-def by_network(model: dict[str, np.ndarray], vectors: np.ndarray) -> np.ndarray:
-    hidden = np.maximum((vectors - model["middle"]) @ model["first"] + model["first_offsets"], 0)
-    return hidden @ model["second"] + model["second_offsets"]
-
-
 def letters(rows: csr_matrix, holds: np.ndarray, weight: np.ndarray) -> dict[str, np.ndarray]:
-    """Weights of n-grams in steps of a byte, as `bpo.language.grams` reads them."""
+    """Weights of n-grams for both labels."""
     fitted = [
         LogisticRegression(C=STRONG, max_iter=1000).fit(rows, holds[:, one], sample_weight=weight)
         for one in range(len(LABELS))
     ]
-    weights = np.array([one.coef_[0] for one in fitted]).T
-    step = np.abs(weights).max(0) / 127
-    return {
-        "weights": np.round(weights / step).astype(np.int8),
-        "step": step.astype(np.float32),
-        "offsets": np.array([one.intercept_[0] for one in fitted], np.float32),
-    }
+    return in_bytes(
+        np.array([one.coef_[0] for one in fitted]).T, np.array([one.intercept_[0] for one in fitted])
+    )
 
 
 def threshold_of(likely: np.ndarray, holds: np.ndarray, ordinary: np.ndarray) -> float:
     """The lowest that holds the precision where words find nothing, and leaves ordinary replies alone."""
     quiet = np.quantile(ordinary, 1 - ALARMS)
-    kept = [one for one in STEPS if one >= quiet and _measured(likely >= one, holds)[0] >= PRECISE]
+    kept = [one for one in STEPS if one >= quiet and measure(likely >= one, holds)[0] >= PRECISE]
     return round(float(min(kept, default=STEPS[-1])), 2)
 
 
@@ -187,7 +182,7 @@ def by_words(line: Line) -> tuple[bool, bool]:
 
 
 def figures(lines, holds, measured, said, read) -> Iterator[tuple[str, dict[str, str]]]:
-    """Precision / recall of words alone, of the reader alone and of both, by language."""
+    """Precision / recall of words alone, of the reader alone and of both, by language; each with how many it stands on."""
     spoken = np.array([one.language for one in lines])
     for place, label in enumerate(LABELS):
         both = said | (read & ~said.any(1)[:, None])  # the reader speaks where words found nothing
@@ -195,8 +190,9 @@ def figures(lines, holds, measured, said, read) -> Iterator[tuple[str, dict[str,
             row = {}
             for language in (*LANGUAGES, "all"):
                 mine = measured & ((spoken == language) | (language == "all"))
-                precision, recall, _ = _measured(judged[mine, place], holds[mine, place])
-                row[language] = f"{precision:.3f} / {recall:.3f} ({holds[mine, place].sum()})"
+                spoke, so = judged[mine, place], holds[mine, place]
+                precision, recall, _ = measure(spoke, so)
+                row[language] = f"{precision:.3f} ({spoke.sum()}) / {recall:.3f} ({so.sum()})"
             yield f"{label}, {name}", row
 
 

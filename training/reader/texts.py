@@ -110,9 +110,9 @@ def as_arrays(texts: list[Example]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _of(language: str) -> Iterator[Example]:
-    second = {row["id"]: row for row in _rows(HERE / "more" / language / "second.jsonl")}
+    second = {row["id"]: row for row in read_rows(HERE / "more" / language / "second.jsonl")}
     for folder, name in (("care", "train-inbound"), ("more", "inbound")):
-        for row in _rows(HERE / folder / language / f"{name}.jsonl"):
+        for row in read_rows(HERE / folder / language / f"{name}.jsonl"):
             both = (row, second.get(row["id"], row))
             targets = {
                 **_only_one_of("s", SENTIMENT, [one["sentiment"] for one in both]),
@@ -122,19 +122,19 @@ def _of(language: str) -> Iterator[Example]:
             }
             yield Example(language, "inbound", row["text"], targets, _is_apart(row["text"]))
     for folder, name in (("care", "train-replies"), ("more", "replies")):
-        for row in _rows(HERE / folder / language / f"{name}.jsonl"):
+        for row in read_rows(HERE / folder / language / f"{name}.jsonl"):
             tones = {AS_IN_CARE.get(one, one) for one in row["tone"]}
             targets = {**_any_of("r", (*OFFENCES, *OTHER_TONES), [tones]), **_offends(tones), **_no_topic()}
             yield _reply(language, row, targets)
-    for row in _rows(HERE / "examples" / language / "tone.jsonl"):
+    for row in read_rows(HERE / "examples" / language / "tone.jsonl"):
         tones = {AS_IN_CARE.get(one, one) for one in row["expect"]}
         yield _reply(language, row, {**_any_of("r", OFFENCES, [tones]), **_offends(tones)})
     for path in sorted(HERE.glob(f"*/{language}/topics*.jsonl")):
-        for row in _rows(path):
+        for row in read_rows(path):
             yield Example(language, "topic", row["text"], _on_topic(row), _is_apart(row["text"]))
-    for row in _rows(HERE / "more" / language / "everyday.jsonl"):
+    for row in read_rows(HERE / "more" / language / "everyday.jsonl"):
         yield Example(language, "topic", row["text"], _no_topic(SURELY), _is_apart(row["text"]))
-    for row in _rows(HERE / "more" / language / "polite.jsonl"):
+    for row in read_rows(HERE / "more" / language / "polite.jsonl"):
         polite = {POLITE: (float(row["is_polite"]), SURELY)}
         yield Example(language, "request", row["text"], polite, _is_apart(row["text"]))
 
@@ -180,5 +180,6 @@ def _is_apart(key: str) -> bool:
     return int(md5(key.encode(), usedforsecurity=False).hexdigest(), 16) % 100 < SET_APART
 
 
-def _rows(path: Path) -> list[dict]:
+def read_rows(path: Path) -> list[dict]:
+    """The lines of a written set."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
