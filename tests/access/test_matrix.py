@@ -191,12 +191,14 @@ def test_no_log_line_and_no_queue_entry_holds_what_customers_wrote(app, owner, c
     world = make_world()
     ids = ids_of(app, world)
     _user, token = make_person("supervisor", world.tenant_id)
+    closed = []
     for endpoint, method, rule in rules(app):
         if endpoint.startswith("identity."):  # some end a session
             _user, token = make_person("supervisor", world.tenant_id)
-        call(browser(app, token), rule, method, ids, headers={"X-Odd": world.canary})
+        answer = call(browser(app, token), rule, method, ids, headers={"X-Odd": world.canary})
         call(browser(app, token), rule, method, {**ids, "slug": world.canary})
-    assert browser(app, token).get("/queue").status_code == 200
+        closed += [endpoint] * (answer.status_code == 401 and TABLE[endpoint] not in {None, PUBLIC})
+    assert closed == []  # whoever calls is signed in all the while
     drain_all("intake")
     written = capfd.readouterr()
     assert world.canary not in written.out + written.err

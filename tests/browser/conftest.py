@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -9,6 +10,7 @@ from chromium import ABSENT, CHROMIUM, chromium
 from playwright.sync_api import expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from bpo.core.clock import utcnow
 from bpo.core.i18n import catalogue
 from bpo.web.render import LOCALE_NAMES
 
@@ -85,6 +87,20 @@ def open_window(browser, site, windows, locale="en", *, token=None, width=1280, 
     )
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     return page
+
+
+def asks_by_itself(page, path, address, *, every):
+    """Whether an open page asks for news at an address each time that so many milliseconds of its own clock are over."""
+    page.clock.install()
+    page.goto(path)
+    page.clock.pause_at(utcnow() + timedelta(hours=1))
+    page.wait_for_load_state("networkidle")
+    asked = []
+    page.on("request", lambda one: asked.append(one.url) if address in one.url else None)
+    for _ in range(3):
+        with page.expect_response(lambda one: address in one.url):
+            page.clock.run_for(every)
+    return len(asked) == 3
 
 
 def english_lines(page, locale):

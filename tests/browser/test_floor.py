@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from browser.conftest import english_lines
+from browser.conftest import asks_by_itself, english_lines
 from builders import actor_of_person, make_person, make_responder
 from conversations.worlds import make_brand, said, store
 from playwright.sync_api import expect
@@ -61,6 +61,10 @@ def page(open_browser, watcher):
 
 def cell(page, label):
     return page.locator(f'#floor-brands td[data-label="{label}"]').first
+
+
+def test_it_asks_for_news_every_three_seconds(page):
+    assert asks_by_itself(page, "/floor", "/floor/board", every=3_000)
 
 
 def test_what_happens_is_on_the_floor_within_seconds_and_focus_stays(page, tenant):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from browser.conftest import asks_by_itself
 from builders import actor_of_person, browser, make_responder
 from conversations.worlds import in_unit, make_brand, said, store
 from sqlalchemy import select
@@ -54,6 +55,10 @@ def page(open_browser, tenant):
     page = open_browser(token=token)
     page.goto("/queue")
     return page
+
+
+def test_it_asks_for_news_every_three_seconds(page):
+    assert asks_by_itself(page, "/queue", "/live?", every=3_000)
 
 
 def test_a_message_appears_by_itself_and_the_readers_place_is_kept(page, tenant):

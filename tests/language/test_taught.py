@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from bpo.language.engine import check, compile_rules
-from bpo.language.reader import reader
 from bpo.language.taught import RIDGE, _ridge, _threshold, teach
 from bpo.language.types import Context, RuleSet, Severity, Topic
 
@@ -31,14 +30,6 @@ NOT_ABOUT = (
     "The shop in the next street is closed, is yours open on Sunday?",
 )
 RULES = compile_rules(RuleSet(topics=(Topic("rivals", Severity.BLOCK, about=ABOUT, not_about=NOT_ABOUT),)))
-
-
-@pytest.fixture(scope="module")
-def network():
-    found = reader()
-    if found is None:
-        pytest.skip("the reader does not run on this machine")
-    return found
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from bpo.core.uow import UnitOfWork
 from bpo.identity.operations.profile import create_api_key_for
 from bpo.language.engine import check
 from bpo.language.grammar.worker import GrammarEngine, Limits
-from bpo.language.reader import Reader, card, reader
+from bpo.language.reader import Reader, card
 from bpo.language.types import Language
 from bpo.qa.operations import grammar
 from bpo.qa.operations.automatic import automatic_figures, context_of, usual_period
@@ -50,14 +50,6 @@ TOPICS = {
 @pytest.fixture
 def house(app):
     return House()
-
-
-@pytest.fixture(scope="module")
-def network():
-    found = reader()
-    if found is None:
-        pytest.skip("the reader does not run on this machine")
-    return found
 
 
 class Broken:
