@@ -86,7 +86,10 @@ def test_what_was_kept_finds_the_same_again(network):
 def test_any_vector_and_text_give_likelihoods(network):
     model = network.personal
     texts = ["", "\ud800", "?" * 800, "а" * 800]
-    vectors = np.random.default_rng(1).normal(size=(len(texts), len(model.arrays["middle"]))).astype(np.float32) * 1e3
+    vectors = (
+        np.random.default_rng(1).normal(size=(len(texts), len(model.arrays["middle"]))).astype(np.float32)
+        * 1e3
+    )
     for one in model.likely(texts, vectors):
         assert one.keys() == set(personal_reader.LABELS)
         assert all(0 <= value <= 1 for value in one.values())
