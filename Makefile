@@ -2,13 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+BLUESKY := tests/servers/bluesky/node_modules/.ready
 
 .PHONY: up test looks check bench figures i18n story assets requirements clean
 
 up: assets i18n-built
 	@exec $(BIN)/bpo up
 
-test: assets i18n-built
+test: assets i18n-built $(BLUESKY)
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 # The pages in the looks that `make test` leaves out (tests/browser/looks.py).
@@ -49,6 +50,10 @@ $(READY): requirements.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+# Bluesky's own servers for the tests; where they cannot be built the tests that want them say so.
+$(BLUESKY): $(READY) tests/servers/bluesky/package-lock.json
+	@$(BIN)/python tests/servers/bluesky_server.py
 
 # Resolve requirements.in anew, with hashes and without any address.
 requirements: $(READY)

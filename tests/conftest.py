@@ -161,6 +161,21 @@ def mastodon_server():
 
 
 @pytest.fixture(scope="session")
+def bluesky_server(database, worker_id):
+    """Bluesky's own servers; where they are not installed the test says so and is skipped."""
+    from servers.bluesky_server import BlueskyServer, why_absent
+
+    if why := why_absent():
+        pytest.skip(f"no Bluesky: {why}")
+    name = f"bluesky_{worker_id}"
+    with psycopg.connect(_with_database(database[0], "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    with BlueskyServer(_with_database(database[0], name)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def mail_server():
     """Postfix and Dovecot; where they are not installed the test says so and is skipped."""
     from servers.mail_server import MailServer, why_absent

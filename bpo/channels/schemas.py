@@ -21,6 +21,11 @@ class MastodonIn(Schema):
     token = fields.String(load_default="", validate=validate.Length(max=500))
 
 
+class BlueskyIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    password = fields.String(load_default="", validate=validate.Length(max=200))
+
+
 class EmailIn(Schema):
     address = fields.Email(required=True, validate=validate.Length(max=200))
     name = fields.String(load_default="", validate=validate.Length(max=100))

@@ -210,7 +210,7 @@ FREE: dict[str, frozenset[str]] = {
     "channel_account": frozenset(
         {"handle", "purpose", "tags", "server", "display_name", "owner", "webhook_secret"}
     ),
-    "channel_connection": frozenset({"settings", "secret", "why", "own_id", "facts"}),
+    "channel_connection": frozenset({"settings", "secret", "session", "why", "own_id", "facts"}),
     "channel_route": frozenset({"key"}),
     "poll_cursor": frozenset({"cursor", "failure"}),
     "sending_pause": frozenset({"reason"}),

@@ -3,7 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from channels.worlds import AGENT, LOCAL, EmailWorld, ForgetfulWorld, GenericWorld, MastodonWorld
+from channels.worlds import (
+    AGENT,
+    LOCAL,
+    BlueskyWorld,
+    EmailWorld,
+    ForgetfulWorld,
+    GenericWorld,
+    MastodonWorld,
+)
 from servers.mastodon_server import ANNA
 
 from bpo.channels.operations.engagement import accounts_that_tell, read_engagement
@@ -23,9 +31,11 @@ FAULTS = (
 )
 
 
-@pytest.fixture(params=["mastodon", "email", "generic"])
+@pytest.fixture(params=["bluesky", "email", "mastodon", "generic"])
 def world(request, db):
-    if request.param == "mastodon":
+    if request.param == "bluesky":
+        made = BlueskyWorld(request.getfixturevalue("bluesky_server"))
+    elif request.param == "mastodon":
         made = MastodonWorld(request.getfixturevalue("mastodon_server"))
     elif request.param == "email":
         made = EmailWorld(request.getfixturevalue("mail_server"))

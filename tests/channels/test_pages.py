@@ -2,7 +2,7 @@
 
 import pytest
 from builders import browser, make_person
-from channels.worlds import ForgetfulWorld, MastodonWorld
+from channels.worlds import BlueskyWorld, ForgetfulWorld, MastodonWorld
 
 pytestmark = pytest.mark.real_server
 
@@ -60,4 +60,18 @@ def test_a_token_is_kept_and_never_shown_and_does_not_follow_a_changed_server(ap
     page = client.get(path).text
     assert "Being tested" in page
     assert "a-typed-secret" not in page
+    world.proxy.stop()
+
+
+def test_bluesky_is_connected_by_an_app_password_that_is_never_shown(app, bluesky_server):
+    world = BlueskyWorld(bluesky_server)
+    client = browser(app, make_person("supervisor", world.tenant)[1])
+    path = f"/brands/{world.tenant.slug}/accounts/{world.account_id}/connection"
+    page = client.get(path).text
+    assert "Works" in page
+    assert f"@{world.handle}" in page
+    assert "App password" in page
+    assert world.password not in page
+    refused = client.post(path, data={"server": "https://elsewhere.example", "password": ""})
+    assert (refused.status_code, "typed again" in refused.text) == (422, True)
     world.proxy.stop()

@@ -1,10 +1,11 @@
 """A brand with one connected account, a customer who writes to it, and workers under a clock of the test's.
 
-The three networks look alike from here: `customer_writes`, `reply`, `visible` (how often a reply stands there
+The networks look alike from here: `customer_writes`, `reply`, `visible` (how often a reply stands there
 for the customer), and `wire` (the lossy proxy between us and the server).
 """
 
 import json
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -38,6 +39,7 @@ from bpo.core.uow import UnitOfWork
 
 KEY = b"a key of the tests, long enough to be one"
 AGENT = "agent@vendor.example"
+PATIENCE = 60.0  # seconds
 SECONDS = 3.0  # the whole of a conversation with a server; a slow one takes longer (servers.proxies)
 LOCAL = frozenset({"127.0.0.1"})
 
@@ -112,12 +114,17 @@ class World:
 
     def ask(self, text="Where is my parcel?"):
         """A customer writes, and it is taken in."""
-        external_id = self.customer_writes(text)
-        for _attempt in range(100):
+        found = self.taken_in(self.customer_writes(text))
+        return Asked(found.external_id, found.conversation_id, found.author_id, found.visibility)
+
+    def taken_in(self, external_id):
+        """A message once it has been read; networks show late what was written."""
+        ends_at = time.monotonic() + PATIENCE
+        while time.monotonic() < ends_at:
             self.read()
-            found = self.message(external_id)
-            if found is not None:
-                return Asked(external_id, found.conversation_id, found.author_id, found.visibility)
+            if (found := self.message(external_id)) is not None:
+                return found
+            time.sleep(0.02)
         raise AssertionError("the customer's message did not arrive")
 
     def read(self):
@@ -268,6 +275,49 @@ class MastodonWorld(World):
         with self.unit() as uow:
             row = uow.session.get(ChannelConnection, (self.tenant.id, self.account_id))
             row.secret = seal(b'{"token": "no longer known"}', key=self.key, place=connection_place(row))
+
+
+class BlueskyWorld(World):
+    network = "bluesky"
+
+    def __init__(self, server):
+        self.server = server
+        self.handle = server.another("brand")
+        self.proxy = HttpProxy(server.port)
+        self.password = server.app_password(self.handle)
+        super().__init__()
+
+    def settings(self):
+        return {"server": self.proxy.url}
+
+    def secrets(self):
+        return {"password": self.password}
+
+    def customer_writes(self, text):
+        return self.server.write(text, to=self.handle)
+
+    def visible(self, asked, text):
+        standing = [
+            one["value"]["text"]
+            for one in self.server.posts(self.handle)
+            if one["value"].get("reply", {}).get("parent", {}).get("uri") == asked.external_id
+        ]
+        return standing.count(text)
+
+    def writes_elsewhere(self, asked, text):
+        return self.server.write(text, by=self.handle, answers=asked.external_id)
+
+    def lose_token(self):
+        """The app password is revoked, and what signing in gave is over."""
+        self.server.revoke(self.handle)
+        with self.unit() as uow:
+            row = uow.session.get(ChannelConnection, (self.tenant.id, self.account_id))
+            over = b'{"access": "over", "refresh": "over", "did": "did:plc:over"}'
+            row.session = seal(over, key=self.key, place=connection_place(row, "session"))
+
+    def renew_token(self):
+        self.password = self.server.app_password(self.handle)
+        self.connect()
 
 
 class EmailWorld(World):

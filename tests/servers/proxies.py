@@ -17,6 +17,7 @@ REFUSALS = {
     "429": (429, "Too Many Requests", {}),
     "429 with Retry-After": (429, "Too Many Requests", {"Retry-After": "7"}),
     "401": (401, "Unauthorized", {}),
+    "expired": (400, "Bad Request", {}),
 }
 
 
@@ -31,6 +32,7 @@ class _Proxy:
         self.upstream = ("127.0.0.1", port)
         self.faults = []
         self.log = []
+        self.passed = []  # requests (method, path), with whatever became of them
         proxy = self
 
         class Handler(socketserver.BaseRequestHandler):
@@ -57,7 +59,7 @@ class _Proxy:
 class HttpProxy(_Proxy):
     """Requests that fit `wanted` (method, pattern of the path) are hit, others pass."""
 
-    def next(self, fault, wanted=("POST", r"/api/v1/statuses$|/replies$")):
+    def next(self, fault, wanted=("POST", r"/api/v1/statuses$|/replies$|\.repo\.putRecord$")):
         self.faults.append((fault, wanted))
 
     def serve(self, client):
@@ -65,6 +67,7 @@ class HttpProxy(_Proxy):
         if not request:
             return
         method, path = request.split(b" ", 2)[:2]
+        self.passed.append((method.decode(), path.decode().partition("?")[0]))
         fault = self._fault_for(method.decode(), path.decode())
         if fault in REFUSALS:
             client.sendall(_refusal(*REFUSALS[fault]))
@@ -203,7 +206,7 @@ def _read_all(sock):
 
 def _refusal(status, reason, headers):
     lines = [f"HTTP/1.1 {status} {reason}", *(f"{name}: {value}" for name, value in headers.items())]
-    body = b'{"error": "a fault"}'
+    body = b'{"error": "ExpiredToken"}' if status == 400 else b'{"error": "a fault"}'
     lines += ["Content-Type: application/json", f"Content-Length: {len(body)}", "Connection: close", "", ""]
     return "\r\n".join(lines).encode() + body
 

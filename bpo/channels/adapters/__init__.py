@@ -5,6 +5,7 @@ through `wire`, which bounds every conversation in time and refuses addresses th
 """
 
 from bpo.channels.adapters.base import ChannelAdapter, Connected
+from bpo.channels.adapters.bluesky import BlueskyAdapter
 from bpo.channels.adapters.email import EmailAdapter
 from bpo.channels.adapters.mastodon import MastodonAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
@@ -17,6 +18,8 @@ __all__ = ["ChannelAdapter", "Connected", "Wire", "make_adapter"]
 def make_adapter(connected: Connected, wire: Wire) -> ChannelAdapter:
     """The adapter of a connected account."""
     match connected.network:
+        case Network.BLUESKY:
+            return BlueskyAdapter(connected, wire)
         case Network.MASTODON:
             return MastodonAdapter(connected, wire)
         case Network.EMAIL:

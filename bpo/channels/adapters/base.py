@@ -15,6 +15,7 @@ from bpo.core.errors import Problem
 from bpo.core.i18n import N_
 
 BeforeWrite = Callable[[], None]
+KeepSession = Callable[[Mapping[str, str]], None]
 
 
 class ChannelProblem(Problem):
@@ -62,9 +63,16 @@ PARENT_GONE = N_("The message it answers is no longer there.")
 TOKEN_DEAD = N_("The network no longer accepts the token or password of this account.")
 
 
+def forget(_session: Mapping[str, str]) -> None:
+    """Where nothing is kept between pieces of work."""
+
+
 @dataclass(frozen=True)
 class Connected:
-    """An account as its adapter needs it."""
+    """An account as its adapter needs it.
+
+    `session`: what signing in gave, where the network rations that; a new one is given to `keep_session`.
+    """
 
     network: str
     account: str  # network:handle
@@ -72,6 +80,8 @@ class Connected:
     secrets: Mapping[str, str]
     own_id: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    session: Mapping[str, str] = field(default_factory=dict)
+    keep_session: KeepSession = forget
 
     @property
     def handle(self) -> str:

@@ -11,7 +11,6 @@ never more public than its parent. `@name` is put in front, without which it wou
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
 import mastodon as library
@@ -39,6 +38,7 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
+from bpo.channels.adapters.waits import wait_of
 from bpo.channels.adapters.wire import Answer, Wire, WireError
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_mastodon import (
@@ -353,29 +353,6 @@ class _Transport(BaseAdapter):
 
 
 OWN_HEADERS = frozenset({"accept-encoding", "connection", "content-length"})
-
-
-def wait_of(headers: Mapping[str, str]) -> timedelta | None:
-    """Retry-After in seconds, else the time until X-RateLimit-Reset by the server's own clock."""
-    after = headers.get("retry-after", "").strip()
-    if after.isdigit():
-        return timedelta(seconds=min(int(after), 24 * 3600))
-    reset = headers.get("x-ratelimit-reset", "").strip()
-    if not reset:
-        return None
-    try:
-        at = datetime.fromtimestamp(int(reset), UTC) if reset.isdigit() else _instant(reset)
-    except (ValueError, OverflowError):
-        return None
-    now = _http_date(headers.get("date"))
-    return max(timedelta(), min(at - now, timedelta(hours=24))) if now else None
-
-
-def _http_date(value: str | None) -> datetime | None:
-    try:
-        return parsedate_to_datetime(value) if value else None
-    except ValueError:
-        return None
 
 
 def _visibility(wanted: str, parent: Any) -> str:  # noqa: ANN401 -- the library's status

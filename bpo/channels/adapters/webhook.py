@@ -27,6 +27,7 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
+from bpo.channels.adapters.waits import wait_of
 from bpo.channels.adapters.wire import Answer, Wire, WireError
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.parsing import ID_LIMIT
@@ -112,9 +113,7 @@ def _judge(answer: Answer) -> None:
     if status in {401, 403}:
         raise AuthExpired(TOKEN_DEAD, detail=str(status))
     if status == 429:
-        after = answer.headers.get("retry-after", "")
-        wait = timedelta(seconds=min(int(after), 86_400)) if after.isdigit() else None
-        raise NotSent(TOO_MANY, detail="429", retry_after=wait, whole_account=True)
+        raise NotSent(TOO_MANY, detail="429", retry_after=wait_of(answer.headers), whole_account=True)
     if status >= 500:
         raise Ambiguous(STRANGE_ANSWER, detail=str(status))
     raise Rejected(NOT_TAKEN, detail=str(status))

@@ -22,7 +22,7 @@ def account_id_key() -> ForeignKeyConstraint:
 class ChannelConnection(InternalRow, Base):
     """Where and as whom an account speaks to its network, and whether that works.
 
-    `secret` is sealed for this row alone and opens in no other. A connection that is `ill` sends nothing
+    `secret` and `session` are sealed for this row alone and open in no other. A connection that is `ill` sends nothing
     and keeps its queue. The window counts what was sent lately, against the network's own limit.
     """
 
@@ -32,6 +32,7 @@ class ChannelConnection(InternalRow, Base):
 
     settings: Mapped[dict[str, Any]]  # servers, ports, addresses: nothing secret
     secret: Mapped[bytes | None]  # sealed
+    session: Mapped[bytes | None]  # sealed: what signing in gave, where the network rations that
     state: Mapped[str]
     state_since: Mapped[datetime]
     why: Mapped[str | None]  # why it is ill, a sentence to be translated

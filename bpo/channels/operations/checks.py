@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from bpo.channels.adapters import Wire, make_adapter
+from bpo.channels.adapters import Wire
 from bpo.channels.adapters.base import AuthExpired, ChannelProblem
 from bpo.channels.models import ChannelConnection
 from bpo.channels.operations.connections import (
     account_of_connection,
+    adapter_of,
     begin_reading,
     connected_of,
     record_check,
@@ -28,7 +29,7 @@ def check_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wir
     found: ChannelProblem | None = None
     checked = None
     try:
-        checked = make_adapter(connected, wire).check()
+        checked = adapter_of(open_unit, (tenant_id, account_id), connected, wire, key=key).check()
     except ChannelProblem as problem:
         found = problem
     with open_unit() as uow:

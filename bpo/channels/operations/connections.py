@@ -1,10 +1,12 @@
 """Connecting accounts to their networks: credentials kept sealed, tested off the request, ill or fine."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from bpo.channels.adapters import ChannelAdapter, Wire, make_adapter
 from bpo.channels.adapters.base import Checked, Connected
 from bpo.channels.models import ChannelAccount, ChannelConnection, PollCursor
 from bpo.channels.operations.accounts import webhook_secret
@@ -14,9 +16,10 @@ from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.core.errors import Conflict
 from bpo.core.i18n import N_
 from bpo.core.secrets import seal, unseal
-from bpo.core.uow import UnitOfWork
+from bpo.core.uow import OpenUnit, UnitOfWork
 from bpo.core.vocabulary import Network
 
+MakeAdapter = Callable[[Connected, Wire], ChannelAdapter]
 CHECK = "channels.jobs.check_connection"
 
 
@@ -50,7 +53,7 @@ def connect_account(
     if secrets:
         row.secret = seal(json.dumps(dict(secrets)).encode(), key=key, place=connection_place(row))
     row.state, row.state_since, row.why = "untested", uow.now, None
-    row.own_id, row.facts, row.sends_from = None, {}, None
+    row.own_id, row.facts, row.sends_from, row.session = None, {}, None, None
     uow.audit("account.connected", account, network=account.network)
     request_check(uow, row)
     return row
@@ -128,12 +131,38 @@ def connected_of(account: ChannelAccount, connection: ChannelConnection, *, key:
         secrets=secrets,
         own_id=connection.own_id,
         facts=connection.facts,
+        session={}
+        if connection.session is None
+        else json.loads(unseal(connection.session, key=key, place=connection_place(connection, "session"))),
     )
 
 
-def connection_place(connection: ChannelConnection) -> str:
+def adapter_of(
+    open_unit: OpenUnit,
+    place: tuple[UUID, UUID],
+    connected: Connected,
+    wire: Wire,
+    *,
+    key: bytes,
+    make: MakeAdapter = make_adapter,
+) -> ChannelAdapter:
+    """The adapter of the account at (tenant, id); what signing in gives it is kept for the next piece of work."""
+
+    def keep(session: Mapping[str, str]) -> None:
+        with open_unit() as uow:
+            row = uow.session.get(ChannelConnection, place, with_for_update=True)
+            if row is not None and dict(row.settings) == dict(
+                connected.settings
+            ):  # not connected elsewhere since
+                sealed = json.dumps(dict(session)).encode()
+                row.session = seal(sealed, key=key, place=connection_place(row, "session"))
+
+    return make(replace(connected, keep_session=keep), wire)
+
+
+def connection_place(connection: ChannelConnection, what: str = "credentials") -> str:
     """What the sealed secrets are bound to, so that they open in no other row."""
-    return f"{connection.tenant_id}|channel_connection|{connection.id}|credentials"
+    return f"{connection.tenant_id}|channel_connection|{connection.id}|{what}"
 
 
 def _forget_place(uow: UnitOfWork, connection: ChannelConnection) -> None:

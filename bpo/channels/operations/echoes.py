@@ -16,6 +16,7 @@ from bpo.channels.operations.sending import record_sent
 from bpo.channels.rules.deliveries import DeliveryState
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.links import is_text_of
+from bpo.channels.rules.read_bluesky import record_key
 from bpo.channels.rules.read_mail import marker_of
 from bpo.channels.rules.read_mastodon import bare
 from bpo.core.uow import UnitOfWork
@@ -70,6 +71,9 @@ def _find(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, message: IncomingM
 def _is_marked(account: ChannelAccount, delivery: Delivery, message: IncomingMessage) -> bool:
     if account.network == Network.EMAIL:
         return marker_of(delivery.idempotency_key, message.author_id) == message.external_id
+    if account.network == Network.BLUESKY:
+        key = record_key(delivery.idempotency_key, delivery.frozen_at)
+        return message.external_id.endswith(f"/{key}")
     return delivery.idempotency_key == message.external_id
 
 

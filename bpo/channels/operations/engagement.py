@@ -5,10 +5,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bpo.channels.adapters import Wire, make_adapter
+from bpo.channels.adapters import Wire
 from bpo.channels.adapters.base import AuthExpired, ChannelProblem
 from bpo.channels.models import ChannelAccount, ChannelConnection
-from bpo.channels.operations.connections import account_of_connection, connected_of, record_illness
+from bpo.channels.operations.connections import (
+    account_of_connection,
+    adapter_of,
+    connected_of,
+    record_illness,
+)
 from bpo.channels.rules.capabilities import TELLING
 from bpo.channels.rules.incoming import Engagement
 from bpo.core.uow import OpenUnit, UnitOfWork
@@ -53,7 +58,8 @@ def read_engagement(
         connected = connected_of(account, connection, key=key)
         since = uow.now - within
     try:
-        return make_adapter(connected, Wire(private_hosts)).look(since=since)
+        wire = Wire(private_hosts)
+        return adapter_of(open_unit, (tenant_id, account_id), connected, wire, key=key).look(since=since)
     except ChannelProblem as problem:
         if isinstance(problem, AuthExpired):
             with open_unit() as uow:

@@ -9,10 +9,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from bpo.channels.adapters import Wire, make_adapter
+from bpo.channels.adapters import Wire
 from bpo.channels.adapters.base import AuthExpired, ChannelProblem, NotSent, Polled
 from bpo.channels.models import ChannelAccount, ChannelConnection, PollCursor
-from bpo.channels.operations.connections import account_of_connection, connected_of, record_illness
+from bpo.channels.operations.connections import (
+    account_of_connection,
+    adapter_of,
+    connected_of,
+    record_illness,
+)
 from bpo.channels.operations.inbound import store_inbound
 from bpo.core.uow import OpenUnit, UnitOfWork
 
@@ -60,7 +65,7 @@ def poll_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wire
             connected = connected_of(account, connection, key=key)
             place = cursor.cursor
             since = max(connection.connected_at, cursor.polled_at or connection.connected_at) - LOOK_BACK
-        adapter = make_adapter(connected, wire)
+        adapter = adapter_of(open_unit, (tenant_id, account_id), connected, wire, key=key)
         try:
             polled = adapter.poll(place, since=since)
         except ChannelProblem as problem:

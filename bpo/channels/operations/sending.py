@@ -36,7 +36,12 @@ from bpo.channels.models import (
     DeliveryAttempt,
     SendingPause,
 )
-from bpo.channels.operations.connections import connected_of, record_illness
+from bpo.channels.operations.connections import (
+    MakeAdapter,
+    adapter_of,
+    connected_of,
+    record_illness,
+)
 from bpo.channels.operations.deliveries import wake_delivery
 from bpo.channels.rules.capabilities import Capabilities, Idempotency, capabilities_of_account
 from bpo.channels.rules.deliveries import (
@@ -65,7 +70,6 @@ NOBODY_KNOWS = N_("The answer was lost and the network cannot be asked: look whe
 CANNOT_LOOK = N_("The network could not be asked for hours: look whether the reply stands there.")
 
 At = Callable[[str], None]
-MakeAdapter = Callable[[Connected, Wire], ChannelAdapter]
 log = structlog.get_logger(__name__)
 
 
@@ -111,7 +115,8 @@ class Sender:
         self.at("claimed")
         if claim is None:
             return
-        adapter = self.make(claim.connected, self.wire)
+        place = (tenant_id, claim.account_id)
+        adapter = adapter_of(self.open_unit, place, claim.connected, self.wire, key=self.key, make=self.make)
         if claim.step is Step.LOOK_UP:
             self._look_up(claim, adapter)
         else:

@@ -66,6 +66,16 @@ _TABLE: dict[Network, Capabilities] = {
         connects=True,
         budget=Budget(200, timedelta(minutes=5)),  # of 300 requests, which reading uses too
     ),
+    Network.BLUESKY: Capabilities(
+        hide=True,
+        delete_own=True,
+        tells_engagement=True,
+        max_length=300,
+        length_unit=LengthUnit.GRAPHEMES,
+        idempotency=Idempotency.KEY,
+        connects=True,
+        budget=Budget(200, timedelta(minutes=10)),  # of 1,666 new posts an hour
+    ),
     Network.EMAIL: Capabilities(
         public=False, private=True, max_length=50_000, connects=True, budget=Budget(60, timedelta(minutes=1))
     ),
@@ -76,13 +86,6 @@ _TABLE: dict[Network, Capabilities] = {
         idempotency=Idempotency.NONE,  # a receiver that recognises our ids says so when it is connected
         connects=True,
         budget=Budget(600, timedelta(minutes=1)),
-    ),
-    Network.BLUESKY: Capabilities(
-        hide=True,
-        delete_own=True,
-        max_length=300,
-        length_unit=LengthUnit.GRAPHEMES,
-        idempotency=Idempotency.KEY,
     ),
     Network.FACEBOOK: Capabilities(
         private=True, private_reply_to_public=True, hide=True, edit=True, delete_own=True, max_length=8000
@@ -152,7 +155,7 @@ _TABLE: dict[Network, Capabilities] = {
 # Networks on whose accounts a signed webhook may bring messages: our own, and those a vendor may bridge.
 HOOKED = frozenset(network.value for network, caps in _TABLE.items() if caps.connects)
 # Networks that are asked what is new; the others bring it.
-POLLED = frozenset({Network.MASTODON.value, Network.EMAIL.value})
+POLLED = frozenset({Network.MASTODON.value, Network.BLUESKY.value, Network.EMAIL.value})
 
 # Networks that are asked how the brand's posts are taken up.
 TELLING = frozenset(network for network, caps in _TABLE.items() if caps.connects and caps.tells_engagement)

@@ -12,6 +12,7 @@ SECURITIES = ("tls", "starttls", "plain")
 # The secrets of each network's connection; the signed webhook uses the account's own.
 SECRETS = {
     Network.MASTODON.value: ("token",),
+    Network.BLUESKY.value: ("password",),
     Network.EMAIL.value: ("password",),
     Network.GENERIC.value: (),
 }

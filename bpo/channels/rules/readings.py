@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.parsing import parse_json, parse_message
+from bpo.channels.rules.read_bluesky import BLUESKY_POST, read_post
 from bpo.channels.rules.read_mail import MAIL, read_mail
 from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
 from bpo.core.errors import Invalid
@@ -17,6 +18,7 @@ PUBLIC = "message"  # a message as in the message file
 _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     PUBLIC: parse_message,
     MASTODON_STATUS: read_status,
+    BLUESKY_POST: read_post,
     MAIL: read_mail,
 }
 

