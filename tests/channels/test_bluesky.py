@@ -8,7 +8,7 @@ from channels.worlds import Asked, BlueskyWorld
 from sqlalchemy import select
 
 from bpo.channels.adapters import make_adapter
-from bpo.channels.adapters.base import Outbound, Rejected
+from bpo.channels.adapters.base import Act, Outbound, Rejected
 from bpo.channels.models import ChannelConnection, PollCursor
 from bpo.channels.operations.connections import connected_of, connection_place
 from bpo.channels.operations.polling import poll_account
@@ -219,3 +219,35 @@ def test_who_quotes_us_is_heard_with_what_they_quote_and_how_many_follow_them(wo
             CustomerIdentity.external_id == world.server.did(fan),
         )
         assert uow.session.scalar(found) == 1
+
+
+def test_a_comment_is_hidden_from_others_and_shown_again(world):
+    first = world.server.write("Good morning!", by=world.handle)
+    assert within(60, lambda: len(posts_at(world, first)), until=1) == 1
+    spam, question = (
+        world.server.write("Buy pills!", answers=first),
+        world.server.write("Open?", answers=first),
+    )
+    world.taken_in(question)
+    others = world.server.another("other")
+
+    def seen():
+        return sorted(world.server.shown(first, by=others))
+
+    assert within(60, seen, until=["Buy pills!", "Open?"]) == ["Buy pills!", "Open?"]
+    for _twice in range(2):
+        adapter(world).moderate(Act.HIDE, spam)
+    assert within(60, seen, until=["Open?"]) == ["Open?"]
+    adapter(world).moderate(Act.UNHIDE, spam)
+    assert within(60, seen, until=["Buy pills!", "Open?"]) == ["Buy pills!", "Open?"]
+
+
+def test_only_what_is_ours_is_deleted_and_only_under_ours_is_hidden(world):
+    asked = world.ask()
+    row = world.deliver(world.reply(asked))
+    for act in (Act.DELETE, Act.HIDE):
+        with pytest.raises(Rejected):
+            adapter(world).moderate(act, asked.external_id)
+    for _twice in range(2):
+        adapter(world).moderate(Act.DELETE, row.remote_id)
+    assert world.visible(asked, "It is on its way.") == 0

@@ -167,6 +167,11 @@ class BlueskyServer:
         told = self.ask("app.bsky.feed.getPostThread", by or self.anna, uri=uri)
         return [one["post"]["record"]["text"] for one in told["thread"].get("replies", [])]
 
+    def shown(self, uri, *, by):
+        """The texts that stand under a post in the network's own application, which leaves out what its author hid."""
+        told = self.ask("app.bsky.unspecced.getPostThreadV2", by, anchor=uri)
+        return [one["value"]["post"]["record"]["text"] for one in told["thread"] if one["depth"] == 1]
+
     def ask(self, method, by, **asked):
         return self._answer(self.client.build_request("GET", method, params=asked, headers=self._as(by)))
 

@@ -8,6 +8,7 @@ msgids for people; nothing that a server answered is in them.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, Protocol
 
 from bpo.channels.rules.incoming import Engagement
@@ -60,6 +61,7 @@ STRANGE_ANSWER = N_("The network answered with an error of its own, so the reply
 TOO_MANY = N_("The network asked us to send more slowly.")
 NOT_TAKEN = N_("The network did not take this reply.")
 PARENT_GONE = N_("The message it answers is no longer there.")
+NO_SUCH_ACT = N_("This network does not let us do that.")
 TOKEN_DEAD = N_("The network no longer accepts the token or password of this account.")
 
 
@@ -130,6 +132,14 @@ class Polled:
     more: bool = False
 
 
+class Act(StrEnum):
+    """What may be done with a message on its network."""
+
+    HIDE = "hide"
+    UNHIDE = "unhide"
+    DELETE = "delete"
+
+
 class ChannelAdapter(Protocol):
     """One connected account. Raises nothing but the four errors above, and bugs."""
 
@@ -146,6 +156,9 @@ class ChannelAdapter(Protocol):
 
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:
         """What has come since the cursor; without one, since an instant."""
+
+    def moderate(self, act: Act, item: str) -> None:
+        """Bring a message into a state; said again it does no harm. Rejected where the network has no such thing."""
 
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:
         """How our public posts since an instant are taken up, by their ids; only what the network tells."""

@@ -15,8 +15,10 @@ from functools import partial
 from typing import Any
 
 from bpo.channels.adapters.base import (
+    NO_SUCH_ACT,
     PARENT_GONE,
     UNREACHABLE,
+    Act,
     BeforeWrite,
     Checked,
     Connected,
@@ -45,8 +47,11 @@ from bpo.core.clock import utcnow
 from bpo.core.i18n import N_
 
 REPLIES_SHUT = N_("Its author lets only some people reply, and this account is not among them.")
+NOT_UNDER_OURS = N_("Only what stands under a post of this account can be hidden.")
+GATES = "app.bsky.feed.threadgate"
 PAGE = 100
 MOST_PAGES = 10  # in one piece of work
+MOST_RACES = 5
 AT_ONCE = 25  # posts or people in one question
 REASONS = ("mention", "reply", "quote")
 Post = dict[str, Any]  # uri, author, record, indexedAt, as the network has them
@@ -69,8 +74,7 @@ class BlueskyAdapter:
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
         """Put one post where nothing stands yet."""
         own = self.xrpc.sign_in()
-        now = utcnow().isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        record: dict[str, Any] = {"$type": POSTS, "text": out.text, "createdAt": now}
+        record: dict[str, Any] = {"$type": POSTS, "text": out.text, "createdAt": _now()}
         if facets := links_in(out.text):
             record["facets"] = facets
         if out.in_reply_to is not None:
@@ -113,6 +117,17 @@ class BlueskyAdapter:
         places = {"heard": heard.place, "wrote": wrote.place}
         return Polled(events, json.dumps(places), heard.goes_on or wrote.goes_on)
 
+    def moderate(self, act: Act, item: str) -> None:
+        """Hide what stands under a post of ours, show it again, or delete what is ours."""
+        own = self.xrpc.sign_in()
+        if act is not Act.DELETE:
+            self._hide(item, own, is_hidden=act is Act.HIDE)
+        elif item.startswith(f"at://{own}/"):
+            body = {"repo": own, "collection": POSTS, "rkey": item.rpartition("/")[2]}
+            self.xrpc.post("com.atproto.repo.deleteRecord", body, holds=())
+        else:
+            raise Rejected(NO_SUCH_ACT, detail="not ours")
+
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:
         """Shares, likes and replies of our posts. Bluesky tells no views."""
         own = self.xrpc.sign_in()
@@ -150,6 +165,32 @@ class BlueskyAdapter:
         itself = {"uri": post["uri"], "cid": post["cid"]}
         reply = record.get("reply")
         return {"root": reply["root"] if reply else itself, "parent": itself}
+
+    def _hide(self, item: str, own: str, *, is_hidden: bool) -> None:
+        """A thread's author keeps a list of what is hidden in it (app.bsky.feed.threadgate)."""
+        post = next(iter(self._posts([item])), None)
+        if post is None:
+            raise Rejected(PARENT_GONE, detail="not found")
+        root = str(((post["record"].get("reply") or {}).get("root") or {}).get("uri"))
+        if not root.startswith(f"at://{own}/"):
+            raise Rejected(NOT_UNDER_OURS, detail="not under a post of ours")
+        place = {"repo": own, "collection": GATES, "rkey": root.rpartition("/")[2]}
+        for _attempt in range(MOST_RACES):
+            known = self._record(_address(place))
+            gate = dict(known["value"]) if known else {"$type": GATES, "post": root, "createdAt": _now()}
+            hidden = [one for one in gate.get("hiddenReplies", []) if one != item]
+            if (item in gate.get("hiddenReplies", [])) is is_hidden:
+                return
+            gate["hiddenReplies"] = [*hidden, item] if is_hidden else hidden
+            try:
+                swap = known["cid"] if known else None
+                self.xrpc.post("com.atproto.repo.putRecord", {**place, "record": gate, "swapRecord": swap})
+            except Rejected as problem:
+                if problem.detail == "InvalidSwap":
+                    continue  # somebody else has changed the list meanwhile
+                raise
+            return
+        raise NotSent(UNREACHABLE, detail="others change the list all the time")
 
     def _notifications(self, cursor: str | None) -> Page[Post]:
         told = self.xrpc.get(
@@ -225,6 +266,10 @@ class BlueskyAdapter:
             posted_at=instant_of(record.get("createdAt")),
             url=address_of(uri, self.connected.handle),
         )
+
+
+def _now() -> str:
+    return utcnow().isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _at(post: Post) -> datetime:

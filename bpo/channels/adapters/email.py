@@ -27,10 +27,12 @@ from imapclient.exceptions import IMAPClientError, LoginError
 
 from bpo.channels.adapters.base import (
     NO_ANSWER,
+    NO_SUCH_ACT,
     NOT_TAKEN,
     TOKEN_DEAD,
     TOO_MANY,
     UNREACHABLE,
+    Act,
     Ambiguous,
     AuthExpired,
     BeforeWrite,
@@ -138,6 +140,10 @@ class EmailAdapter:
                 more |= len(uids) > AT_ONCE
                 places[folder] = [validity, last]
         return Polled(tuple(events), json.dumps(places), more)
+
+    def moderate(self, act: Act, item: str) -> None:
+        """What was delivered is theirs."""
+        raise Rejected(NO_SUCH_ACT, detail=f"{act} {item}")
 
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:  # noqa: ARG002 -- as the protocol's
         """Nothing here is public."""

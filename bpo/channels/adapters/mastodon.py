@@ -20,12 +20,14 @@ from requests.structures import CaseInsensitiveDict
 
 from bpo.channels.adapters.base import (
     NO_ANSWER,
+    NO_SUCH_ACT,
     NOT_TAKEN,
     PARENT_GONE,
     STRANGE_ANSWER,
     TOKEN_DEAD,
     TOO_MANY,
     UNREACHABLE,
+    Act,
     Ambiguous,
     AuthExpired,
     BeforeWrite,
@@ -172,6 +174,16 @@ class MastodonAdapter:
         self._add_parents(statuses, fresh)
         events = tuple((key, self._body(status)) for key, status in statuses.items())
         return Polled(events, json.dumps(places), more or more_own)
+
+    def moderate(self, act: Act, item: str) -> None:
+        """Delete what is ours; Mastodon lets nobody hide an answer."""
+        if act is not Act.DELETE:
+            raise Rejected(NO_SUCH_ACT, detail=act)
+        try:
+            self._write(lambda: self.client.status_delete(item))
+        except Rejected as problem:
+            if problem.message != PARENT_GONE:  # else it is gone already, or was never ours
+                raise
 
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:
         """Shares, likes and replies of our public posts. Mastodon tells no views."""

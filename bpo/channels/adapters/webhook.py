@@ -11,11 +11,13 @@ from typing import Any
 
 from bpo.channels.adapters.base import (
     NO_ANSWER,
+    NO_SUCH_ACT,
     NOT_TAKEN,
     STRANGE_ANSWER,
     TOKEN_DEAD,
     TOO_MANY,
     UNREACHABLE,
+    Act,
     Ambiguous,
     AuthExpired,
     BeforeWrite,
@@ -82,6 +84,10 @@ class WebhookAdapter:
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:  # noqa: ARG002 -- as the protocol's
         """Messages come by the signed webhook."""
         return Polled((), cursor)
+
+    def moderate(self, act: Act, item: str) -> None:
+        """What was delivered is theirs."""
+        raise Rejected(NO_SUCH_ACT, detail=f"{act} {item}")
 
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:  # noqa: ARG002 -- as the protocol's
         """There is nobody to ask."""

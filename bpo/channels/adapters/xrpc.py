@@ -67,7 +67,14 @@ class Xrpc:
         _judge(answer)
         return _content(answer, *holds)
 
-    def post(self, method: str, body: Mapping[str, Any], before_write: BeforeWrite) -> dict[str, Any]:
+    def post(
+        self,
+        method: str,
+        body: Mapping[str, Any],
+        before_write: BeforeWrite = lambda: None,
+        *,
+        holds: tuple[str, ...] = ("uri",),
+    ) -> dict[str, Any]:
         """Write something once. What is refused because the session was old was not written, and is said again."""
         self.sign_in()
         before_write()
@@ -80,7 +87,7 @@ class Xrpc:
             raise Ambiguous(STRANGE_ANSWER, detail=str(answer.status))
         _judge(answer)
         try:
-            return _content(answer, "uri")
+            return _content(answer, *holds)
         except NotSent as error:
             raise Ambiguous(STRANGE_ANSWER, detail=error.detail) from error
 
