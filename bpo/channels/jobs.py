@@ -13,6 +13,7 @@ from uuid import UUID
 from bpo.channels.adapters import Wire
 from bpo.channels.events import ImportRequested
 from bpo.channels.operations import give_up_import
+from bpo.channels.operations.auditing import audit_account, due_audits, leave_audit
 from bpo.channels.operations.checks import check_account
 from bpo.channels.operations.deliveries import wake_delivery
 from bpo.channels.operations.hooks import call_hook
@@ -29,6 +30,7 @@ from bpo.web.sentences import say
 
 LONGEST_IMPORT = timedelta(days=1)
 SWEEP = timedelta(seconds=15)
+AUDIT_PERIOD = timedelta(minutes=5)
 GIVE_UP = "channels.jobs.give_up"
 POLL = "channels.jobs.poll"
 TELL = "channels.jobs.tell_program"
@@ -90,6 +92,26 @@ def poll(open_unit: OpenUnit, tenant_id: str, account_id: str) -> None:
     """Ask one account what is new."""
     settings = in_use()
     poll_account(
+        open_unit,
+        UUID(tenant_id),
+        UUID(account_id),
+        wire=Wire(settings.private_hosts),
+        key=settings.secret_key,
+    )
+
+
+@every(AUDIT_PERIOD, queue_name="reading")
+def begin_audits(uow: UnitOfWork, tenant_id: str) -> None:
+    """Leave work for the accounts that are to be listed anew."""
+    for account_id in due_audits(uow, UUID(tenant_id)):
+        leave_audit(uow, UUID(tenant_id), account_id)
+
+
+@job("reading", units="own")
+def audit(open_unit: OpenUnit, tenant_id: str, account_id: str) -> None:
+    """List one account anew."""
+    settings = in_use()
+    audit_account(
         open_unit,
         UUID(tenant_id),
         UUID(account_id),

@@ -213,6 +213,7 @@ FREE: dict[str, frozenset[str]] = {
     "channel_connection": frozenset({"settings", "secret", "session", "why", "own_id", "facts"}),
     "channel_route": frozenset({"key"}),
     "poll_cursor": frozenset({"cursor", "failure"}),
+    "channel_audit": frozenset({"failure"}),
     "sending_pause": frozenset({"reason"}),
     # A file is not kept once it is imported; of what it rejected, the line and what was wrong with it.
     "import_run": frozenset({"file_name", "format", "rejects", "failure", "body"}),

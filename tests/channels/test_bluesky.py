@@ -1,19 +1,17 @@
 """What Bluesky alone does, on its own servers."""
 
 import json
-from datetime import timedelta
 
 import pytest
 from channels.worlds import Asked, BlueskyWorld
+from servers.bluesky_server import written
 from sqlalchemy import select
 
 from bpo.channels.adapters import make_adapter
 from bpo.channels.adapters.base import Act, Outbound, Rejected
-from bpo.channels.models import ChannelConnection, PollCursor
+from bpo.channels.models import ChannelConnection
 from bpo.channels.operations.connections import connected_of, connection_place
-from bpo.channels.operations.polling import poll_account
 from bpo.channels.queries import get_account
-from bpo.channels.rules.walking import DEEP_EVERY
 from bpo.conversations.models import CustomerIdentity
 from bpo.core.clock import utcnow
 from bpo.core.errors import Invalid
@@ -52,10 +50,6 @@ def adapter(world):
 
 def posts_at(world, uri):
     return world.server.ask("app.bsky.feed.getPosts", world.handle, uris=uri)["posts"]
-
-
-def written(at):
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def within(seconds, look, *, until):
@@ -180,23 +174,6 @@ def test_a_copy_of_the_database_opens_no_account(world, owner):
     assert stolen
     for secret in (*kept.values(), world.password):
         assert secret.encode() not in stolen
-
-
-def test_what_a_slow_clock_wrote_is_found_within_the_hour(world):
-    world.ask()
-    claimed = written(utcnow() - timedelta(hours=30))
-    late = world.server.write("Written on a train.", to=world.handle, createdAt=claimed)
-    for _attempt in range(20):
-        world.read()
-    assert world.message(late) is None  # it stands below what was seen
-    with world.unit() as uow:
-        cursor = uow.session.get(PollCursor, (world.tenant.id, world.account_id))
-        places = json.loads(cursor.cursor)
-        places["heard"]["deep"] = (utcnow() - DEEP_EVERY).isoformat()
-        cursor.cursor, cursor.next_poll_at = json.dumps(places), uow.now
-    poll_account(world.unit, world.tenant.id, world.account_id, wire=world.wire(10), key=world.key)
-    world.read()
-    assert world.message(late).text.endswith("Written on a train.")
 
 
 def test_who_quotes_us_is_heard_with_what_they_quote_and_how_many_follow_them(world):

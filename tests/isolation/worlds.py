@@ -8,7 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bpo.channels.models import ChannelAccount, ChannelConnection, DeliveryAttempt, PollCursor
+from bpo.channels.models import (
+    ChannelAccount,
+    ChannelAudit,
+    ChannelConnection,
+    DeliveryAttempt,
+    PollCursor,
+)
 from bpo.channels.operations import begin_import, store_inbound
 from bpo.channels.operations.deliveries import queue_delivery, set_sending
 from bpo.channels.rules.parsing import parse_message
@@ -211,7 +217,19 @@ def _deliveries(uow, account, conversation_id, canary):
             window_count=0,
         )
     )
-    uow.session.add(PollCursor(**key, cursor=canary, next_poll_at=uow.now, failures=0))
+    uow.session.add(PollCursor(**key, cursor=canary, next_poll_at=uow.now, next_audit_at=uow.now, failures=0))
+    uow.session.add(
+        ChannelAudit(
+            id=new_id(),
+            tenant_id=account.tenant_id,
+            account_id=account.id,
+            began_at=uow.now,
+            since=uow.now,
+            until=uow.now,
+            found=0,
+            failure=canary,
+        )
+    )
     set_sending(uow, account.tenant_id, account, paused=True, reason=canary)
     delivery = queue_delivery(
         uow,

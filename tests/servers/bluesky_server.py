@@ -50,6 +50,11 @@ def why_absent():
     )
 
 
+def written(at):
+    """An instant as the network writes it."""
+    return at.isoformat().replace("+00:00", "Z")
+
+
 class BlueskyServer:
     """Running from `start` to `stop`, on a database (its address) of its own."""
 
@@ -124,7 +129,7 @@ class BlueskyServer:
     def write(self, text, *, by=None, to=None, answers=None, **over):
         """Somebody posts, mentioning or answering somebody; the post's address."""
         by = by or self.anna
-        record = {"$type": POSTS, "text": text, "createdAt": utcnow().isoformat().replace("+00:00", "Z")}
+        record = {"$type": POSTS, "text": text, "createdAt": written(utcnow())}
         if to is not None:
             record["text"] = f"@{to} {text}"
             mention = {"$type": "app.bsky.richtext.facet#mention", "did": self.did(to)}

@@ -4,6 +4,9 @@
 What passed and what was done to it is in `log`.
 """
 
+import http.client
+import io
+import json
 import re
 import socket
 import socketserver
@@ -33,6 +36,7 @@ class _Proxy:
         self.faults = []
         self.log = []
         self.passed = []  # requests (method, path), with whatever became of them
+        self.withheld = None  # a word: entries of lists that hold it are left out of every answer
         proxy = self
 
         class Handler(socketserver.BaseRequestHandler):
@@ -74,7 +78,8 @@ class HttpProxy(_Proxy):
         elif fault == "request lost":
             _reset(client)
         else:
-            self._after(fault, client, self._forward(request))
+            answer = self._forward(request)
+            self._after(fault, client, _without(answer, self.withheld) if self.withheld else answer)
 
     @staticmethod
     def _after(fault, client, answer):
@@ -202,6 +207,39 @@ def _read_all(sock):
     while part := sock.recv(65536):
         data += part
     return data
+
+
+class _Kept:
+    """An answer that has come whole, as the library's reader wants it."""
+
+    def __init__(self, data):
+        self.data = data
+
+    def makefile(self, *_):
+        return io.BytesIO(self.data)
+
+
+def _without(data, word):
+    """An answer in JSON without the entries of its lists that hold a word; others as they are."""
+    answer = http.client.HTTPResponse(_Kept(data))
+    answer.begin()
+    content = answer.read()
+    if word.encode() not in content:
+        return data
+    told = json.loads(content)
+    if isinstance(told, list):
+        told = _entries_without(told, word)
+    else:
+        told = {key: _entries_without(value, word) for key, value in told.items()}
+    body = json.dumps(told).encode()
+    head = f"HTTP/1.1 {answer.status} {answer.reason}\r\nContent-Type: application/json\r\n"
+    return f"{head}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode() + body
+
+
+def _entries_without(value, word):
+    if not isinstance(value, list):
+        return value
+    return [one for one in value if word not in json.dumps(one, ensure_ascii=False)]
 
 
 def _refusal(status, reason, headers):

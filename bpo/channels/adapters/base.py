@@ -157,6 +157,9 @@ class ChannelAdapter(Protocol):
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:
         """What has come since the cursor; without one, since an instant."""
 
+    def relist(self, cursor: str | None, *, since: datetime) -> Polled | None:
+        """Everything since an instant, whatever was read before; a cursor goes on with it. None: it cannot be listed."""
+
     def moderate(self, act: Act, item: str) -> None:
         """Bring a message into a state; said again it does no harm. Rejected where the network has no such thing."""
 

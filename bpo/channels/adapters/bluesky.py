@@ -5,7 +5,8 @@ from appearing, for as long as the account exists. Whether it arrived is asked o
 view over all posts lags behind it; what others wrote comes from that view.
 
 The view lists what mentions us by the time that its author's machine claims, so that what was written by a slow clock
-appears below what was read already: once in a while the list is read two days deep.
+appears below what was read already; and of a comment that it saw before the post above it, it tells nobody. Both are found
+when the account is listed anew, which reads the threads under our own posts too.
 """
 
 import json
@@ -52,6 +53,7 @@ GATES = "app.bsky.feed.threadgate"
 PAGE = 100
 MOST_PAGES = 10  # in one piece of work
 MOST_RACES = 5
+DEPTH = 10  # of a thread
 AT_ONCE = 25  # posts or people in one question
 REASONS = ("mention", "reply", "quote")
 Post = dict[str, Any]  # uri, author, record, indexedAt, as the network has them
@@ -117,6 +119,22 @@ class BlueskyAdapter:
         places = {"heard": heard.place, "wrote": wrote.place}
         return Polled(events, json.dumps(places), heard.goes_on or wrote.goes_on)
 
+    def relist(self, cursor: str | None, *, since: datetime) -> Polled | None:
+        """As at first, and at its end what stands under our own posts."""
+        polled = self.poll(cursor, since=since)
+        if polled.more:
+            return polled
+        own = self.xrpc.sign_in()
+        known = {uri for uri, _ in polled.events}
+        beneath = {
+            str(post["uri"]): self._body(post, own, None)
+            for ours in self._answered(own, since)
+            for post in self._thread(ours)
+            if post["author"]["did"] != own
+        }
+        events = tuple((uri, body) for uri, body in beneath.items() if uri not in known)
+        return Polled(polled.events + events, polled.cursor)
+
     def moderate(self, act: Act, item: str) -> None:
         """Hide what stands under a post of ours, show it again, or delete what is ours."""
         own = self.xrpc.sign_in()
@@ -131,24 +149,41 @@ class BlueskyAdapter:
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:
         """Shares, likes and replies of our posts. Bluesky tells no views."""
         own = self.xrpc.sign_in()
-        found: list[tuple[str, Engagement]] = []
+        return tuple(
+            (str(post["uri"]), engagement_of(post, seen_at=utcnow())) for post in self._feed(own, since)
+        )
+
+    def _feed(self, own: str, since: datetime) -> Iterator[Post]:
+        """Our posts since an instant, with what became of them."""
         cursor: str | None = None
         for _page in range(MOST_PAGES):
             told = self.xrpc.get(
                 "app.bsky.feed.getAuthorFeed", holds=("feed",), actor=own, limit=PAGE, cursor=cursor
             )
-            seen_at = utcnow()
             posts = [item["post"] for item in told["feed"] if not item.get("reason")]
             times = [_at(post) for post in posts]
-            found += [
-                (str(post["uri"]), engagement_of(post, seen_at=seen_at))
-                for post, at in zip(posts, times, strict=True)
-                if at >= since and post["author"]["did"] == own
-            ]
+            for post, at in zip(posts, times, strict=True):
+                if at >= since and post["author"]["did"] == own:
+                    yield post
             cursor = told.get("cursor")
             if cursor is None or (times and min(times) < since):
-                break
-        return tuple(found)
+                return
+
+    def _answered(self, own: str, since: datetime) -> Iterator[str]:
+        """Our posts that somebody answered."""
+        for post in self._feed(own, since):
+            if post.get("replyCount"):
+                yield str(post["uri"])
+
+    def _thread(self, uri: str) -> Iterator[Post]:
+        """What stands under a post, without the post itself."""
+        told = self.xrpc.get("app.bsky.feed.getPostThread", holds=("thread",), uri=uri, depth=DEPTH)
+        waiting = list(told["thread"].get("replies") or ())
+        while waiting:
+            one = waiting.pop()
+            if "post" in one:  # else it is hidden from us, or gone
+                yield one["post"]
+                waiting += one.get("replies") or ()
 
     def _reply_to(self, parent: str, own: str) -> dict[str, Any]:
         """What a reply says of the post it answers and of the thread's first."""

@@ -141,6 +141,10 @@ class EmailAdapter:
                 places[folder] = [validity, last]
         return Polled(tuple(events), json.dumps(places), more)
 
+    def relist(self, cursor: str | None, *, since: datetime) -> Polled | None:
+        """As at first."""
+        return self.poll(cursor, since=since)
+
     def moderate(self, act: Act, item: str) -> None:
         """What was delivered is theirs."""
         raise Rejected(NO_SUCH_ACT, detail=f"{act} {item}")

@@ -11,6 +11,7 @@ never more public than its parent. `@name` is put in front, without which it wou
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 import mastodon as library
@@ -53,6 +54,7 @@ from bpo.channels.rules.read_mastodon import (
     local_name,
     text_of,
 )
+from bpo.channels.rules.walking import Page, Place, walk_back
 from bpo.core.clock import utcnow
 
 PAGE = 40
@@ -147,33 +149,21 @@ class MastodonAdapter:
 
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:
         """Who mentioned us, and what we wrote ourselves (elsewhere too), each from its own place."""
-        places = json.loads(cursor) if cursor else {}
-        newest = (places.get("mentions") or {}).get("newest", "")
-        statuses: dict[str, Mapping[str, Any]] = {}
-        fresh: list[Mapping[str, Any]] = []
-        mentions, places["mentions"], more = self._pages(
-            lambda at: self.client.notifications(types=["mention"], limit=PAGE, **at),
-            places.get("mentions"),
-            since,
-        )
-        for notification in mentions:
-            if notification.get("status"):
-                statuses[str(notification["status"]["id"])] = notification["status"]
-                if _number(str(notification["id"])) > _number(newest):
-                    fresh.append(notification["status"])
-        own, places["own"], more_own = self._pages(
-            lambda at: self.client.account_statuses(
-                self.connected.own_id, limit=PAGE, exclude_reblogs=True, **at
-            ),
-            places.get("own"),
-            since,
-        )
-        for status in own:
-            if status.get("in_reply_to_id"):
-                statuses[str(status["id"])] = status
-        self._add_parents(statuses, fresh)
+        places: dict[str, Place] = json.loads(cursor) if cursor else {}
+        walk = partial(walk_back, at=_created, since=since, now=utcnow(), most_pages=MOST_PAGES)
+        mentions = walk(self._mentions, places.get("mentions"))
+        own = walk(self._own, places.get("own"))
+        heard = [one for one in mentions.found if one.get("status")]
+        statuses = {str(one["status"]["id"]): one["status"] for one in heard}
+        statuses |= {str(one["id"]): one for one in own.found if one.get("in_reply_to_id")}
+        self._add_parents(statuses, [one["status"] for one in heard if mentions.is_new(_created(one))])
         events = tuple((key, self._body(status)) for key, status in statuses.items())
-        return Polled(events, json.dumps(places), more or more_own)
+        places = {"mentions": mentions.place, "own": own.place}
+        return Polled(events, json.dumps(places), mentions.goes_on or own.goes_on)
+
+    def relist(self, cursor: str | None, *, since: datetime) -> Polled | None:
+        """As at first."""
+        return self.poll(cursor, since=since)
 
     def moderate(self, act: Act, item: str) -> None:
         """Delete what is ours; Mastodon lets nobody hide an answer."""
@@ -190,12 +180,7 @@ class MastodonAdapter:
         found: list[tuple[str, Engagement]] = []
         last: str | None = None
         for _page in range(MOST_PAGES):
-            at = {"max_id": last} if last else {}
-            page = self._ask(
-                lambda at=at: self.client.account_statuses(  # type: ignore[misc]  # bound at once
-                    self.connected.own_id, limit=PAGE, exclude_reblogs=True, **at
-                )
-            )
+            page, last = self._own(last)
             seen_at = utcnow()
             found += [
                 (str(status["id"]), engagement_of(status, seen_at=seen_at))
@@ -203,43 +188,22 @@ class MastodonAdapter:
                 if _instant(status["created_at"]) >= since
                 and str(status.get("visibility") or "public") not in PRIVATE
             ]
-            if len(page) < PAGE or _instant(page[-1]["created_at"]) < since:
+            if last is None or _created(page[-1]) < since:
                 break
-            last = str(page[-1]["id"])
         return tuple(found)
 
-    def _pages(
-        self, read: Callable[[dict[str, Any]], Any], place: dict[str, str] | None, since: datetime
-    ) -> tuple[list[Any], dict[str, str] | None, bool]:
-        """Everything newer than a place, with an overlap: what became visible late is not missed."""
-        found: list[Any] = []
-        if place is None:  # the first time: back to an instant
-            for _page in range(MOST_PAGES):
-                at = {"max_id": found[-1]["id"]} if found else {}
-                page = self._ask(lambda at=at: read(at))  # type: ignore[misc]  # bound at once
-                found += [item for item in page if _instant(item["created_at"]) >= since]
-                if len(page) < PAGE or _instant(page[-1]["created_at"]) < since:
-                    break
-            more = False
-        else:
-            last, more = place["from"], True
-            for _page in range(MOST_PAGES):
-                page = self._ask(lambda last=last: read({"min_id": last}))  # type: ignore[misc]  # bound at once
-                if not page:
-                    more = False
-                    break
-                found += page
-                last = max((str(item["id"]) for item in page), key=_number)
-                if len(page) < PAGE:
-                    more = False
-                    break
-        ids = sorted({str(item["id"]) for item in found} | set((place or {}).values()), key=_number)
-        if not ids:
-            return found, place, more
-        newest = ids[-1]
-        # Read again from where the page before ended: the repeats are recognised by their ids.
-        began = place["newest"] if place and place["newest"] != newest else (place or {}).get("from", ids[0])
-        return found, {"from": began, "newest": newest}, more
+    def _mentions(self, cursor: str | None) -> Page[Mapping[str, Any]]:
+        return self._page(lambda at: self.client.notifications(types=["mention"], limit=PAGE, **at), cursor)
+
+    def _own(self, cursor: str | None) -> Page[Mapping[str, Any]]:
+        own = self.connected.own_id
+        return self._page(
+            lambda at: self.client.account_statuses(own, limit=PAGE, exclude_reblogs=True, **at), cursor
+        )
+
+    def _page(self, read: Callable[[dict[str, Any]], Any], cursor: str | None) -> Page[Mapping[str, Any]]:
+        page = self._ask(lambda: read({"max_id": cursor} if cursor else {}))
+        return list(page), str(page[-1]["id"]) if page else None
 
     def _add_parents(self, statuses: dict[str, Mapping[str, Any]], fresh: list[Mapping[str, Any]]) -> None:
         """Our own posts that somebody answers: what stands above the comment."""
@@ -386,6 +350,10 @@ def _sent(status: Mapping[str, Any]) -> Sent:
     )
 
 
+def _created(item: Mapping[str, Any]) -> datetime:
+    return _instant(item["created_at"])
+
+
 def _instant(value: Any) -> datetime:  # noqa: ANN401 -- the library's datetime, or text
     at = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
@@ -393,11 +361,6 @@ def _instant(value: Any) -> datetime:  # noqa: ANN401 -- the library's datetime,
 
 def _same(one: object, other: object) -> bool:
     return (str(one) if one else None) == (str(other) if other else None)
-
-
-def _number(identifier: str) -> tuple[int, str]:
-    """Ids are numbers that outgrew their type: longer is newer."""
-    return len(identifier), identifier
 
 
 def _status(error: Exception) -> str:

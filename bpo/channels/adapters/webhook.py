@@ -85,6 +85,10 @@ class WebhookAdapter:
         """Messages come by the signed webhook."""
         return Polled((), cursor)
 
+    def relist(self, cursor: str | None, *, since: datetime) -> Polled | None:  # noqa: ARG002 -- as the protocol's
+        """There is nobody to ask."""
+        return None
+
     def moderate(self, act: Act, item: str) -> None:
         """What was delivered is theirs."""
         raise Rejected(NO_SUCH_ACT, detail=f"{act} {item}")

@@ -72,6 +72,7 @@ class PollCursor(InternalRow, Base):
     cursor: Mapped[str | None]
     polled_at: Mapped[datetime | None]
     next_poll_at: Mapped[datetime]
+    next_audit_at: Mapped[datetime]
     failures: Mapped[int]
     failing_since: Mapped[datetime | None]
     failure: Mapped[str | None]  # a sentence to be translated

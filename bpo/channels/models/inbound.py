@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo.channels.models.account import account_key
+from bpo.channels.models.audit import audit_key
 from bpo.core.models import Base, InternalRow
 
 
@@ -22,6 +23,7 @@ class InboundEvent(InternalRow, Base):
     __tablename__ = "inbound_event"
     __table_args__ = (
         account_key(),
+        audit_key(),
         UniqueConstraint("tenant_id", "account_id", "dedupe_key"),
         Index(
             "ix_inbound_event_waiting",
@@ -38,6 +40,7 @@ class InboundEvent(InternalRow, Base):
     body: Mapped[str]
     received_at: Mapped[datetime]
     processed_at: Mapped[datetime | None]
+    audit_id: Mapped[UUID | None]  # the listing that found it, where ordinary reading had missed it
 
 
 class ImportRun(InternalRow, Base):

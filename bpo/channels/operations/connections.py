@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from bpo.core.uow import OpenUnit, UnitOfWork
 from bpo.core.vocabulary import Network
 
 MakeAdapter = Callable[[Connected, Wire], ChannelAdapter]
+AUDIT_AFTER = timedelta(minutes=10)  # of beginning to read, which takes a while at first
 CHECK = "channels.jobs.check_connection"
 
 
@@ -112,7 +114,13 @@ def begin_reading(uow: UnitOfWork, account: ChannelAccount) -> PollCursor | None
         return None
     cursor = find_cursor(uow, account.tenant_id, account.id)
     if cursor is None:
-        cursor = PollCursor(tenant_id=account.tenant_id, id=account.id, next_poll_at=uow.now, failures=0)
+        cursor = PollCursor(
+            tenant_id=account.tenant_id,
+            id=account.id,
+            next_poll_at=uow.now,
+            next_audit_at=uow.now + AUDIT_AFTER,
+            failures=0,
+        )
         uow.session.add(cursor)
     return cursor
 

@@ -16,16 +16,24 @@ INBOUND: Table = InboundEvent.__table__  # type: ignore[assignment]  # a Table, 
 
 
 def store_inbound(
-    uow: UnitOfWork, account: ChannelAccount, bodies: Sequence[tuple[str, str]], *, form: str = PUBLIC
+    uow: UnitOfWork,
+    account: ChannelAccount,
+    bodies: Sequence[tuple[str, str]],
+    *,
+    form: str = PUBLIC,
+    audit_id: UUID | None = None,
 ) -> int:
-    """Keep raw messages (id, body) of one form, once each; the number that was new. News goes out for these."""
+    """Keep raw messages (id, body) of one form, once each; the number that was new. News goes out for these.
+
+    `audit_id`: the listing that found them.
+    """
     # In the order of their ids: two bodies with the same messages in other orders would lock each other out.
     stored = insert_rows(
         uow.session,
         INBOUND,
-        ("tenant_id", "id", "account_id", "dedupe_key", "form", "body", "received_at"),
+        ("tenant_id", "id", "account_id", "dedupe_key", "form", "body", "received_at", "audit_id"),
         [
-            (account.tenant_id, new_id(), account.id, key, form, body, uow.now)
+            (account.tenant_id, new_id(), account.id, key, form, body, uow.now, audit_id)
             for key, body in sorted(bodies, key=lambda raw: raw[0])
         ],
         on_conflict="ON CONFLICT (tenant_id, account_id, dedupe_key) DO NOTHING",

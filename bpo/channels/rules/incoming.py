@@ -7,6 +7,7 @@ id, what it answers, what answers it, its conversation's id); messages that shar
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from bpo.core.vocabulary import Direction, Visibility
 
@@ -48,6 +49,7 @@ class IncomingMessage:
     automatic: bool = False
     language: str | None = None
     engagement: Engagement | None = None  # of a public message of the brand
+    audit_id: UUID | None = None  # the listing that found it, where ordinary reading had missed it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""Reading a list that a network shows from its newest entry down, without missing what is put in below.
+"""Reading a list that a network shows from its newest entry down.
 
-Some lists are ordered by a time that the author's machine claims: what a slow clock wrote appears among what was read
-already. So a walk goes a little below what was seen before, and once in a while two days.
+A walk goes a little below what was seen before: what became visible late is not missed. What appears further down is found
+when the account is listed anew (`operations.auditing`).
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,6 @@ Item = TypeVar("Item")
 Page = tuple[list[Item], str | None]  # from the newest down, and where to go on; None at the end
 Place = dict[str, str]
 OVERLAP = timedelta(minutes=10)
-DEEP, DEEP_EVERY = timedelta(days=2), timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -44,13 +43,10 @@ def walk_back(
     A walk too long for one piece of work is gone on with from where it ended; only at its end is what it saw seen.
     """
     told = {name: datetime.fromisoformat(value) for name, value in (place or {}).items() if name != "at"}
-    seen, deep, until, newest = (told.get(name) for name in ("seen", "deep", "until", "newest"))
+    seen, until, newest = (told.get(name) for name in ("seen", "until", "newest"))
     cursor = (place or {}).get("at")
     if until is None:  # a new walk
-        is_deep = deep is None or deep <= now - DEEP_EVERY
-        deep = now if is_deep else deep
-        newest = seen
-        until = since if seen is None else min(seen - OVERLAP, now - DEEP) if is_deep else seen - OVERLAP
+        newest, until = seen, since if seen is None else seen - OVERLAP
     found: list[Item] = []
     ended = False
     for _page in range(most_pages):
@@ -63,10 +59,10 @@ def walk_back(
             break
     if ended:
         # What a fast clock wrote does not hide what is written until then.
-        return Walk(found, _written(seen=min(newest or since, now), deep=deep), False, seen)
+        return Walk(found, _written(seen=min(newest or since, now)), False, seen)
     return Walk(
         found,
-        {**_written(seen=seen, deep=deep, until=until, newest=newest), "at": str(cursor)},
+        {**_written(seen=seen, until=until, newest=newest), "at": str(cursor)},
         True,
         seen,
     )

@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, Computed, ForeignKeyConstraint, Index, U
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bpo.channels.models import account_key
+from bpo.channels.models import account_key, audit_key
 from bpo.conversations.models.keys import conversation_key, pins
 from bpo.core.models import Base, TenantRow
 
@@ -24,6 +24,7 @@ class Message(TenantRow, Base):
     __table_args__ = (
         account_key(),
         conversation_key(),
+        audit_key(),
         *pins(),
         UniqueConstraint("tenant_id", "account_id", "external_id"),
         CheckConstraint("direction IN ('in', 'out')", name="direction"),
@@ -38,6 +39,7 @@ class Message(TenantRow, Base):
             postgresql_where=text("direction = 'out' AND NOT automatic"),
         ),
         Index("ix_message_words", "words", postgresql_using="gin"),
+        Index("ix_message_audit_id", "tenant_id", "audit_id", postgresql_where=text("audit_id IS NOT NULL")),
     )
     account_column: ClassVar[str | None] = "account_id"
 
@@ -59,6 +61,7 @@ class Message(TenantRow, Base):
     agent: Mapped[str | None]  # e-mail of the person who wrote a brand message, where known
     service_level_id: Mapped[UUID | None]
     calendar_id: Mapped[UUID | None]
+    audit_id: Mapped[UUID | None]  # the listing that found it, where ordinary reading had missed it
     # What it is found by (`search_messages`): its words and ids, who wrote it, and its brand as a word like others.
     words: Mapped[Any | None] = mapped_column(
         TSVECTOR(),

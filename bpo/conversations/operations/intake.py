@@ -54,6 +54,7 @@ COLUMNS = (
     "agent",
     "service_level_id",
     "calendar_id",
+    "audit_id",
 )
 KNOWN = text(
     "SELECT w.account_id, w.external_id"
@@ -245,6 +246,7 @@ def _store(uow: UnitOfWork, tenant_id: UUID, new: Sequence[NewMessage], placed: 
                 incoming.agent,
                 message.service_level_id,
                 message.calendar_id,
+                incoming.audit_id,
             )
         )
     insert_rows(uow.session, MESSAGE, COLUMNS, rows)

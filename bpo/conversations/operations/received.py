@@ -4,6 +4,7 @@ A raw event is done with in the unit that takes its message in. One that can no 
 stored under older rules) is recorded and done with too: it must not hold up the others for ever.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -31,7 +32,7 @@ def take_in_waiting(uow: UnitOfWork, tenant_id: UUID, *, limit: int = AT_ONCE) -
     if not waiting:
         return False
     messages = [
-        message
+        replace(message, audit_id=event.audit_id)
         for event in waiting
         if (message := _read(uow, event)) is not None
         and not recognise_echo(uow, tenant_id, event.account_id, message)

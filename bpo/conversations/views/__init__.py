@@ -3,6 +3,7 @@
 from bpo.conversations.views import (
     approvals,
     claims,
+    completeness,
     conversation,
     floor,
     handoffs,
@@ -22,6 +23,7 @@ __all__ = [
     "approvals",
     "blp",
     "claims",
+    "completeness",
     "conversation",
     "floor",
     "handoffs",

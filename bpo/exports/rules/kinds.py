@@ -47,6 +47,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("messages", "message", "what was said, both ways", left_out=WORDS),
     Kind("threads", "thread_link", "which ids of a network hang together"),
     Kind("received", "inbound_event", "messages as they arrived"),
+    Kind("listings", "channel_audit", "when accounts were listed anew, to find what had been missed"),
     Kind("acts", "conversation_act", "dismissals, closings, openings and what else people did"),
     Kind("moods", "message_mood", "how customers' messages read"),
     Kind("engagement", "message_engagement", "views, shares, likes and replies of public messages"),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpo.channels.rules.walking import DEEP, DEEP_EVERY, walk_back
+from bpo.channels.rules.walking import walk_back
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 PER_PAGE, MOST_PAGES = 3, 2
@@ -38,29 +38,20 @@ def step(items, place, now):
 
 
 @given(
-    st.lists(  # minutes since the last look, and by how much each new author's clock is slow
-        st.tuples(st.integers(1, 300), st.lists(st.integers(0, 2000), max_size=9)), min_size=1, max_size=12
+    st.lists(  # minutes since the last look, and by how many each new entry became visible late
+        st.tuples(st.integers(1, 300), st.lists(st.integers(0, 9), max_size=9)), min_size=1, max_size=12
     )
 )
-def test_everything_is_found_however_slow_a_clock_it_was_written_by(rounds):
-    now, items, found, place = START + DEEP, [], set(), None
-    for minutes, slow in [*rounds, (DEEP_EVERY / timedelta(minutes=1), [])]:
+def test_everything_is_found_that_is_no_later_than_the_overlap(rounds):
+    now, items, found, place = START, [], set(), None
+    for minutes, late in [*rounds, (1, [])]:
         now += timedelta(minutes=minutes)
-        items += [(now - timedelta(minutes=late), len(items) + number) for number, late in enumerate(slow)]
+        items += [(now - timedelta(minutes=one), len(items) + number) for number, one in enumerate(late)]
         goes_on = True
         while goes_on:
             walk = step(items, place, now)
             found, place, goes_on = found | set(walk.found), walk.place, walk.goes_on
-    assert found == set(items)
-
-
-def test_a_slow_clock_is_heard_within_the_hour():
-    now = START + DEEP
-    place = step([(now, 1)], None, now).place
-    items = [(now, 1), (now - timedelta(hours=30), 2)]
-    soon, later = now + timedelta(minutes=1), now + DEEP_EVERY
-    assert step(items, place, soon).found == [(now, 1)]  # the overlap alone
-    assert step(items, place, later).found == items
+    assert {one for one in items if one[0] >= START} <= found <= set(items)
 
 
 def test_a_long_list_is_read_in_pieces_and_what_comes_meanwhile_comes_next():
