@@ -173,9 +173,11 @@ class Asked:
 class World:
     """A brand of one language on its servers: agreed by its file, connected, with everybody hired."""
 
-    def __init__(self, language, *, url, servers, workers, settings):
+    def __init__(self, language, *, url, servers, workers, settings, more=()):
+        """`more`: further accounts (network, handle), which nobody has connected yet."""
         self.language, self.url, self.servers, self.settings = language, url, servers, settings
         self.words = WORDS[language]
+        self.more = more
         self.mark = new_id().hex[-8:]
         self.slug = f"story-{language}-{self.mark}"
         self._customers = 0
@@ -200,6 +202,9 @@ class World:
             mastodon=self.servers.mastodon.full_name(self._name),
             email=self._address,
             generic=f"chat-{self.mark}",
+            more="".join(
+                f'  - {{network: {network}, handle: "{handle}"}}\n' for network, handle in self.more
+            ),
             elections=self.words.elections,
         )
         with UnitOfWork(Actor.system()) as uow:

@@ -69,7 +69,7 @@ accounts:
   - {{network: mastodon, handle: "{mastodon}", server: "https://social.example"}}
   - {{network: email, handle: "{email}"}}
   - {{network: generic, handle: "{generic}"}}
-service_levels:
+{more}service_levels:
   - {{name: standard, first_response: 30m, next_response: 30m, resolution: 24h}}
 style_guide:
   address: {{{language}: formal}}
