@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 BLUESKY := tests/servers/bluesky/node_modules/.ready
+TELEGRAM := tests/servers/telegram/node_modules/.ready
 
 .PHONY: up test looks check bench figures i18n story assets requirements clean
 
 up: assets i18n-built
 	@exec $(BIN)/bpo up
 
-test: assets i18n-built $(BLUESKY)
+test: assets i18n-built $(BLUESKY) $(TELEGRAM)
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 # The pages in the looks that `make test` leaves out (tests/browser/looks.py).
@@ -53,7 +54,11 @@ $(READY): requirements.txt pyproject.toml
 
 # Bluesky's own servers for the tests; where they cannot be built the tests that want them say so.
 $(BLUESKY): $(READY) tests/servers/bluesky/package-lock.json
-	@$(BIN)/python tests/servers/bluesky_server.py
+	@PYTHONPATH=tests $(BIN)/python -m servers.bluesky_server
+
+# An emulator of Telegram's Bot API, likewise.
+$(TELEGRAM): $(READY) tests/servers/telegram/package-lock.json
+	@PYTHONPATH=tests $(BIN)/python -m servers.telegram_server
 
 # Resolve requirements.in anew, with hashes and without any address.
 requirements: $(READY)

@@ -176,6 +176,17 @@ def bluesky_server(database, worker_id):
 
 
 @pytest.fixture(scope="session")
+def telegram_server():
+    """An emulator of Telegram's Bot API; where it is not installed the test says so and is skipped."""
+    from servers.telegram_server import TelegramServer, why_absent
+
+    if why := why_absent():
+        pytest.skip(f"no Telegram: {why}")
+    with TelegramServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def mail_server():
     """Postfix and Dovecot; where they are not installed the test says so and is skipped."""
     from servers.mail_server import MailServer, why_absent

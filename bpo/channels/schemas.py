@@ -2,7 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
-from bpo.channels.rules.connections import SECURITIES
+from bpo.channels.rules.connections import SECURITIES, TELEGRAM_CREDENTIAL
+from bpo.core.i18n import N_
 
 FILE_FORMATS = ("jsonl", "twitter-csv")
 
@@ -24,6 +25,17 @@ class MastodonIn(Schema):
 class BlueskyIn(Schema):
     server = fields.String(required=True, validate=validate.Length(max=200))
     password = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class TelegramIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    token = fields.String(
+        load_default="",
+        validate=validate.Regexp(
+            rf"(?:{TELEGRAM_CREDENTIAL})?\Z",
+            error=N_("This is no token of a bot: it is a number, a colon and about 35 letters and digits."),
+        ),
+    )
 
 
 class EmailIn(Schema):

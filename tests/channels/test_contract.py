@@ -11,9 +11,12 @@ from channels.worlds import (
     ForgetfulWorld,
     GenericWorld,
     MastodonWorld,
+    TelegramWorld,
 )
 from servers.mastodon_server import ANNA
 
+from bpo.channels.models import Delivery
+from bpo.channels.operations.deliveries import settle_unknown
 from bpo.channels.operations.engagement import accounts_that_tell, read_engagement
 
 pytestmark = pytest.mark.real_server
@@ -31,10 +34,18 @@ FAULTS = (
 )
 
 
-@pytest.fixture(params=["bluesky", "email", "mastodon", "generic"])
+# Of a network that knows no key and shows nothing of what was written: how often it stands there when a person is asked.
+UNTOLD = {"request lost": 0, "answer lost": 1, "502 after success": 1, "503": 0, "slow": 1, "cut": 1}
+ASKABLE = pytest.mark.parametrize("world", ["bluesky", "email", "mastodon", "generic"], indirect=True)
+ALL = pytest.mark.parametrize("world", ["bluesky", "email", "mastodon", "generic", "telegram"], indirect=True)
+
+
+@pytest.fixture
 def world(request, db):
     if request.param == "bluesky":
         made = BlueskyWorld(request.getfixturevalue("bluesky_server"))
+    elif request.param == "telegram":
+        made = TelegramWorld(request.getfixturevalue("telegram_server"))
     elif request.param == "mastodon":
         made = MastodonWorld(request.getfixturevalue("mastodon_server"))
     elif request.param == "email":
@@ -45,6 +56,14 @@ def world(request, db):
     made.proxy.stop()
 
 
+@pytest.fixture
+def blind(telegram_server, db):
+    made = TelegramWorld(telegram_server)
+    yield made
+    made.proxy.stop()
+
+
+@ASKABLE
 @pytest.mark.parametrize("fault", FAULTS)
 def test_one_visible_reply(world, fault):
     asked = world.ask()
@@ -63,6 +82,44 @@ def test_one_visible_reply(world, fault):
     assert (turn.outcome, turn.answered_by) == ("answered", AGENT)
 
 
+@pytest.mark.parametrize("fault", FAULTS)
+def test_where_nothing_can_be_looked_up_it_stands_once_or_a_person_is_asked(blind, fault):
+    asked = blind.ask()
+    delivery_id = blind.reply(asked)
+    if fault != "none":
+        blind.proxy.next(fault)
+    row = blind.deliver(delivery_id)
+    assert row.state == ("unknown" if fault in UNTOLD else "sent"), row.failure
+    assert blind.proxy.log == ([] if fault == "none" else [fault])
+    stands = UNTOLD.get(fault, 1)
+    assert blind.visible(asked, "It is on its way.") == stands
+    blind.clock.jump(days=3)
+    blind.deliver_once(delivery_id)
+    blind.read()
+    assert blind.visible(asked, "It is on its way.") == stands  # never by itself
+    assert len(blind.messages()) == (0 if fault in UNTOLD else 1)
+
+
+@pytest.mark.parametrize("fault", UNTOLD)
+def test_a_person_who_has_looked_makes_it_stand_once(blind, fault):
+    asked = blind.ask()
+    delivery_id = blind.reply(asked)
+    blind.proxy.next(fault)
+    assert blind.deliver(delivery_id).state == "unknown"
+    arrived = blind.visible(asked, "It is on its way.") == 1
+    with blind.unit() as uow:
+        row = uow.session.get(Delivery, (blind.tenant.id, delivery_id))
+        settled = settle_unknown(uow, row, arrived=arrived).id
+    blind.settle()
+    assert (settled == delivery_id) is arrived
+    assert blind.deliver(settled).state == "sent"
+    assert blind.visible(asked, "It is on its way.") == 1
+    [reply] = blind.messages()
+    assert (reply.agent, reply.conversation_id) == (AGENT, asked.conversation_id)
+    assert blind.turn(asked).outcome == "answered"
+
+
+@ALL
 def test_a_dead_token_pauses_the_account_and_keeps_the_queue(world):
     asked = world.ask()
     world.lose_token()
@@ -80,6 +137,7 @@ def test_a_dead_token_pauses_the_account_and_keeps_the_queue(world):
     assert world.visible(asked, "It is on its way.") == 1
 
 
+@ALL
 def test_a_wait_that_was_asked_for_is_kept_for_the_whole_account(world):
     first, second = world.reply(world.ask("One?"), "First."), world.reply(world.ask("Two?"), "Second.")
     world.proxy.next("429 with Retry-After")

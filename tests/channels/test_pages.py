@@ -2,7 +2,7 @@
 
 import pytest
 from builders import browser, make_person
-from channels.worlds import BlueskyWorld, ForgetfulWorld, MastodonWorld
+from channels.worlds import BlueskyWorld, ForgetfulWorld, MastodonWorld, TelegramWorld
 
 pytestmark = pytest.mark.real_server
 
@@ -74,4 +74,25 @@ def test_bluesky_is_connected_by_an_app_password_that_is_never_shown(app, bluesk
     assert world.password not in page
     refused = client.post(path, data={"server": "https://elsewhere.example", "password": ""})
     assert (refused.status_code, "typed again" in refused.text) == (422, True)
+    world.proxy.stop()
+
+
+def test_telegram_is_connected_by_a_bots_token_that_is_never_shown(app, telegram_server):
+    world = TelegramWorld(telegram_server)
+    client = browser(app, make_person("supervisor", world.tenant)[1])
+    path = f"/brands/{world.tenant.slug}/accounts/{world.account_id}/connection"
+    page = client.get(path).text
+    assert "Works" in page
+    assert f"@{world.handle}" in page
+    assert "Token of the bot" in page
+    assert world.bot.token not in page
+    refused = client.post(path, data={"server": "https://elsewhere.example", "token": ""})
+    assert (refused.status_code, "typed again" in refused.text) == (422, True)
+    refused = client.post(path, data={"server": "https://api.telegram.org", "token": "not/a token"})
+    assert (refused.status_code, "no token of a bot" in refused.text) == (422, True)
+    assert "not/a token" not in refused.text
+    client.post(f"{path}/end")
+    page = client.get(path).text
+    assert "@BotFather" in page
+    assert 'value="https://api.telegram.org"' in page
     world.proxy.stop()

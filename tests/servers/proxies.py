@@ -24,6 +24,10 @@ REFUSALS = {
 }
 
 
+# Where each network is written to.
+WRITES = ("POST", r"/api/v1/statuses$|/replies$|\.repo\.putRecord$|/sendMessage$")
+
+
 class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
     daemon_threads = True
     block_on_close = False
@@ -63,7 +67,7 @@ class _Proxy:
 class HttpProxy(_Proxy):
     """Requests that fit `wanted` (method, pattern of the path) are hit, others pass."""
 
-    def next(self, fault, wanted=("POST", r"/api/v1/statuses$|/replies$|\.repo\.putRecord$")):
+    def next(self, fault, wanted=WRITES):
         self.faults.append((fault, wanted))
 
     def serve(self, client):

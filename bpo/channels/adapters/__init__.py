@@ -8,6 +8,7 @@ from bpo.channels.adapters.base import ChannelAdapter, Connected
 from bpo.channels.adapters.bluesky import BlueskyAdapter
 from bpo.channels.adapters.email import EmailAdapter
 from bpo.channels.adapters.mastodon import MastodonAdapter
+from bpo.channels.adapters.telegram import TelegramAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.wire import Wire
 from bpo.core.vocabulary import Network
@@ -22,6 +23,8 @@ def make_adapter(connected: Connected, wire: Wire) -> ChannelAdapter:
             return BlueskyAdapter(connected, wire)
         case Network.MASTODON:
             return MastodonAdapter(connected, wire)
+        case Network.TELEGRAM:
+            return TelegramAdapter(connected, wire)
         case Network.EMAIL:
             return EmailAdapter(connected, wire)
         case Network.GENERIC:

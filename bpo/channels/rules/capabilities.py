@@ -116,6 +116,10 @@ _TABLE: dict[Network, Capabilities] = {
         max_length=4096,
         length_unit=LengthUnit.UTF16,
         idempotency=Idempotency.NONE,
+        connects=True,
+        budget=Budget(
+            25, timedelta(seconds=1)
+        ),  # of 30; more than one a second in one chat it may refuse, too
     ),
     Network.VIBER: Capabilities(public=False, private=True, max_length=7000, idempotency=Idempotency.NONE),
     Network.X: Capabilities(
@@ -155,7 +159,9 @@ _TABLE: dict[Network, Capabilities] = {
 # Networks on whose accounts a signed webhook may bring messages: our own, and those a vendor may bridge.
 HOOKED = frozenset(network.value for network, caps in _TABLE.items() if caps.connects)
 # Networks that are asked what is new; the others bring it.
-POLLED = frozenset({Network.MASTODON.value, Network.BLUESKY.value, Network.EMAIL.value})
+POLLED = frozenset(
+    {Network.MASTODON.value, Network.BLUESKY.value, Network.TELEGRAM.value, Network.EMAIL.value}
+)
 
 # Networks that are asked how the brand's posts are taken up.
 TELLING = frozenset(network for network, caps in _TABLE.items() if caps.connects and caps.tells_engagement)

@@ -9,10 +9,12 @@ from bpo.core.vocabulary import Network
 
 MAIL_PORTS = {"smtp": frozenset({25, 465, 587, 2525}), "imap": frozenset({143, 993})}
 SECURITIES = ("tls", "starttls", "plain")
+TELEGRAM_CREDENTIAL = r"[0-9]{1,20}:[A-Za-z0-9_-]{1,200}"  # a part of every address
 # The secrets of each network's connection; the signed webhook uses the account's own.
 SECRETS = {
     Network.MASTODON.value: ("token",),
     Network.BLUESKY.value: ("password",),
+    Network.TELEGRAM.value: ("token",),
     Network.EMAIL.value: ("password",),
     Network.GENERIC.value: (),
 }

@@ -11,6 +11,7 @@ from bpo.channels.rules.parsing import parse_json, parse_message
 from bpo.channels.rules.read_bluesky import BLUESKY_POST, read_post
 from bpo.channels.rules.read_mail import MAIL, read_mail
 from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
+from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
 
@@ -19,6 +20,7 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     PUBLIC: parse_message,
     MASTODON_STATUS: read_status,
     BLUESKY_POST: read_post,
+    TELEGRAM_UPDATE: read_update,
     MAIL: read_mail,
 }
 

@@ -16,7 +16,7 @@ from bpo.channels.operations.connections import connect_account, disconnect_acco
 from bpo.channels.queries import find_connection, find_cursor, find_pause
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS, faults_of_settings
-from bpo.channels.schemas import BlueskyIn, EmailIn, MastodonIn, WebhookIn
+from bpo.channels.schemas import BlueskyIn, EmailIn, MastodonIn, TelegramIn, WebhookIn
 from bpo.channels.views.pages import account_of, blp, brand_for_staff, may, settings
 from bpo.core.errors import Conflict, NotFound
 from bpo.core.i18n import N_
@@ -31,6 +31,7 @@ from bpo.web.render import render
 SCHEMAS: dict[str, type[Schema]] = {
     Network.MASTODON.value: MastodonIn,
     Network.BLUESKY.value: BlueskyIn,
+    Network.TELEGRAM.value: TelegramIn,
     Network.EMAIL.value: EmailIn,
     Network.GENERIC.value: WebhookIn,
 }
@@ -47,6 +48,7 @@ SECURITY_NAMES = {
 AT_FIRST: dict[str, dict[str, Any]] = {
     Network.MASTODON.value: {},
     Network.BLUESKY.value: {"server": "https://bsky.social"},
+    Network.TELEGRAM.value: {"server": "https://api.telegram.org"},
     Network.EMAIL.value: {
         "smtp_port": 465,
         "smtp_security": "tls",
@@ -121,7 +123,7 @@ def _suggested(account: ChannelAccount) -> dict[str, Any]:
     known = dict(AT_FIRST[account.network])
     if account.network == Network.MASTODON:
         known["server"] = account.server or ""
-    if account.network == Network.BLUESKY and account.server:
+    if account.network in {Network.BLUESKY, Network.TELEGRAM} and account.server:
         known["server"] = account.server
     if account.network == Network.EMAIL:
         known["address"] = account.handle
@@ -154,7 +156,7 @@ def _leads_elsewhere(network: str, row: ChannelConnection, data: dict[str, Any])
     """Whether a kept secret would be shown to a server that it was not given for."""
     names = (
         ("server",)
-        if network in {Network.MASTODON, Network.BLUESKY}
+        if network in {Network.MASTODON, Network.BLUESKY, Network.TELEGRAM}
         else ("smtp_host", "imap_host", "user", "address")
     )
     weaker = network == Network.EMAIL and any(
