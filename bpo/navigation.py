@@ -137,6 +137,14 @@ BRAND_PARTS = (
         {"channels.deliveries", "channels.delivery", "channels.stop_sending"},
     ),
     (
+        "Work",
+        Permission.DELIVERY_MANAGE,
+        N_("Completeness"),
+        "conversations.completeness",
+        "list",
+        {"conversations.completeness"},
+    ),
+    (
         "Quality",
         Permission.QUALITY_READ,
         N_("Quality"),
