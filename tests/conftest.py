@@ -187,6 +187,17 @@ def telegram_server():
 
 
 @pytest.fixture(scope="session")
+def wordpress_server():
+    """A WordPress site; where it is not installed the test says so and is skipped."""
+    from servers.wordpress_server import WordPressServer, why_absent
+
+    if why := why_absent():
+        pytest.skip(f"no WordPress: {why}")
+    with WordPressServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def mail_server():
     """Postfix and Dovecot; where they are not installed the test says so and is skipped."""
     from servers.mail_server import MailServer, why_absent

@@ -38,6 +38,12 @@ class TelegramIn(Schema):
     )
 
 
+class WordPressIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    user = fields.String(required=True, validate=validate.Length(1, 200))
+    password = fields.String(load_default="", validate=validate.Length(max=200))
+
+
 class EmailIn(Schema):
     address = fields.Email(required=True, validate=validate.Length(max=200))
     name = fields.String(load_default="", validate=validate.Length(max=100))

@@ -12,6 +12,7 @@ from channels.worlds import (
     GenericWorld,
     MastodonWorld,
     TelegramWorld,
+    WordPressWorld,
 )
 from servers.mastodon_server import ANNA
 
@@ -36,8 +37,9 @@ FAULTS = (
 
 # Of a network that knows no key and shows nothing of what was written: how often it stands there when a person is asked.
 UNTOLD = {"request lost": 0, "answer lost": 1, "502 after success": 1, "503": 0, "slow": 1, "cut": 1}
-ASKABLE = pytest.mark.parametrize("world", ["bluesky", "email", "mastodon", "generic"], indirect=True)
-ALL = pytest.mark.parametrize("world", ["bluesky", "email", "mastodon", "generic", "telegram"], indirect=True)
+NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "generic")
+ASKABLE = pytest.mark.parametrize("world", NETWORKS, indirect=True)
+ALL = pytest.mark.parametrize("world", [*NETWORKS, "telegram"], indirect=True)
 
 
 @pytest.fixture
@@ -46,6 +48,8 @@ def world(request, db):
         made = BlueskyWorld(request.getfixturevalue("bluesky_server"))
     elif request.param == "telegram":
         made = TelegramWorld(request.getfixturevalue("telegram_server"))
+    elif request.param == "wordpress":
+        made = WordPressWorld(request.getfixturevalue("wordpress_server"))
     elif request.param == "mastodon":
         made = MastodonWorld(request.getfixturevalue("mastodon_server"))
     elif request.param == "email":

@@ -2,7 +2,7 @@
 
 import pytest
 from builders import browser, make_person
-from channels.worlds import BlueskyWorld, ForgetfulWorld, MastodonWorld, TelegramWorld
+from channels.worlds import BlueskyWorld, ForgetfulWorld, MastodonWorld, TelegramWorld, WordPressWorld
 
 pytestmark = pytest.mark.real_server
 
@@ -95,4 +95,25 @@ def test_telegram_is_connected_by_a_bots_token_that_is_never_shown(app, telegram
     page = client.get(path).text
     assert "@BotFather" in page
     assert 'value="https://api.telegram.org"' in page
+    world.proxy.stop()
+
+
+def test_wordpress_is_connected_by_an_application_password_that_is_never_shown(app, wordpress_server):
+    world = WordPressWorld(wordpress_server)
+    client = browser(app, make_person("supervisor", world.tenant)[1])
+    path = f"/brands/{world.tenant.slug}/accounts/{world.account_id}/connection"
+    page = client.get(path).text
+    assert "Works" in page
+    assert "Application password" in page
+    assert wordpress_server.passwords[world.user] not in page
+    for server, said in (
+        ("https://elsewhere.example", "typed again"),
+        ("http://10.0.0.1", "must begin with https://"),
+        ("https://blog.example/?p=1", "no address of the web"),
+    ):
+        refused = client.post(path, data={"server": server, "user": world.user, "password": ""})
+        assert (refused.status_code, said in refused.text) == (422, True)
+    refused = client.post(path, data={"server": world.proxy.url, "user": "a:b", "password": "a-typed-secret"})
+    assert (refused.status_code, "has no colon" in refused.text) == (422, True)
+    assert "a-typed-secret" not in refused.text
     world.proxy.stop()

@@ -352,6 +352,40 @@ class TelegramWorld(World):
         self.connect()
 
 
+class WordPressWorld(World):
+    network = "wordpress"
+
+    def __init__(self, server):
+        self.server = server
+        self.user = server.another_brand()
+        self.handle = f"{self.user}.example"
+        self.proxy = HttpProxy(server.port)
+        super().__init__()
+
+    def settings(self):
+        return {"server": self.proxy.url, "user": self.user}
+
+    def secrets(self):
+        return {"password": self.server.passwords[self.user]}
+
+    def customer_writes(self, text):
+        return self.server.write(text)
+
+    def visible(self, asked, text):
+        shown = [bare(text_of(content)) for content in self.server.replies(asked.external_id)]
+        return shown.count(text)
+
+    def writes_elsewhere(self, asked, text):
+        return self.server.write(text, by=self.user, under=asked.external_id)
+
+    def lose_token(self):
+        self.server.revoke(self.user)
+
+    def renew_token(self):
+        self.server.new_password(self.user)
+        self.connect()
+
+
 class EmailWorld(World):
     network = "email"
 

@@ -25,7 +25,7 @@ REFUSALS = {
 
 
 # Where each network is written to.
-WRITES = ("POST", r"/api/v1/statuses$|/replies$|\.repo\.putRecord$|/sendMessage$")
+WRITES = ("POST", r"/api/v1/statuses$|/replies$|\.repo\.putRecord$|/sendMessage$|/index\.php$")
 
 
 class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):

@@ -11,6 +11,7 @@ from bpo.channels.adapters.mastodon import MastodonAdapter
 from bpo.channels.adapters.telegram import TelegramAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.wire import Wire
+from bpo.channels.adapters.wordpress import WordPressAdapter
 from bpo.core.vocabulary import Network
 
 __all__ = ["ChannelAdapter", "Connected", "Wire", "make_adapter"]
@@ -27,6 +28,8 @@ def make_adapter(connected: Connected, wire: Wire) -> ChannelAdapter:
             return TelegramAdapter(connected, wire)
         case Network.EMAIL:
             return EmailAdapter(connected, wire)
+        case Network.WORDPRESS:
+            return WordPressAdapter(connected, wire)
         case Network.GENERIC:
             return WebhookAdapter(connected, wire)
     raise LookupError(f"There is no adapter for {connected.network}.")

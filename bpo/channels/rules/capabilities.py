@@ -152,7 +152,12 @@ _TABLE: dict[Network, Capabilities] = {
     ),
     Network.YANDEX_MARKET: Capabilities(private=True, edit=True, delete_own=True, max_length=4096),
     Network.WORDPRESS: Capabilities(
-        hide=True, edit=True, delete_own=True, max_length=65_525, length_unit=LengthUnit.BYTES
+        hide=True,
+        edit=True,
+        delete_own=True,
+        max_length=65_525,
+        length_unit=LengthUnit.BYTES,
+        connects=True,
     ),
     Network.RSS: Capabilities(public=False),  # is read, and has nowhere to answer
 }
@@ -160,7 +165,14 @@ _TABLE: dict[Network, Capabilities] = {
 HOOKED = frozenset(network.value for network, caps in _TABLE.items() if caps.connects)
 # Networks that are asked what is new; the others bring it.
 POLLED = frozenset(
-    {Network.MASTODON.value, Network.BLUESKY.value, Network.TELEGRAM.value, Network.EMAIL.value}
+    network.value
+    for network in (
+        Network.MASTODON,
+        Network.BLUESKY,
+        Network.TELEGRAM,
+        Network.EMAIL,
+        Network.WORDPRESS,
+    )
 )
 
 # Networks that are asked how the brand's posts are taken up.

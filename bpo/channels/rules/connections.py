@@ -16,6 +16,7 @@ SECRETS = {
     Network.BLUESKY.value: ("password",),
     Network.TELEGRAM.value: ("token",),
     Network.EMAIL.value: ("password",),
+    Network.WORDPRESS.value: ("password",),
     Network.GENERIC.value: (),
 }
 
@@ -36,6 +37,11 @@ def _faults(
     for field in ("server", "url"):
         if field in settings and (fault := fault_of_address(settings[field], private_hosts)):
             yield field, fault
+    if network == Network.WORDPRESS:
+        if {"?", "#"} & set(settings["server"]):
+            yield "server", N_("This is no address of the web.")
+        if ":" in settings["user"]:
+            yield "user", N_("A user name of WordPress has no colon.")
     if network == Network.EMAIL:
         yield from _mail_faults(settings, private_hosts)
 

@@ -16,7 +16,7 @@ from bpo.channels.operations.connections import connect_account, disconnect_acco
 from bpo.channels.queries import find_connection, find_cursor, find_pause
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS, faults_of_settings
-from bpo.channels.schemas import BlueskyIn, EmailIn, MastodonIn, TelegramIn, WebhookIn
+from bpo.channels.schemas import BlueskyIn, EmailIn, MastodonIn, TelegramIn, WebhookIn, WordPressIn
 from bpo.channels.views.pages import account_of, blp, brand_for_staff, may, settings
 from bpo.core.errors import Conflict, NotFound
 from bpo.core.i18n import N_
@@ -33,6 +33,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.BLUESKY.value: BlueskyIn,
     Network.TELEGRAM.value: TelegramIn,
     Network.EMAIL.value: EmailIn,
+    Network.WORDPRESS.value: WordPressIn,
     Network.GENERIC.value: WebhookIn,
 }
 STATES = {
@@ -55,6 +56,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
         "imap_port": 993,
         "imap_security": "tls",
     },
+    Network.WORDPRESS.value: {},
     Network.GENERIC.value: {},
 }
 
@@ -123,7 +125,7 @@ def _suggested(account: ChannelAccount) -> dict[str, Any]:
     known = dict(AT_FIRST[account.network])
     if account.network == Network.MASTODON:
         known["server"] = account.server or ""
-    if account.network in {Network.BLUESKY, Network.TELEGRAM} and account.server:
+    if account.network in {Network.BLUESKY, Network.TELEGRAM, Network.WORDPRESS} and account.server:
         known["server"] = account.server
     if account.network == Network.EMAIL:
         known["address"] = account.handle
@@ -156,7 +158,7 @@ def _leads_elsewhere(network: str, row: ChannelConnection, data: dict[str, Any])
     """Whether a kept secret would be shown to a server that it was not given for."""
     names = (
         ("server",)
-        if network in {Network.MASTODON, Network.BLUESKY, Network.TELEGRAM}
+        if network in {Network.MASTODON, Network.BLUESKY, Network.TELEGRAM, Network.WORDPRESS}
         else ("smtp_host", "imap_host", "user", "address")
     )
     weaker = network == Network.EMAIL and any(
