@@ -7,6 +7,7 @@ A mail's link is signed just before it is handed over, so that it stands in no j
 from datetime import timedelta
 from uuid import UUID
 
+from bpo.channels.adapters import Wire
 from bpo.channels.events import (
     DeliveryFailed,
     DeliverySucceeded,
@@ -18,7 +19,7 @@ from bpo.channels.operations.engagement import accounts_that_tell, read_engageme
 from bpo.channels.queries import get_delivery
 from bpo.conversations import letters
 from bpo.conversations.events import ApprovalDecided, CustomerErased, ErasureAsked, HandoffAnswered
-from bpo.conversations.operations import links
+from bpo.conversations.operations import links, moderating
 from bpo.conversations.operations.approvals import let_time_run_out
 from bpo.conversations.operations.assignment import return_forgotten
 from bpo.conversations.operations.deciding import conclude_alone
@@ -36,6 +37,7 @@ from bpo.conversations.operations.workplace import forget_presence
 from bpo.conversations.queries.approvals import get_approval
 from bpo.conversations.queries.erasures import find_done_erasure, get_erasure
 from bpo.conversations.queries.handoffs import get_alert, get_handoff
+from bpo.conversations.queries.moderations import due_moderations
 from bpo.conversations.rules.approval import ApprovalState, Tier
 from bpo.conversations.rules.handoffs import HandoffState
 from bpo.core.i18n import speaking
@@ -47,6 +49,7 @@ from bpo.identity import mail
 from bpo.identity.queries import get_user
 from bpo.tenants.models import Tenant
 
+MODERATION_SWEEP = timedelta(seconds=30)
 MENDED_AT_ONCE = 1000
 IMPORT = "conversations.jobs.import_file"
 ERASE = "conversations.jobs.erase_asked"
@@ -54,6 +57,26 @@ ERASE_AGAIN = timedelta(minutes=1)
 READ_MOODS = "conversations.jobs.read_moods"
 MOOD_BATCHES = 4  # then others may have the worker
 LOOK = "conversations.jobs.look_at_posts"
+
+
+@job("delivery", units="own")
+def moderate(open_unit: OpenUnit, tenant_id: str, moderation_id: str) -> None:
+    """Hide, show again or delete one message on its network."""
+    settings = mail.in_use()
+    moderating.moderate(
+        open_unit,
+        UUID(tenant_id),
+        UUID(moderation_id),
+        wire=Wire(settings.private_hosts),
+        key=settings.secret_key,
+    )
+
+
+@every(MODERATION_SWEEP, queue_name="delivery")
+def sweep_moderations(uow: UnitOfWork, tenant_id: str) -> None:
+    """Leave work for acts whose worker died, that the network put off, or whose account works again."""
+    for row in due_moderations(uow, UUID(tenant_id)):
+        moderating.leave_moderation(uow, row)
 
 
 @on(InboundReceived, queue="intake")

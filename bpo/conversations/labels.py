@@ -14,6 +14,25 @@ KINDS = {
     ClockKind.FIRST_RESPONSE.value: N_("First response"),
     ClockKind.NEXT_RESPONSE.value: N_("Next response"),
 }
+MODERATION_ACTS = {
+    "hide": N_("Hide it"),
+    "unhide": N_("Show it again"),
+    "delete": N_("Delete it"),
+}
+MODERATION_STATES = {
+    "waiting": (N_("Being done"), "info"),
+    "done": (N_("Done"), "good"),
+    "failed": (N_("Failed"), "bad"),
+}
+MODERATION_WAITS = {
+    "hide": N_("Being hidden"),
+    "unhide": N_("Being shown again"),
+    "delete": N_("Being deleted"),
+}
+MODERATION_DONE = {
+    "hide": N_("Hidden on the network"),
+    "delete": N_("Deleted on the network"),
+}
 REASONS = {
     DismissalReason.THANKS.value: N_("Only thanks"),
     DismissalReason.SPAM.value: N_("Spam"),

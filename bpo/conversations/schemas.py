@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from bpo.channels.adapters.base import Act
 from bpo.conversations.operations.acts import DismissalReason
 from bpo.conversations.operations.assignment import MOST_AT_ONCE, Deed
 from bpo.conversations.queries.queue import SHOWS
@@ -390,6 +391,12 @@ class PresenceOut(Schema):
 class HandoffIn(Schema):
     department = fields.String(required=True, validate=validate.Length(min=1, max=60))
     question = fields.String(required=True, validate=validate.Length(max=LONGEST_WORDS))
+
+
+class ModerationIn(Schema):
+    act = fields.String(required=True, validate=validate.OneOf([one.value for one in Act]))
+    rule = fields.String(load_default="", validate=validate.Length(max=100))
+    all_of_author = fields.Boolean(load_default=False)
 
 
 class AnswerIn(Schema):

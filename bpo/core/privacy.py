@@ -222,6 +222,7 @@ FREE: dict[str, frozenset[str]] = {
     # Who of us did what, with which kind of outcome; ids and small facts.
     "approval": frozenset({"author_name", "decided_by_name"}),
     "conversation_act": frozenset({"reason"}),  # a code
+    "moderation": frozenset({"act", "rule", "failure"}),  # codes, and the brand's own word for a rule
     "delivery": frozenset({"idempotency_key", "failure", "agent", "link"}),  # what a link opens, by id
     "delivery_attempt": frozenset({"request_hash", "detail"}),  # a hash of the reply; a kind of answer
     "department_alert": frozenset({"department", "contact", "reason", "seen_by_name"}),

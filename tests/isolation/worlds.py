@@ -32,6 +32,7 @@ from bpo.conversations.models import (
     Message,
     MessageEngagement,
     MessageMood,
+    Moderation,
     Note,
     Presence,
     Promise,
@@ -197,8 +198,30 @@ def _fill(actor, tenant_id, canary):
         waiting = message(canary, 99, start)
         store_inbound(uow, target, [(waiting["id"], json.dumps(waiting))])
         _deliveries(uow, target, conversation_id, canary)
+        _moderation(uow, tenant_id, canary)
     _work_beside(actor, tenant_id, canary)
     _survey(actor, tenant_id, canary)
+
+
+def _moderation(uow, tenant_id, canary):
+    """A message that is to be hidden on its network."""
+    message = uow.session.scalars(
+        select(Message).where(Message.tenant_id == tenant_id).order_by(Message.id).limit(1)
+    ).one()
+    uow.session.add(
+        Moderation(
+            id=new_id(),
+            tenant_id=tenant_id,
+            account_id=message.account_id,
+            message_id=message.id,
+            act="hide",
+            rule=canary,
+            asked_at=uow.now,
+            state="waiting",
+            tries=0,
+            next_try_at=uow.now,
+        )
+    )
 
 
 def _deliveries(uow, account, conversation_id, canary):

@@ -40,6 +40,7 @@ class Capabilities:
     hide: bool = False
     edit: bool = False
     delete_own: bool = False
+    delete_other: bool = False
     single_reply: bool = False  # a second reply overwrites the first
     tells_engagement: bool = False  # how often a post was shared, liked or answered, where we ask it
     max_length: int | None = None
@@ -155,6 +156,7 @@ _TABLE: dict[Network, Capabilities] = {
         hide=True,
         edit=True,
         delete_own=True,
+        delete_other=True,
         max_length=65_525,
         length_unit=LengthUnit.BYTES,
         connects=True,

@@ -10,6 +10,7 @@ from bpo.conversations.models.erasure import Erasure, ErasureKey, RetentionRule
 from bpo.conversations.models.facts import Episode, Turn
 from bpo.conversations.models.keys import conversation_key, pins
 from bpo.conversations.models.message import ConversationAct, Message
+from bpo.conversations.models.moderation import Moderation
 from bpo.conversations.models.noticed import MessageEngagement, MessageMood
 from bpo.conversations.models.queue import QueueItem, SavedFilter
 from bpo.conversations.models.shift_log import ShiftNote, ShiftNoteReceipt
@@ -35,6 +36,7 @@ __all__ = [
     "Message",
     "MessageEngagement",
     "MessageMood",
+    "Moderation",
     "Note",
     "Presence",
     "Promise",

@@ -4,9 +4,11 @@ Whoever is not the vendor's reads agents under numbers ("Agent 1"), the same on 
 conversation: neither their addresses nor the names under which they write are shown.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from bpo.channels.models import ChannelAccount
 from bpo.conversations import labels
@@ -38,6 +40,9 @@ class MessageLine:
     brand_time: str
     text: str  # masked for whoever may not read personal data
     shows: tuple[str, ...]  # the kinds of personal data that a customer posted where everybody reads it
+    stands: tuple[str, str] | None = (
+        None  # a badge: that it was hidden or deleted on its network, or is being
+    )
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,7 @@ def message_lines(
     names: dict[str, str | None],
     numbers: dict[str, int] | None,
     masked: bool = False,
+    stands: Mapping[UUID, tuple[str, str]] | None = None,
 ) -> list[MessageLine]:
     """Messages in their order, as they are read; with personal data as dots where that is asked for."""
     ordered: list[Message] = sorted(rows, key=lambda row: message_order(row.posted_at, row.external_id))
@@ -93,7 +99,9 @@ def message_lines(
         shown = mask(row.text) if masked else row.text
         public = not is_ours and row.visibility == Visibility.PUBLIC.value
         shows = kinds_posted(row.text) if public else ()
-        lines.append(MessageLine(row, is_ours, who, answers, brand_time(row.posted_at, tenant), shown, shows))
+        badge = (stands or {}).get(row.id)
+        at = brand_time(row.posted_at, tenant)
+        lines.append(MessageLine(row, is_ours, who, answers, at, shown, shows, badge))
     return lines
 
 

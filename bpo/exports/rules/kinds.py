@@ -49,6 +49,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("received", "inbound_event", "messages as they arrived"),
     Kind("listings", "channel_audit", "when accounts were listed anew, to find what had been missed"),
     Kind("acts", "conversation_act", "dismissals, closings, openings and what else people did"),
+    Kind(
+        "moderations", "moderation", "what was hidden, shown again or deleted on the network, by which rule"
+    ),
     Kind("moods", "message_mood", "how customers' messages read"),
     Kind("engagement", "message_engagement", "views, shares, likes and replies of public messages"),
     # Clocks.

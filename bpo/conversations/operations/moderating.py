@@ -1,0 +1,157 @@
+"""Hiding, showing again and deleting messages on their network.
+
+What is asked for is a row before anything is said to the network, and is tried until the network has done it or says
+no: an act brings a message into a state, so saying it again does no harm and a lost answer is nothing to worry about.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from bpo.channels.adapters import Wire
+from bpo.channels.adapters.base import Act, AuthExpired, ChannelProblem, NotSent, Rejected
+from bpo.channels.models import ChannelConnection
+from bpo.channels.operations.connections import (
+    account_of_connection,
+    adapter_of,
+    connected_of,
+    record_illness,
+)
+from bpo.channels.queries import find_connection, get_account
+from bpo.channels.rules.capabilities import capabilities_of
+from bpo.channels.rules.deliveries import pause_after
+from bpo.conversations.models import Message, Moderation
+from bpo.conversations.queries.moderations import Standing, act_of, others_of_author, standing_of
+from bpo.conversations.rules.moderation import acts_on
+from bpo.core.errors import Conflict, Invalid
+from bpo.core.i18n import N_
+from bpo.core.ids import new_id
+from bpo.core.uow import OpenUnit, UnitOfWork
+from bpo.tenants.queries import get_section
+
+MODERATE = "conversations.jobs.moderate"
+LEASE = timedelta(minutes=2)
+MOST_TRIES = 12
+SPREE = timedelta(days=7)  # how far back everything of one author is taken
+MOST_AT_ONCE = 500
+GIVEN_UP = N_("The network could not be reached for hours, so this was given up.")
+
+
+def ask_moderation(
+    uow: UnitOfWork, message: Message, act: Act, *, rule: str | None, all_of_author: bool = False
+) -> int:
+    """Have something done with a message, or with all that its author wrote here lately; with how many.
+
+    Invalid without one of the brand's community rules, except where an act is taken back.
+    """
+    rules = {one["id"] for one in get_section(uow, message.tenant_id, "community_rules") or ()}
+    if act is not Act.UNHIDE and rule not in rules:
+        raise Invalid(N_("Choose the community rule that the message breaks."))
+    account = get_account(uow, message.account_id)
+    if find_connection(uow, account.tenant_id, account.id) is None:
+        raise Conflict(N_("This account is not connected."))
+    capabilities = capabilities_of(account.network)
+    chosen = [message]
+    if all_of_author:
+        chosen += others_of_author(uow, message, since=uow.now - SPREE, limit=MOST_AT_ONCE)
+    standing = standing_of(uow, message.tenant_id, [one.id for one in chosen])
+    asked = 0
+    for one in chosen:
+        stands = standing.get(one.id, Standing())
+        allowed = acts_on(
+            direction=one.direction,
+            visibility=one.visibility,
+            capabilities=capabilities,
+            done=stands.done.act if stands.done else None,
+        )
+        waits = stands.last is not None and stands.last.state == "waiting"
+        if act in allowed and not waits:
+            _ask(uow, one, act, rule=None if act is Act.UNHIDE else rule)
+            asked += 1
+        elif one is message:
+            raise Conflict(N_("This is being done already, or can no longer be done."))
+    return asked
+
+
+def moderate(open_unit: OpenUnit, tenant_id: UUID, moderation_id: UUID, *, wire: Wire, key: bytes) -> None:
+    """Have the network do one act; nothing where it is not due."""
+    with open_unit() as uow:
+        row = _take(uow, tenant_id, moderation_id)
+        if row is None:
+            return
+        account = account_of_connection(uow, tenant_id, row.account_id)
+        connection = uow.session.get(ChannelConnection, (tenant_id, row.account_id))
+        if account is None or connection is None or connection.state != "fine":
+            return  # it waits for the account
+        act, place = act_of(row), (tenant_id, row.account_id)
+        item = uow.session.get_one(Message, (tenant_id, row.message_id)).external_id
+        connected = connected_of(account, connection, key=key)
+    problem: ChannelProblem | None = None
+    try:
+        adapter_of(open_unit, place, connected, wire, key=key).moderate(act, item)
+    except ChannelProblem as error:
+        problem = error
+    with open_unit() as uow:
+        _record(uow, tenant_id, moderation_id, problem)
+
+
+def leave_moderation(uow: UnitOfWork, row: Moderation) -> None:
+    """Leave the work for one act."""
+    uow.defer(
+        MODERATE,
+        tenant_id=row.tenant_id,
+        payload={"tenant_id": str(row.tenant_id), "moderation_id": str(row.id)},
+    )
+
+
+def _ask(uow: UnitOfWork, message: Message, act: Act, *, rule: str | None) -> None:
+    row = Moderation(
+        id=new_id(),
+        tenant_id=message.tenant_id,
+        account_id=message.account_id,
+        message_id=message.id,
+        act=act.value,
+        rule=rule,
+        asked_at=uow.now,
+        asked_by=uow.actor.user_id,
+        state="waiting",
+        tries=0,
+        next_try_at=uow.now,
+    )
+    uow.session.add(row)
+    uow.audit("message.moderation_asked", message, act=act.value, rule=rule)
+    leave_moderation(uow, row)
+
+
+def _take(uow: UnitOfWork, tenant_id: UUID, moderation_id: UUID) -> Moderation | None:
+    row = uow.session.get(
+        Moderation,
+        (tenant_id, moderation_id),
+        with_for_update={"skip_locked": True},
+        populate_existing=True,
+    )
+    if row is None or row.state != "waiting" or row.next_try_at > uow.now:
+        return None
+    row.next_try_at = uow.now + LEASE
+    return row
+
+
+def _record(uow: UnitOfWork, tenant_id: UUID, moderation_id: UUID, problem: ChannelProblem | None) -> None:
+    row = uow.session.get(Moderation, (tenant_id, moderation_id), with_for_update=True)
+    if row is None or row.state != "waiting":
+        return  # somebody else has brought it to its end meanwhile
+    row.tries += 1
+    if problem is None:
+        row.state, row.done_at, row.failure = "done", uow.now, None
+        uow.audit("message.moderated", row, act=row.act)
+    elif isinstance(problem, AuthExpired):
+        row.failure, row.next_try_at = problem.message, uow.now + LEASE
+        found = uow.session.get(ChannelConnection, (tenant_id, row.account_id), with_for_update=True)
+        if found is not None:
+            record_illness(uow, found, why=problem.message)
+    elif isinstance(problem, Rejected) or row.tries >= MOST_TRIES:
+        row.state = "failed"
+        row.failure = problem.message if isinstance(problem, Rejected) else GIVEN_UP
+        uow.audit("message.moderation_failed", row, act=row.act)
+    else:
+        asked = problem.retry_after if isinstance(problem, NotSent) else None
+        row.failure, row.next_try_at = problem.message, uow.now + pause_after(row.tries, retry_after=asked)

@@ -1,0 +1,96 @@
+"""Reads of what was done with messages on their network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from bpo.channels.adapters.base import Act
+from bpo.conversations.models import Message, Moderation
+from bpo.core.errors import NotFound
+from bpo.core.uow import UnitOfWork
+from bpo.core.vocabulary import Direction, Visibility
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a message stands on its network."""
+
+    done: Moderation | None = None  # the last that the network has done
+    last: Moderation | None = None  # the last that was asked for
+
+
+def standing_of(uow: UnitOfWork, tenant_id: UUID, message_ids: Sequence[UUID]) -> dict[UUID, Standing]:
+    """Of those of these messages with which anything was done."""
+    rows = uow.session.scalars(
+        select(Moderation)
+        .where(Moderation.tenant_id == tenant_id, Moderation.message_id.in_(message_ids))
+        .order_by(Moderation.asked_at, Moderation.id)
+    )
+    found: dict[UUID, Standing] = {}
+    for row in rows:
+        before = found.get(row.message_id, Standing())
+        found[row.message_id] = Standing(row if row.state == "done" else before.done, row)
+    return found
+
+
+def list_moderations(uow: UnitOfWork, message: Message) -> list[Moderation]:
+    """Everything that was asked for of one message, latest first."""
+    return list(
+        uow.session.scalars(
+            select(Moderation)
+            .where(Moderation.tenant_id == message.tenant_id, Moderation.message_id == message.id)
+            .order_by(Moderation.asked_at.desc(), Moderation.id)
+        )
+    )
+
+
+def get_message(uow: UnitOfWork, tenant_id: UUID, conversation_id: UUID, message_id: UUID) -> Message:
+    """One message of a conversation, or NotFound."""
+    found = uow.session.get(Message, (tenant_id, message_id))
+    if found is None or found.conversation_id != conversation_id:
+        raise NotFound
+    return found
+
+
+def others_of_author(uow: UnitOfWork, message: Message, *, since: datetime, limit: int) -> list[Message]:
+    """What else the author of a message has written in public on this account, oldest first."""
+    return list(
+        uow.session.scalars(
+            select(Message)
+            .where(
+                Message.tenant_id == message.tenant_id,
+                Message.account_id == message.account_id,
+                Message.author_id == message.author_id,
+                Message.direction == Direction.IN.value,
+                Message.visibility == Visibility.PUBLIC.value,
+                Message.posted_at >= since,
+                Message.id != message.id,
+            )
+            .order_by(Message.posted_at, Message.id)
+            .limit(limit)
+        )
+    )
+
+
+def due_moderations(uow: UnitOfWork, tenant_id: UUID, *, limit: int = 200) -> list[Moderation]:
+    """What is to be tried now."""
+    return list(
+        uow.session.scalars(
+            select(Moderation)
+            .where(
+                Moderation.tenant_id == tenant_id,
+                Moderation.state == "waiting",
+                Moderation.next_try_at <= uow.now,
+            )
+            .order_by(Moderation.next_try_at)
+            .limit(limit)
+        )
+    )
+
+
+def act_of(row: Moderation) -> Act:
+    """What was asked for."""
+    return Act(row.act)

@@ -1,0 +1,19 @@
+"""Which acts a message allows: what its network can do, and what has been done with it already."""
+
+from bpo.channels.adapters.base import Act
+from bpo.channels.rules.capabilities import Capabilities
+from bpo.core.vocabulary import Direction, Visibility
+
+
+def acts_on(
+    *, direction: str, visibility: str, capabilities: Capabilities, done: str | None
+) -> tuple[Act, ...]:
+    """What may be asked for; `done` is the last act that the network has done. Of what is deleted nothing is left."""
+    if not capabilities.connects or done == Act.DELETE:
+        return ()
+    found: list[Act] = []
+    if direction == Direction.IN and visibility == Visibility.PUBLIC and capabilities.hide:
+        found.append(Act.UNHIDE if done == Act.HIDE else Act.HIDE)
+    if capabilities.delete_own if direction == Direction.OUT else capabilities.delete_other:
+        found.append(Act.DELETE)
+    return tuple(found)

@@ -1,0 +1,186 @@
+"""What is hidden, shown again and deleted on the network itself, by a rule of the brand, and undone."""
+
+import pytest
+from builders import browser, make_person
+from channels.worlds import BlueskyWorld, ForgetfulWorld, TelegramWorld, WordPressWorld
+from sqlalchemy import select
+
+from bpo.channels.adapters.base import Act
+from bpo.conversations.models import Message, Moderation
+from bpo.conversations.operations.moderating import MOST_TRIES, ask_moderation, moderate
+from bpo.conversations.queries.moderations import due_moderations
+from bpo.core.errors import Conflict, Invalid
+from bpo.tenants.operations import replace_section
+from bpo.tenants.queries import get_tenant
+
+pytestmark = pytest.mark.real_server
+RULES = [{"id": "no-spam", "text": {"en": "No advertisements."}, "action": "hide"}]
+
+
+def agree(world, rules=RULES):
+    with world.unit() as uow:
+        replace_section(uow, get_tenant(uow, world.tenant.slug), "community_rules", rules)
+
+
+@pytest.fixture
+def site(wordpress_server, db):
+    made = WordPressWorld(wordpress_server)
+    agree(made)
+    yield made
+    made.proxy.stop()
+
+
+def ask(world, external_id, act, *, rule="no-spam", **over):
+    with world.unit() as uow:
+        message = uow.session.get(Message, (world.tenant.id, world.message(external_id).id))
+        return ask_moderation(uow, message, act, rule=rule, **over)
+
+
+def work(world):
+    """What workers would do now."""
+    with world.unit() as uow:
+        due = [row.id for row in due_moderations(uow, world.tenant.id)]
+    for one in due:
+        moderate(world.unit, world.tenant.id, one, wire=world.wire(), key=world.key)
+
+
+def rows(world):
+    with world.unit() as uow:
+        return [
+            (row.act, row.state)
+            for row in uow.session.scalars(
+                select(Moderation)
+                .where(Moderation.tenant_id == world.tenant.id)
+                .order_by(Moderation.asked_at, Moderation.id)
+            )
+        ]
+
+
+def test_a_comment_is_hidden_shown_again_and_deleted_for_the_public(site):
+    asked = site.ask("Buy pills!")
+    shown = site.server.is_shown
+    assert shown(asked.external_id)
+    assert ask(site, asked.external_id, Act.HIDE) == 1
+    assert shown(asked.external_id)  # only once a worker has told the network
+    work(site)
+    assert not shown(asked.external_id)
+    ask(site, asked.external_id, Act.UNHIDE, rule=None)
+    work(site)
+    assert shown(asked.external_id)
+    ask(site, asked.external_id, Act.DELETE)
+    work(site)
+    assert not shown(asked.external_id)
+    assert rows(site) == [("hide", "done"), ("unhide", "done"), ("delete", "done")]
+    with pytest.raises(Conflict):
+        ask(site, asked.external_id, Act.HIDE)
+    with site.unit() as uow:
+        assert due_moderations(uow, site.tenant.id) == []
+
+
+def test_nothing_is_hidden_without_a_rule_of_the_brand(site):
+    asked = site.ask("Buy pills!")
+    for rule in (None, "", "another"):
+        with pytest.raises(Invalid, match="Choose the community rule"):
+            ask(site, asked.external_id, Act.HIDE, rule=rule)
+    assert rows(site) == []
+
+
+def test_a_spree_is_hidden_in_one_go_and_nobody_elses_words_are(site):
+    spree = [site.ask(f"Buy pills {number}!").external_id for number in range(4)]
+    other = site.taken_in(site.server.write("When do you open?", by=site.server.another("reader")))
+    ask(site, spree[1], Act.HIDE)
+    work(site)
+    assert ask(site, spree[0], Act.HIDE, all_of_author=True) == 3  # one was hidden before
+    work(site)
+    assert [site.server.is_shown(one) for one in spree] == [False] * 4
+    assert site.server.is_shown(other.external_id)
+
+
+@pytest.mark.parametrize(
+    "fault", ["request lost", "answer lost", "502 after success", "503", "429", "slow", "cut"]
+)
+def test_whatever_the_wire_does_it_is_hidden_in_the_end(site, fault):
+    asked = site.ask("Buy pills!")
+    ask(site, asked.external_id, Act.HIDE)
+    site.proxy.next(fault)
+    work(site)
+    for _round in range(3):
+        site.clock.jump(minutes=11)
+        work(site)
+    assert rows(site) == [("hide", "done")]
+    assert not site.server.is_shown(asked.external_id)
+
+
+def test_what_the_network_refuses_is_told_and_a_dead_token_waits(site):
+    asked, gone = site.ask("Buy pills!"), site.ask("Buy more!")
+    site.server.revoke(site.user)
+    ask(site, asked.external_id, Act.HIDE)
+    work(site)
+    assert site.connection().state == "ill"
+    assert rows(site) == [("hide", "waiting")]
+    site.renew_token()
+    site.clock.jump(minutes=11)
+    work(site)
+    assert not site.server.is_shown(asked.external_id)
+    site.server.delete(gone.external_id)
+    ask(site, gone.external_id, Act.HIDE)
+    work(site)
+    assert rows(site)[-1] == ("hide", "failed")
+
+
+def test_what_cannot_be_reached_for_hours_is_given_up(site):
+    asked = site.ask("Buy pills!")
+    ask(site, asked.external_id, Act.HIDE)
+    with pytest.raises(Conflict, match="being done already"):
+        ask(site, asked.external_id, Act.HIDE)
+    site.proxy.stop()
+    for _round in range(MOST_TRIES + 2):
+        work(site)
+        site.clock.jump(minutes=11)
+    assert rows(site) == [("hide", "failed")]
+
+
+def test_what_a_network_cannot_do_is_not_offered(db, telegram_server):
+    bot, hook = TelegramWorld(telegram_server), ForgetfulWorld()
+    for world in (bot, hook):
+        agree(world)
+        asked = world.ask()
+        for act in Act:
+            with pytest.raises(Conflict):
+                ask(world, asked.external_id, act)
+        world.proxy.stop()
+
+
+def test_the_page_hides_a_comment_under_our_post_on_bluesky(app, bluesky_server, db):
+    world = BlueskyWorld(bluesky_server)
+    first = world.server.write("Good morning!", by=world.handle)
+    world.ask()
+    comment = world.server.write(f"@{world.handle} Buy pills!", to=world.handle, answers=first)
+    message = world.taken_in(comment)
+    client = browser(app, make_person("supervisor", world.tenant)[1])
+    base = f"/brands/{world.tenant.slug}/conversations/{message.conversation_id}"
+    path = f"{base}/messages/{message.id}/moderation"
+    assert path in client.get(base).text
+    assert "no community rules yet" in client.get(path).text
+    agree(world)
+    assert "No advertisements." in client.get(path).text
+    assert client.post(path, data={"act": "hide", "rule": ""}).status_code == 422
+    assert client.post(path, data={"act": "hide", "rule": "no-spam"}).status_code == 303
+    assert "Being hidden" in client.get(base).text
+    assert client.post(path, data={"act": "hide", "rule": "no-spam"}).status_code == 409
+    work(world)
+    assert "Hidden on the network" in client.get(base).text
+    assert "Show it again" in client.get(path).text
+    assert "no-spam" in client.get(path).text
+    gate = world.server.ask(
+        "com.atproto.repo.getRecord",
+        world.handle,
+        repo=world.server.did(world.handle),
+        collection="app.bsky.feed.threadgate",
+        rkey=first.rpartition("/")[2],
+    )
+    assert gate["value"]["hiddenReplies"] == [comment]
+    viewer = browser(app, make_person("client_viewer", world.tenant)[1])
+    assert viewer.get(path).status_code in {403, 404}
+    assert "Hidden on the network" in viewer.get(base).text  # the client sees what was done in their name
+    world.proxy.stop()
