@@ -82,7 +82,7 @@ BRAND_PARTS = (
         "messages",
         {
             *("conversations.conversations", "conversations.conversation", "conversations.turn"),
-            "conversations.erase",
+            *("conversations.erase", "conversations.moderation", "conversations.moderate_message"),
         },
     ),
     (

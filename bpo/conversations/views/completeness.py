@@ -14,7 +14,8 @@ from bpo.conversations.queries.late import list_missed, missed_since
 from bpo.conversations.views.pages import blp
 from bpo.core.errors import NotFound
 from bpo.core.i18n import gettext as _
-from bpo.identity.permissions import Permission
+from bpo.identity.permissions import Permission, reads_masked
+from bpo.language.personal_masks import mask
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
 from bpo.web.guard import requires
@@ -33,6 +34,7 @@ def completeness(slug: str) -> str:
     handles = {one.id: one for one in list_accounts(g.uow, tenant.id)}
     accounts = [one for one in handles.values() if one.id in connections]
     since = g.uow.now - TOLD
+    masked = reads_masked(g.uow.actor, tenant.id)
     found = list_missed(g.uow, tenant.id, since, limit=SHOWN)
     return render(
         "conversations/completeness.html",
@@ -43,6 +45,7 @@ def completeness(slug: str) -> str:
         audits=last_audits(g.uow, tenant.id, [one.id for one in accounts]),
         missed=missed_since(g.uow, tenant.id, since),
         found=found,
+        texts={one.id: mask(one.text) if masked else one.text for one in found},
         days=TOLD.days,
         shown=SHOWN,
         may_read=g.actor.may(Permission.CONVERSATION_READ, tenant.id),

@@ -29,8 +29,9 @@ from bpo.core.errors import Conflict, Invalid, NotFound
 from bpo.core.i18n import current_locale, ngettext
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
-from bpo.identity.permissions import Permission
+from bpo.identity.permissions import Permission, reads_masked
 from bpo.identity.queries import list_names
+from bpo.language.personal_masks import mask
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_section, get_tenant
 from bpo.web.forms import FormResult, blank, load, refused
@@ -130,6 +131,7 @@ def _page(tenant: Tenant, message: Message, form: FormResult) -> str:
         block="state",
         tenant=tenant,
         message=message,
+        text=mask(message.text) if reads_masked(uow.actor, tenant.id) else message.text,
         account=account,
         connected=find_connection(uow, tenant.id, account.id) is not None,
         badge=_badge(standing),
