@@ -69,12 +69,13 @@ def blind(telegram_server, db):
 
 @ASKABLE
 @pytest.mark.parametrize("fault", FAULTS)
-def test_one_visible_reply(world, fault):
+def test_one_visible_reply(world, fault, record_property):
     asked = world.ask()
     delivery_id = world.reply(asked)
     if fault != "none":
         world.proxy.next(fault)
     row = world.deliver(delivery_id)
+    record_property("cell", [world.network, fault, world.visible(asked, "It is on its way."), row.state])
     assert row.state == "sent", row.failure
     assert world.proxy.log == ([] if fault == "none" else [fault])
     assert world.visible(asked, "It is on its way.") == 1
@@ -87,12 +88,13 @@ def test_one_visible_reply(world, fault):
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_where_nothing_can_be_looked_up_it_stands_once_or_a_person_is_asked(blind, fault):
+def test_where_nothing_can_be_looked_up_it_stands_once_or_a_person_is_asked(blind, fault, record_property):
     asked = blind.ask()
     delivery_id = blind.reply(asked)
     if fault != "none":
         blind.proxy.next(fault)
     row = blind.deliver(delivery_id)
+    record_property("cell", [blind.network, fault, blind.visible(asked, "It is on its way."), row.state])
     assert row.state == ("unknown" if fault in UNTOLD else "sent"), row.failure
     assert blind.proxy.log == ([] if fault == "none" else [fault])
     stands = UNTOLD.get(fault, 1)
