@@ -142,6 +142,16 @@ PAGES: dict[str, tuple[Help, ...]] = {
             ),
         ),
     ),
+    "conversations.completeness": (
+        Help(
+            what=N_("Whether every message came in: what reading had missed, and how late it was found."),
+            how=(
+                N_(
+                    "What was missed is in the queue already and marked in its conversation. If an account misses messages again and again, look at its connection."
+                ),
+            ),
+        ),
+    ),
     "channels.imports": (
         Help(
             what=N_("Messages brought from files, and what of them was refused."),

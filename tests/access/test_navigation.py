@@ -37,6 +37,7 @@ PARTS = {
     "/imports": Permission.IMPORT_READ,
     "/accounts": Permission.BRAND_READ,
     "/deliveries": Permission.DELIVERY_MANAGE,
+    "/completeness": Permission.DELIVERY_MANAGE,
     "/checklist": Permission.BRAND_READ,
     "/history": Permission.BRAND_READ,
     "/kept": Permission.BRAND_EDIT,
