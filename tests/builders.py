@@ -48,6 +48,13 @@ def act_as(role, *tenants, user_id=None, vendor_wide=False, profile=None):
     return Actor(kind, user_id=user_id or new_id(), tenant_ids=ids, grants=grants)
 
 
+def forget_tries(owner):
+    """Nobody is blocked for what was tried in vain; `owner` is a connection as the owner, whom the wall binds too."""
+    owner.execute("SELECT set_config('app.migrating', 'on', false)")
+    owner.execute("DELETE FROM login_tries")
+    owner.execute("SELECT set_config('app.migrating', '', false)")
+
+
 def make_person(role, *tenants, tags=(), locale="en", name=None, profile="responder"):
     """A person with a role at these brands (none: the vendor), and the token of an open session.
 

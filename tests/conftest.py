@@ -99,10 +99,12 @@ def database(settings, addresses, worker_id):
 @pytest.fixture(scope="module", autouse=True)
 def nothing_of_others():
     """Another module's work is not done at the expense of this one's tests, and its bad tries block nobody here."""
+    from builders import forget_tries
+
     for url in _made:
         with psycopg.connect(url) as connection:
             connection.execute("DELETE FROM job")
-            connection.execute("DELETE FROM login_tries")
+            forget_tries(connection)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from builders import forget_tries
 from chromium import ABSENT, CHROMIUM, chromium
 from playwright.sync_api import expect
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -43,7 +44,7 @@ def served(app):
 @pytest.fixture(autouse=True)
 def nobody_is_blocked(owner):
     """Everybody comes from one address here: what one test tried in vain blocks no other."""
-    owner.execute("DELETE FROM login_tries")
+    forget_tries(owner)
 
 
 @pytest.fixture(scope="module")

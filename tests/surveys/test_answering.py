@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from builders import browser
+from builders import browser, forget_tries
 from conversations.worlds import in_unit
 from surveys.worlds import answers, ask, deliver, erase, jobs, make_asking_brand, token_of
 
@@ -159,6 +159,14 @@ def test_guessing_is_slowed_down_and_a_good_link_still_opens_elsewhere(app, cust
     other = browser(app)
     other.environ_base["REMOTE_ADDR"] = "10.2.2.2"
     assert other.get(path).status_code == 200
+
+
+def test_what_one_test_tried_in_vain_blocks_no_other(customer, owner, path):
+    for _ in range(31):
+        customer.get(f"/survey/{new_id().hex * 4}"[:128])
+    assert customer.get(path).status_code == 429
+    forget_tries(owner)
+    assert customer.get(path).status_code == 200
 
 
 def test_an_erased_customers_words_go_and_the_figure_stays(customer, path, tenant, invitation):
