@@ -61,6 +61,6 @@ def test_a_group_is_opened_by_keyboard(open_browser, tenant):
     page.keyboard.press("Enter")
     page.wait_for_url("**/conversations")
     opened = page.get_by_role("navigation", name="Parts of the brand")
-    expect(opened.get_by_role("list", name="Work").get_by_role("listitem")).to_have_count(5)
+    expect(opened.get_by_role("list", name="Work").get_by_role("listitem")).to_have_count(6)
     assert opened.locator("[aria-current]").all_inner_texts() == ["Work", "Conversations"]
     assert page.locator('.side-nav [aria-current="page"]').count() == 1
