@@ -1,10 +1,16 @@
-"""A supervisor connects an account of the real Bluesky; what is said to it there is in the queue, and is answered."""
+"""Accounts as a supervisor meets them in the browser: connected on the real Bluesky, moderated on a real WordPress.
+
+And a reply of which only a person can tell whether it arrived.
+"""
 
 import time
 from dataclasses import replace
 
 import pytest
 from browser.looks import languages
+from builders import make_person
+from channels.test_moderating import agree, work
+from channels.worlds import TelegramWorld, WordPressWorld
 from story.desk import Agent, Camera, Reader
 from story.stage import LOCAL, STANDS_WITHIN, Servers, Workers, World, networks_are_local
 
@@ -98,3 +104,52 @@ def standing(server, handle, asked):
             return found
         time.sleep(0.1)
     return []
+
+
+@pytest.mark.parametrize("locale", languages("uk"))
+def test_a_comment_is_hidden_in_the_browser_and_gone_for_the_public(open_browser, wordpress_server, locale):
+    world = WordPressWorld(wordpress_server)
+    agree(world)
+    asked = world.ask("Buy pills!")
+    boss = Reader(
+        open_browser(locale, token=make_person("supervisor", world.tenant, locale=locale)[1], width=390),
+        locale,
+        Camera(f"hidden-{locale}"),
+    )
+    boss.open(f"/brands/{world.tenant.slug}/conversations/{asked.conversation_id}")
+    boss.page.get_by_role("link", name=boss.says("Moderation")).click()
+    boss.page.locator("[name=act]").select_option("hide")
+    boss.page.locator("[name=rule]").select_option("no-spam")
+    assert wordpress_server.is_shown(asked.external_id)
+    boss.page.get_by_role("button", name=boss.says("Do it on the network")).click()
+    boss.says_now(boss.says("Being hidden"))
+    work(world)
+    boss.says_now(boss.says("Hidden on the network"))  # the page looks again by itself
+    boss.says_now(boss.says("Show it again"))
+    boss.take("gone")
+    assert not wordpress_server.is_shown(asked.external_id)
+    assert boss.complaints() == []
+    world.proxy.stop()
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_a_reply_that_may_stand_there_is_settled_by_hand(open_browser, telegram_server, arrived):
+    world = TelegramWorld(telegram_server)
+    asked = world.ask()
+    delivery_id = world.reply(asked)
+    world.proxy.next("answer lost" if arrived else "request lost")
+    assert world.deliver(delivery_id).state == "unknown"
+    boss = Reader(
+        open_browser("pl", token=make_person("supervisor", world.tenant, locale="pl")[1]),
+        "pl",
+        Camera(f"settled-{arrived}"),
+    )
+    boss.open(f"/brands/{world.tenant.slug}/deliveries?state=unknown")
+    boss.take("maybe")
+    boss.page.get_by_role("button", name=boss.says("It arrived" if arrived else "Send again")).click()
+    boss.says_now(boss.says("The reply is noted as sent." if arrived else "The reply is sent again."))
+    for waiting in world.due():
+        assert world.deliver(waiting).state == "sent"
+    assert world.visible(asked, "It is on its way.") == 1
+    assert boss.complaints() == []
+    world.proxy.stop()

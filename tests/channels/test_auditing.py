@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from builders import browser, make_person
-from channels.worlds import PATIENCE, BlueskyWorld, EmailWorld, ForgetfulWorld, MastodonWorld
+from channels.worlds import PATIENCE, BlueskyWorld, EmailWorld, ForgetfulWorld, MastodonWorld, TelegramWorld
 from servers.bluesky_server import written
 from sqlalchemy import select
 
@@ -116,10 +116,31 @@ def test_a_mailbox_that_lost_nothing_is_listed_whole(mail_server, db):
     world.proxy.stop()
 
 
-def test_where_nothing_can_be_listed_nothing_is_said_of_it(db):
-    world = ForgetfulWorld()
-    with world.unit() as uow, pytest.raises(Conflict):
-        request_audit(uow, get_account(uow, world.account_id))
+def test_where_nothing_can_be_listed_nothing_is_tried_and_the_page_says_so(app, db, telegram_server):
+    for world in (ForgetfulWorld(), TelegramWorld(telegram_server)):
+        with world.unit() as uow, pytest.raises(Conflict, match="cannot be listed"):
+            request_audit(uow, get_account(uow, world.account_id))
+        world.clock.jump(hours=2)
+        with world.unit() as uow:
+            assert due_audits(uow, world.tenant.id) == []
+        client = browser(app, make_person("supervisor", world.tenant)[1])
+        assert "cannot be listed" in client.get(f"/brands/{world.tenant.slug}/completeness").text
+        world.proxy.stop()
+
+
+def test_a_post_that_is_gone_while_its_thread_is_asked_for_ends_no_listing(bluesky_server, db):
+    world = BlueskyWorld(bluesky_server)
+    first = world.server.write("Good morning!", by=world.handle)
+    asked = world.ask()
+    world.proxy.next("gone", wanted=("GET", r"getPostThread$"))
+    world.server.write("When do you open?", answers=first)
+    ends_at = time.monotonic() + PATIENCE
+    while "gone" not in world.proxy.log and time.monotonic() < ends_at:  # the view lags behind
+        world.clock.jump(hours=1)
+        row = audit(world)
+    assert world.proxy.log == ["gone"]
+    assert row.failure is None
+    assert world.message(asked.external_id) is not None
     world.proxy.stop()
 
 

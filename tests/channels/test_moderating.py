@@ -2,7 +2,7 @@
 
 import pytest
 from builders import browser, make_person
-from channels.worlds import BlueskyWorld, ForgetfulWorld, TelegramWorld, WordPressWorld
+from channels.worlds import BlueskyWorld, ForgetfulWorld, MastodonWorld, TelegramWorld, WordPressWorld
 from sqlalchemy import select
 
 from bpo.channels.adapters.base import Act
@@ -148,6 +148,19 @@ def test_what_a_network_cannot_do_is_not_offered(db, telegram_server):
         for act in Act:
             with pytest.raises(Conflict):
                 ask(world, asked.external_id, act)
+        world.proxy.stop()
+
+
+def test_a_message_with_which_nothing_can_be_done_offers_nothing(app, mastodon_server, telegram_server, db):
+    for world in (MastodonWorld(mastodon_server), TelegramWorld(telegram_server)):
+        asked = world.ask()
+        world.deliver(world.reply(asked))
+        world.settle()
+        theirs, [ours] = world.message(asked.external_id), world.messages()
+        client = browser(app, make_person("supervisor", world.tenant)[1])
+        page = client.get(f"/brands/{world.tenant.slug}/conversations/{asked.conversation_id}").text
+        assert f"/messages/{theirs.id}/moderation" not in page
+        assert f"/messages/{ours.id}/moderation" in page  # it can be deleted
         world.proxy.stop()
 
 

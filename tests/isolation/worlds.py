@@ -249,6 +249,7 @@ def _deliveries(uow, account, conversation_id, canary):
             began_at=uow.now,
             since=uow.now,
             until=uow.now,
+            listed=0,
             found=0,
             failure=canary,
         )

@@ -21,6 +21,7 @@ REFUSALS = {
     "429 with Retry-After": (429, "Too Many Requests", {"Retry-After": "7"}),
     "401": (401, "Unauthorized", {}),
     "expired": (400, "Bad Request", {}),
+    "gone": (404, "Not Found", {}),
 }
 
 

@@ -5,12 +5,14 @@ The errors are the contract. Whoever sends knows from the class alone what may s
 msgids for people; nothing that a server answered is in them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
+from bpo.channels.adapters.wire import WireError
 from bpo.channels.rules.incoming import Engagement
 from bpo.core.errors import Problem
 from bpo.core.i18n import N_
@@ -132,6 +134,26 @@ class Polled:
     more: bool = False
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Whatever breaks off, nothing was written."""
+    try:
+        yield
+    except WireError as error:
+        raise NotSent(UNREACHABLE, detail=str(error)) from error
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """What breaks off after bytes have left may have been written."""
+    try:
+        yield
+    except WireError as error:
+        if error.began:
+            raise Ambiguous(NO_ANSWER, detail=str(error)) from error
+        raise NotSent(UNREACHABLE, detail=str(error)) from error
+
+
 class Act(StrEnum):
     """What may be done with a message on its network."""
 
@@ -157,8 +179,8 @@ class ChannelAdapter(Protocol):
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:
         """What has come since the cursor; without one, since an instant."""
 
-    def relist(self, cursor: str | None, *, since: datetime) -> Polled | None:
-        """Everything since an instant, whatever was read before; a cursor goes on with it. None: it cannot be listed."""
+    def relist(self, cursor: str | None, *, since: datetime) -> Polled:
+        """Everything since an instant, whatever was read before; a cursor goes on with it."""
 
     def moderate(self, act: Act, item: str) -> None:
         """Bring a message into a state; said again it does no harm. Rejected where the network has no such thing."""

@@ -119,7 +119,7 @@ class BlueskyAdapter:
         places = {"heard": heard.place, "wrote": wrote.place}
         return Polled(events, json.dumps(places), heard.goes_on or wrote.goes_on)
 
-    def relist(self, cursor: str | None, *, since: datetime) -> Polled | None:
+    def relist(self, cursor: str | None, *, since: datetime) -> Polled:
         """As at first, and at its end what stands under our own posts."""
         polled = self.poll(cursor, since=since)
         if polled.more:
@@ -177,7 +177,10 @@ class BlueskyAdapter:
 
     def _thread(self, uri: str) -> Iterator[Post]:
         """What stands under a post, without the post itself."""
-        told = self.xrpc.get("app.bsky.feed.getPostThread", holds=("thread",), uri=uri, depth=DEPTH)
+        try:
+            told = self.xrpc.get("app.bsky.feed.getPostThread", holds=("thread",), uri=uri, depth=DEPTH)
+        except Rejected:
+            return  # it was deleted meanwhile
         waiting = list(told["thread"].get("replies") or ())
         while waiting:
             one = waiting.pop()

@@ -141,13 +141,13 @@ class EmailAdapter:
                 places[folder] = [validity, last]
         return Polled(tuple(events), json.dumps(places), more)
 
-    def relist(self, cursor: str | None, *, since: datetime) -> Polled | None:
+    def relist(self, cursor: str | None, *, since: datetime) -> Polled:
         """As at first."""
         return self.poll(cursor, since=since)
 
-    def moderate(self, act: Act, item: str) -> None:
+    def moderate(self, act: Act, item: str) -> None:  # noqa: ARG002 -- as the protocol's
         """What was delivered is theirs."""
-        raise Rejected(NO_SUCH_ACT, detail=f"{act} {item}")
+        raise Rejected(NO_SUCH_ACT, detail=act)
 
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:  # noqa: ARG002 -- as the protocol's
         """Nothing here is public."""

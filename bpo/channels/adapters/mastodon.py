@@ -161,7 +161,7 @@ class MastodonAdapter:
         places = {"mentions": mentions.place, "own": own.place}
         return Polled(events, json.dumps(places), mentions.goes_on or own.goes_on)
 
-    def relist(self, cursor: str | None, *, since: datetime) -> Polled | None:
+    def relist(self, cursor: str | None, *, since: datetime) -> Polled:
         """As at first."""
         return self.poll(cursor, since=since)
 

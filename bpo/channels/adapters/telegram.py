@@ -16,7 +16,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bpo.channels.adapters.base import (
-    NO_ANSWER,
     NO_SUCH_ACT,
     NOT_TAKEN,
     STRANGE_ANSWER,
@@ -34,9 +33,11 @@ from bpo.channels.adapters.base import (
     Polled,
     Rejected,
     Sent,
+    reading,
+    writing,
 )
 from bpo.channels.adapters.waits import LONGEST, wait_of
-from bpo.channels.adapters.wire import Answer, Wire, WireError
+from bpo.channels.adapters.wire import Answer, Wire
 from bpo.channels.rules.connections import TELEGRAM_CREDENTIAL
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_telegram import (
@@ -123,9 +124,9 @@ class TelegramAdapter:
         place = {"bot": self.connected.own_id, "last": _number(told[-1]), "at": utcnow().isoformat()}
         return Polled(events, json.dumps(place), more=len(told) >= PAGE)
 
-    def relist(self, cursor: str | None, *, since: datetime) -> Polled | None:  # noqa: ARG002 -- as the protocol's
+    def relist(self, cursor: str | None, *, since: datetime) -> Polled:  # noqa: ARG002 -- as the protocol's
         """A bot cannot read a chat."""
-        return None
+        return Polled((), cursor)
 
     def moderate(self, act: Act, item: str) -> None:
         """Delete a message of ours. Whose it is the caller knows: Telegram lets a bot take away the other's too."""
@@ -155,10 +156,8 @@ class TelegramAdapter:
         return json.dumps(envelope(update, account=self.connected.account), ensure_ascii=False)
 
     def _read(self, method: str, **asked: object) -> Any:  # noqa: ANN401 -- whatever the method gives
-        try:
+        with reading():
             answer = self._fetch(method, asked)
-        except WireError as error:
-            raise NotSent(UNREACHABLE, detail=str(error)) from error
         if answer.status >= 500:
             raise NotSent(UNREACHABLE, detail=str(answer.status))
         told = _told(answer)
@@ -171,12 +170,8 @@ class TelegramAdapter:
         return told.get("result")
 
     def _write(self, method: str, content: Told) -> Any:  # noqa: ANN401 -- whatever the method gives
-        try:
+        with writing():
             answer = self._fetch(method, content)
-        except WireError as error:
-            if error.began:
-                raise Ambiguous(NO_ANSWER, detail=str(error)) from error
-            raise NotSent(UNREACHABLE, detail=str(error)) from error
         if answer.status >= 500:  # also 503: something between us may have passed it on
             raise Ambiguous(STRANGE_ANSWER, detail=str(answer.status))
         told = _told(answer)

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bpo.channels.adapters.base import (
-    NO_ANSWER,
     NO_SUCH_ACT,
     NOT_TAKEN,
     STRANGE_ANSWER,
@@ -28,9 +27,11 @@ from bpo.channels.adapters.base import (
     Polled,
     Rejected,
     Sent,
+    reading,
+    writing,
 )
 from bpo.channels.adapters.waits import wait_of
-from bpo.channels.adapters.wire import Answer, Wire, WireError
+from bpo.channels.adapters.wire import Answer, Wire
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.parsing import ID_LIMIT
 from bpo.channels.rules.signatures import sign
@@ -85,13 +86,13 @@ class WebhookAdapter:
         """Messages come by the signed webhook."""
         return Polled((), cursor)
 
-    def relist(self, cursor: str | None, *, since: datetime) -> Polled | None:  # noqa: ARG002 -- as the protocol's
+    def relist(self, cursor: str | None, *, since: datetime) -> Polled:  # noqa: ARG002 -- as the protocol's
         """There is nobody to ask."""
-        return None
+        return Polled((), cursor)
 
-    def moderate(self, act: Act, item: str) -> None:
+    def moderate(self, act: Act, item: str) -> None:  # noqa: ARG002 -- as the protocol's
         """What was delivered is theirs."""
-        raise Rejected(NO_SUCH_ACT, detail=f"{act} {item}")
+        raise Rejected(NO_SUCH_ACT, detail=act)
 
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:  # noqa: ARG002 -- as the protocol's
         """There is nobody to ask."""
@@ -107,12 +108,8 @@ class WebhookAdapter:
         }
         if key is not None:
             headers["X-Delivery-Id"] = key
-        try:
+        with writing() if key is not None else reading():
             return self.wire.fetch("POST", str(self.connected.settings["url"]), headers=headers, body=body)
-        except WireError as error:
-            if error.began and key is not None:
-                raise Ambiguous(NO_ANSWER, detail=str(error)) from error
-            raise NotSent(UNREACHABLE, detail=str(error)) from error
 
 
 def _judge(answer: Answer) -> None:

@@ -129,7 +129,7 @@ class WordPressAdapter:
         events = tuple((key, self._body(one, titles)) for key, one in found.items())
         return Polled(events, json.dumps(walk.place), walk.goes_on)
 
-    def relist(self, cursor: str | None, *, since: datetime) -> Polled | None:
+    def relist(self, cursor: str | None, *, since: datetime) -> Polled:
         """As at first."""
         return self.poll(cursor, since=since)
 

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bpo.channels.adapters.base import (
-    NO_ANSWER,
     NOT_TAKEN,
     PARENT_GONE,
     STRANGE_ANSWER,
@@ -26,9 +25,11 @@ from bpo.channels.adapters.base import (
     Connected,
     NotSent,
     Rejected,
+    reading,
+    writing,
 )
 from bpo.channels.adapters.waits import wait_of
-from bpo.channels.adapters.wire import Answer, Wire, WireError
+from bpo.channels.adapters.wire import Answer, Wire
 from bpo.core.i18n import N_
 
 NOT_WORDPRESS = N_("What answers at this address is not the interface of a WordPress site.")
@@ -114,10 +115,8 @@ class WordPressRest:
         self._write("DELETE", route, None)
 
     def _read(self, route: str, asked: Mapping[str, object]) -> Answer:
-        try:
+        with reading():
             answer = self._fetch("GET", route, asked)
-        except WireError as error:
-            raise NotSent(UNREACHABLE, detail=str(error)) from error
         if answer.status >= 500:
             raise NotSent(UNREACHABLE, detail=_name(answer))
         problem = _refusal(answer)
@@ -130,12 +129,8 @@ class WordPressRest:
         return answer
 
     def _write(self, verb: str, route: str, body: Mapping[str, Any] | None) -> Answer:
-        try:
+        with writing():
             answer = self._fetch(verb, route, {}, body)
-        except WireError as error:
-            if error.began:
-                raise Ambiguous(NO_ANSWER, detail=str(error)) from error
-            raise NotSent(UNREACHABLE, detail=str(error)) from error
         problem = _refusal(answer)
         if problem is not None:
             raise problem

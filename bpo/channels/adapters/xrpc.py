@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bpo.channels.adapters.base import (
-    NO_ANSWER,
     NOT_TAKEN,
     STRANGE_ANSWER,
     TOKEN_DEAD,
@@ -24,9 +23,11 @@ from bpo.channels.adapters.base import (
     Connected,
     NotSent,
     Rejected,
+    reading,
+    writing,
 )
 from bpo.channels.adapters.waits import wait_of
-from bpo.channels.adapters.wire import Answer, Wire, WireError
+from bpo.channels.adapters.wire import Answer, Wire
 from bpo.core.clock import utcnow
 from bpo.core.i18n import N_
 
@@ -122,27 +123,19 @@ class Xrpc:
 
     def _plain(self, method: str, *, token: str | None = None, body: object = None) -> Answer:
         """A request that makes a session; whatever goes wrong, nothing of ours was written."""
-        try:
+        with reading():
             return self._fetch("POST", method, token=token, body=body)
-        except WireError as error:
-            raise NotSent(UNREACHABLE, detail=str(error)) from error
 
     def _read(self, method: str, asked: Mapping[str, object]) -> Answer:
         given = {name: value for name, value in asked.items() if value is not None}
-        try:
+        with reading():
             return self._fetch(
                 "GET", f"{method}?{urlencode(given, doseq=True)}", token=self.session["access"]
             )
-        except WireError as error:
-            raise NotSent(UNREACHABLE, detail=str(error)) from error
 
     def _write(self, method: str, body: Mapping[str, Any]) -> Answer:
-        try:
+        with writing():
             return self._fetch("POST", method, token=self.session["access"], body=body)
-        except WireError as error:
-            if error.began:
-                raise Ambiguous(NO_ANSWER, detail=str(error)) from error
-            raise NotSent(UNREACHABLE, detail=str(error)) from error
 
     def _fetch(self, verb: str, method: str, *, token: str | None, body: object = None) -> Answer:
         headers = {"Accept": "application/json", "User-Agent": "bpo"}

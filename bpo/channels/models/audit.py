@@ -34,6 +34,6 @@ class ChannelAudit(InternalRow, Base):
     since: Mapped[datetime]
     until: Mapped[datetime]  # what is younger is left to ordinary reading
     ended_at: Mapped[datetime | None]  # empty: it still goes on, or its worker ended
-    listed: Mapped[int | None]  # empty: this network cannot be listed
+    listed: Mapped[int]
     found: Mapped[int]  # events that were not known
     failure: Mapped[str | None]  # a sentence to be translated

@@ -4,13 +4,14 @@ Ordinary reading goes on from a place and asks for what is newer; this asks for 
 questions where the network has them. What it finds that was not known was missed: by the network, which told nobody, or by us.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from bpo.channels.adapters import Wire
-from bpo.channels.adapters.base import AuthExpired, ChannelProblem
+from bpo.channels.adapters.base import AuthExpired, ChannelProblem, Connected
 from bpo.channels.models import ChannelAccount, ChannelAudit, ChannelConnection, PollCursor
 from bpo.channels.operations.connections import (
     account_of_connection,
@@ -19,7 +20,8 @@ from bpo.channels.operations.connections import (
     record_illness,
 )
 from bpo.channels.operations.inbound import store_inbound
-from bpo.channels.queries import find_cursor
+from bpo.channels.queries import due_accounts, find_cursor
+from bpo.channels.rules.capabilities import LISTED
 from bpo.channels.rules.readings import read_event
 from bpo.core.errors import Conflict, Invalid
 from bpo.core.i18n import N_
@@ -35,35 +37,26 @@ AUDIT = "channels.jobs.audit"
 TOO_MUCH = N_("There was more than could be listed in one go.")
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A listing in hand, with all that is needed while no unit is open."""
+
+    audit_id: UUID
+    since: datetime
+    until: datetime
+    connected: Connected
+
+
 def due_audits(uow: UnitOfWork, tenant_id: UUID) -> list[UUID]:
     """The accounts of a brand that are to be listed anew now."""
-    return list(
-        uow.session.scalars(
-            select(PollCursor.id)
-            .join(
-                ChannelConnection,
-                (ChannelConnection.tenant_id == PollCursor.tenant_id)
-                & (ChannelConnection.id == PollCursor.id),
-            )
-            .join(
-                ChannelAccount,
-                (ChannelAccount.tenant_id == PollCursor.tenant_id) & (ChannelAccount.id == PollCursor.id),
-            )
-            .where(
-                PollCursor.tenant_id == tenant_id,
-                PollCursor.next_audit_at <= uow.now,
-                ChannelConnection.state == "fine",
-                ChannelAccount.retired_at.is_(None),
-            )
-        )
-    )
+    return due_accounts(uow, tenant_id, PollCursor.next_audit_at, among=LISTED)
 
 
 def request_audit(uow: UnitOfWork, account: ChannelAccount) -> None:
     """Have an account listed anew, off the request."""
     cursor = find_cursor(uow, account.tenant_id, account.id)
-    if cursor is None:
-        raise Conflict(N_("This account is not connected."))
+    if cursor is None or account.network not in LISTED:
+        raise Conflict(N_("This account cannot be listed."))
     cursor.next_audit_at = uow.now
     leave_audit(uow, account.tenant_id, account.id)
 
@@ -80,20 +73,15 @@ def leave_audit(uow: UnitOfWork, tenant_id: UUID, account_id: UUID) -> None:
 def audit_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wire: Wire, key: bytes) -> None:
     """List one account anew, and keep what was missed."""
     with open_unit() as uow:
-        audit = _begin(uow, tenant_id, account_id)
-        if audit is None:
-            return
-        account = account_of_connection(uow, tenant_id, account_id)
-        connection = uow.session.get(ChannelConnection, (tenant_id, account_id))
-        if account is None or connection is None:
-            return
-        audit_id, since, until = audit.id, audit.since, audit.until
-        connected = connected_of(account, connection, key=key)
-    adapter = adapter_of(open_unit, (tenant_id, account_id), connected, wire, key=key)
+        begun = _begin(uow, tenant_id, account_id, key=key)
+    if begun is None:
+        return
+    adapter = adapter_of(open_unit, (tenant_id, account_id), begun.connected, wire, key=key)
+    audit_id = begun.audit_id
     cursor: str | None = None
     for _piece in range(MOST_PIECES):
         try:
-            listed = adapter.relist(cursor, since=since)
+            listed = adapter.relist(cursor, since=begun.since)
         except ChannelProblem as problem:
             with open_unit() as uow:
                 _end(uow, tenant_id, audit_id, failure=problem.message)
@@ -102,10 +90,7 @@ def audit_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wir
                     record_illness(uow, found, why=problem.message)
             return
         with open_unit() as uow:
-            if listed is None:
-                _end(uow, tenant_id, audit_id)
-                return
-            due = [one for one in listed.events if _is_due(adapter.form, one[1], until)]
+            due = [one for one in listed.events if _is_due(adapter.form, one[1], begun.until)]
             _keep(uow, tenant_id, audit_id, due, form=adapter.form, count=len(listed.events))
             if not listed.more:
                 _end(uow, tenant_id, audit_id)
@@ -115,13 +100,16 @@ def audit_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wir
         _end(uow, tenant_id, audit_id, failure=TOO_MUCH)
 
 
-def _begin(uow: UnitOfWork, tenant_id: UUID, account_id: UUID) -> ChannelAudit | None:
+def _begin(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, *, key: bytes) -> Begun | None:
     """Take the account in hand, unless another worker has just done so."""
     cursor = uow.session.get(
         PollCursor, (tenant_id, account_id), with_for_update={"skip_locked": True}, populate_existing=True
     )
+    account = account_of_connection(uow, tenant_id, account_id)
     connection = uow.session.get(ChannelConnection, (tenant_id, account_id))
-    if cursor is None or connection is None or connection.state != "fine" or cursor.next_audit_at > uow.now:
+    if cursor is None or account is None or connection is None:
+        return None
+    if connection.state != "fine" or cursor.next_audit_at > uow.now:
         return None
     cursor.next_audit_at = uow.now + EVERY
     _forget_old(uow, tenant_id, account_id)
@@ -132,10 +120,11 @@ def _begin(uow: UnitOfWork, tenant_id: UUID, account_id: UUID) -> ChannelAudit |
         began_at=uow.now,
         since=uow.now - WINDOW,
         until=uow.now - GRACE,
+        listed=0,
         found=0,
     )
     uow.session.add(audit)
-    return audit
+    return Begun(audit.id, audit.since, audit.until, connected_of(account, connection, key=key))
 
 
 def _forget_old(uow: UnitOfWork, tenant_id: UUID, account_id: UUID) -> None:
@@ -157,7 +146,7 @@ def _keep(
     account = uow.session.get(ChannelAccount, (tenant_id, audit.account_id)) if audit else None
     if audit is None or account is None:
         return
-    audit.listed = (audit.listed or 0) + count
+    audit.listed += count
     if events:
         audit.found += store_inbound(uow, account, events, form=form, audit_id=audit_id)
 

@@ -7,8 +7,6 @@ stores what came together with the new place. A worker that dies between them ha
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
-
 from bpo.channels.adapters import Wire
 from bpo.channels.adapters.base import AuthExpired, ChannelProblem, NotSent, Polled
 from bpo.channels.models import ChannelAccount, ChannelConnection, PollCursor
@@ -19,6 +17,7 @@ from bpo.channels.operations.connections import (
     record_illness,
 )
 from bpo.channels.operations.inbound import store_inbound
+from bpo.channels.queries import due_accounts
 from bpo.core.uow import OpenUnit, UnitOfWork
 
 PERIOD = timedelta(seconds=20)
@@ -30,26 +29,7 @@ MOST_ROUNDS = 5
 
 def due_polls(uow: UnitOfWork, tenant_id: UUID) -> list[UUID]:
     """The accounts of a brand that are to be asked now."""
-    return list(
-        uow.session.scalars(
-            select(PollCursor.id)
-            .join(
-                ChannelConnection,
-                (ChannelConnection.tenant_id == PollCursor.tenant_id)
-                & (ChannelConnection.id == PollCursor.id),
-            )
-            .join(
-                ChannelAccount,
-                (ChannelAccount.tenant_id == PollCursor.tenant_id) & (ChannelAccount.id == PollCursor.id),
-            )
-            .where(
-                PollCursor.tenant_id == tenant_id,
-                PollCursor.next_poll_at <= uow.now,
-                ChannelConnection.state == "fine",
-                ChannelAccount.retired_at.is_(None),
-            )
-        )
-    )
+    return due_accounts(uow, tenant_id, PollCursor.next_poll_at)
 
 
 def poll_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wire: Wire, key: bytes) -> int:

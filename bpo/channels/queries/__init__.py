@@ -2,6 +2,7 @@
 
 from bpo.channels.queries.accounts import find_route, get_account, list_accounts
 from bpo.channels.queries.connections import (
+    due_accounts,
     find_connection,
     find_cursor,
     find_pause,
@@ -29,6 +30,7 @@ __all__ = [
     "count_deliveries",
     "count_waiting_events",
     "deliveries_of",
+    "due_accounts",
     "find_connection",
     "find_cursor",
     "find_pause",

@@ -1,11 +1,14 @@
 """Reads of connections, of the switches that stop sending, and of how far accounts have been read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
-from bpo.channels.models import ChannelConnection, PollCursor, SendingPause
+from bpo.channels.models import ChannelAccount, ChannelConnection, PollCursor, SendingPause
+from bpo.channels.rules.capabilities import POLLED
 from bpo.core.uow import UnitOfWork
 
 
@@ -18,6 +21,33 @@ def list_connections(uow: UnitOfWork, tenant_id: UUID) -> dict[UUID, ChannelConn
     """The connections of a brand, by account."""
     rows = uow.session.scalars(select(ChannelConnection).where(ChannelConnection.tenant_id == tenant_id))
     return {row.id: row for row in rows}
+
+
+def due_accounts(
+    uow: UnitOfWork, tenant_id: UUID, at: InstrumentedAttribute[datetime], *, among: Collection[str] = POLLED
+) -> list[UUID]:
+    """The accounts of a brand whose time has come, by one of the times of their cursor; only those that work."""
+    return list(
+        uow.session.scalars(
+            select(PollCursor.id)
+            .join(
+                ChannelConnection,
+                (ChannelConnection.tenant_id == PollCursor.tenant_id)
+                & (ChannelConnection.id == PollCursor.id),
+            )
+            .join(
+                ChannelAccount,
+                (ChannelAccount.tenant_id == PollCursor.tenant_id) & (ChannelAccount.id == PollCursor.id),
+            )
+            .where(
+                PollCursor.tenant_id == tenant_id,
+                at <= uow.now,
+                ChannelConnection.state == "fine",
+                ChannelAccount.network.in_(among),
+                ChannelAccount.retired_at.is_(None),
+            )
+        )
+    )
 
 
 def find_pause(uow: UnitOfWork, tenant_id: UUID, account_id: UUID | None) -> SendingPause | None:

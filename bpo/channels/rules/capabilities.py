@@ -49,6 +49,8 @@ class Capabilities:
     idempotency: Idempotency = Idempotency.LOOK_UP
     key_lifetime: timedelta | None = None  # how long the network remembers a key
     connects: bool = False
+    polled: bool = False  # we ask what is new; else it is brought
+    lists: bool = False  # and it can be asked for everything anew
     budget: Budget = Budget(60, timedelta(minutes=1))
 
 
@@ -65,6 +67,8 @@ _TABLE: dict[Network, Capabilities] = {
         idempotency=Idempotency.KEY,
         key_lifetime=timedelta(minutes=50),  # the server forgets after an hour; clocks differ
         connects=True,
+        polled=True,
+        lists=True,
         budget=Budget(200, timedelta(minutes=5)),  # of 300 requests, which reading uses too
     ),
     Network.BLUESKY: Capabilities(
@@ -75,10 +79,18 @@ _TABLE: dict[Network, Capabilities] = {
         length_unit=LengthUnit.GRAPHEMES,
         idempotency=Idempotency.KEY,
         connects=True,
+        polled=True,
+        lists=True,
         budget=Budget(200, timedelta(minutes=10)),  # of 1,666 new posts an hour
     ),
     Network.EMAIL: Capabilities(
-        public=False, private=True, max_length=50_000, connects=True, budget=Budget(60, timedelta(minutes=1))
+        public=False,
+        private=True,
+        max_length=50_000,
+        connects=True,
+        polled=True,
+        lists=True,
+        budget=Budget(60, timedelta(minutes=1)),
     ),
     Network.GENERIC: Capabilities(
         private=True,
@@ -118,6 +130,7 @@ _TABLE: dict[Network, Capabilities] = {
         length_unit=LengthUnit.UTF16,
         idempotency=Idempotency.NONE,
         connects=True,
+        polled=True,
         budget=Budget(
             25, timedelta(seconds=1)
         ),  # of 30; more than one a second in one chat it may refuse, too
@@ -160,22 +173,17 @@ _TABLE: dict[Network, Capabilities] = {
         max_length=65_525,
         length_unit=LengthUnit.BYTES,
         connects=True,
+        polled=True,
+        lists=True,
     ),
     Network.RSS: Capabilities(public=False),  # is read, and has nowhere to answer
 }
 # Networks on whose accounts a signed webhook may bring messages: our own, and those a vendor may bridge.
 HOOKED = frozenset(network.value for network, caps in _TABLE.items() if caps.connects)
 # Networks that are asked what is new; the others bring it.
-POLLED = frozenset(
-    network.value
-    for network in (
-        Network.MASTODON,
-        Network.BLUESKY,
-        Network.TELEGRAM,
-        Network.EMAIL,
-        Network.WORDPRESS,
-    )
-)
+POLLED = frozenset(network.value for network, caps in _TABLE.items() if caps.polled)
+# Networks of whose accounts everything can be listed anew.
+LISTED = frozenset(network.value for network, caps in _TABLE.items() if caps.lists)
 
 # Networks that are asked how the brand's posts are taken up.
 TELLING = frozenset(network for network, caps in _TABLE.items() if caps.connects and caps.tells_engagement)

@@ -47,7 +47,7 @@ SECURITY_NAMES = {
     "plain": N_("Unencrypted, inside our own network only"),
 }
 AT_FIRST: dict[str, dict[str, Any]] = {
-    Network.MASTODON.value: {},
+    Network.MASTODON.value: {"server": ""},
     Network.BLUESKY.value: {"server": "https://bsky.social"},
     Network.TELEGRAM.value: {"server": "https://api.telegram.org"},
     Network.EMAIL.value: {
@@ -56,7 +56,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
         "imap_port": 993,
         "imap_security": "tls",
     },
-    Network.WORDPRESS.value: {},
+    Network.WORDPRESS.value: {"server": ""},
     Network.GENERIC.value: {},
 }
 
@@ -123,9 +123,7 @@ def _connectable(tenant: Tenant, account_id: UUID) -> ChannelAccount:
 def _suggested(account: ChannelAccount) -> dict[str, Any]:
     """What the brand file already says."""
     known = dict(AT_FIRST[account.network])
-    if account.network == Network.MASTODON:
-        known["server"] = account.server or ""
-    if account.network in {Network.BLUESKY, Network.TELEGRAM, Network.WORDPRESS} and account.server:
+    if account.server and "server" in known:
         known["server"] = account.server
     if account.network == Network.EMAIL:
         known["address"] = account.handle
@@ -156,12 +154,9 @@ def _errors(
 
 def _leads_elsewhere(network: str, row: ChannelConnection, data: dict[str, Any]) -> bool:
     """Whether a kept secret would be shown to a server that it was not given for."""
-    names = (
-        ("server",)
-        if network in {Network.MASTODON, Network.BLUESKY, Network.TELEGRAM, Network.WORDPRESS}
-        else ("smtp_host", "imap_host", "user", "address")
-    )
-    weaker = network == Network.EMAIL and any(
+    is_mail = network == Network.EMAIL
+    names = ("smtp_host", "imap_host", "user", "address") if is_mail else ("server",)
+    weaker = is_mail and any(
         data[name] == "plain" and row.settings.get(name) != "plain"
         for name in ("smtp_security", "imap_security")
     )

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from bpo.channels.operations.auditing import request_audit
 from bpo.channels.queries import get_account, list_accounts, list_connections
 from bpo.channels.queries.audits import last_audits
-from bpo.channels.rules.capabilities import POLLED
+from bpo.channels.rules.capabilities import LISTED
 from bpo.conversations.queries.late import list_missed, missed_since
 from bpo.conversations.views.pages import blp
 from bpo.core.errors import NotFound
@@ -41,7 +41,7 @@ def completeness(slug: str) -> str:
         tenant=tenant,
         accounts=accounts,
         handles=handles,
-        read={one.id for one in accounts if one.network in POLLED},
+        listable={one.id for one in accounts if one.network in LISTED},
         audits=last_audits(g.uow, tenant.id, [one.id for one in accounts]),
         missed=missed_since(g.uow, tenant.id, since),
         found=found,

@@ -26,7 +26,7 @@ from bpo.conversations.rules.compensation import in_units
 from bpo.conversations.views.approvals import steps_of_drafts
 from bpo.conversations.views.composer import at_hand, composer_of, composer_words, replies_of
 from bpo.conversations.views.handoffs import handoff_panel
-from bpo.conversations.views.moderation import badges_of
+from bpo.conversations.views.moderation import moderated
 from bpo.conversations.views.pages import blp
 from bpo.conversations.views.shown import MESSAGES_SHOWN, agent_numbers, message_lines, turn_lines
 from bpo.conversations.wording import show_findings
@@ -93,6 +93,7 @@ def show_conversation(
     people = {act.actor_id for act in acts if act.actor_id}
     above = workplace.find_post_above(uow, found)
     masked = reads_masked(uow.actor, tenant.id)
+    capabilities = capabilities_of(Network(account.network))
     lines = message_lines(
         page.items,
         tenant=tenant,
@@ -100,9 +101,8 @@ def show_conversation(
         names=names,
         numbers=numbers,
         masked=masked,
-        stands=badges_of(uow, tenant, page.items),
+        moderated=moderated(uow, tenant, page.items, capabilities),
     )
-    capabilities = capabilities_of(Network(account.network))
     context: dict[str, Any] = {
         "tenant": tenant,
         "conversation": found,
@@ -119,10 +119,6 @@ def show_conversation(
         if above
         else None,
         "may_hide": capabilities.hide,
-        "may_moderate": uow.actor.is_staff
-        and uow.actor.may(Permission.CONVERSATION_MANAGE, tenant.id)
-        and capabilities.connects
-        and (capabilities.hide or capabilities.delete_own),
         "earlier": page.next_cursor,
         "is_earlier": before is not None,
         "turns": turn_lines(uow, tenant, thread.list_turns(uow, found), numbers=numbers),

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from bpo.channels.adapters.base import Act
 from bpo.channels.queries import find_connection, get_account
-from bpo.channels.rules.capabilities import capabilities_of
+from bpo.channels.rules.capabilities import Capabilities, capabilities_of
 from bpo.conversations import labels
 from bpo.conversations.models import Message, Moderation
 from bpo.conversations.operations.moderating import MOST_AT_ONCE, SPREE, ask_moderation
@@ -25,6 +25,7 @@ from bpo.conversations.queries.moderations import (
 from bpo.conversations.rules.moderation import acts_on
 from bpo.conversations.schemas import ModerationIn
 from bpo.conversations.views.pages import blp
+from bpo.conversations.views.shown import Moderated
 from bpo.core.errors import Conflict, Invalid, NotFound
 from bpo.core.i18n import current_locale, ngettext
 from bpo.core.i18n import gettext as _
@@ -69,15 +70,16 @@ def moderate_message(slug: str, conversation_id: UUID, message_id: UUID) -> Resp
         return _page(tenant, message, refused(form, {"rule": [_(problem.message)]})), 422
     except Conflict as problem:
         return _page(tenant, message, refused(form, {"act": [_(problem.message)]})), 409
-    flash(
-        ngettext(
-            "The network is being told of %(count)s message.",
-            "The network is being told of %(count)s messages.",
-            asked,
-            count=asked,
-        ),
-        "good",
-    )
+    if asked > 1:  # of the one the page itself tells
+        flash(
+            ngettext(
+                "The network is being told of %(count)s message.",
+                "The network is being told of %(count)s messages.",
+                asked,
+                count=asked,
+            ),
+            "good",
+        )
     return redirect(
         url_for(
             "conversations.moderation", slug=slug, conversation_id=conversation_id, message_id=message_id
@@ -86,13 +88,27 @@ def moderate_message(slug: str, conversation_id: UUID, message_id: UUID) -> Resp
     )
 
 
-def badges_of(uow: UnitOfWork, tenant: Tenant, messages: Sequence[Message]) -> dict[UUID, tuple[str, str]]:
-    """For each message with which something was done: how it stands, and the kind of badge."""
-    found = {}
-    for message_id, standing in standing_of(uow, tenant.id, [one.id for one in messages]).items():
-        if (badge := _badge(standing)) is not None:
-            found[message_id] = badge
-    return found
+def moderated(
+    uow: UnitOfWork, tenant: Tenant, messages: Sequence[Message], capabilities: Capabilities
+) -> dict[UUID, Moderated]:
+    """How each of these messages stands on its network, and whether anything can be done with it there."""
+    standing = standing_of(uow, tenant.id, [one.id for one in messages])
+    return {
+        one.id: Moderated(
+            _badge(standing.get(one.id, Standing())),
+            bool(_acts(one, standing.get(one.id, Standing()), capabilities)),
+        )
+        for one in messages
+    }
+
+
+def _acts(message: Message, standing: Standing, capabilities: Capabilities) -> tuple[Act, ...]:
+    return acts_on(
+        direction=message.direction,
+        visibility=message.visibility,
+        capabilities=capabilities,
+        done=standing.done.act if standing.done else None,
+    )
 
 
 def _badge(standing: Standing) -> tuple[str, str] | None:
@@ -118,12 +134,7 @@ def _page(tenant: Tenant, message: Message, form: FormResult) -> str:
     account = get_account(uow, message.account_id)
     standing = standing_of(uow, tenant.id, [message.id]).get(message.id, Standing())
     rows = list_moderations(uow, message)
-    acts = acts_on(
-        direction=message.direction,
-        visibility=message.visibility,
-        capabilities=capabilities_of(account.network),
-        done=standing.done.act if standing.done else None,
-    )
+    acts = _acts(message, standing, capabilities_of(account.network))
     waits = standing.last is not None and standing.last.state == "waiting"
     people = {row.asked_by for row in rows if row.asked_by}
     return render(

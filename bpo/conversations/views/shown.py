@@ -30,6 +30,14 @@ MESSAGES_SHOWN = 300
 
 
 @dataclass(frozen=True)
+class Moderated:
+    """How a message stands on its network: a badge where it was hidden or deleted or is being, and whether it can be."""
+
+    badge: tuple[str, str] | None
+    can_be: bool
+
+
+@dataclass(frozen=True)
 class MessageLine:
     """A message as it is read."""
 
@@ -40,9 +48,7 @@ class MessageLine:
     brand_time: str
     text: str  # masked for whoever may not read personal data
     shows: tuple[str, ...]  # the kinds of personal data that a customer posted where everybody reads it
-    stands: tuple[str, str] | None = (
-        None  # a badge: that it was hidden or deleted on its network, or is being
-    )
+    moderated: Moderated | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ def message_lines(
     names: dict[str, str | None],
     numbers: dict[str, int] | None,
     masked: bool = False,
-    stands: Mapping[UUID, tuple[str, str]] | None = None,
+    moderated: Mapping[UUID, Moderated] | None = None,
 ) -> list[MessageLine]:
     """Messages in their order, as they are read; with personal data as dots where that is asked for."""
     ordered: list[Message] = sorted(rows, key=lambda row: message_order(row.posted_at, row.external_id))
@@ -99,9 +105,8 @@ def message_lines(
         shown = mask(row.text) if masked else row.text
         public = not is_ours and row.visibility == Visibility.PUBLIC.value
         shows = kinds_posted(row.text) if public else ()
-        badge = (stands or {}).get(row.id)
-        at = brand_time(row.posted_at, tenant)
-        lines.append(MessageLine(row, is_ours, who, answers, at, shown, shows, badge))
+        at, stands = brand_time(row.posted_at, tenant), (moderated or {}).get(row.id)
+        lines.append(MessageLine(row, is_ours, who, answers, at, shown, shows, stands))
     return lines
 
 

@@ -18,7 +18,7 @@ def upgrade() -> None:
             since TIMESTAMP WITH TIME ZONE NOT NULL,
             until TIMESTAMP WITH TIME ZONE NOT NULL,
             ended_at TIMESTAMP WITH TIME ZONE,
-            listed INTEGER,
+            listed INTEGER NOT NULL,
             found INTEGER NOT NULL,
             failure VARCHAR,
             CONSTRAINT pk_channel_audit PRIMARY KEY (tenant_id, id),
