@@ -352,7 +352,7 @@ def test_no_reply_waits_for_an_invitation_and_no_clock_stops_by_it():
     tenant = make_asking_brand()
     sent = send(tenant, close(tenant, talk(tenant, "q")))
     from bpo.channels.models import Delivery
-    from bpo.channels.operations.sending import _may_be_sent
+    from bpo.channels.operations.sending.claiming import may_be_sent
 
     def later_reply(uow):
         first = uow.session.get(Delivery, (tenant.id, sent.delivery_id))
@@ -372,7 +372,7 @@ def test_no_reply_waits_for_an_invitation_and_no_clock_stops_by_it():
         )
         uow.session.add(reply)
         uow.session.flush()
-        assert _may_be_sent(uow, reply)
+        assert may_be_sent(uow, reply)
         raise Conflict("undo")
 
     with pytest.raises(Conflict):
