@@ -27,6 +27,7 @@ from bpo.channels.operations.polling import poll_account
 from bpo.channels.operations.sending import Sender, due_deliveries, nothing
 from bpo.channels.queries import get_account
 from bpo.channels.rules.read_mastodon import bare, text_of
+from bpo.channels.rules.read_telegram import external_id
 from bpo.conversations.models import Message, Turn
 from bpo.conversations.operations.received import take_in_waiting
 from bpo.conversations.operations.sent import take_in_sent
@@ -338,7 +339,7 @@ class TelegramWorld(World):
 
     def customer_writes(self, text):
         message = self.server.write(self.bot, text)["message"]
-        return f"{message['chat']['id']}:{message['message_id']}"
+        return external_id(message["chat"]["id"], message["message_id"])
 
     def visible(self, asked, text):
         chat, number = map(int, asked.external_id.split(":"))

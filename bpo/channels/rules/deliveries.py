@@ -18,6 +18,7 @@ LONGEST_PAUSE = timedelta(minutes=10)
 # Reads lag behind writes: when to look for a reply whose answer was lost, counted from each look before.
 LOOK_AGAIN = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2))
 NEGATIVES_BEFORE_REPEAT = {Idempotency.KEY: 1, Idempotency.LOOK_UP: 2, Idempotency.UPSERT: 0}
+CLOCKS_DIFFER = timedelta(minutes=5)  # the network's and ours, at most, for its times to be believed
 LOOK_FOR = timedelta(hours=6)  # while looking up fails; after that a person decides
 
 
@@ -124,3 +125,14 @@ def check_can_cancel(state: str) -> None:
     """Raise unless nothing of this delivery can stand on the network yet."""
     if state != DeliveryState.QUEUED:
         raise Conflict(N_("This reply is no longer waiting, so it cannot be taken back."))
+
+
+def stands_since(told: datetime | None, *, began: datetime, now: datetime) -> datetime:
+    """When a sent reply was posted: the network's time of it, where that can be true.
+
+    Many networks tell whole seconds: what seems to stand there from just before it was written would come before
+    the message that it answers.
+    """
+    if told is None or not began - CLOCKS_DIFFER <= told <= now + CLOCKS_DIFFER:
+        return now
+    return began if timedelta() < began - told < timedelta(seconds=2) else told

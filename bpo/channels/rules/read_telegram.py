@@ -1,8 +1,10 @@
 """An update of a Telegram bot as a message, and what a message is called there.
 
-A message's number is its own within its chat alone, so its id here is `chat:number`. Only private chats are taken: in
-them the chat's number is the person's. What somebody edits comes as a message of its own that answers the one it
-changed (`chat:number:edit:update`): the network tells no more of the change than the new text, and the old one may have been answered.
+A message's number is its own within its chat alone, so its id here is `chat:number`, with zeros before the number:
+of two messages within one second, the shortest that this network tells, their ids say which came first. Only private
+chats are taken: in them the chat's number is the person's. What somebody edits comes as a message of its own that
+answers the one it changed (`chat:number:edit:update`): the network tells no more of the change than the new text, and
+the old one may have been answered.
 """
 
 import re
@@ -117,8 +119,8 @@ def read_update(body: object) -> IncomingMessage:
 
 
 def external_id(chat: int, number: int) -> str:
-    """What a message is called here."""
-    return f"{chat}:{number}"
+    """What a message is called here; within a chat the order of these names is that of their writing."""
+    return f"{chat}:{number:010d}"
 
 
 def place_of(known_as: str | None) -> tuple[int, int] | None:
@@ -142,7 +144,7 @@ def _kind(update: Mapping[str, Any]) -> str:
 def _id(update: Mapping[str, Any], kind: str) -> str:
     message = update[kind]
     name = external_id(_whole(message["chat"]["id"]), _whole(message["message_id"]))
-    return name if kind == MESSAGE else f"{name}:edit:{_whole(update['update_id'])}"
+    return name if kind == MESSAGE else f"{name}:edit:{_whole(update['update_id']):010d}"
 
 
 def _answers(message: Mapping[str, Any], kind: str) -> str | None:

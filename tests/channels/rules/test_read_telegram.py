@@ -10,6 +10,7 @@ from bpo.channels.rules.read_telegram import (
     KINDS,
     TELEGRAM_UPDATE,
     envelope,
+    external_id,
     is_for_us,
     key_of,
     place_of,
@@ -53,7 +54,7 @@ def read(found):
 def test_what_somebody_writes_is_a_private_message():
     found = read(update())
     assert (found.external_id, found.author_id, found.author_name) == (
-        "5512345678:41",
+        "5512345678:0000000041",
         "5512345678",
         "Anna Nowak",
     )
@@ -63,14 +64,21 @@ def test_what_somebody_writes_is_a_private_message():
     assert "c:5512345678" in found.thread_keys
 
 
+def test_of_two_within_one_second_the_names_say_which_came_first():
+    assert external_id(5512345678, 9) < external_id(5512345678, 10) < external_id(5512345678, 2**31)
+
+
 def test_what_it_answers_is_named_in_the_same_chat():
-    assert read(update(reply_to_message=message(message_id=40))).in_reply_to == "5512345678:40"
+    assert read(update(reply_to_message=message(message_id=40))).in_reply_to == "5512345678:0000000040"
 
 
 def test_an_edit_is_a_message_of_its_own_that_answers_the_one_it_changed():
     edit = update("edited_message", text="Gdzie są moje paczki?", edit_date=int(AT.timestamp()) + 60)
     found = read(edit)
-    assert (found.external_id, found.in_reply_to) == ("5512345678:41:edit:900", "5512345678:41")
+    assert (found.external_id, found.in_reply_to) == (
+        "5512345678:0000000041:edit:0000000900",
+        "5512345678:0000000041",
+    )
     assert (found.posted_at - AT).total_seconds() == 60
     assert key_of(edit) == found.external_id
     assert place_of(found.external_id) == place_of("5512345678:41") == (5512345678, 41)

@@ -1,6 +1,6 @@
 """What came of an attempt, as it is kept: a certain yes whoever brings it, all else by who holds the fence."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -32,6 +32,7 @@ from bpo.channels.rules.deliveries import (
     look_again_after,
     negatives_needed,
     pause_after,
+    stands_since,
 )
 from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
@@ -66,7 +67,7 @@ def record_sent(
     row.lease_until = None
     row.remote_id, row.remote_url = sent.remote_id, sent.url
     row.sent_at = uow.now
-    row.posted_at = _posted_at(row, sent.posted_at, uow.now)
+    row.posted_at = stands_since(sent.posted_at, began=row.started_at or row.frozen_at, now=uow.now)
     row.failure = None
     uow.audit("delivery.sent", row, attempts=row.attempt_no)
     uow.emit(DeliverySucceeded(tenant_id, row.id))
@@ -209,12 +210,6 @@ def _take_back_repeats(uow: UnitOfWork, row: Delivery) -> None:
         repeat.state = DeliveryState.CANCELLED
         repeat.fence += 1
         uow.audit("delivery.cancelled", repeat, arrived=str(row.id))
-
-
-def _posted_at(row: Delivery, told: datetime | None, now: datetime) -> datetime:
-    """The network's time of it, where that can be true."""
-    earliest = (row.started_at or row.frozen_at) - timedelta(minutes=5)
-    return told if told is not None and earliest <= told <= now + timedelta(minutes=5) else now
 
 
 def _outcome(problem: ChannelProblem) -> Outcome:
