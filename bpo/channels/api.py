@@ -14,14 +14,16 @@ from uuid import UUID
 
 import structlog
 from flask import Blueprint, Response, current_app, jsonify, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import MethodNotAllowed, RequestEntityTooLarge
 
 from bpo.channels.models import ChannelAccount
 from bpo.channels.operations import store_inbound, webhook_secret
-from bpo.channels.queries import find_route, get_account
+from bpo.channels.operations.connections import connected_of
+from bpo.channels.queries import find_connection, find_route, get_account
 from bpo.channels.rules.capabilities import HOOKED
 from bpo.channels.rules.parsing import parse_batch, parse_json
 from bpo.channels.rules.signatures import BadSignature, check_signature
+from bpo.channels.rules.vendor_hooks import VENDOR_HOOKS, HookAccount, HookRequest
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.config import Settings
@@ -39,11 +41,22 @@ log = structlog.get_logger(__name__)
 _recorded: dict[UUID, datetime] = {}  # when a refusal was last recorded for an account, by this process
 
 
+@blp.get("/<network>/<account>")
+@public
+def shake_hands(network: str, account: str) -> Response:
+    """What some networks ask before they bring anything."""
+    if network not in VENDOR_HOOKS:
+        raise MethodNotAllowed(valid_methods=["POST"])
+    return _receive_as_they_bring_it(network, _find_address(network, account), b"")
+
+
 @blp.post("/<network>/<account>")
 @public
 def receive(network: str, account: str) -> Response:
     """Take one signed body of messages for one account."""
     tenant_id, account_id = _find_address(network, account)
+    if network in VENDOR_HOOKS and "X-Signature-256" not in request.headers:
+        return _receive_as_they_bring_it(network, (tenant_id, account_id), _read_body())
     body = _read_body()
     settings: Settings = current_app.config["BPO"]
     actor = Actor.system(tenant_id)
@@ -65,6 +78,46 @@ def receive(network: str, account: str) -> Response:
         _record_refusal(actor, account_id)
         return answer(401, error.text(gettext))
     return jsonify(stored=stored, duplicates=len(raw) - stored)
+
+
+def _receive_as_they_bring_it(network: str, place: tuple[UUID, UUID], body: bytes) -> Response:
+    """Take one request in the network's own form."""
+    tenant_id, account_id = place
+    settings: Settings = current_app.config["BPO"]
+    actor = Actor.system(tenant_id)
+    try:
+        with UnitOfWork(actor) as uow:
+            row = get_account(uow, account_id)
+            if row.retired_at is not None:
+                raise NotFound
+            asked = HookRequest(
+                method=request.method,
+                headers={name.lower(): value for name, value in request.headers.items()},
+                query=request.args.to_dict(),
+                body=body,
+                now=uow.now,
+            )
+            heard = VENDOR_HOOKS[network](asked, _hook_account(uow, row, key=settings.secret_key))
+            if heard.events:
+                store_inbound(uow, row, heard.events, form=heard.form)
+    except BadSignature as error:
+        _record_refusal(actor, account_id)
+        return answer(401, error.text(gettext))
+    return Response(heard.answer, mimetype="text/plain")
+
+
+def _hook_account(uow: UnitOfWork, account: ChannelAccount, *, key: bytes) -> HookAccount:
+    connection = find_connection(uow, account.tenant_id, account.id)
+    if connection is None:
+        raise BadSignature(N_("This account is not connected."))
+    connected = connected_of(account, connection, key=key)
+    return HookAccount(
+        account=connected.account,
+        settings=connected.settings,
+        secrets=connected.secrets,
+        own_id=connected.own_id,
+        facts=connected.facts,
+    )
 
 
 def _find_address(network: str, account: str) -> tuple[UUID, UUID]:

@@ -154,6 +154,7 @@ TABLE = {
     "healthz": "public",
     "home": "self:read",
     "hooks.receive": "public",
+    "hooks.shake_hands": "public",
     "identity.accept": "public",
     "identity.audit": "audit:read",
     "identity.begin_second_factor": "self:edit",

@@ -1,0 +1,46 @@
+"""Webhooks in the networks' own forms: how a request proves whose it is, what is answered, and the events in it.
+
+A network that signs in its own way has a function here that takes a request apart. It raises BadSignature before it
+has read anything in the body that is not proven, and Invalid where a proven body cannot be taken. What a stored event
+means is found out later, as everywhere (`readings`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class HookRequest:
+    """As it travelled; names of headers in small letters."""
+
+    method: str
+    headers: Mapping[str, str]
+    query: Mapping[str, str]
+    body: bytes
+    now: datetime
+
+
+@dataclass(frozen=True)
+class HookAccount:
+    """The account that the address is of, as it is connected."""
+
+    account: str  # network:handle
+    settings: Mapping[str, Any]
+    secrets: Mapping[str, str]
+    own_id: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What is answered, in plain text, once the events (id, body) of one form are kept."""
+
+    answer: str
+    form: str = ""
+    events: tuple[tuple[str, str], ...] = ()
+
+
+VendorHook = Callable[[HookRequest, HookAccount], Heard]
+VENDOR_HOOKS: Mapping[str, VendorHook] = {}
