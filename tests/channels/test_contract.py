@@ -8,9 +8,11 @@ from channels.worlds import (
     LOCAL,
     BlueskyWorld,
     EmailWorld,
+    FacebookWorld,
     ForgetfulWorld,
     GenericWorld,
     MastodonWorld,
+    MessengerWorld,
     TelegramWorld,
     WordPressWorld,
 )
@@ -37,9 +39,9 @@ FAULTS = (
 
 # Of a network that knows no key and shows nothing of what was written: how often it stands there when a person is asked.
 UNTOLD = {"request lost": 0, "answer lost": 1, "502 after success": 1, "503": 0, "slow": 1, "cut": 1}
-NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "generic")
+NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "generic", "facebook")
 ASKABLE = pytest.mark.parametrize("world", NETWORKS, indirect=True)
-ALL = pytest.mark.parametrize("world", [*NETWORKS, "telegram"], indirect=True)
+ALL = pytest.mark.parametrize("world", [*NETWORKS, "telegram", "messenger"], indirect=True)
 
 
 @pytest.fixture
@@ -48,6 +50,8 @@ def world(request, db):
         made = BlueskyWorld(request.getfixturevalue("bluesky_server"))
     elif request.param == "telegram":
         made = TelegramWorld(request.getfixturevalue("telegram_server"))
+    elif request.param in {"facebook", "messenger"}:
+        made = {"facebook": FacebookWorld, "messenger": MessengerWorld}[request.param]()
     elif request.param == "wordpress":
         made = WordPressWorld(request.getfixturevalue("wordpress_server"))
     elif request.param == "mastodon":
@@ -60,9 +64,12 @@ def world(request, db):
     made.proxy.stop()
 
 
-@pytest.fixture
-def blind(telegram_server, db):
-    made = TelegramWorld(telegram_server)
+@pytest.fixture(params=["telegram", "messenger"])
+def blind(request, db):
+    if request.param == "messenger":
+        made = MessengerWorld()
+    else:
+        made = TelegramWorld(request.getfixturevalue("telegram_server"))
     yield made
     made.proxy.stop()
 

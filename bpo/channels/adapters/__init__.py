@@ -7,7 +7,9 @@ through `wire`, which bounds every conversation in time and refuses addresses th
 from bpo.channels.adapters.base import ChannelAdapter, Connected
 from bpo.channels.adapters.bluesky import BlueskyAdapter
 from bpo.channels.adapters.email import EmailAdapter
+from bpo.channels.adapters.facebook import FacebookAdapter
 from bpo.channels.adapters.mastodon import MastodonAdapter
+from bpo.channels.adapters.messenger import MessengerAdapter
 from bpo.channels.adapters.telegram import TelegramAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.wire import Wire
@@ -17,11 +19,15 @@ from bpo.core.vocabulary import Network
 __all__ = ["ChannelAdapter", "Connected", "Wire", "make_adapter"]
 
 
-def make_adapter(connected: Connected, wire: Wire) -> ChannelAdapter:
+def make_adapter(connected: Connected, wire: Wire) -> ChannelAdapter:  # noqa: PLR0911 -- one a network
     """The adapter of a connected account."""
     match connected.network:
         case Network.BLUESKY:
             return BlueskyAdapter(connected, wire)
+        case Network.FACEBOOK:
+            return FacebookAdapter(connected, wire)
+        case Network.MESSENGER:
+            return MessengerAdapter(connected, wire)
         case Network.MASTODON:
             return MastodonAdapter(connected, wire)
         case Network.TELEGRAM:

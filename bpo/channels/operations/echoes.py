@@ -5,6 +5,8 @@ the same text in answer to the same message since the attempt began. What matche
 the platform.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,6 +19,7 @@ from bpo.channels.rules.deliveries import DeliveryState
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.links import is_text_of
 from bpo.channels.rules.read_bluesky import record_key
+from bpo.channels.rules.read_facebook import post_of
 from bpo.channels.rules.read_mail import marker_of
 from bpo.channels.rules.read_mastodon import bare
 from bpo.core.uow import UnitOfWork
@@ -65,7 +68,22 @@ def _find(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, message: IncomingM
     by_id = [one for one in candidates if one.remote_id == message.external_id]
     marked = [one for one in candidates if account and _is_marked(account, one, message)]
     same = [one for one in candidates if one.remote_id != message.external_id and _is_same(one, message)]
-    return next(iter([*by_id, *marked, *same]), None)
+    return next(iter([*by_id, *marked, *same, *_beside(account, candidates, message)]), None)
+
+
+def _beside(
+    account: ChannelAccount | None, candidates: Sequence[Delivery], message: IncomingMessage
+) -> list[Delivery]:
+    """On Facebook an answer to an answer comes back as one to the thread's first comment: the only one that it can be."""
+    post = post_of(message.in_reply_to)
+    if account is None or account.network != Network.FACEBOOK or post is None:
+        return []
+    there = [
+        one
+        for one in candidates
+        if post_of(one.in_reply_to) == post and _is_same(one, replace(message, in_reply_to=None))
+    ]
+    return there if len(there) == 1 else []
 
 
 def _is_marked(account: ChannelAccount, delivery: Delivery, message: IncomingMessage) -> bool:
@@ -74,12 +92,14 @@ def _is_marked(account: ChannelAccount, delivery: Delivery, message: IncomingMes
     if account.network == Network.BLUESKY:
         key = record_key(delivery.idempotency_key, delivery.frozen_at)
         return message.external_id.endswith(f"/{key}")
-    return delivery.idempotency_key == message.external_id
+    return delivery.idempotency_key in {message.external_id, message.mark}
 
 
 def _is_same(delivery: Delivery, message: IncomingMessage) -> bool:
     return (
-        delivery.started_at is not None
+        message.mark is None  # else it is known whose it is
+        and (message.addressee is None or delivery.recipient in {None, message.addressee})
+        and delivery.started_at is not None
         and message.posted_at >= delivery.started_at - SKEW
         and (message.in_reply_to is None or delivery.in_reply_to in {None, message.in_reply_to})
         and is_text_of(bare(message.text), bare(delivery.body), delivery.personal_link)

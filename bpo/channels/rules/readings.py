@@ -9,8 +9,12 @@ from collections.abc import Callable
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.parsing import parse_json, parse_message
 from bpo.channels.rules.read_bluesky import BLUESKY_POST, read_post
+from bpo.channels.rules.read_facebook import FACEBOOK_COMMENT
+from bpo.channels.rules.read_facebook import read_comment as read_facebook_comment
 from bpo.channels.rules.read_mail import MAIL, read_mail
 from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
+from bpo.channels.rules.read_messenger import MESSENGER_MESSAGE
+from bpo.channels.rules.read_messenger import read_message as read_messenger_message
 from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
 from bpo.channels.rules.read_wordpress import WORDPRESS_COMMENT, read_comment
 from bpo.core.errors import Invalid
@@ -22,6 +26,8 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     MASTODON_STATUS: read_status,
     BLUESKY_POST: read_post,
     TELEGRAM_UPDATE: read_update,
+    FACEBOOK_COMMENT: read_facebook_comment,
+    MESSENGER_MESSAGE: read_messenger_message,
     MAIL: read_mail,
     WORDPRESS_COMMENT: read_comment,
 }

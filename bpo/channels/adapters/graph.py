@@ -1,0 +1,162 @@
+"""Meta's Graph API: one version, one way to ask, and what its numbers for errors mean.
+
+The token goes in a header, so that no address holds it; beside it a proof that we hold the app's secret too.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from bpo.channels.adapters.base import (
+    NOT_TAKEN,
+    PARENT_GONE,
+    STRANGE_ANSWER,
+    TOKEN_DEAD,
+    TOO_MANY,
+    UNREACHABLE,
+    Ambiguous,
+    AuthExpired,
+    BeforeWrite,
+    Checked,
+    Connected,
+    NotSent,
+    Rejected,
+    reading,
+    writing,
+)
+from bpo.channels.adapters.waits import LONGEST, wait_of
+from bpo.channels.adapters.wire import Answer, Wire
+from bpo.core.i18n import N_
+
+VERSION = "v24.0"
+ANOTHER_PAGE = N_(
+    "This token is of another page: the account must bear the user name or the number of the page."
+)
+NOT_ALLOWED = N_(
+    "The token lacks a right that this needs: give the app that right on the page, then connect again."
+)
+WINDOW_SHUT = N_("Meta takes no reply any more: more than a day has passed since the customer wrote.")
+NOT_THERE = N_("The customer cannot be reached: they blocked the page or closed their account.")
+TOKEN_CODES = frozenset({102, 190})
+PACE_CODES = frozenset({4, 17, 32, 341, 613, 80001, 80006})
+PASSING_CODES = frozenset({1, 2})
+GONE_SUBCODE = 33
+WINDOW_SUBCODES = frozenset({2018278, 2534022})
+NOBODY_SUBCODES = frozenset({1545041, 2018001, 2018108})
+Told = Mapping[str, Any]
+
+
+class Graph:
+    """The interface as one page's token sees it."""
+
+    def __init__(self, connected: Connected, wire: Wire) -> None:
+        self.connected = connected
+        self.wire = wire
+
+    def check(self) -> Checked:
+        """Whose token it is."""
+        try:
+            me = self.get("me", fields="id,name,username")
+        except Rejected as problem:
+            raise NotSent(problem.message, detail=problem.detail) from problem
+        if not me.get("id"):
+            raise NotSent(UNREACHABLE, detail="not what was asked for")
+        names = {str(me["id"]), str(me.get("username") or "").lower()}
+        if self.connected.handle.lower() not in names:
+            raise NotSent(ANOTHER_PAGE, detail="another page")
+        return Checked(own_id=str(me["id"]), facts={"name": str(me.get("name") or self.connected.handle)})
+
+    def get(self, place: str, **asked: object) -> Told:
+        """What stands at a place; Rejected where there is no such thing."""
+        with reading():
+            answer = self._fetch("GET", place, asked)
+        told = _told(answer)
+        if answer.status >= 500 or _code(told) in PASSING_CODES:
+            raise NotSent(UNREACHABLE, detail=str(answer.status))
+        _judge(answer, told)
+        if not told:
+            raise NotSent(UNREACHABLE, detail="not JSON")
+        return told
+
+    def write(self, method: str, place: str, content: Told, before_write: BeforeWrite = lambda: None) -> Told:
+        """Write once."""
+        before_write()
+        with writing():
+            answer = self._fetch(method, place, {}, content)
+        told = _told(answer)
+        if answer.status >= 500 or _code(told) in PASSING_CODES:
+            raise Ambiguous(STRANGE_ANSWER, detail=str(answer.status))
+        _judge(answer, told)
+        return told
+
+    def _fetch(
+        self, method: str, place: str, asked: Mapping[str, object], content: Told | None = None
+    ) -> Answer:
+        token, secret = (self.connected.secrets.get(name, "") for name in ("token", "app_secret"))
+        if not token.isascii() or not token.isalnum():  # else it could be another header
+            raise AuthExpired(TOKEN_DEAD, detail="no token")
+        proof = hmac.new(secret.encode(), token.encode(), hashlib.sha256).hexdigest()
+        server = str(self.connected.settings["server"]).rstrip("/")
+        query = urlencode({**asked, "appsecret_proof": proof})
+        headers = {"Accept": "application/json", "Authorization": f"Bearer {token}", "User-Agent": "bpo"}
+        body = None
+        if content is not None:
+            headers["Content-Type"] = "application/json"
+            body = json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
+        return self.wire.fetch(
+            method, f"{server}/{VERSION}/{quote(place)}?{query}", headers=headers, body=body
+        )
+
+
+def _told(answer: Answer) -> Told:
+    """What the network said, where it did; something between us may have answered instead."""
+    try:
+        told = json.loads(answer.body)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _error(told: Told) -> Told:
+    error = told.get("error")
+    return error if isinstance(error, dict) else {}
+
+
+def _code(told: Told) -> int:
+    code = _error(told).get("code")
+    return code if type(code) is int else 0
+
+
+def _judge(answer: Answer, told: Told) -> None:
+    """Raise unless it was taken; of answers that are not the server's own failure."""
+    code, subcode = _code(told), _error(told).get("error_subcode")
+    if 200 <= answer.status < 300 and not _error(told):
+        return
+    detail = ".".join(str(part) for part in (code or answer.status, subcode) if part)
+    if code in PACE_CODES or answer.status == 429:
+        raise NotSent(TOO_MANY, detail=detail, retry_after=_wait(answer), whole_account=True)
+    if code in TOKEN_CODES or (not code and answer.status == 401):
+        raise AuthExpired(TOKEN_DEAD, detail=detail)
+    if subcode in WINDOW_SUBCODES:
+        raise Rejected(WINDOW_SHUT, detail=detail)
+    if code == 551 or subcode in NOBODY_SUBCODES:
+        raise Rejected(NOT_THERE, detail=detail)
+    if code in {3, 10} or 200 <= code <= 299:
+        raise Rejected(NOT_ALLOWED, detail=detail)
+    if code == 100 and subcode == GONE_SUBCODE:
+        raise Rejected(PARENT_GONE, detail=detail)
+    raise Rejected(NOT_TAKEN, detail=detail)
+
+
+def _wait(answer: Answer) -> timedelta | None:
+    """How long to wait: by a header, or as the account's use tells, in minutes."""
+    try:
+        usage = json.loads(answer.headers.get("x-business-use-case-usage", "{}"))
+        minutes = max(int(one["estimated_time_to_regain_access"]) for some in usage.values() for one in some)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        minutes = 0
+    return min(timedelta(minutes=min(minutes, 10**6)), LONGEST) if minutes > 0 else wait_of(answer.headers)
