@@ -216,7 +216,7 @@ class World:
                 uow.session.scalars(
                     select(Message)
                     .where(Message.tenant_id == self.tenant.id, Message.direction == direction)
-                    .order_by(Message.posted_at)
+                    .order_by(Message.posted_at, Message.external_id)
                 )
             )
 
