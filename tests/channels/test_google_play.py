@@ -203,6 +203,19 @@ def test_a_token_is_got_once_and_again_where_it_is_over(world):
     assert world.deliver(world.reply(world.ask("Three."))).state == "sent"
 
 
+def test_a_token_that_ends_just_before_the_write_is_renewed_and_the_lease_looked_at_again(world):
+    asked, reached = world.ask(), []
+
+    def at(point):
+        if point == "before_write":
+            if not reached:
+                world.app.tokens.clear()
+            reached.append(point)
+
+    assert world.deliver_once(world.reply(asked), at).state == "sent"
+    assert len(reached) == 2
+
+
 def test_nothing_can_be_taken_away(world):
     with world.unit() as uow:
         account = get_account(uow, world.account_id)

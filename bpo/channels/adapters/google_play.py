@@ -10,6 +10,7 @@ say that it moves a review up, so replies written elsewhere are found when the a
 
 import json
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -81,11 +82,11 @@ class GooglePlayAdapter:
         if (stands := _ours(found, review, out)) is not None:
             return stands
         standing = reply_event(found, account=self.connected.account)
-        if standing is not None:
-            before_write(standing)
-        else:
-            before_write()
-        told = self.rest.post(f"{self.reviews}/{quote(review, safe='')}:reply", {"replyText": out.text})
+        told = self.rest.post(
+            f"{self.reviews}/{quote(review, safe='')}:reply",
+            {"replyText": out.text},
+            partial(before_write, standing),
+        )
         return Sent(reply_id(review, out.text, out.key), posted_at=_last_edited(told))
 
     def find_sent(self, out: Outbound) -> Sent | None:

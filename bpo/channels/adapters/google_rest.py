@@ -5,7 +5,7 @@ between pieces of work and renewed two minutes before it ends, or once where it 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -67,11 +67,15 @@ class GoogleRest:
             raise NotSent(UNREACHABLE, detail="not JSON")
         return told
 
-    def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    def post(self, path: str, body: Mapping[str, Any], before_write: Callable[[], None]) -> dict[str, Any]:
         """Write something once. What is refused because the token was old was not written, and is said again."""
-        answer = self._write(path, body, self._token())
+        token = self._token()
+        before_write()
+        answer = self._write(path, body, token)
         if answer.status == 401:
-            answer = self._write(path, body, self._renewed())
+            token = self._renewed()
+            before_write()
+            answer = self._write(path, body, token)
         if answer.status >= 500:  # also 503: something between us may have passed it on
             raise Ambiguous(STRANGE_ANSWER, detail=str(answer.status))
         _judge(answer)

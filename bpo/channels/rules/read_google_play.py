@@ -12,8 +12,8 @@ from typing import Any, cast
 
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.parsing import NAME_LIMIT, parse_message
-from bpo.channels.rules.read_telegram import language_of
 from bpo.channels.rules.reviews import headed, reply_id, version_id
+from bpo.channels.rules.spoken import language_of
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
 

@@ -14,10 +14,9 @@ from typing import Any, cast
 
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.parsing import parse_message
+from bpo.channels.rules.spoken import language_of
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
-from bpo.language.identify import identify
-from bpo.language.text import Text
 
 TELEGRAM_UPDATE = "telegram.update"
 MESSAGE, EDITED = "message", "edited_message"
@@ -62,7 +61,6 @@ NOTICES = frozenset(
     }
 )
 _PLACE = re.compile(r"(-?[0-9]{1,19}):([0-9]{1,19})(?::edit:[0-9]{1,19})?")
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]|$)")
 
 
 def envelope(update: Mapping[str, Any], *, account: str) -> dict[str, Any]:
@@ -135,15 +133,6 @@ def instant_of(value: object) -> datetime | None:
         return _instant(value)
     except (TypeError, ValueError, OverflowError, OSError):
         return None
-
-
-def language_of(code: object, said: str) -> str | None:
-    """The language that a person's device speaks, unless what they wrote is certainly in another."""
-    found = _LANGUAGE.match(code.lower()) if isinstance(code, str) else None
-    if found is None:
-        return None
-    written = identify(Text(said))
-    return None if written is not None and written.sure and written.language.value != found[1] else found[1]
 
 
 def _kind(update: Mapping[str, Any]) -> str:
