@@ -482,7 +482,7 @@ class GenericWorld(World):
 
     def __init__(self):
         self.handle = f"shop-{new_id().hex[-10:]}"
-        self.receiver = Receiver(recognises=self.recognises).start()
+        self.receiver = Receiver(recognises=self.recognises)
         self.proxy = HttpProxy(self.receiver.port)
         super().__init__()
 

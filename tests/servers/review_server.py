@@ -5,9 +5,7 @@ statement that is signed as it must be, and for nothing else.
 """
 
 import json
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
-from threading import Lock, Thread
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import jwt
@@ -17,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from bpo.channels.rules.reviews import version_id
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
+from servers.door import Door
 
 SCOPE = "https://www.googleapis.com/auth/androidpublisher"
 
@@ -42,39 +41,13 @@ class ReviewServer:
         self._apps = {}
         self.longest = 350  # of a reply
         self._numbers = count(1)
-        self._lock = Lock()
         self._keys = [rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2)]
-        server = self
-
-        class Door(BaseHTTPRequestHandler):
-            def do_GET(self):
-                self.answer("GET", b"")
-
-            def do_POST(self):
-                self.answer("POST", self.rfile.read(int(self.headers["Content-Length"])))
-
-            def answer(self, method, body):
-                with server._lock:
-                    status, told = server.answer(method, self.path, self.headers, body)
-                raw = json.dumps(told).encode()
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(raw)))
-                self.end_headers()
-                self.wfile.write(raw)
-
-            def log_message(self, *_):
-                pass
-
-        self._door = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-        self._door.daemon_threads = True
-        self.port = self._door.server_address[1]
-        Thread(target=self._door.serve_forever, args=(0.05,), daemon=True).start()
+        self._door = Door(self.answer)
+        self.port = self._door.port
         return self
 
     def stop(self):
-        self._door.shutdown()
-        self._door.server_close()
+        self._door.close()
 
     __enter__ = start
 

@@ -19,9 +19,7 @@ from bpo.channels.models import (
     InboundEvent,
     SendingPause,
 )
-from bpo.channels.operations.connections import (
-    connected_of,
-)
+from bpo.channels.operations.connections import connected_of
 from bpo.channels.operations.deliveries import wake_delivery
 from bpo.channels.operations.sending.claim import Claim, WithheldError
 from bpo.channels.operations.sending.recording import NOBODY_KNOWS, ask_a_person, give_up

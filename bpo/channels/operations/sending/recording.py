@@ -20,9 +20,7 @@ from bpo.channels.models import (
     Delivery,
     DeliveryAttempt,
 )
-from bpo.channels.operations.connections import (
-    record_illness,
-)
+from bpo.channels.operations.connections import record_illness
 from bpo.channels.operations.deliveries import wake_delivery
 from bpo.channels.operations.inbound import store_inbound
 from bpo.channels.operations.sending.claim import Claim

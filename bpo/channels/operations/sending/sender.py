@@ -28,9 +28,7 @@ from bpo.channels.operations.sending.recording import (
     record_withheld,
     take_in_occupant,
 )
-from bpo.channels.rules.deliveries import (
-    Step,
-)
+from bpo.channels.rules.deliveries import Step
 from bpo.core.uow import OpenUnit
 
 At = Callable[[str], None]
