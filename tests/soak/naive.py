@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from contextlib import suppress
@@ -26,6 +27,7 @@ from bpo.channels.rules.parsing import parse_batch, parse_json
 from bpo.channels.rules.readings import PUBLIC, read_event
 from bpo.channels.rules.signatures import BadSignature, check_signature, sign
 from bpo.core.clock import utcnow
+from bpo.core.embedded import borrow, mend
 from bpo.core.errors import Invalid
 from bpo.core.ids import new_id
 
@@ -39,12 +41,13 @@ TRIES = 4
 
 class Naive:
     name = "the naive layer"
+    patience = 30.0  # seconds until an agent gives up: what is not there by then was lost
+    quiet = 60.0  # seconds for what is under way to come to rest
 
     def __init__(self, ground, settings):
-        from bpo.core.embedded import borrow
-
         addresses = borrow(settings)
-        self.ground, self.port = ground, settings.port
+        self.ground, self.settings, self.port = ground, settings, settings.port
+        self.over = threading.Event()
         self.owner = addresses.owner
         with psycopg.connect(self.owner, autocommit=True) as connection:
             connection.execute(TABLES)
@@ -73,7 +76,16 @@ class Naive:
     def start(self):
         for role in ROLES:
             self._start(role)
+        threading.Thread(target=self._watch, daemon=True).start()
         time.sleep(5)
+
+    def _watch(self):
+        while not self.over.wait(0.2):
+            with suppress(RuntimeError):
+                mend(self.settings)
+            for role, child in list(self.running.items()):
+                if child.poll() is not None:
+                    self._start(role)
 
     def _start(self, role):
         folder = Path(__file__).resolve().parents[1]
@@ -82,15 +94,13 @@ class Naive:
         self.running[role] = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
 
     def stop(self):
+        self.over.set()
         for child in self.running.values():
             child.kill()
             child.wait()
 
     def victims(self):
-        """What lives of the workers; those that ended are started again first."""
-        for role, child in list(self.running.items()):
-            if child.poll() is not None:
-                self._start(role)
+        """The workers, by name."""
         return {role: child.pid for role, child in self.running.items() if role != "web"}
 
     def bring(self, client, place, body, *, spoilt=False):

@@ -19,11 +19,12 @@ from bpo.conversations.models import Message
 from bpo.core.clock import utcnow
 
 AGENTS = 20  # since each may hold so many conversations at once
-PATIENCE = 300.0  # seconds until an agent gives up
 
 
 class Ours:
     name = "bpo"
+    patience = 300.0  # seconds until an agent gives up
+    quiet = 600.0  # seconds for what is under way to come to rest
 
     def __init__(self, ground, settings):
         self.ground, self.settings = ground, settings
