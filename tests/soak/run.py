@@ -3,6 +3,7 @@
 import sys
 import threading
 import time
+from collections import deque
 from contextlib import suppress
 
 import httpx
@@ -17,6 +18,7 @@ import bpo.app  # noqa: F401 -- registers every listener
 from bpo.core.config import load_settings
 from bpo.core.runtime import start
 
+AT_ONCE = 5  # answers that an agent tries between two that are due
 SETTLED = {"sent", "failed", "cancelled"}
 
 
@@ -95,7 +97,6 @@ class Traffic:
             one.external_id = self.ground.places[one.network].write(one)
 
     def _bring(self, bodies):
-
         with httpx.Client(timeout=30) as client:
             for body in self._paced(bodies):
                 place = self.ground.places[body.network]
@@ -117,18 +118,24 @@ class Traffic:
                         self.errors.append(f"{body.network}: {status}")
 
     def _answer(self, said):
-
         with httpx.Client(timeout=60, headers={"Sec-Fetch-Site": "same-origin"}) as client:
-            waiting = []
+            waiting = deque()
             for one in self._paced(said):
                 waiting.append(one)
-                waiting = [other for other in waiting if not self._try(client, other)]
+                self._try_some(client, waiting)
             deadline = time.monotonic() + self.system.patience
             while waiting and time.monotonic() < deadline:
-                time.sleep(0.5)
-                waiting = [other for other in waiting if not self._try(client, other)]
+                time.sleep(0.05)
+                self._try_some(client, waiting)
             with self.lock:
                 self.unaccepted += waiting
+
+    def _try_some(self, client, waiting):
+        """Those who have waited longest first; who must wait on goes behind."""
+        for _turn in range(min(AT_ONCE, len(waiting))):
+            one = waiting.popleft()
+            if not self._try(client, one):
+                waiting.append(one)
 
     def _try(self, client, one):
         try:
