@@ -30,6 +30,7 @@ from bpo.core.clock import utcnow
 from bpo.core.embedded import borrow, mend
 from bpo.core.errors import Invalid
 from bpo.core.ids import new_id
+from bpo.core.keeper import die_with_parent
 
 ROLES = ("web", "intake", "sender", "poller")
 TABLES = """
@@ -287,4 +288,5 @@ def _with_tries(told, act, *values):
 
 
 if __name__ == "__main__":
+    die_with_parent()
     globals()[sys.argv[1]](json.loads(os.environ["SOAK"]))
