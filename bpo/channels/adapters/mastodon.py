@@ -254,8 +254,10 @@ class MastodonAdapter:
             return call()
         except library.MastodonNetworkError as error:
             cause = error.__context__
-            if isinstance(cause, WireError) and not cause.began:
-                raise NotSent(UNREACHABLE, detail=str(cause)) from error
+            if isinstance(cause, ValueError) or (isinstance(cause, WireError) and not cause.began):
+                raise NotSent(
+                    UNREACHABLE, detail=str(cause)
+                ) from error  # ValueError: an address that is none
             raise Ambiguous(NO_ANSWER, detail=str(cause) if cause else "network") from error
         except library.MastodonServerError as error:  # also 503: something between us may have passed it on
             raise Ambiguous(STRANGE_ANSWER, detail=_status(error)) from error
@@ -308,6 +310,10 @@ class _Transport(BaseAdapter):
             headers={name: value for name, value in headers.items() if name.lower() not in OWN_HEADERS},
             body=body,
         )
+        if (
+            300 <= answer.status < 400
+        ):  # the library would follow thirty of them, each with a deadline of its own
+            raise WireError("a redirect", began=True)
         self.last = answer
         response = requests.Response()
         response.status_code = answer.status
