@@ -1,6 +1,7 @@
 import socket
 
 import pytest
+from conversations.edge_app import make_app
 from security.addresses import NAMES
 from servers.hostile import HostileServer
 
@@ -38,3 +39,8 @@ def trap():
 def server(_server):
     _server.came = 0
     return _server
+
+
+@pytest.fixture(scope="session")
+def edges(settings, db):
+    return make_app(settings)
