@@ -40,7 +40,7 @@ def mail_servers(url):
         host, port = urlsplit(url).hostname, urlsplit(url).port
     except ValueError:
         host = port = None
-    security = "none" if url.startswith("http:") else "tls"
+    security = "plain" if url.startswith("http:") else "tls"
     return {
         f"{kind}_{what}": value
         for kind in ("smtp", "imap")
