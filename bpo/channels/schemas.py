@@ -1,8 +1,8 @@
 """What comes in with an upload."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
-from bpo.channels.rules.connections import SECURITIES, TELEGRAM_CREDENTIAL
+from bpo.channels.rules.connections import SECURITIES, TELEGRAM_CREDENTIAL, service_key
 from bpo.core.i18n import N_
 
 FILE_FORMATS = ("jsonl", "twitter-csv")
@@ -42,6 +42,18 @@ class WordPressIn(Schema):
     server = fields.String(required=True, validate=validate.Length(max=200))
     user = fields.String(required=True, validate=validate.Length(1, 200))
     password = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+def _check_service_key(value: str) -> None:
+    if value.strip() and service_key(value) is None:
+        raise ValidationError(
+            N_("This is no key of a service account: paste the whole file that Google gave.")
+        )
+
+
+class GooglePlayIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    key = fields.String(load_default="", validate=[validate.Length(max=10_000), _check_service_key])
 
 
 class EmailIn(Schema):

@@ -85,12 +85,16 @@ class Children:
         signal.signal(signal.SIGINT, self._leave)
         while not self.stopping:
             time.sleep(0.5)
-            self._mend_servers()
-            for name, child in list(self.running.items()):
-                if not self.stopping and not child.is_alive():
-                    log.warning("process_ended", process=name, status=child.exitcode)
-                    time.sleep(1.0)
-                    self._start(name)
+            self.look_after()
+
+    def look_after(self) -> None:
+        """Start again what has ended by now."""
+        self._mend_servers()
+        for name, child in list(self.running.items()):
+            if not self.stopping and not child.is_alive():
+                log.warning("process_ended", process=name, status=child.exitcode)
+                time.sleep(1.0)
+                self._start(name)
 
     def stop(self) -> None:
         """Ask all to finish; what has not after a while is ended."""

@@ -2,7 +2,14 @@
 
 import pytest
 from builders import browser, make_person
-from channels.worlds import BlueskyWorld, ForgetfulWorld, MastodonWorld, TelegramWorld, WordPressWorld
+from channels.worlds import (
+    BlueskyWorld,
+    ForgetfulWorld,
+    GooglePlayWorld,
+    MastodonWorld,
+    TelegramWorld,
+    WordPressWorld,
+)
 
 pytestmark = pytest.mark.real_server
 
@@ -116,4 +123,24 @@ def test_wordpress_is_connected_by_an_application_password_that_is_never_shown(a
     refused = client.post(path, data={"server": world.proxy.url, "user": "a:b", "password": "a-typed-secret"})
     assert (refused.status_code, "has no colon" in refused.text) == (422, True)
     assert "a-typed-secret" not in refused.text
+    world.proxy.stop()
+
+
+def test_google_play_is_connected_by_a_key_that_is_never_shown(app, review_server):
+    world = GooglePlayWorld(review_server)
+    client = browser(app, make_person("supervisor", world.tenant)[1])
+    path = f"/brands/{world.tenant.slug}/accounts/{world.account_id}/connection"
+    page = client.get(path).text
+    assert "Works" in page
+    assert "Key of the service account" in page
+    assert "PRIVATE KEY" not in page
+    assert world.app.email not in page
+    refused = client.post(path, data={"server": "https://elsewhere.example", "key": ""})
+    assert (refused.status_code, "typed again" in refused.text) == (422, True)
+    for wrong in ("a-typed-secret", '{"client_email": "a-typed-secret"}', '["a-typed-secret"]'):
+        refused = client.post(path, data={"server": world.proxy.url, "key": wrong})
+        assert (refused.status_code, "no key of a service account" in refused.text) == (422, True)
+        assert "a-typed-secret" not in refused.text
+    client.post(f"{path}/end")
+    assert 'value="https://androidpublisher.googleapis.com"' in client.get(path).text
     world.proxy.stop()

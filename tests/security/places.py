@@ -4,11 +4,16 @@ Networks and steps are found by asking: a new adapter is tried without a line he
 `server`. What a step says is its problem's name; anything that is no problem of the product's is raised.
 """
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from bpo.channels.adapters import Connected, make_adapter
 from bpo.channels.adapters.base import Act, ChannelProblem, Outbound
@@ -17,6 +22,7 @@ from bpo.core.ids import new_id
 from bpo.core.vocabulary import Network
 
 ITEMS = {"telegram": "1:2", "wordpress": "7"}  # what messages are called where any word would not do
+SESSIONS = {"google_play": {"token": "word", "until": "2999-01-01T00:00:00+00:00"}}
 STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look")
 
 
@@ -48,15 +54,31 @@ def mail_servers(url):
     }
 
 
-def adapter(network, wire, url):
+@cache
+def private_key():
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    plain = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return key.private_bytes(*plain).decode()
+
+
+def secrets_of(network, url):
+    secrets = defaultdict(lambda: "1:word")
+    if network == Network.GOOGLE_PLAY:  # the key's own file says where one signs in
+        file = {"client_email": "care@brand.test", "private_key": private_key(), "token_uri": url}
+        secrets["key"] = json.dumps(file)
+    return secrets
+
+
+def adapter(network, wire, url, *, session=None):
     return make_adapter(
         Connected(
             network=network,
             account=f"{network}:care",
             settings=settings_of(network, url),
-            secrets=defaultdict(lambda: "1:word"),
+            secrets=secrets_of(network, url),
             own_id="1",
             facts={"domain": "example.com"},
+            session=session or {},
         ),
         wire,
     )
@@ -91,8 +113,9 @@ def step(network, name):
             "look": ((), {"since": since}),
         }
         positional, named = arguments.get(name, ((), {}))
+        session = None if name == "check" else SESSIONS.get(network)  # a check signs in
         try:
-            getattr(adapter(network, wire, url), name)(*positional, **named)
+            getattr(adapter(network, wire, url, session=session), name)(*positional, **named)
         except ChannelProblem as problem:
             return type(problem).__name__
         return "done"

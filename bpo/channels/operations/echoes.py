@@ -8,17 +8,19 @@ the platform.
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select
 
 from bpo.channels.adapters.base import Sent
 from bpo.channels.models import ChannelAccount, Delivery
 from bpo.channels.operations.sending import record_sent
+from bpo.channels.rules.capabilities import capabilities_of
 from bpo.channels.rules.deliveries import DeliveryState
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.links import is_text_of
 from bpo.channels.rules.read_bluesky import record_key
 from bpo.channels.rules.read_mail import marker_of
 from bpo.channels.rules.read_mastodon import bare
+from bpo.channels.rules.reviews import reply_id, review_of
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction, Network
 
@@ -35,15 +37,17 @@ def recognise_echo(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, message: 
         return False
     if delivery.state != DeliveryState.SENT:
         uow.audit("delivery.echoed", delivery)
-        record_sent(
-            uow, tenant_id, delivery.id, Sent(remote_id=message.external_id, posted_at=message.posted_at)
-        )
+        known_as = message.external_id
+        if review := review_of(known_as):
+            known_as = reply_id(review, message.text, delivery.idempotency_key)
+        record_sent(uow, tenant_id, delivery.id, Sent(remote_id=known_as, posted_at=message.posted_at))
     return True
 
 
 def _find(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, message: IncomingMessage) -> Delivery | None:
     """The delivery that wrote a message. Locked, so that its answer and its echo meet one after the other."""
     account = uow.session.get(ChannelAccount, (tenant_id, account_id))
+    is_review = literal(account is not None and capabilities_of(account.network).single_reply)
     candidates = uow.session.scalars(
         select(Delivery)
         .where(
@@ -52,6 +56,7 @@ def _find(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, message: IncomingM
             Delivery.started_at.is_not(None),
             or_(
                 Delivery.remote_id == message.external_id,
+                is_review & Delivery.remote_id.startswith(f"{message.external_id}:", autoescape=True),
                 (Delivery.started_at >= message.posted_at - REMEMBERED)
                 & or_(
                     Delivery.state != DeliveryState.SENT,
@@ -74,6 +79,8 @@ def _is_marked(account: ChannelAccount, delivery: Delivery, message: IncomingMes
     if account.network == Network.BLUESKY:
         key = record_key(delivery.idempotency_key, delivery.frozen_at)
         return message.external_id.endswith(f"/{key}")
+    if capabilities_of(account.network).single_reply:
+        return (delivery.remote_id or "").startswith(f"{message.external_id}:")
     return delivery.idempotency_key == message.external_id
 
 
@@ -82,5 +89,6 @@ def _is_same(delivery: Delivery, message: IncomingMessage) -> bool:
         delivery.started_at is not None
         and message.posted_at >= delivery.started_at - SKEW
         and (message.in_reply_to is None or delivery.in_reply_to in {None, message.in_reply_to})
+        and review_of(message.external_id) in {None, review_of(delivery.in_reply_to)}
         and is_text_of(bare(message.text), bare(delivery.body), delivery.personal_link)
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.parsing import parse_json, parse_message
 from bpo.channels.rules.read_bluesky import BLUESKY_POST, read_post
+from bpo.channels.rules.read_google_play import PLAY_REVIEW, read_review
 from bpo.channels.rules.read_mail import MAIL, read_mail
 from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
 from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
@@ -23,6 +24,7 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     BLUESKY_POST: read_post,
     TELEGRAM_UPDATE: read_update,
     MAIL: read_mail,
+    PLAY_REVIEW: read_review,
     WORDPRESS_COMMENT: read_comment,
 }
 

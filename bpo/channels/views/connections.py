@@ -16,7 +16,15 @@ from bpo.channels.operations.connections import connect_account, disconnect_acco
 from bpo.channels.queries import find_connection, find_cursor, find_pause
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS, faults_of_settings
-from bpo.channels.schemas import BlueskyIn, EmailIn, MastodonIn, TelegramIn, WebhookIn, WordPressIn
+from bpo.channels.schemas import (
+    BlueskyIn,
+    EmailIn,
+    GooglePlayIn,
+    MastodonIn,
+    TelegramIn,
+    WebhookIn,
+    WordPressIn,
+)
 from bpo.channels.views.pages import account_of, blp, brand_for_staff, may, settings
 from bpo.core.errors import Conflict, NotFound
 from bpo.core.i18n import N_
@@ -34,6 +42,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.TELEGRAM.value: TelegramIn,
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
+    Network.GOOGLE_PLAY.value: GooglePlayIn,
     Network.GENERIC.value: WebhookIn,
 }
 STATES = {
@@ -57,6 +66,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
         "imap_security": "tls",
     },
     Network.WORDPRESS.value: {"server": ""},
+    Network.GOOGLE_PLAY.value: {"server": "https://androidpublisher.googleapis.com"},
     Network.GENERIC.value: {},
 }
 
@@ -205,6 +215,7 @@ def _labels() -> dict[str, str]:
     return {
         "server": _("Server"),
         "token": _("Access token"),
+        "key": _("Key of the service account"),
         "address": _("Address"),
         "name": _("Name of the sender"),
         "user": _("User name"),
