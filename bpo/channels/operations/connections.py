@@ -16,6 +16,7 @@ from bpo.channels.queries import find_connection, find_cursor
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.core.errors import Conflict
 from bpo.core.i18n import N_
+from bpo.core.sealed import place_of
 from bpo.core.secrets import seal, unseal
 from bpo.core.uow import OpenUnit, UnitOfWork
 from bpo.core.vocabulary import Network
@@ -168,9 +169,9 @@ def adapter_of(
     return make(replace(connected, keep_session=keep), wire)
 
 
-def connection_place(connection: ChannelConnection, what: str = "credentials") -> str:
+def connection_place(connection: ChannelConnection, what: str = "secret") -> str:
     """What the sealed secrets are bound to, so that they open in no other row."""
-    return f"{connection.tenant_id}|channel_connection|{connection.id}|{what}"
+    return place_of(connection, what)
 
 
 def _forget_place(uow: UnitOfWork, connection: ChannelConnection) -> None:
