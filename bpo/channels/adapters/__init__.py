@@ -9,6 +9,7 @@ from bpo.channels.adapters.bluesky import BlueskyAdapter
 from bpo.channels.adapters.email import EmailAdapter
 from bpo.channels.adapters.mastodon import MastodonAdapter
 from bpo.channels.adapters.telegram import TelegramAdapter
+from bpo.channels.adapters.vk import VkAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.wordpress import WordPressAdapter
@@ -17,7 +18,7 @@ from bpo.core.vocabulary import Network
 __all__ = ["ChannelAdapter", "Connected", "Wire", "make_adapter"]
 
 
-def make_adapter(connected: Connected, wire: Wire) -> ChannelAdapter:
+def make_adapter(connected: Connected, wire: Wire) -> ChannelAdapter:  # noqa: PLR0911 -- one a network
     """The adapter of a connected account."""
     match connected.network:
         case Network.BLUESKY:
@@ -26,6 +27,8 @@ def make_adapter(connected: Connected, wire: Wire) -> ChannelAdapter:
             return MastodonAdapter(connected, wire)
         case Network.TELEGRAM:
             return TelegramAdapter(connected, wire)
+        case Network.VK:
+            return VkAdapter(connected, wire)
         case Network.EMAIL:
             return EmailAdapter(connected, wire)
         case Network.WORDPRESS:

@@ -12,6 +12,7 @@ from bpo.channels.rules.read_bluesky import BLUESKY_POST, read_post
 from bpo.channels.rules.read_mail import MAIL, read_mail
 from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
 from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
+from bpo.channels.rules.read_vk import VK_ITEM, read_item
 from bpo.channels.rules.read_wordpress import WORDPRESS_COMMENT, read_comment
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
@@ -22,6 +23,7 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     MASTODON_STATUS: read_status,
     BLUESKY_POST: read_post,
     TELEGRAM_UPDATE: read_update,
+    VK_ITEM: read_item,
     MAIL: read_mail,
     WORDPRESS_COMMENT: read_comment,
 }

@@ -16,7 +16,7 @@ from bpo.channels.operations.connections import connect_account, disconnect_acco
 from bpo.channels.queries import find_connection, find_cursor, find_pause
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS, faults_of_settings
-from bpo.channels.schemas import BlueskyIn, EmailIn, MastodonIn, TelegramIn, WebhookIn, WordPressIn
+from bpo.channels.schemas import BlueskyIn, EmailIn, MastodonIn, TelegramIn, VkIn, WebhookIn, WordPressIn
 from bpo.channels.views.pages import account_of, blp, brand_for_staff, may, settings
 from bpo.core.errors import Conflict, NotFound
 from bpo.core.i18n import N_
@@ -32,6 +32,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.MASTODON.value: MastodonIn,
     Network.BLUESKY.value: BlueskyIn,
     Network.TELEGRAM.value: TelegramIn,
+    Network.VK.value: VkIn,
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
     Network.GENERIC.value: WebhookIn,
@@ -50,6 +51,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     Network.MASTODON.value: {"server": ""},
     Network.BLUESKY.value: {"server": "https://bsky.social"},
     Network.TELEGRAM.value: {"server": "https://api.telegram.org"},
+    Network.VK.value: {"server": "https://api.vk.com"},
     Network.EMAIL.value: {
         "smtp_port": 465,
         "smtp_security": "tls",
@@ -183,6 +185,7 @@ def _page(tenant: Tenant, account: ChannelAccount, row: ChannelConnection | None
         own_name=row.facts.get("name") if row else None,
         longest=row.facts.get("max_length") if row else None,
         reads=account.network in POLLED,
+        hook_address=f"{settings().public_url.rstrip('/')}/hooks/{account.network}/{account.id}",
         cursor=cursor,
         poll_failure=_(cursor.failure) if cursor and cursor.failure else None,
         pause=find_pause(g.uow, tenant.id, account.id) or find_pause(g.uow, tenant.id, None),
@@ -205,6 +208,9 @@ def _labels() -> dict[str, str]:
     return {
         "server": _("Server"),
         "token": _("Access token"),
+        "service": _("Service key of an app"),
+        "secret": _("Secret key of the callback server"),
+        "code": _("String that the server must return"),
         "address": _("Address"),
         "name": _("Name of the sender"),
         "user": _("User name"),
