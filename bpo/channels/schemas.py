@@ -38,6 +38,17 @@ class TelegramIn(Schema):
     )
 
 
+class VkIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    token = fields.String(load_default="", validate=validate.Length(max=500))
+    service = fields.String(load_default="", validate=validate.Length(max=500))
+    secret = fields.String(load_default="", validate=validate.Length(max=50))
+    code = fields.String(
+        load_default="",
+        validate=validate.Regexp(r"[0-9A-Za-z]{0,100}\Z", error=N_("VK's code is letters and digits only.")),
+    )
+
+
 class WordPressIn(Schema):
     server = fields.String(required=True, validate=validate.Length(max=200))
     user = fields.String(required=True, validate=validate.Length(1, 200))

@@ -2,6 +2,7 @@
 
 import pytest
 from builders import browser, make_person
+from channels.vk_worlds import VkWorld
 from channels.worlds import (
     BlueskyWorld,
     ForgetfulWorld,
@@ -124,6 +125,36 @@ def test_wordpress_is_connected_by_an_application_password_that_is_never_shown(a
     assert (refused.status_code, "has no colon" in refused.text) == (422, True)
     assert "a-typed-secret" not in refused.text
     world.proxy.stop()
+
+
+def test_vk_is_connected_by_keys_that_are_never_shown(app, settings, db):
+    class SealedWorld(VkWorld):
+        key = settings.secret_key
+
+    world = SealedWorld()
+    client = browser(app, make_person("supervisor", world.tenant)[1])
+    path = f"/brands/{world.tenant.slug}/accounts/{world.account_id}/connection"
+    page = client.get(path).text
+    assert "Works" in page
+    assert f"/hooks/vk/{world.account_id}" in page
+    assert "Service key of an app" in page
+    assert not any(secret in page for secret in world.secrets().values())
+    empty = dict.fromkeys(world.secrets(), "")
+    refused = client.post(path, data={"server": "https://elsewhere.example"} | empty)
+    assert (refused.status_code, refused.text.count("typed again")) == (422, 8)  # above and at each
+    typed = {"server": "http://10.0.0.1"} | {name: f"typed-{name}" for name in empty}
+    refused = client.post(path, data=typed)
+    assert (refused.status_code, "letters and digits only" in refused.text) == (422, True)
+    assert not any(f"typed-{name}" in refused.text for name in empty)
+    kept = client.post(path, data=typed | {"server": "https://api.vk.com", "code": "n3w"})
+    assert kept.status_code == 303
+    page = client.get(path).text
+    assert "Being tested" in page
+    assert not any(f"typed-{name}" in page for name in empty)
+    kept = client.post(path, data={"server": "https://api.vk.com"} | empty | {"code": "n3wer"})
+    assert kept.status_code == 303  # the others stay
+    world.proxy.stop()
+    world.server.stop()
 
 
 def test_google_play_is_connected_by_a_key_that_is_never_shown(app, review_server):

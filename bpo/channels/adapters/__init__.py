@@ -12,6 +12,7 @@ from bpo.channels.adapters.email import EmailAdapter
 from bpo.channels.adapters.google_play import GooglePlayAdapter
 from bpo.channels.adapters.mastodon import MastodonAdapter
 from bpo.channels.adapters.telegram import TelegramAdapter
+from bpo.channels.adapters.vk import VkAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.wordpress import WordPressAdapter
@@ -24,6 +25,7 @@ _ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
     Network.BLUESKY.value: BlueskyAdapter,
     Network.MASTODON.value: MastodonAdapter,
     Network.TELEGRAM.value: TelegramAdapter,
+    Network.VK.value: VkAdapter,
     Network.EMAIL.value: EmailAdapter,
     Network.WORDPRESS.value: WordPressAdapter,
     Network.GOOGLE_PLAY.value: GooglePlayAdapter,

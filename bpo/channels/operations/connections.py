@@ -14,6 +14,7 @@ from bpo.channels.operations.accounts import webhook_secret
 from bpo.channels.operations.deliveries import wake_deliveries
 from bpo.channels.queries import find_connection, find_cursor
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
+from bpo.channels.rules.connections import SECRETS
 from bpo.core.errors import Conflict
 from bpo.core.i18n import N_
 from bpo.core.sealed import place_of
@@ -34,7 +35,7 @@ def connect_account(
     secrets: Mapping[str, str],
     key: bytes,
 ) -> ChannelConnection:
-    """Keep how an account is reached, and have it tested. Without new secrets the old ones stay."""
+    """Keep how an account is reached, and have it tested. Secrets that are not given stay."""
     if account.retired_at is not None:
         raise Conflict(N_("This account is retired, so nothing can be sent from it."))
     if not capabilities_of(account.network).connects:
@@ -54,7 +55,10 @@ def connect_account(
         _forget_place(uow, row)  # another server or mailbox has other places
     row.settings = dict(settings)
     if secrets:
-        row.secret = seal(json.dumps(dict(secrets)).encode(), key=key, place=connection_place(row))
+        # Where all are new the old ones are not opened: the installation may have another key by now.
+        is_whole = secrets.keys() >= set(SECRETS[account.network])
+        kept = dict(secrets) if is_whole else {**_secrets_of(row, key=key), **secrets}
+        row.secret = seal(json.dumps(kept).encode(), key=key, place=connection_place(row))
     row.state, row.state_since, row.why = "untested", uow.now, None
     row.own_id, row.facts, row.sends_from, row.session = None, {}, None, None
     uow.audit("account.connected", account, network=account.network)
@@ -128,9 +132,7 @@ def begin_reading(uow: UnitOfWork, account: ChannelAccount) -> PollCursor | None
 
 def connected_of(account: ChannelAccount, connection: ChannelConnection, *, key: bytes) -> Connected:
     """The account as its adapter needs it, its secrets opened."""
-    secrets: dict[str, str] = {}
-    if connection.secret is not None:
-        secrets = json.loads(unseal(connection.secret, key=key, place=connection_place(connection)))
+    secrets = _secrets_of(connection, key=key)
     if account.network == Network.GENERIC:
         secrets["secret"] = (webhook_secret(account, key=key) or b"").decode()
     return Connected(
@@ -172,6 +174,12 @@ def adapter_of(
 def connection_place(connection: ChannelConnection, what: str = "secret") -> str:
     """What the sealed secrets are bound to, so that they open in no other row."""
     return place_of(connection, what)
+
+
+def _secrets_of(connection: ChannelConnection, *, key: bytes) -> dict[str, str]:
+    if connection.secret is None:
+        return {}
+    return dict(json.loads(unseal(connection.secret, key=key, place=connection_place(connection))))
 
 
 def _forget_place(uow: UnitOfWork, connection: ChannelConnection) -> None:

@@ -20,6 +20,7 @@ from bpo.channels.rules.links import is_text_of
 from bpo.channels.rules.read_bluesky import record_key
 from bpo.channels.rules.read_mail import marker_of
 from bpo.channels.rules.read_mastodon import bare
+from bpo.channels.rules.read_vk import is_mark_of
 from bpo.channels.rules.reviews import review_of
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction, Network
@@ -84,14 +85,18 @@ def _is_marked(account: ChannelAccount, delivery: Delivery, message: IncomingMes
     if account.network == Network.BLUESKY:
         key = record_key(delivery.idempotency_key, delivery.frozen_at)
         return message.external_id.endswith(f"/{key}")
+    if account.network == Network.VK:
+        return message.mark is not None and is_mark_of(delivery.idempotency_key, message.mark)
     if capabilities_of(account.network).single_reply:
         return (delivery.remote_id or "").startswith(f"{message.external_id}:")
-    return delivery.idempotency_key == message.external_id
+    return delivery.idempotency_key in {message.external_id, message.mark}
 
 
 def _is_same(delivery: Delivery, message: IncomingMessage, review: str | None) -> bool:
     return (
-        delivery.started_at is not None
+        message.mark is None  # else it is known whose it is
+        and (message.addressee is None or delivery.recipient in {None, message.addressee})
+        and delivery.started_at is not None
         and message.posted_at >= delivery.started_at - SKEW
         and (message.in_reply_to is None or delivery.in_reply_to in {None, message.in_reply_to})
         and (review is None or review_of(delivery.in_reply_to) == review)

@@ -116,10 +116,13 @@ _TABLE: dict[Network, Capabilities] = {
     Network.VK: Capabilities(
         private=True,
         private_reply_to_public=True,
-        edit=True,
-        delete_own=True,
         max_length=9000,
         idempotency=Idempotency.KEY,
+        key_lifetime=timedelta(minutes=50),  # messages for ever; of comments the network does not say
+        connects=True,
+        polled=True,
+        lists=True,
+        budget=Budget(5, timedelta(seconds=1)),  # of 20 requests, which reading uses too
     ),
     Network.OK: Capabilities(private=True),
     Network.TELEGRAM: Capabilities(

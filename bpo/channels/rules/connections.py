@@ -16,6 +16,7 @@ SECRETS = {
     Network.MASTODON.value: ("token",),
     Network.BLUESKY.value: ("password",),
     Network.TELEGRAM.value: ("token",),
+    Network.VK.value: ("token", "service", "secret", "code"),
     Network.EMAIL.value: ("password",),
     Network.WORDPRESS.value: ("password",),
     Network.GOOGLE_PLAY.value: ("key",),

@@ -13,6 +13,7 @@ from bpo.channels.rules.read_google_play import PLAY_REVIEW, read_review
 from bpo.channels.rules.read_mail import MAIL, read_mail
 from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
 from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
+from bpo.channels.rules.read_vk import VK_ITEM, read_item
 from bpo.channels.rules.read_wordpress import WORDPRESS_COMMENT, read_comment
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
@@ -23,6 +24,7 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     MASTODON_STATUS: read_status,
     BLUESKY_POST: read_post,
     TELEGRAM_UPDATE: read_update,
+    VK_ITEM: read_item,
     MAIL: read_mail,
     PLAY_REVIEW: read_review,
     WORDPRESS_COMMENT: read_comment,
