@@ -3,16 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from channels.meta_worlds import FacebookWorld, MessengerWorld
+from channels.vk_worlds import VkWallWorld, VkWorld
 from channels.worlds import (
     AGENT,
     LOCAL,
     BlueskyWorld,
     EmailWorld,
-    FacebookWorld,
     ForgetfulWorld,
     GenericWorld,
+    GooglePlayWorld,
     MastodonWorld,
-    MessengerWorld,
     TelegramWorld,
     WordPressWorld,
 )
@@ -39,7 +40,17 @@ FAULTS = (
 
 # Of a network that knows no key and shows nothing of what was written: how often it stands there when a person is asked.
 UNTOLD = {"request lost": 0, "answer lost": 1, "502 after success": 1, "503": 0, "slow": 1, "cut": 1}
-NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "generic", "facebook")
+NETWORKS = (
+    "bluesky",
+    "email",
+    "mastodon",
+    "wordpress",
+    "google_play",
+    "generic",
+    "vk",
+    "vk wall",
+    "facebook",
+)
 ASKABLE = pytest.mark.parametrize("world", NETWORKS, indirect=True)
 ALL = pytest.mark.parametrize("world", [*NETWORKS, "telegram", "messenger"], indirect=True)
 
@@ -52,8 +63,12 @@ def world(request, db):
         made = TelegramWorld(request.getfixturevalue("telegram_server"))
     elif request.param in {"facebook", "messenger"}:
         made = {"facebook": FacebookWorld, "messenger": MessengerWorld}[request.param]()
+    elif request.param in {"vk", "vk wall"}:
+        made = {"vk": VkWorld, "vk wall": VkWallWorld}[request.param]()
     elif request.param == "wordpress":
         made = WordPressWorld(request.getfixturevalue("wordpress_server"))
+    elif request.param == "google_play":
+        made = GooglePlayWorld(request.getfixturevalue("review_server"))
     elif request.param == "mastodon":
         made = MastodonWorld(request.getfixturevalue("mastodon_server"))
     elif request.param == "email":
@@ -76,13 +91,16 @@ def blind(request, db):
 
 @ASKABLE
 @pytest.mark.parametrize("fault", FAULTS)
-def test_one_visible_reply(world, fault, record_property):
+def test_one_visible_reply(world, fault, record_property, request):
     asked = world.ask()
     delivery_id = world.reply(asked)
     if fault != "none":
         world.proxy.next(fault)
     row = world.deliver(delivery_id)
-    record_property("cell", [world.network, fault, world.visible(asked, "It is on its way."), row.state])
+    record_property(
+        "cell",
+        [request.node.callspec.params["world"], fault, world.visible(asked, "It is on its way."), row.state],
+    )
     assert row.state == "sent", row.failure
     assert world.proxy.log == ([] if fault == "none" else [fault])
     assert world.visible(asked, "It is on its way.") == 1

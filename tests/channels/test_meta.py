@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from channels.worlds import FacebookWorld, MessengerWorld
+from channels.meta_worlds import FacebookWorld, MessengerWorld
 from sqlalchemy import func, select
 
 from bpo.channels.models import InboundEvent

@@ -11,7 +11,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from builders import make_tenant
-from servers.graph_server import GraphServer
 from servers.mastodon_server import ANNA
 from servers.proxies import HttpProxy, SmtpProxy
 from servers.receiver import Receiver
@@ -29,7 +28,7 @@ from bpo.channels.operations.sending import Sender, due_deliveries, nothing
 from bpo.channels.queries import get_account
 from bpo.channels.rules.read_mastodon import bare, text_of
 from bpo.channels.rules.read_telegram import external_id
-from bpo.channels.rules.vendor_hooks import VENDOR_HOOKS, HookAccount, HookRequest
+from bpo.channels.rules.reviews import review_of
 from bpo.conversations.models import Message, Turn
 from bpo.conversations.operations.received import take_in_waiting
 from bpo.conversations.operations.sent import take_in_sent
@@ -217,7 +216,7 @@ class World:
                 uow.session.scalars(
                     select(Message)
                     .where(Message.tenant_id == self.tenant.id, Message.direction == direction)
-                    .order_by(Message.posted_at)
+                    .order_by(Message.posted_at, Message.external_id)
                 )
             )
 
@@ -355,68 +354,6 @@ class TelegramWorld(World):
         self.connect()
 
 
-class FacebookWorld(World):
-    network = "facebook"
-
-    def __init__(self):
-        self.server = GraphServer()
-        self.handle = self.server.page
-        self.proxy = HttpProxy(self.server.port)
-        super().__init__()
-
-    def settings(self):
-        return {"server": self.proxy.url}
-
-    def secrets(self):
-        names = ("token", "app_secret", "verify_token")
-        return {name: getattr(self.server, name) for name in names}
-
-    def bring(self):
-        """Meta brings what waits."""
-        account = HookAccount(f"{self.network}:{self.handle}", {}, self.secrets(), self.server.page)
-        while self.server.waiting:
-            body, headers = self.server.signed(self.server.waiting.pop(0))
-            told = {name.lower(): value for name, value in headers.items()}
-            request = HookRequest("POST", told, {}, body, self.clock.now())
-            heard = VENDOR_HOOKS[self.network](request, account)
-            with self.unit() as uow:
-                store_inbound(uow, get_account(uow, self.account_id), heard.events, form=heard.form)
-
-    def customer_writes(self, text):
-        return self.server.comment(text, by="anna")
-
-    def read(self):
-        self.bring()
-        super().read()
-
-    def visible(self, asked, text):
-        return sum(
-            (one["parent"], one["from"]["id"], one["message"]) == (asked.external_id, self.server.page, text)
-            for one in self.server.comments.values()
-        )
-
-    def lose_token(self):
-        self.server.token = f"EAA{new_id().hex}"
-
-    def renew_token(self):
-        self.connect()
-
-
-class MessengerWorld(FacebookWorld):
-    network = "messenger"
-
-    def customer_writes(self, text):
-        found = self.server.message(text, by="501", to=self.server.page)
-        self.bring()
-        return found
-
-    def read(self):
-        World.read(self)
-
-    def visible(self, asked, text):
-        return self.server.sent.count((asked.author_id, text))
-
-
 class WordPressWorld(World):
     network = "wordpress"
 
@@ -448,6 +385,37 @@ class WordPressWorld(World):
 
     def renew_token(self):
         self.server.new_password(self.user)
+        self.connect()
+
+
+class GooglePlayWorld(World):
+    network = "google_play"
+
+    def __init__(self, server):
+        self.server = server
+        self.app = server.another_app()
+        self.handle = self.app.package
+        self.proxy = HttpProxy(server.port)
+        super().__init__()
+
+    def settings(self):
+        return {"server": self.proxy.url}
+
+    def secrets(self):
+        return {"key": self.app.key}
+
+    def customer_writes(self, text):
+        return self.server.write(self.app, text)
+
+    def visible(self, asked, text):
+        standing = self.server.reply(self.app, review_of(asked.external_id))
+        return int(standing == text)
+
+    def lose_token(self):
+        self.server.revoke(self.app)
+
+    def renew_token(self):
+        self.server.new_key(self.app)
         self.connect()
 
 
@@ -514,7 +482,7 @@ class GenericWorld(World):
 
     def __init__(self):
         self.handle = f"shop-{new_id().hex[-10:]}"
-        self.receiver = Receiver(recognises=self.recognises).start()
+        self.receiver = Receiver(recognises=self.recognises)
         self.proxy = HttpProxy(self.receiver.port)
         super().__init__()
 

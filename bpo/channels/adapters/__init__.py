@@ -4,13 +4,17 @@ An adapter is made for one connected account and one piece of work. Everything i
 through `wire`, which bounds every conversation in time and refuses addresses that are not the world's.
 """
 
+from collections.abc import Callable
+
 from bpo.channels.adapters.base import ChannelAdapter, Connected
 from bpo.channels.adapters.bluesky import BlueskyAdapter
 from bpo.channels.adapters.email import EmailAdapter
 from bpo.channels.adapters.facebook import FacebookAdapter
+from bpo.channels.adapters.google_play import GooglePlayAdapter
 from bpo.channels.adapters.mastodon import MastodonAdapter
 from bpo.channels.adapters.messenger import MessengerAdapter
 from bpo.channels.adapters.telegram import TelegramAdapter
+from bpo.channels.adapters.vk import VkAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.wordpress import WordPressAdapter
@@ -19,23 +23,20 @@ from bpo.core.vocabulary import Network
 __all__ = ["ChannelAdapter", "Connected", "Wire", "make_adapter"]
 
 
-def make_adapter(connected: Connected, wire: Wire) -> ChannelAdapter:  # noqa: PLR0911 -- one a network
+_ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
+    Network.BLUESKY.value: BlueskyAdapter,
+    Network.MASTODON.value: MastodonAdapter,
+    Network.TELEGRAM.value: TelegramAdapter,
+    Network.FACEBOOK.value: FacebookAdapter,
+    Network.MESSENGER.value: MessengerAdapter,
+    Network.VK.value: VkAdapter,
+    Network.EMAIL.value: EmailAdapter,
+    Network.WORDPRESS.value: WordPressAdapter,
+    Network.GOOGLE_PLAY.value: GooglePlayAdapter,
+    Network.GENERIC.value: WebhookAdapter,
+}
+
+
+def make_adapter(connected: Connected, wire: Wire) -> ChannelAdapter:
     """The adapter of a connected account."""
-    match connected.network:
-        case Network.BLUESKY:
-            return BlueskyAdapter(connected, wire)
-        case Network.FACEBOOK:
-            return FacebookAdapter(connected, wire)
-        case Network.MESSENGER:
-            return MessengerAdapter(connected, wire)
-        case Network.MASTODON:
-            return MastodonAdapter(connected, wire)
-        case Network.TELEGRAM:
-            return TelegramAdapter(connected, wire)
-        case Network.EMAIL:
-            return EmailAdapter(connected, wire)
-        case Network.WORDPRESS:
-            return WordPressAdapter(connected, wire)
-        case Network.GENERIC:
-            return WebhookAdapter(connected, wire)
-    raise LookupError(f"There is no adapter for {connected.network}.")
+    return _ADAPTERS[connected.network](connected, wire)

@@ -14,8 +14,10 @@ from bpo.channels.operations.accounts import webhook_secret
 from bpo.channels.operations.deliveries import wake_deliveries
 from bpo.channels.queries import find_connection, find_cursor
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
+from bpo.channels.rules.connections import SECRETS
 from bpo.core.errors import Conflict
 from bpo.core.i18n import N_
+from bpo.core.sealed import place_of
 from bpo.core.secrets import seal, unseal
 from bpo.core.uow import OpenUnit, UnitOfWork
 from bpo.core.vocabulary import Network
@@ -53,7 +55,9 @@ def connect_account(
         _forget_place(uow, row)  # another server or mailbox has other places
     row.settings = dict(settings)
     if secrets:
-        kept = {**_secrets_of(row, key=key), **secrets}
+        # Where all are new the old ones are not opened: the installation may have another key by now.
+        is_whole = secrets.keys() >= set(SECRETS[account.network])
+        kept = dict(secrets) if is_whole else {**_secrets_of(row, key=key), **secrets}
         row.secret = seal(json.dumps(kept).encode(), key=key, place=connection_place(row))
     row.state, row.state_since, row.why = "untested", uow.now, None
     row.own_id, row.facts, row.sends_from, row.session = None, {}, None, None
@@ -167,9 +171,9 @@ def adapter_of(
     return make(replace(connected, keep_session=keep), wire)
 
 
-def connection_place(connection: ChannelConnection, what: str = "credentials") -> str:
+def connection_place(connection: ChannelConnection, what: str = "secret") -> str:
     """What the sealed secrets are bound to, so that they open in no other row."""
-    return f"{connection.tenant_id}|channel_connection|{connection.id}|{what}"
+    return place_of(connection, what)
 
 
 def _secrets_of(connection: ChannelConnection, *, key: bytes) -> dict[str, str]:

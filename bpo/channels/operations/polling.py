@@ -18,9 +18,10 @@ from bpo.channels.operations.connections import (
 )
 from bpo.channels.operations.inbound import store_inbound
 from bpo.channels.queries import due_accounts
+from bpo.channels.rules.capabilities import capabilities_of
 from bpo.core.uow import OpenUnit, UnitOfWork
 
-PERIOD = timedelta(seconds=20)
+PERIOD = timedelta(seconds=20)  # at which it is seen which accounts are to be asked
 LONGEST_PAUSE = timedelta(minutes=15)
 # At first, and when a mailbox began to count anew, what came since this long ago is read.
 LOOK_BACK = timedelta(days=2)
@@ -42,6 +43,7 @@ def poll_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wire
             connection = uow.session.get(ChannelConnection, (tenant_id, account_id))
             if cursor is None or account is None or connection is None or connection.state != "fine":
                 return stored
+            cursor.next_poll_at = uow.now + capabilities_of(account.network).asked_every
             connected = connected_of(account, connection, key=key)
             place = cursor.cursor
             since = max(connection.connected_at, cursor.polled_at or connection.connected_at) - LOOK_BACK
@@ -69,7 +71,6 @@ def _take(uow: UnitOfWork, tenant_id: UUID, account_id: UUID) -> PollCursor | No
     )
     if cursor is None or cursor.next_poll_at > uow.now:
         return None
-    cursor.next_poll_at = uow.now + PERIOD
     return cursor
 
 

@@ -51,6 +51,7 @@ class Capabilities:
     connects: bool = False
     polled: bool = False  # we ask what is new; else it is brought
     lists: bool = False  # and it can be asked for everything anew
+    asked_every: timedelta = timedelta(seconds=20)
     budget: Budget = Budget(60, timedelta(minutes=1))
 
 
@@ -125,10 +126,13 @@ _TABLE: dict[Network, Capabilities] = {
     Network.VK: Capabilities(
         private=True,
         private_reply_to_public=True,
-        edit=True,
-        delete_own=True,
         max_length=9000,
         idempotency=Idempotency.KEY,
+        key_lifetime=timedelta(minutes=50),  # messages for ever; of comments the network does not say
+        connects=True,
+        polled=True,
+        lists=True,
+        budget=Budget(5, timedelta(seconds=1)),  # of 20 requests, which reading uses too
     ),
     Network.OK: Capabilities(private=True),
     Network.TELEGRAM: Capabilities(
@@ -166,7 +170,17 @@ _TABLE: dict[Network, Capabilities] = {
         delete_own=True,
     ),
     Network.GOOGLE_PLAY: Capabilities(
-        max_length=350, idempotency=Idempotency.UPSERT, single_reply=True, edit=True
+        max_length=350,
+        idempotency=Idempotency.UPSERT,
+        single_reply=True,
+        edit=True,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(
+            minutes=2
+        ),  # of 200 questions an hour, which pages and looks before a reply use too
+        budget=Budget(60, timedelta(hours=1)),  # each is looked at first; of 2,000 replies a day
     ),
     Network.APP_STORE: Capabilities(
         max_length=5970, idempotency=Idempotency.UPSERT, single_reply=True, edit=True, delete_own=True

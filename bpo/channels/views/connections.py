@@ -16,7 +16,17 @@ from bpo.channels.operations.connections import connect_account, disconnect_acco
 from bpo.channels.queries import find_connection, find_cursor, find_pause
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS, faults_of_settings
-from bpo.channels.schemas import BlueskyIn, EmailIn, MastodonIn, MetaIn, TelegramIn, WebhookIn, WordPressIn
+from bpo.channels.schemas import (
+    BlueskyIn,
+    EmailIn,
+    GooglePlayIn,
+    MastodonIn,
+    MetaIn,
+    TelegramIn,
+    VkIn,
+    WebhookIn,
+    WordPressIn,
+)
 from bpo.channels.views.pages import account_of, blp, brand_for_staff, may, settings
 from bpo.core.errors import Conflict, NotFound
 from bpo.core.i18n import N_
@@ -34,8 +44,10 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.TELEGRAM.value: TelegramIn,
     Network.FACEBOOK.value: MetaIn,
     Network.MESSENGER.value: MetaIn,
+    Network.VK.value: VkIn,
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
+    Network.GOOGLE_PLAY.value: GooglePlayIn,
     Network.GENERIC.value: WebhookIn,
 }
 STATES = {
@@ -54,6 +66,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     Network.TELEGRAM.value: {"server": "https://api.telegram.org"},
     Network.FACEBOOK.value: {"server": "https://graph.facebook.com"},
     Network.MESSENGER.value: {"server": "https://graph.facebook.com"},
+    Network.VK.value: {"server": "https://api.vk.com"},
     Network.EMAIL.value: {
         "smtp_port": 465,
         "smtp_security": "tls",
@@ -61,6 +74,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
         "imap_security": "tls",
     },
     Network.WORDPRESS.value: {"server": ""},
+    Network.GOOGLE_PLAY.value: {"server": "https://androidpublisher.googleapis.com"},
     Network.GENERIC.value: {},
 }
 
@@ -212,6 +226,10 @@ def _labels() -> dict[str, str]:
         "token": _("Access token"),
         "app_secret": _("Secret of the app"),
         "verify_token": _("Verify token"),
+        "key": _("Key of the service account"),
+        "service": _("Service key of an app"),
+        "secret": _("Secret key of the callback server"),
+        "code": _("String that the server must return"),
         "address": _("Address"),
         "name": _("Name of the sender"),
         "user": _("User name"),

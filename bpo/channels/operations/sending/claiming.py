@@ -10,19 +10,16 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from bpo.channels.adapters import Connected
-from bpo.channels.adapters.base import (
-    Outbound,
-)
+from bpo.channels.adapters.base import Occupied, Outbound
 from bpo.channels.models import (
     ChannelAccount,
     ChannelConnection,
     Delivery,
     DeliveryAttempt,
+    InboundEvent,
     SendingPause,
 )
-from bpo.channels.operations.connections import (
-    connected_of,
-)
+from bpo.channels.operations.connections import connected_of
 from bpo.channels.operations.deliveries import wake_delivery
 from bpo.channels.operations.sending.claim import Claim, WithheldError
 from bpo.channels.operations.sending.recording import NOBODY_KNOWS, ask_a_person, give_up
@@ -230,3 +227,21 @@ def check_still_ours(uow: UnitOfWork, claim: Claim, *, needs: timedelta) -> None
     )
     if not ours or uow.session.scalar(select(stopped.exists())):
         raise WithheldError
+
+
+def check_may_overwrite(uow: UnitOfWork, claim: Claim, event: tuple[str, str]) -> None:
+    """Raise unless what stands there was sent from here, or was read here before this reply was written."""
+    known_as = event[0]
+    own = select(Delivery.id).where(
+        Delivery.tenant_id == claim.tenant_id,
+        Delivery.account_id == claim.account_id,
+        Delivery.remote_id.startswith(f"{known_as}:", autoescape=True),
+    )
+    read = select(InboundEvent.id).where(
+        InboundEvent.tenant_id == claim.tenant_id,
+        InboundEvent.account_id == claim.account_id,
+        InboundEvent.dedupe_key == known_as,
+        InboundEvent.processed_at <= claim.out.frozen_at,
+    )
+    if not uow.session.scalar(select(or_(own.exists(), read.exists()))):
+        raise Occupied(event)

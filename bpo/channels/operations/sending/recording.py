@@ -9,19 +9,20 @@ from bpo.channels.adapters.base import (
     AuthExpired,
     ChannelProblem,
     NotSent,
+    Occupied,
     Rejected,
     Sent,
 )
 from bpo.channels.events import DeliveryFailed, DeliverySucceeded, DeliveryUnknown
 from bpo.channels.models import (
+    ChannelAccount,
     ChannelConnection,
     Delivery,
     DeliveryAttempt,
 )
-from bpo.channels.operations.connections import (
-    record_illness,
-)
+from bpo.channels.operations.connections import record_illness
 from bpo.channels.operations.deliveries import wake_delivery
+from bpo.channels.operations.inbound import store_inbound
 from bpo.channels.operations.sending.claim import Claim
 from bpo.channels.rules.capabilities import Idempotency
 from bpo.channels.rules.deliveries import (
@@ -98,6 +99,12 @@ def record_problem(uow: UnitOfWork, claim: Claim, problem: ChannelProblem) -> No
         row.look_ups = 0
         row.next_attempt_at = uow.now + look_again_after(0)
         wake_delivery(uow, row)
+
+
+def take_in_occupant(uow: UnitOfWork, claim: Claim, problem: Occupied, *, form: str) -> None:
+    """What stood where the reply was to stand is read, whatever its age, so that who sends again has seen it."""
+    account = uow.session.get_one(ChannelAccount, (claim.tenant_id, claim.account_id))
+    store_inbound(uow, account, [problem.event], form=form)
 
 
 def record_nothing_found(uow: UnitOfWork, claim: Claim) -> None:
