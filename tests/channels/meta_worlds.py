@@ -50,6 +50,10 @@ class FacebookWorld(World):
             for one in self.server.comments.values()
         )
 
+    def writes_elsewhere(self, asked, text):
+        """Somebody of the brand answers on the network itself."""
+        return self.server.comment(text, by=self.server.page, under=asked.external_id)
+
     def lose_token(self):
         self.server.token = f"EAA{new_id().hex}"
 
@@ -61,12 +65,11 @@ class MessengerWorld(FacebookWorld):
     network = "messenger"
 
     def customer_writes(self, text):
-        found = self.server.message(text, by="501", to=self.server.page)
-        self.bring()
-        return found
-
-    def read(self):
-        World.read(self)
+        return self.server.message(text, by="501", to=self.server.page)
 
     def visible(self, asked, text):
-        return self.server.sent.count((asked.author_id, text))
+        sent = [(one["from"], one["to"], one["message"]) for one in self.server.messages]
+        return sent.count((self.server.page, asked.author_id, text))
+
+    def writes_elsewhere(self, asked, text):
+        return self.server.message(text, by=self.server.page, to=asked.author_id, is_echo=True, app_id=1)

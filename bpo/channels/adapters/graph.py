@@ -6,12 +6,14 @@ The token goes in a header, so that no address holds it; beside it a proof that 
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from bpo.channels.adapters.base import (
+    NO_ANSWER,
     NOT_TAKEN,
     PARENT_GONE,
     STRANGE_ANSWER,
@@ -39,14 +41,20 @@ ANOTHER_PAGE = N_(
 NOT_ALLOWED = N_(
     "The token lacks a right that this needs: give the app that right on the page, then connect again."
 )
+NOT_READABLE = N_("Meta does not show this to the page's token.")
 WINDOW_SHUT = N_("Meta takes no reply any more: more than a day has passed since the customer wrote.")
 NOT_THERE = N_("The customer cannot be reached: they blocked the page or closed their account.")
+HELD_BACK = N_("Meta holds this page back from writing for a while. It is tried again later.")
 TOKEN_CODES = frozenset({102, 190})
 PACE_CODES = frozenset({4, 17, 32, 341, 613, 80001, 80006})
-PASSING_CODES = frozenset({1, 2})
+HELD_CODE = 368
+HELD_PAUSE = timedelta(minutes=30)
+# Of the server's own failures, and of a text that stands there already, nothing is known.
+PASSING_CODES = frozenset({1, 2, 506})
 GONE_SUBCODE = 33
-WINDOW_SUBCODES = frozenset({2018278, 2534022})
+WINDOW_SUBCODES = frozenset({2018065, 2018278, 2534022})
 NOBODY_SUBCODES = frozenset({1545041, 2018001, 2018108})
+PLACES = ("after", "until", "__paging_token")  # how an address of a next page says where to go on
 Told = Mapping[str, Any]
 
 
@@ -62,7 +70,7 @@ class Graph:
         try:
             me = self.get("me", fields="id,name,username")
         except Rejected as problem:
-            raise NotSent(problem.message, detail=problem.detail) from problem
+            raise NotSent(NOT_READABLE, detail=problem.detail) from problem
         if not me.get("id"):
             raise NotSent(UNREACHABLE, detail="not what was asked for")
         names = {str(me["id"]), str(me.get("username") or "").lower()}
@@ -71,16 +79,38 @@ class Graph:
         return Checked(own_id=str(me["id"]), facts={"name": str(me.get("name") or self.connected.handle)})
 
     def get(self, place: str, **asked: object) -> Told:
-        """What stands at a place; Rejected where there is no such thing."""
+        """What stands at a place; Rejected where nothing does any more, NotSent for whatever else is not told."""
         with reading():
             answer = self._fetch("GET", place, asked)
         told = _told(answer)
         if answer.status >= 500 or _code(told) in PASSING_CODES:
             raise NotSent(UNREACHABLE, detail=str(answer.status))
-        _judge(answer, told)
-        if not told:
-            raise NotSent(UNREACHABLE, detail="not JSON")
+        try:
+            _judge(answer, told)
+        except Rejected as problem:
+            if problem.message == PARENT_GONE:
+                raise
+            why = NOT_ALLOWED if problem.message == NOT_ALLOWED else NOT_READABLE
+            raise NotSent(why, detail=problem.detail) from problem
+        if not told or not 200 <= answer.status < 300:
+            raise NotSent(UNREACHABLE, detail=str(answer.status))
         return told
+
+    def pages(self, place: str, *, most: int, **asked: object) -> Iterator[list[Told]]:
+        """A list, page by page, to its end; NotSent where that is too far."""
+        for _page in range(most):
+            told = self.get(place, **asked)
+            some = told.get("data")
+            if not isinstance(some, list) or not all(isinstance(one, dict) for one in some):
+                raise NotSent(UNREACHABLE, detail="not what was asked for")
+            yield some
+            onward = (told.get("paging") or {}).get("next")
+            if not onward:
+                return
+            # Only where to go on is taken from the address: it has the token in it, and may be anybody's.
+            query = dict(parse_qsl(urlsplit(str(onward)).query))
+            asked |= {name: query[name] for name in PLACES if name in query}
+        raise NotSent(NO_ANSWER, detail="more than can be looked through")
 
     def write(self, method: str, place: str, content: Told, before_write: BeforeWrite = lambda: None) -> Told:
         """Write once."""
@@ -89,8 +119,10 @@ class Graph:
             answer = self._fetch(method, place, {}, content)
         told = _told(answer)
         if answer.status >= 500 or _code(told) in PASSING_CODES:
-            raise Ambiguous(STRANGE_ANSWER, detail=str(answer.status))
+            raise Ambiguous(STRANGE_ANSWER, detail=str(_code(told) or answer.status))
         _judge(answer, told)
+        if not 200 <= answer.status < 300:  # what somebody between us answered
+            raise Ambiguous(STRANGE_ANSWER, detail=str(answer.status))
         return told
 
     def _fetch(
@@ -112,11 +144,20 @@ class Graph:
         )
 
 
+@contextmanager
+def as_asked() -> Iterator[None]:
+    """What is no list of Meta's moves nothing and finds nothing."""
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError, OSError) as error:
+        raise NotSent(UNREACHABLE, detail="not what was asked for") from error
+
+
 def _told(answer: Answer) -> Told:
     """What the network said, where it did; something between us may have answered instead."""
     try:
         told = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 
@@ -139,17 +180,20 @@ def _judge(answer: Answer, told: Told) -> None:
     detail = ".".join(str(part) for part in (code or answer.status, subcode) if part)
     if code in PACE_CODES or answer.status == 429:
         raise NotSent(TOO_MANY, detail=detail, retry_after=_wait(answer), whole_account=True)
+    if code == HELD_CODE:
+        raise NotSent(HELD_BACK, detail=detail, retry_after=HELD_PAUSE, whole_account=True)
     if code in TOKEN_CODES or (not code and answer.status == 401):
         raise AuthExpired(TOKEN_DEAD, detail=detail)
-    if subcode in WINDOW_SUBCODES:
+    if type(subcode) is int and subcode in WINDOW_SUBCODES:
         raise Rejected(WINDOW_SHUT, detail=detail)
-    if code == 551 or subcode in NOBODY_SUBCODES:
+    if code == 551 or (type(subcode) is int and subcode in NOBODY_SUBCODES):
         raise Rejected(NOT_THERE, detail=detail)
     if code in {3, 10} or 200 <= code <= 299:
         raise Rejected(NOT_ALLOWED, detail=detail)
     if code == 100 and subcode == GONE_SUBCODE:
         raise Rejected(PARENT_GONE, detail=detail)
-    raise Rejected(NOT_TAKEN, detail=detail)
+    if code:
+        raise Rejected(NOT_TAKEN, detail=detail)
 
 
 def _wait(answer: Answer) -> timedelta | None:
@@ -157,6 +201,6 @@ def _wait(answer: Answer) -> timedelta | None:
     try:
         usage = json.loads(answer.headers.get("x-business-use-case-usage", "{}"))
         minutes = max(int(one["estimated_time_to_regain_access"]) for some in usage.values() for one in some)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         minutes = 0
     return min(timedelta(minutes=min(minutes, 10**6)), LONGEST) if minutes > 0 else wait_of(answer.headers)

@@ -5,6 +5,8 @@ somebody edits comes as a message of its own that answers the one it changed (`c
 the network does not name to the page, nothing says who it is, so each such comment is somebody else's.
 """
 
+import hashlib
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -16,8 +18,34 @@ from bpo.core.i18n import N_
 
 FACEBOOK_COMMENT = "facebook.comment"
 ADDED, EDITED = "add", "edited"
-NOTES = {"photo": "[photo]", "photos": "[photo]", "video": "[video]"}
+NOTES = {
+    "photo": "[photo]",
+    "photos": "[photo]",
+    "video": "[video]",
+    "sticker": "[sticker]",
+    "share": "[link]",
+}
+KINDS = {"photo": "photo", "video": "video", "sticker": "sticker", "share": "share"}  # as attachments begin
 NOT_KNOWN = "[message of another kind]"
+_ID = re.compile(r"[0-9]{1,40}(?:_[0-9]{1,40}){0,2}")
+
+
+def as_brought(comment: Mapping[str, Any], *, post: str, account: str, own_id: str) -> dict[str, Any]:
+    """A comment that was read, in the form in which the webhook brings it, so that either is kept once."""
+    attached = str((comment.get("attachment") or {}).get("type") or "")
+    kind = next((KINDS[one] for one in KINDS if attached.startswith(one)), None)
+    value = {
+        "item": "comment",
+        "verb": ADDED,
+        "comment_id": comment["id"],
+        "post_id": post,
+        "parent_id": (comment.get("parent") or {}).get("id") or post,
+        "from": comment.get("from"),
+        "message": comment.get("message"),
+        "created_time": comment["created_time"],
+        **({kind: attached} if kind else {}),
+    }
+    return {"account": account, "own_id": own_id, "at": None, "value": value}
 
 
 def is_for_us(stored: Mapping[str, Any]) -> bool:
@@ -29,11 +57,13 @@ def is_for_us(stored: Mapping[str, Any]) -> bool:
 
 
 def key_of(stored: Mapping[str, Any]) -> str:
-    """The message's id, by which it is kept once."""
+    """The message's id, by which it is kept once; of what bears no id of Facebook's, a sum of it."""
     value = stored["value"]
-    return (
-        f"{value['comment_id']}:edit:{stored['at']}" if value["verb"] == EDITED else str(value["comment_id"])
-    )
+    if not _ID.fullmatch(str(value["comment_id"])):
+        return f"unread:{hashlib.sha256(repr(value).encode('utf-8', 'replace')).hexdigest()}"
+    if value["verb"] == EDITED:
+        return f"{value['comment_id']}:edit:{stored['at']}"
+    return str(value["comment_id"])
 
 
 def comment_of(known_as: str) -> str:
@@ -57,7 +87,7 @@ def read_comment(body: object) -> IncomingMessage:
         parent = value.get("parent_id")
         above = None if parent in {None, value.get("post_id")} else str(parent)
         message = {
-            "id": key_of(stored),
+            "id": _fit(key_of(stored)),
             "account": stored["account"],
             "direction": "out" if _is_own(stored) else "in",
             "author": {"id": author["id"], "name": author.get("name")},
@@ -72,11 +102,17 @@ def read_comment(body: object) -> IncomingMessage:
 
 def instant_of(value: object) -> datetime:
     """An instant as webhooks write it, in seconds, or as the interface does."""
-    if type(value) is int:
-        return datetime.fromtimestamp(value, UTC)
+    if type(value) is int or (isinstance(value, str) and value.isascii() and value.isdigit()):
+        return datetime.fromtimestamp(int(value), UTC)
     if isinstance(value, str):
         return datetime.fromisoformat(value).astimezone(UTC)
     raise TypeError(value)
+
+
+def _fit(key: str) -> str:
+    if key.startswith("unread:"):
+        raise ValueError(key)
+    return key
 
 
 def _is_own(stored: Mapping[str, Any]) -> bool:
