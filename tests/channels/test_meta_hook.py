@@ -227,6 +227,21 @@ def test_what_the_page_writes_to_somebody_else_or_for_another_reply_settles_noth
     assert messenger.delivery(delivery_id).state == "sending"
 
 
+def test_the_same_words_under_the_post_itself_or_under_another_are_no_reply_of_ours(facebook):
+    server = facebook.server
+    delivery_id = facebook.reply(facebook.ask())
+    facebook.proxy.next("request lost")
+    facebook.deliver_once(delivery_id)
+    server.post(78)
+    other = server.comment("When?", by="boris", post=78)
+    server.comment("It is on its way.", by=server.page)
+    server.comment("It is on its way.", by=server.page, post=78, under=other)
+    bring(facebook)
+    take_in(facebook)
+    assert facebook.delivery(delivery_id).state == "sending"
+    assert [one.agent for one in facebook.messages()] == [None, None]
+
+
 def test_an_answer_to_an_answer_comes_back_beside_it_and_is_ours(facebook):
     first = facebook.ask()
     second = facebook.taken_in(facebook.server.comment("Hello?", by="anna", under=first.external_id))

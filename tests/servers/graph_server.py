@@ -7,9 +7,11 @@ proven of them.
 import hashlib
 import hmac
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
+from operator import itemgetter
 from threading import RLock, Thread
 from urllib.parse import parse_qs, urlsplit
 
@@ -141,7 +143,7 @@ class GraphServer:
                 return self._listed([self._shown_post(one) for one in newest], asked)
             case "GET", ["conversations"]:
                 assert asked["platform"] == "messenger"
-                return self._listed(self._conversations(asked.get("user_id")), asked)
+                return self._listed(self._conversations(asked), asked)
         return refusal(2500)
 
     def _of_a_comment(self, method, item, edge, asked, content):
@@ -184,21 +186,24 @@ class GraphServer:
         found = [one for one in self.comments.values() if one["post"] == post and one["at"] >= since]
         return [_shown(one) for one in reversed(found)]
 
-    def _conversations(self, person):
+    def _conversations(self, asked):
         found = {}
         for one in self.messages:
             other = one["to"] if one["from"] == self.page else one["from"]
             found[other] = max(found.get(other, 0), one["at"])
         newest = sorted(found, key=found.get, reverse=True)
+        whole = re.search(r"messages\.limit\((\d+)\)", asked["fields"])
         return [
             {"id": f"t_{one}", "updated_time": written(found[one] // 1000)}
+            | ({"messages": self._conversation(f"t_{one}", {"limit": whole[1]})[1]} if whole else {})
             for one in newest
-            if person in {None, one}
+            if asked.get("user_id") in {None, one}
         ]
 
     def _conversation(self, item, asked):
         person = item.removeprefix("t_")
         found = [one for one in self.messages if person in {one["from"], one["to"]}]
+        found.sort(key=itemgetter("at"))
         return self._listed([_shown_message(one) for one in reversed(found)], asked)
 
     def _listed(self, found, asked):

@@ -56,6 +56,8 @@ WINDOW_SUBCODES = frozenset({2018065, 2018278, 2534022})
 NOBODY_SUBCODES = frozenset({1545041, 2018001, 2018108})
 PLACES = ("after", "until", "__paging_token")  # how an address of a next page says where to go on
 Told = Mapping[str, Any]
+Onward = dict[str, str]
+Page = tuple[list[Told], Onward | None]  # None at the end
 
 
 class Graph:
@@ -96,20 +98,18 @@ class Graph:
             raise NotSent(UNREACHABLE, detail=str(answer.status))
         return told
 
+    def page(self, place: str, **asked: object) -> Page:
+        """One page of a list."""
+        return page_of(self.get(place, **asked))
+
     def pages(self, place: str, *, most: int, **asked: object) -> Iterator[list[Told]]:
         """A list, page by page, to its end; NotSent where that is too far."""
+        onward: Onward | None = {}
         for _page in range(most):
-            told = self.get(place, **asked)
-            some = told.get("data")
-            if not isinstance(some, list) or not all(isinstance(one, dict) for one in some):
-                raise NotSent(UNREACHABLE, detail="not what was asked for")
+            some, onward = self.page(place, **asked, **(onward or {}))
             yield some
-            onward = (told.get("paging") or {}).get("next")
-            if not onward:
+            if onward is None:
                 return
-            # Only where to go on is taken from the address: it has the token in it, and may be anybody's.
-            query = dict(parse_qsl(urlsplit(str(onward)).query))
-            asked |= {name: query[name] for name in PLACES if name in query}
         raise NotSent(NO_ANSWER, detail="more than can be looked through")
 
     def write(self, method: str, place: str, content: Told, before_write: BeforeWrite = lambda: None) -> Told:
@@ -142,6 +142,22 @@ class Graph:
         return self.wire.fetch(
             method, f"{server}/{VERSION}/{quote(place)}?{query}", headers=headers, body=body
         )
+
+
+def page_of(told: Told) -> Page:
+    """A page of a list as it is told, and how to ask for the next.
+
+    Of the next page's address only that is taken: it has the token in it, and may be anybody's.
+    """
+    some = told.get("data")
+    if not isinstance(some, list) or not all(isinstance(one, dict) for one in some):
+        raise NotSent(UNREACHABLE, detail="not what was asked for")
+    paging = told.get("paging")
+    address = paging.get("next") if isinstance(paging, dict) else None
+    if not address:
+        return some, None
+    query = dict(parse_qsl(urlsplit(str(address)).query))
+    return some, {name: query[name] for name in PLACES if name in query}
 
 
 @contextmanager

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from bpo.channels.adapters.base import (
     NO_ANSWER,
@@ -27,22 +26,21 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
-from bpo.channels.adapters.graph import NOT_THERE, Graph, Told, as_asked
+from bpo.channels.adapters.graph import NOT_THERE, Graph, Told, as_asked, page_of
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_facebook import instant_of
 from bpo.channels.rules.read_mastodon import bare
 from bpo.channels.rules.read_messenger import MESSENGER_MESSAGE, as_brought, key_of
+from bpo.channels.rules.walking import Place, walk_back
 from bpo.core.clock import utcnow
 
-CONVERSATIONS = 50  # a page of them
-MESSAGES = 20  # the same; of a conversation Meta may tell no more than these
-MOST_PAGES = 40
-MOST_CONVERSATIONS = 20  # whose messages are read in one piece of work
-OVERLAP = timedelta(minutes=10)
+CONVERSATIONS = 10  # a page of them, each with its newest messages: Meta takes two questions a second
+MESSAGES = 20  # a page of these; of a conversation Meta may tell no more
+MOST_PAGES = 20
 SKEW = timedelta(minutes=5)
-SETTLED = timedelta(minutes=1)  # Meta tells whole seconds: until then more may be said within the same
 FIELDS = "id,created_time,from,to,message,sticker,attachments{mime_type}"
+WHOLE = f"id,updated_time,messages.limit({MESSAGES}){{{FIELDS}}}"
 
 
 class MessengerAdapter:
@@ -58,7 +56,7 @@ class MessengerAdapter:
         """Whose token it is, and whether conversations can be read."""
         checked = self.graph.check()
         with as_asked():
-            next(self._conversations(limit=1, most=1))
+            self.graph.page("me/conversations", platform="messenger", fields="id", limit=1)
         return checked
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
@@ -76,11 +74,15 @@ class MessengerAdapter:
     def find_sent(self, out: Outbound) -> Sent | None:
         """The page's own message with this text to this person, since the first attempt."""
         with as_asked():
-            [*found] = next(self._conversations(limit=5, most=1, user_id=_person(out)))
-            if not found:  # they wrote to us, so what does not show that proves nothing
+            found, _ = self.graph.page(
+                "me/conversations", platform="messenger", user_id=_person(out), fields=WHOLE, limit=5
+            )
+            if not any(
+                one.get("messages") for one in found
+            ):  # they wrote to us: what does not show that proves nothing
                 raise NotSent(NO_ANSWER, detail="no conversation")
             for conversation in found:
-                for one in self._messages(str(conversation["id"]), until=out.started_at - SKEW):
+                for one in self._messages(conversation, until=out.started_at - SKEW):
                     if (
                         str(one["from"]["id"]) == self.connected.own_id
                         and str(one["id"]) not in out.taken
@@ -90,30 +92,19 @@ class MessengerAdapter:
         return None
 
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:
-        """Of each conversation that changed since it was read, what came since."""
-        place: dict[str, Any] = json.loads(cursor) if cursor else {}
-        known: dict[str, str] = place.get("known", {})
-        seen = datetime.fromisoformat(place["seen"]) if "seen" in place else None
-        until = since if seen is None else seen - OVERLAP
-        now = utcnow()
+        """Of each conversation that changed of late, what came since."""
+        place: Place | None = json.loads(cursor) if cursor else None
         events: dict[str, str] = {}
         with as_asked():
-            standing, newest = self._standing(until, seen or since)
-            due = [one for one, changed in standing.items() if known.get(one) != changed]
-            for conversation in due[:MOST_CONVERSATIONS]:
-                events |= self._new_messages(conversation, until)
-                known[conversation] = standing[conversation]
-            standing = {one: at for one, at in standing.items() if datetime.fromisoformat(at) < now - SETTLED}
-        more = len(due) > MOST_CONVERSATIONS
-        if more:
-            place["known"] = known
-        else:
-            # What a fast clock wrote does not hide what is written until then.
-            place = {"seen": min(newest, now).isoformat(), "known": standing}
-        return Polled(tuple(events.items()), json.dumps(place), more=more)
+            walk = walk_back(
+                self._conversations, place, at=_changed, since=since, now=utcnow(), most_pages=MOST_PAGES
+            )
+            for conversation in walk.found:
+                events |= self._new_messages(conversation, walk.until)
+        return Polled(tuple(events.items()), json.dumps(walk.place), walk.goes_on)
 
     def relist(self, cursor: str | None, *, since: datetime) -> Polled:
-        """As at first: every conversation, whatever was known of it."""
+        """As at first: every conversation since, whatever was read before."""
         return self.poll(cursor, since=since)
 
     def moderate(self, act: Act, item: str) -> None:  # noqa: ARG002 -- as the protocol's
@@ -124,20 +115,7 @@ class MessengerAdapter:
         """Nothing here is public."""
         return ()
 
-    def _standing(self, until: datetime, newest: datetime) -> tuple[dict[str, str], datetime]:
-        """When each conversation since an instant changed last, and when the last of all did."""
-        found: dict[str, str] = {}
-        for some in self._conversations(limit=CONVERSATIONS, most=MOST_PAGES):
-            times = [instant_of(one["updated_time"]) for one in some]
-            found |= {
-                str(one["id"]): at.isoformat() for one, at in zip(some, times, strict=True) if at >= until
-            }
-            newest = max([newest, *times])
-            if times and times[-1] < until:
-                break
-        return found, newest
-
-    def _new_messages(self, conversation: str, until: datetime) -> dict[str, str]:
+    def _new_messages(self, conversation: Told, until: datetime) -> dict[str, str]:
         found: dict[str, str] = {}
         try:
             for one in self._messages(conversation, until=until):
@@ -149,21 +127,25 @@ class MessengerAdapter:
                 raise
         return found
 
-    def _conversations(self, *, limit: int, most: int, **asked: object) -> Iterator[list[Told]]:
-        fields = "id,updated_time"
-        return self.graph.pages(
-            "me/conversations", most=most, platform="messenger", fields=fields, limit=limit, **asked
-        )
+    def _conversations(self, after: str | None) -> tuple[list[Told], str | None]:
+        onward = {} if after is None else {"after": after}
+        asked = {"platform": "messenger", "fields": WHOLE, "limit": CONVERSATIONS}
+        some, onward_from_here = self.graph.page("me/conversations", **asked, **onward)
+        return some, None if onward_from_here is None else onward_from_here["after"]
 
-    def _messages(self, conversation: str, *, until: datetime) -> Iterator[Told]:
+    def _messages(self, conversation: Told, *, until: datetime) -> Iterator[Told]:
         """A conversation from its newest message down, to an instant, or to where Meta tells no more."""
-        for some in self.graph.pages(
-            f"{conversation}/messages", most=MOST_PAGES, fields=FIELDS, limit=MESSAGES
-        ):
+        some, onward = page_of(conversation.get("messages") or {"data": []})
+        place = f"{conversation['id']}/messages"
+        for _page in range(MOST_PAGES):
             for one in some:
                 if "created_time" not in one or _at(one) < until:
                     return
                 yield one
+            if onward is None:
+                return
+            some, onward = self.graph.page(place, fields=FIELDS, limit=MESSAGES, **onward)
+        raise NotSent(NO_ANSWER, detail="more messages than can be looked through")
 
 
 def _person(out: Outbound) -> str:
@@ -171,6 +153,10 @@ def _person(out: Outbound) -> str:
     if not out.recipient or not re.fullmatch(r"[0-9]{1,40}", out.recipient):
         raise Rejected(NOT_THERE, detail="nobody to write to")
     return out.recipient
+
+
+def _changed(conversation: Told) -> datetime:
+    return instant_of(conversation["updated_time"])
 
 
 def _at(message: Told) -> datetime:

@@ -79,22 +79,22 @@ def _find(
     same = [
         one for one in candidates if one.remote_id != message.external_id and _is_same(one, message, review)
     ]
-    return next(iter([*by_id, *marked, *same, *_beside(account, candidates, message)]), None)
+    if account.network == Network.FACEBOOK:
+        same = _in_its_thread(candidates, message)
+    return next(iter([*by_id, *marked, *same]), None)
 
 
-def _beside(
-    account: ChannelAccount, candidates: Sequence[Delivery], message: IncomingMessage
-) -> list[Delivery]:
-    """On Facebook an answer to an answer comes back as one to the thread's first comment: the only one that it can be."""
-    post = post_of(message.in_reply_to)
-    if account.network != Network.FACEBOOK or post is None:
+def _in_its_thread(candidates: Sequence[Delivery], message: IncomingMessage) -> list[Delivery]:
+    """On Facebook an answer to an answer comes back as one to the thread's first comment: the only one that it can be.
+
+    What answers nothing there is no reply of ours.
+    """
+    if message.in_reply_to is None:
         return []
-    there = [
-        one
-        for one in candidates
-        if post_of(one.in_reply_to) == post and _is_same(one, replace(message, in_reply_to=None), None)
-    ]
-    return there if len(there) == 1 else []
+    same = [one for one in candidates if _is_same(one, message, None)]
+    post, anywhere = post_of(message.in_reply_to), replace(message, in_reply_to=None)
+    beside = [one for one in candidates if post_of(one.in_reply_to) == post and _is_same(one, anywhere, None)]
+    return same or (beside if len(beside) == 1 else [])
 
 
 def _is_marked(account: ChannelAccount, delivery: Delivery, message: IncomingMessage) -> bool:

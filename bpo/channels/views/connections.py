@@ -50,6 +50,16 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.GOOGLE_PLAY.value: GooglePlayIn,
     Network.GENERIC.value: WebhookIn,
 }
+META = {  # what an app of Meta's needs for each
+    Network.FACEBOOK.value: {
+        "rights": "pages_read_engagement, pages_read_user_content, pages_manage_engagement, pages_manage_metadata",
+        "fields": "feed",
+    },
+    Network.MESSENGER.value: {
+        "rights": "pages_messaging, pages_read_engagement, pages_manage_metadata",
+        "fields": "messages, message_echoes, message_edits, messaging_postbacks",
+    },
+}
 STATES = {
     "untested": (N_("Not tested yet"), "plain"),
     "fine": (N_("Works"), "good"),
@@ -199,6 +209,7 @@ def _page(tenant: Tenant, account: ChannelAccount, row: ChannelConnection | None
         state=(_(STATES[row.state][0]), STATES[row.state][1]) if row else None,
         why=_(row.why) if row and row.why else None,
         own_name=row.facts.get("name") if row else None,
+        meta=META.get(account.network),
         longest=row.facts.get("max_length") if row else None,
         reads=account.network in POLLED,
         hook_address=f"{settings().public_url.rstrip('/')}/hooks/{account.network}/{account.id}",
