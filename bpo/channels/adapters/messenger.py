@@ -77,9 +77,8 @@ class MessengerAdapter:
             found, _ = self.graph.page(
                 "me/conversations", platform="messenger", user_id=_person(out), fields=WHOLE, limit=5
             )
-            if not any(
-                one.get("messages") for one in found
-            ):  # they wrote to us: what does not show that proves nothing
+            shown = any(one.get("messages") for one in found)
+            if not shown:  # they wrote to us, so what does not show that proves nothing
                 raise NotSent(NO_ANSWER, detail="no conversation")
             for conversation in found:
                 for one in self._messages(conversation, until=out.started_at - SKEW):
