@@ -216,7 +216,7 @@ def test_the_page_goes_through_all_of_them_and_the_file_holds_what_is_asked_for(
     address, seen = f"/brands/{chain.slug}/accounts?tag=lviv", []
     while address:
         page = client.get(address).text
-        seen += re.findall(r'<div class="text-secondary">(shop-\d+)', page)
+        seen += re.findall(r'<small class="under">(shop-\d+)', page)
         following = re.search(r'href="([^"]*cursor=[^"]*)"', page)
         address = following and following[1].replace("&amp;", "&")
     assert seen == [f"shop-{number:04d}" for number in range(1, 1200, 3)]
