@@ -26,7 +26,10 @@ from bpo.identity.operations.people import invite_user
 from bpo.identity.operations.sign_in import start_session
 from bpo.identity.permissions import Profile, Role
 from bpo.identity.queries import find_user_by_email
+from bpo.onboarding.account_files import read_account_file
+from bpo.onboarding.operations import import_accounts
 from bpo.staffing.operations import assign, certify, describe_person
+from bpo.tenants.models import Tenant
 
 BRANDS = 20
 LARGEST = EN
@@ -242,6 +245,17 @@ def lay(ground: Ground, *, conversations: int, reviews: int, agents: int, mentio
     ground.superuser.execute("VACUUM (ANALYZE)")
     ground.settle()
     return Work(tenants, {post: _sign_in(email) for post, email in PEOPLE.items()})
+
+
+def lay_accounts(tenant_id: UUID, accounts: int) -> None:
+    """So many shops of a brand, of fifty places, brought in as people do it."""
+    lines = ["network,handle,display_name,tags,phone"]
+    lines += [
+        f"mastodon,shop-{number:04d}@social.example,Shop {number},place-{number % 50:02d},+44 20 0000 {number:04d}"
+        for number in range(accounts)
+    ]
+    with UnitOfWork(Actor.system(tenant_id)) as uow:
+        import_accounts(uow, uow.session.get_one(Tenant, tenant_id), read_account_file("\n".join(lines)))
 
 
 def _value(ground: Ground, query: str, value: object) -> object:

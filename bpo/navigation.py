@@ -190,6 +190,8 @@ BRAND_PARTS = (
             *(
                 "onboarding.accounts",
                 "onboarding.account",
+                "onboarding.import_page",
+                "onboarding.bring_in",
                 "onboarding.save_account",
                 "onboarding.renew_secret",
             ),

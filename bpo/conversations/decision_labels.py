@@ -50,6 +50,7 @@ RULES = {
     "brush_off": N_("sending the customer elsewhere"),
     "vague_promise": N_("a vague promise"),
     "length": N_("length"),
+    "blank": N_("an unfilled template"),
     "style.address": N_("form of address"),
     "style.greeting": N_("greeting"),
     "style.sign_off": N_("sign-off"),

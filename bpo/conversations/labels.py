@@ -114,6 +114,7 @@ SEVERITIES = {  # what it asks for, the kind of its badge, its icon
     Severity.BLOCK: (N_("Must be changed"), "bad", "circle-x"),
 }
 RULES = {
+    "blank": N_("unfilled template"),
     "brush_off": N_("brush-off"),
     "grammar": N_("grammar"),
     "length": N_("length"),

@@ -31,6 +31,7 @@ def selection(asked: Mapping[str, Any]) -> tuple[ConversationFilter, Place | Non
         waiting=asked.get("waiting"),
         network=asked.get("network"),
         account_id=asked.get("account"),
+        tag=asked.get("tag"),
         visibility=asked.get("visibility"),
         since=_midnight("since", asked.get("since")),
         until=_midnight("until", until + timedelta(days=1)) if until and until < date.max else None,

@@ -208,7 +208,7 @@ FREE: dict[str, frozenset[str]] = {
     "tenant": frozenset({"slug", "name"}),
     # Accounts of the brand and how they are connected.
     "channel_account": frozenset(
-        {"handle", "purpose", "tags", "server", "display_name", "owner", "webhook_secret"}
+        {"handle", "purpose", "tags", "server", "display_name", "local", "owner", "webhook_secret"}
     ),
     "channel_connection": frozenset({"settings", "secret", "session", "why", "own_id", "facts"}),
     "channel_route": frozenset({"key"}),

@@ -118,6 +118,12 @@ PAGES: dict[str, tuple[Help, ...]] = {
             what=N_("The brand's accounts: who owns each, and how messages reach us."),
             how=(
                 N_(
+                    "Many accounts are best kept in a table: download it, change it in a spreadsheet, bring it in. You see what changes before anything does."
+                ),
+                N_(
+                    "Give each account the tag of its place. Who has a role for a tag sees its accounts only, new ones too."
+                ),
+                N_(
                     "An account that cannot be reached says why. A new token is entered on its page “Connection”."
                 ),
             ),

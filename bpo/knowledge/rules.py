@@ -11,6 +11,7 @@ from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_
 
 PLACE = re.compile(r"\{([^{}\s]*)\}")
+LOCAL = re.compile(r"\{(local\.[a-z0-9][a-z0-9_-]{0,39})\}")
 
 
 class TemplateKind(StrEnum):
@@ -64,21 +65,30 @@ class Filled:
 
 def check_template(text: str) -> None:
     """Raise Invalid where a template asks for what nobody can fill."""
-    unknown = sorted({name for name in PLACE.findall(text) if name not in tuple(Variable)})
+    known = {*Variable, *LOCAL.findall(text)}
+    unknown = sorted({name for name in PLACE.findall(text) if name not in known})
     if unknown:
-        message = N_("This variable is not known. Known are: customer, agent, initials, brand, order, time.")
+        message = N_(
+            "This variable is not known. Known are: customer, agent, initials, brand, order, time, and local fields of"
+            " accounts such as local.phone."
+        )
         raise Invalid(
             N_("The template cannot be kept."), faults=tuple(Fault("text", message) for _name in unknown[:1])
         )
 
 
-def fill(text: str, values: Mapping[Variable, str | None]) -> Filled:
-    """Put in what is known; what is not stays to be seen, since a guessed name is worse than a gap."""
+def fill(text: str, values: Mapping[Variable, str | None], local: Mapping[str, str] | None = None) -> Filled:
+    """Put in what is known; what is not stays to be seen, since a guessed name is worse than a gap.
+
+    `local` are the fields of the account that answers, `{local.phone}` and the like.
+    """
+    known: dict[str, str | None] = {str(name): value for name, value in values.items()}
+    known |= {f"local.{name}": value for name, value in (local or {}).items()}
     left: list[str] = []
 
     def put(found: re.Match[str]) -> str:
         name = found.group(1)
-        value = values.get(Variable(name)) if name in tuple(Variable) else None
+        value = known.get(name)
         if value:
             return value
         if name not in left:

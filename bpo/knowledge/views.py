@@ -288,7 +288,10 @@ def _form(tenant: Tenant, part: str, row: Kept | None, form: FormResult) -> str:
         title=_(PARTS[part].new) if row is None else getattr(row, "name", None) or getattr(row, "title", ""),
         shelf_title=_(PARTS[part].title),
         changed_by=by.get(row.changed_by) if row and row.changed_by else None,
-        variables=[(f"{{{name}}}", _(means)) for name, means in VARIABLES.items()],
+        variables=[
+            *((f"{{{name}}}", _(means)) for name, means in VARIABLES.items()),
+            ("{local.phone}", _("a local field of the account, here its phone")),
+        ],
         template_kinds=[(key, _(name)) for key, name in TEMPLATE_KINDS.items()],
         campaign_kinds=[(key, _(name)) for key, name in CAMPAIGN_KINDS.items()],
         languages=[(code, show_label(LanguageCode(code))) for code in tenant.languages],

@@ -29,6 +29,7 @@ READS: dict[str, frozenset[str]] = {
     "check_script": frozenset(),
     "check_language": frozenset({"languages"}),
     "check_length": frozenset(),
+    "check_blanks": frozenset(),
     "check_address": frozenset({"style.address", "style.yo"}),
     "check_thread": frozenset({"style.address", "style.yo"}),
     "check_style": frozenset(

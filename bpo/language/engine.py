@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from bpo.language import reading
 from bpo.language.address import check_address
+from bpo.language.blanks import check_blanks
 from bpo.language.capitals import check_capitals
 from bpo.language.compiled import Checker, Compiled
 from bpo.language.deep import check_deeply, understand_deeply
@@ -50,6 +51,7 @@ CHECKERS: tuple[Checker, ...] = (
     check_script,
     check_language,
     check_length,
+    check_blanks,
     check_address,
     check_thread,
     check_style,

@@ -5,25 +5,37 @@ makes no version and no event. Two applications to one brand wait for each other
 same way and writes nothing.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from bpo.channels.operations import replace_accounts
+from bpo.channels.operations import replace_accounts, set_owner
+from bpo.channels.queries import list_accounts
 from bpo.core.actor import Actor, ActorKind
-from bpo.core.errors import Conflict, Forbidden, NotFound
+from bpo.core.errors import Conflict, Fault, Forbidden, Invalid, NotFound
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
-from bpo.onboarding.brand_file.compare import RULE_SET, WHOLES, BrandState, Change, changed_parts, compare
-from bpo.onboarding.brand_file.parse import BrandFile
+from bpo.onboarding.account_files import OWNER, WRONG_FILE, AccountFile, Merged, key_of, merge
+from bpo.onboarding.brand_file.compare import (
+    NOTHING,
+    RULE_SET,
+    WHOLES,
+    BrandState,
+    Change,
+    changed_parts,
+    compare,
+)
+from bpo.onboarding.brand_file.dump import section_texts
+from bpo.onboarding.brand_file.parse import BrandFile, check_section
 from bpo.onboarding.brand_file.settle import settle
 from bpo.onboarding.models import OnboardingConfirmation
-from bpo.onboarding.queries import brand_checklist, brand_state
+from bpo.onboarding.queries import brand_checklist, brand_sections, brand_state
 from bpo.onboarding.rules import check_can_confirm, check_can_go_live
 from bpo.tenants import operations as tenants
 from bpo.tenants.models import Tenant
@@ -81,6 +93,62 @@ def apply_brand_file(
         made = tenant or _create(uow, wanted["profile"], tenant_id or _only_brand(uow))
         _write(uow, made, before, wanted)
     return changes
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a file of accounts changes, and how many of its accounts stay as they are."""
+
+    changes: list[Change]
+    untouched: int
+
+
+def import_accounts(uow: UnitOfWork, tenant: Tenant, file: AccountFile, *, dry_run: bool = False) -> Imported:
+    """Add and change the accounts that a file names; the whole of it, or Invalid with the line of each fault."""
+    if OWNER in file.columns and not uow.actor.may(Permission.ACCOUNT_MANAGE, tenant.id):
+        message = N_("You may not record owners: leave this column out.")
+        raise Invalid(WRONG_FILE, faults=(Fault(OWNER, message, 1),))
+    lock_brand(uow, tenant.slug)
+    sections = brand_sections(uow, tenant)
+    merged = merge(section_texts({"accounts": sections["accounts"]})["accounts"], file)
+    try:
+        wanted = check_section("accounts", merged.items, time_zone=tenant.time_zone, today=uow.now.date())
+    except Invalid as error:
+        raise Invalid(WRONG_FILE, faults=tuple(_on_line(fault, merged) for fault in error.faults)) from error
+    brand_file = BrandFile({"profile": sections["profile"], "accounts": wanted})
+    changes = [
+        *apply_brand_file(uow, brand_file, dry_run=dry_run),
+        *_record_owners(uow, tenant, file.owners, dry_run=dry_run),
+    ]
+    changed = {str(change.values.get("key")) for change in changes}
+    named = {":".join(key_of(cells)) for _line, cells in file.lines}
+    return Imported(changes, len(named - changed))
+
+
+def _on_line(fault: Fault, merged: Merged) -> Fault:
+    place = re.match(r"accounts\[(\d+)\]\.?", fault.place)
+    if place is None:
+        return fault
+    return Fault(fault.place[place.end() :], fault.message, merged.lines.get(int(place[1])))
+
+
+def _record_owners(
+    uow: UnitOfWork, tenant: Tenant, owners: Mapping[tuple[str, str], str], *, dry_run: bool
+) -> Iterator[Change]:
+    known = {(row.network, row.handle): row for row in list_accounts(uow, tenant.id)}
+    for key, owner in owners.items():
+        row = known.get(key)
+        before = (row.owner if row is not None else None) or ""
+        if owner != before:
+            values = {
+                "key": ":".join(key),
+                "field": OWNER,
+                "before": before or NOTHING,
+                "after": owner or NOTHING,
+            }
+            yield Change("accounts", N_("account %(key)s: %(field)s %(before)s → %(after)s"), values)
+            if row is not None and not dry_run:
+                set_owner(uow, row, owner=owner)
 
 
 def confirm_item(uow: UnitOfWork, tenant: Tenant, item: str, *, note: str) -> OnboardingConfirmation:

@@ -62,7 +62,7 @@ def brand_sections(uow: UnitOfWork, tenant: Tenant) -> dict[str, Any]:
             "languages": tenant.languages,
             "time_zone": tenant.time_zone,
         },
-        "accounts": [_account(row) for row in list_accounts(uow, tenant.id)],
+        "accounts": [account_section(row) for row in list_accounts(uow, tenant.id)],
         "calendars": {row.name: row.spec for row in list_calendars(uow, tenant.id)},
         "service_levels": [_level(row) for row in list_levels(uow, tenant.id)],
         **{name: rule_set[name] for name in RULE_SET if name in rule_set},
@@ -139,7 +139,8 @@ def list_facts(uow: UnitOfWork, tenant_ids: Sequence[UUID]) -> dict[UUID, Facts]
     return found
 
 
-def _account(row: ChannelAccount) -> dict[str, Any]:
+def account_section(row: ChannelAccount) -> dict[str, Any]:
+    """An account in the normal form of the brand file."""
     return {
         "network": row.network,
         "handle": row.handle,
@@ -147,6 +148,7 @@ def _account(row: ChannelAccount) -> dict[str, Any]:
         "tags": row.tags,
         "server": row.server,
         "display_name": row.display_name,
+        "local": row.local,
     }
 
 

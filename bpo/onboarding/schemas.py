@@ -6,6 +6,7 @@ from bpo.core.vocabulary import LanguageCode, Network, Visibility
 
 MOST_CHECKED = 20_000  # characters, as many as a reply may have
 MOST_EARLIER = 10
+ACCOUNT_STATES = ("fine", "ill", "untested", "none", "retired")
 
 
 class BrandOut(Schema):
@@ -31,6 +32,17 @@ class BrandsOut(Schema):
 
 
 class CursorIn(Schema):
+    cursor = fields.String(load_default=None)
+
+
+class AccountsQuery(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    search = fields.String(load_default="", validate=validate.Length(max=100))
+    network = fields.String(load_default="", validate=validate.Length(max=40))
+    tag = fields.String(load_default="", validate=validate.Length(max=60))
+    state = fields.String(load_default="", validate=validate.OneOf(["", *ACCOUNT_STATES]))
     cursor = fields.String(load_default=None)
 
 

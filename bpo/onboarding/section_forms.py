@@ -20,7 +20,7 @@ from bpo.onboarding.brand_file.yaml_tree import Tree
 from bpo.web.forms import FormResult
 
 PROFILE_FIELDS = ("slug", "name", "languages", "time_zone")
-ACCOUNT_FIELDS = ("network", "handle", "purpose", "tags", "server", "display_name")
+ACCOUNT_FIELDS = ("network", "handle", "purpose", "tags", "server", "display_name", "local")
 TARGETS = ("first_response", "next_response", "resolution")
 CONDITIONS = ("network", "account", "tag", "language", "visibility", "sentiment", "priority")
 EMPTY_ROWS = 2
@@ -144,11 +144,23 @@ def _order(text: str) -> int:
 
 
 def _account_values(item: Mapping[str, Any], _number: int) -> dict[str, Any]:
-    return {key: _join(item.get(key)) for key in ACCOUNT_FIELDS}
+    local = "\n".join(f"{name}: {value}" for name, value in (item.get("local") or {}).items())
+    return {**{key: _join(item.get(key)) for key in ACCOUNT_FIELDS}, "local": local}
 
 
 def _account(row: Mapping[str, Any]) -> Tree:
-    return {**{key: row[key] or None for key in ACCOUNT_FIELDS}, "tags": _split(row["tags"])}
+    return {
+        **{key: row[key] or None for key in ACCOUNT_FIELDS},
+        "tags": _split(row["tags"]),
+        "local": _local_fields(row["local"]),
+    }
+
+
+def _local_fields(text: str) -> Tree:
+    """Lines of `name: value` as a table; the text itself where it is none, for the check to say so."""
+    pairs = [line.partition(":")[::2] for line in text.splitlines() if line.strip()]
+    table: dict[str, Tree] = {name.strip(): value.strip() or None for name, value in pairs}
+    return table if len(table) == len(pairs) else text
 
 
 def _level_values(item: Mapping[str, Any], number: int) -> dict[str, Any]:

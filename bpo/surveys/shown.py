@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypedDict
 
+from bpo.core.spreadsheets import plain_text
 from bpo.surveys.models import SurveyPlan
 from bpo.surveys.queries import AnswerRow, plan_of
 from bpo.surveys.rules.figures import Group, Satisfaction, Share
 from bpo.tenants.rules.period import Period
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 ANSWER_COLUMNS = ("answered_at", "score", "recommend", "comment", "language", "network", "public_mood")
 STAFF_COLUMNS = ("agent", "conversation_id")
 
@@ -140,10 +140,8 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 -- a column's value
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 -- a cell
-    """Text that a spreadsheet would take for a formula is made plain text."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    """A cell as a spreadsheet may have it."""
+    return plain_text(value) if isinstance(value, str) else value
 
 
 def _rounded(value: float | None) -> float | None:

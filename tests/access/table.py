@@ -276,7 +276,9 @@ TABLE = {
     "monitoring_api.sort_many": "mention:work",
     "monitoring_api.write_note": "mention:work",
     "onboarding.account": "brand:read",
+    "onboarding.account_file": "brand:read",
     "onboarding.accounts": "brand:read",
+    "onboarding.bring_in": "brand:edit",
     "onboarding.brand": "brand:read",
     "onboarding.brands": "brand:read",
     "onboarding.checklist": "brand:read",
@@ -285,6 +287,7 @@ TABLE = {
     "onboarding.file": "brand:read",
     "onboarding.go_live": "brand:go_live",
     "onboarding.history": "brand:read",
+    "onboarding.import_page": "brand:edit",
     "onboarding.make_brand": "brand:create",
     "onboarding.make_brand_of_file": "brand:create",
     "onboarding.new_brand": "brand:create",
@@ -462,6 +465,7 @@ TABLE = {
 CAMPAIGN = {"kind": "launch", "title": "A", "text": "B", "starts_at": "2026-01-01T00:00:00Z"}
 # Bodies without which an endpoint would refuse before it looks for the row.
 FOREIGN_BODIES: dict[str, dict[str, dict[str, str]]] = {
+    "onboarding.bring_in": {"data": {"text": "network,handle\nx,a\n", "action": "apply"}},
     "conversations_api.check_draft": {"json": {"text": "Hello"}},
     "conversations_api.decide": {"json": {"deed": "approve"}},
     "guides_api.order": {"json": {"guide": "names: []"}},

@@ -70,7 +70,13 @@ IN_NO_PART = {  # what waits for somebody stands under a line of the side bar; a
     *("/alerts/<uuid:alert_id>", "/approvals/<uuid:approval_id>", "/handoffs/<uuid:handoff_id>"),
     *("/questions/<uuid:handoff_id>", "/my-reviews/<uuid:review_id>"),
     *("/queue/<uuid:conversation_id>/hand-over", "/spikes/<uuid:spike_id>/told"),
-    *("/file", "/satisfaction.csv", "/satisfaction/answers.csv", "/months/<month>/sealed.json"),
+    *(
+        "/accounts.csv",
+        "/file",
+        "/satisfaction.csv",
+        "/satisfaction/answers.csv",
+        "/months/<month>/sealed.json",
+    ),
     *(f"{place}.<any(json, csv, xlsx, pdf):file_format>" for place in ("/report", "/months/<month>/report")),
 }
 TITLED = {

@@ -40,6 +40,27 @@ def test_a_template_is_filled_with_what_is_known(text, values, wanted, left):
     assert (filled.text, filled.open) == (wanted, left)
 
 
+@pytest.mark.parametrize(
+    ("text", "local", "wanted", "left"),
+    [
+        ("Call {local.phone}.", {"phone": "044"}, "Call 044.", ()),
+        ("Call {local.phone}.", {"street": "Main"}, "Call {local.phone}.", ("local.phone",)),
+        ("{customer} {local.customer}", {"customer": "Ann"}, "{customer} Ann", ("customer",)),
+        ("{local.a}", {"a": "{local.a}"}, "{local.a}", ()),
+    ],
+    ids=["filled", "not-of-this-account", "no-field-is-a-variable", "a-value-is-not-a-template"],
+)
+def test_a_template_says_what_is_so_at_the_accounts_place(text, local, wanted, left):
+    filled = fill(text, {}, local)
+    assert (filled.text, filled.open) == (wanted, left)
+
+
+@pytest.mark.parametrize("text", ["Hi {local.}", "{local.Phone}", "{local}", "{local.a.b}"])
+def test_a_local_field_has_a_name_that_accounts_may_have(text):
+    with pytest.raises(Invalid):
+        check_template(text)
+
+
 @pytest.mark.parametrize("text", ["Hi {name}", "{}", "{Customer}", "{customer} {x}"])
 def test_a_template_that_asks_for_something_unknown_is_refused(text):
     with pytest.raises(Invalid) as refused:
@@ -47,7 +68,9 @@ def test_a_template_that_asks_for_something_unknown_is_refused(text):
     assert [fault.place for fault in refused.value.faults] == ["text"]
 
 
-@pytest.mark.parametrize("text", ["Hi {customer}", "plain", "{ spaced }", "{customer}{initials}"])
+@pytest.mark.parametrize(
+    "text", ["Hi {customer}", "plain", "{ spaced }", "{customer}{initials}", "{local.phone_2}"]
+)
 def test_a_template_of_known_variables_is_fine(text):
     check_template(text)
 

@@ -35,6 +35,9 @@ class ChannelAccount(TenantRow, Base):
     tags: Mapped[list[Any]]
     server: Mapped[str | None]
     display_name: Mapped[str | None]
+    local: Mapped[dict[str, Any]] = mapped_column(
+        default=dict
+    )  # what is so at its place alone, as {local.phone} in templates
     owner: Mapped[str | None]  # who at the brand owns the account and its token
     webhook_secret: Mapped[bytes | None] = sealed("{tenant_id}|channel_account|{id}|webhook")
     secret_set_at: Mapped[datetime | None]

@@ -38,6 +38,7 @@ def _describe(row: ChannelAccount, wanted: Mapping[str, Any]) -> bool:
         "tags": list(wanted["tags"]),
         "server": wanted.get("server"),
         "display_name": wanted.get("display_name"),
+        "local": dict(wanted.get("local") or {}),
     }
     news = {key: value for key, value in told.items() if getattr(row, key) != value}
     for key, value in news.items():

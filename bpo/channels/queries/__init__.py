@@ -1,6 +1,14 @@
 """Reads of the channels."""
 
-from bpo.channels.queries.accounts import find_route, get_account, list_accounts
+from bpo.channels.queries.accounts import (
+    AccountFilter,
+    FoundAccount,
+    count_accounts,
+    find_accounts,
+    find_route,
+    get_account,
+    list_accounts,
+)
 from bpo.channels.queries.connections import (
     due_accounts,
     find_connection,
@@ -27,10 +35,14 @@ from bpo.channels.queries.inbound import (
 
 __all__ = [
     "STATE_FILTERS",
+    "AccountFilter",
+    "FoundAccount",
+    "count_accounts",
     "count_deliveries",
     "count_waiting_events",
     "deliveries_of",
     "due_accounts",
+    "find_accounts",
     "find_connection",
     "find_cursor",
     "find_pause",

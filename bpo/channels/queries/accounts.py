@@ -1,10 +1,12 @@
 """Reads of channel accounts: which there are, and which one an address leads to."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, Text, cast, func, or_, select, text, true, tuple_
 
-from bpo.channels.models import ChannelAccount
+from bpo.channels.models import ChannelAccount, ChannelConnection
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
 
@@ -15,6 +17,91 @@ def list_accounts(uow: UnitOfWork, tenant_id: UUID, *, retired: bool = False) ->
     if not retired:
         query = query.where(ChannelAccount.retired_at.is_(None))
     return list(uow.session.scalars(query.order_by(ChannelAccount.network, ChannelAccount.handle)))
+
+
+@dataclass(frozen=True)
+class AccountFilter:
+    """Which accounts are asked for; what is empty narrows nothing."""
+
+    search: str = ""  # in the handle, the shown name, tags and local fields
+    network: str = ""
+    tag: str = ""
+    state: str = ""  # of the connection: fine, ill, untested; `none` of those not connected; `retired`
+
+
+@dataclass(frozen=True)
+class FoundAccount:
+    """An account, and the state of its connection where it has one."""
+
+    account: ChannelAccount
+    state: str | None
+
+
+def find_accounts(
+    uow: UnitOfWork,
+    tenant_id: UUID,
+    wanted: AccountFilter,
+    *,
+    after: tuple[str, str] | None = None,
+    limit: int,
+) -> list[FoundAccount]:
+    """The brand's accounts by network and handle, after the last one shown."""
+    one, states = ChannelAccount, ChannelConnection.state
+    query = (
+        select(one, states)
+        .outerjoin(
+            ChannelConnection,
+            (ChannelConnection.tenant_id == one.tenant_id) & (ChannelConnection.id == one.id),
+        )
+        .where(one.tenant_id == tenant_id, *_conditions(wanted))
+    )
+    if after is not None:
+        query = query.where(tuple_(one.network, one.handle) > after)
+    rows = uow.session.execute(query.order_by(one.network, one.handle).limit(limit))
+    return [FoundAccount(account, state) for account, state in rows]
+
+
+def _conditions(wanted: AccountFilter) -> Iterator[ColumnElement[bool]]:
+    one = ChannelAccount
+    if wanted.state == "retired":
+        yield one.retired_at.is_not(None)
+    else:
+        yield one.retired_at.is_(None)
+    if wanted.state == "none":
+        yield ChannelConnection.id.is_(None)
+    elif wanted.state and wanted.state != "retired":
+        yield ChannelConnection.state == wanted.state
+    if wanted.network:
+        yield one.network == wanted.network
+    if wanted.tag:
+        yield one.tags.contains([wanted.tag])
+    for word in wanted.search.casefold().split():
+        places = (
+            one.handle,
+            func.coalesce(one.display_name, ""),
+            cast(one.tags, Text),
+            cast(one.local, Text),
+        )
+        yield or_(*(func.lower(place).contains(word, autoescape=True) for place in places))
+
+
+def count_accounts(uow: UnitOfWork, tenant_id: UUID) -> tuple[dict[str, int], dict[str, int]]:
+    """How many accounts in use each network has, and each tag."""
+    one = ChannelAccount
+    in_use = (one.tenant_id == tenant_id, one.retired_at.is_(None))
+    networks = select(one.network.label("name"), func.count().label("n")).where(*in_use).group_by(one.network)
+    tag = func.jsonb_array_elements_text(one.tags).table_valued("value").render_derived()
+    tags = (
+        select(tag.c.value.label("name"), func.count().label("n"))
+        .select_from(one)
+        .join(tag, true())
+        .where(*in_use)
+        .group_by(tag.c.value)
+    )
+    return (
+        {row.name: row.n for row in uow.session.execute(networks)},
+        {row.name: row.n for row in uow.session.execute(tags)},
+    )
 
 
 def get_account(uow: UnitOfWork, account_id: UUID) -> ChannelAccount:

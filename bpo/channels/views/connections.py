@@ -16,6 +16,7 @@ from bpo.channels.operations.connections import connect_account, disconnect_acco
 from bpo.channels.queries import find_connection, find_cursor, find_pause
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS, faults_of_settings
+from bpo.channels.rules.proofs import PROOFS, Proof
 from bpo.channels.schemas import (
     BlueskyIn,
     EmailIn,
@@ -64,6 +65,16 @@ STATES = {
     "untested": (N_("Not tested yet"), "plain"),
     "fine": (N_("Works"), "good"),
     "ill": (N_("No longer accepted"), "bad"),
+}
+PROOF_NAMES = {
+    Proof.REAL: N_("Tried against the network's own software."),
+    Proof.STAND_IN: N_(
+        "Tried against a server kept by others that behaves as this network does, not against the network itself."
+    ),
+    Proof.DOCUMENTS: N_(
+        "Tried against what the network documents, not against the network itself. Send the first replies while somebody looks there."
+    ),
+    Proof.OWN: N_("Our own form, tried against a receiver of our own."),
 }
 SECURITY_NAMES = {
     "tls": N_("TLS from the start"),
@@ -220,6 +231,7 @@ def _page(tenant: Tenant, account: ChannelAccount, row: ChannelConnection | None
         form=form,
         securities=[(value, _(name)) for value, name in SECURITY_NAMES.items()],
         labels=_labels(),
+        proof=_(PROOF_NAMES[PROOFS[account.network]]),
     )
 
 

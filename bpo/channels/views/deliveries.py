@@ -172,6 +172,7 @@ def _list_page(tenant: Tenant, form: FormResult) -> str:
     rows = list_deliveries(g.uow, tenant.id, states=STATE_FILTERS.get(chosen), before=before, limit=SHOWN + 1)
     page = page_of(rows, size=SHOWN, key=lambda row: (row.frozen_at, row.id))
     accounts = {row.id: row for row in list_accounts(g.uow, tenant.id, retired=True)}
+    connections = list_connections(g.uow, tenant.id)
     why = _why(tenant, page.items)
     counts = count_deliveries(g.uow, tenant.id)
     pauses = pauses_of(g.uow, [tenant.id])
@@ -183,7 +184,7 @@ def _list_page(tenant: Tenant, form: FormResult) -> str:
             for row in page.items
         ],
         accounts=accounts,
-        sending=[row for row in accounts.values() if row.id in list_connections(g.uow, tenant.id)],
+        sending=[row for row in accounts.values() if row.id in connections],
         pauses=pauses,
         stopped={row.account_id for row in pauses},
         names=_names(page.items) | list_names(g.uow, {row.paused_by for row in pauses if row.paused_by}),

@@ -38,6 +38,7 @@ class ConversationFilter:
     waiting: str | None = None  # "waiting" for an answer, or "overdue"
     network: str | None = None
     account_id: UUID | None = None
+    tag: str | None = None  # of the account
     visibility: str | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -144,6 +145,11 @@ def _conditions(wanted: ConversationFilter, *, now: datetime) -> list[ColumnElem
             ChannelAccount.tenant_id == Conversation.tenant_id, ChannelAccount.network == wanted.network
         )
         found.append(Conversation.account_id.in_(of_network))
+    if wanted.tag:
+        tagged = select(ChannelAccount.id).where(
+            ChannelAccount.tenant_id == Conversation.tenant_id, ChannelAccount.tags.contains([wanted.tag])
+        )
+        found.append(Conversation.account_id.in_(tagged))
     if wanted.waiting == "waiting":
         found.append(Conversation.waiting_since.is_not(None))
     elif wanted.waiting == "overdue":

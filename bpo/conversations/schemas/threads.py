@@ -13,6 +13,9 @@ class ConversationQuery(Schema):
     waiting = fields.String(validate=validate.OneOf(("waiting", "overdue")))
     network = fields.String(validate=validate.OneOf([network.value for network in Network]))
     account = fields.UUID()
+    tag = fields.String(
+        validate=[validate.Length(max=60), PRINTABLE], metadata={"description": "Of the account."}
+    )
     visibility = fields.String(validate=validate.OneOf([one.value for one in Visibility]))
     since = fields.Date()
     until = fields.Date(metadata={"description": "The last day, itself included."})

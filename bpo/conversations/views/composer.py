@@ -210,19 +210,13 @@ def replies_of(uow: UnitOfWork, conversation: Conversation) -> list[Reply]:
 def at_hand(uow: UnitOfWork, tenant: Tenant, target: Target, *, agent: str, words: str = "") -> AtHand:
     """Campaigns in force for this account, templates filled for this customer, articles."""
     campaigns = list_in_force(uow, tenant.id, account_tags=target.account.tags)
-    values = {
-        Variable.CUSTOMER: target.identity.name if target.identity else None,
-        Variable.AGENT: agent,
-        Variable.INITIALS: initials_of(agent),
-        Variable.BRAND: tenant.name,
-    }
     language = target.answers.language if target.answers else None
     templates = [one for one in list_templates(uow, tenant.id) if one.kind != TemplateKind.TAKE_PRIVATE.value]
     templates.sort(key=lambda one: one.language != language)
     return AtHand(
         campaigns=campaigns,
         unread=list_unread(uow, campaigns),
-        templates=[(one, fill(one.text, values).text) for one in templates],
+        templates=[(one, _filled(one.text, tenant, target, agent=agent)) for one in templates],
         articles=list_articles(uow, tenant.id, words=words),
     )
 
@@ -312,18 +306,23 @@ def _private_possible(uow: UnitOfWork, target: Target) -> str | None:
     return None
 
 
-def _private_line(
-    uow: UnitOfWork, tenant: Tenant, target: Target, *, language: str | None, agent: str
-) -> str:
-    spoken = language or (str(tenant.languages[0]) if tenant.languages else "en")
+def _filled(text: str, tenant: Tenant, target: Target, *, agent: str) -> str:
+    """A template for this customer, from this account."""
     values = {
         Variable.CUSTOMER: target.identity.name if target.identity else None,
         Variable.AGENT: agent,
         Variable.INITIALS: initials_of(agent),
         Variable.BRAND: tenant.name,
     }
+    return fill(text, values, target.account.local).text
+
+
+def _private_line(
+    uow: UnitOfWork, tenant: Tenant, target: Target, *, language: str | None, agent: str
+) -> str:
+    spoken = language or (str(tenant.languages[0]) if tenant.languages else "en")
     for template in list_templates(uow, tenant.id, language=spoken, kind=TemplateKind.TAKE_PRIVATE):
-        return fill(template.text, values).text
+        return _filled(template.text, tenant, target, agent=agent)
     style = get_section(uow, tenant.id, "rule_set") or {}
     manner = manner_of(style.get("style_guide"), spoken)
     return public_line(spoken, manner, initials=initials_of(agent))

@@ -1,13 +1,16 @@
 """The lists of conversations, with their filters: of one brand, and of all the reader's."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 
+from bpo.channels.models import ChannelAccount
 from bpo.channels.queries import list_accounts
 from bpo.conversations import labels
 from bpo.conversations.queries import lists
+from bpo.conversations.queries.queue import list_tags
 from bpo.conversations.schemas import ConversationQuery
 from bpo.conversations.selection import selection
 from bpo.conversations.views.pages import blp
@@ -23,6 +26,7 @@ from bpo.web.labels import show_label
 from bpo.web.paging import PAGE_SIZE, page_of
 from bpo.web.render import render
 
+MOST_CHOICES = 200
 FILTERS = tuple(name for name in ConversationQuery().fields if name != "cursor")
 
 
@@ -54,6 +58,7 @@ def _list_page(tenant: Tenant | None) -> ResponseReturnValue:
     waiting, overdue = lists.count_waiting(uow, tenant_ids=tenant_ids)
     counted = None if wanted.search else lists.count_conversations(uow, wanted, tenant_ids=tenant_ids)
     kept = {name: request.args[name] for name in FILTERS if request.args.get(name)}
+    accounts = list_accounts(uow, tenant.id, retired=True) if tenant else None
     endpoint = "conversations.conversations" if tenant else "conversations.all_conversations"
 
     def address(**change: str | None) -> str:
@@ -79,11 +84,9 @@ def _list_page(tenant: Tenant | None) -> ResponseReturnValue:
         counted_at_most=lists.COUNTED_AT_MOST,
         now=uow.now,
         labels=labels,
-        networks=_networks(uow, tenant),
-        accounts=[
-            (str(account.id), f"{account.handle} · {show_label(Network(account.network))}")
-            for account in (list_accounts(uow, tenant.id, retired=True) if tenant else [])
-        ],
+        networks=_networks(accounts),
+        places=[(tag, tag) for tag in list_tags(uow, tenant_ids=tenant_ids)],
+        accounts=_choices(accounts, kept.get("account")),
         visibilities=[(one.value, show_label(one)) for one in Visibility],
         network_name=lambda network: show_label(Network(network)),
         may_import=tenant is not None and uow.actor.may(Permission.IMPORT_READ, tenant.id),
@@ -91,9 +94,16 @@ def _list_page(tenant: Tenant | None) -> ResponseReturnValue:
     return shown, 200 if form.ok else 422
 
 
-def _networks(uow: UnitOfWork, tenant: Tenant | None) -> list[tuple[str, str]]:
+def _networks(accounts: Sequence[ChannelAccount] | None) -> list[tuple[str, str]]:
     """The networks to choose from: the brand's own, or all."""
-    if tenant is None:
+    if accounts is None:
         return [(one.value, show_label(one)) for one in Network]
-    names = {account.network for account in list_accounts(uow, tenant.id, retired=True)}
+    names = {account.network for account in accounts}
     return [(name, show_label(Network(name))) for name in sorted(names)]
+
+
+def _choices(accounts: Sequence[ChannelAccount] | None, chosen: str | None) -> list[tuple[str, str]]:
+    """The accounts to choose from. Nobody chooses among a thousand: of these the one that is chosen."""
+    found = accounts or []
+    shown = found if len(found) <= MOST_CHOICES else [one for one in found if str(one.id) == chosen]
+    return [(str(one.id), f"{one.handle} · {show_label(Network(one.network))}") for one in shown]

@@ -17,7 +17,7 @@ FEWEST = 10  # cases; of fewer, nothing is said
 
 # What is checked whatever the guide says.
 ALWAYS = (
-    *("mixed_script", "wrong_language", "length", "personal_data", "profanity"),
+    *("mixed_script", "wrong_language", "length", "blank", "personal_data", "profanity"),
     *("brush_off", "vague_promise", "wrong_brand"),
 )
 BY_DEFAULT = ("spelling", "tone", "capitals")

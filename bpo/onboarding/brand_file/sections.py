@@ -70,6 +70,12 @@ def _not_too_many(items: Sequence[tuple[int, Any]]) -> dict[int, list[str]]:
     return {index: [too_many] for index, _item in items[MOST_EXAMPLES : MOST_EXAMPLES + 1]}
 
 
+class LocalFields(Keyed):
+    """What is so at an account's own place: its phone, its street. Templates put it in as `{local.phone}`."""
+
+    default_error_messages = {"table": N_("Write one field a line, as name: value, no name twice.")}  # noqa: RUF012 -- marshmallow's own way
+
+
 class AccountIn(Section):
     network = Choice(Network)
     handle = Handle()
@@ -77,6 +83,7 @@ class AccountIn(Section):
     tags = words(longest=60)
     server = ServerUrl(default=None)
     display_name = Text(default=None)
+    local = LocalFields(Word(), Text(longest=300), default=dict)
 
 
 class AccountName(Text):

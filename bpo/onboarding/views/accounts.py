@@ -4,6 +4,8 @@ A secret is shown in the answer to the request that made it and never again: not
 keep it in a cookie, and not in any cache.
 """
 
+from functools import partial
+from typing import cast
 from uuid import UUID
 
 from flask import Response, current_app, flash, g, make_response, redirect, request, url_for
@@ -11,19 +13,36 @@ from flask.typing import ResponseReturnValue
 
 from bpo.channels.models import ChannelAccount
 from bpo.channels.operations import renew_webhook_secret, set_owner
-from bpo.channels.queries import find_connection, get_account, list_accounts, list_connections
+from bpo.channels.queries import (
+    AccountFilter,
+    count_accounts,
+    find_accounts,
+    find_connection,
+    get_account,
+)
 from bpo.channels.rules.capabilities import HOOKED, capabilities_of
 from bpo.core.config import Settings
 from bpo.core.errors import NotFound
-from bpo.core.i18n import gettext
+from bpo.core.i18n import N_, gettext
 from bpo.core.vocabulary import Network
 from bpo.identity.permissions import Permission
+from bpo.onboarding.account_files import LONGEST_OWNER
+from bpo.onboarding.schemas import AccountsQuery
 from bpo.onboarding.views.pages import blp, brand_for_staff, may
 from bpo.tenants.models import Tenant
+from bpo.web.forms import load
 from bpo.web.guard import requires
+from bpo.web.labels import show_label
+from bpo.web.paging import PAGE_SIZE, decode_cursor, page_of
 from bpo.web.render import render
 
-LONGEST_OWNER = 200
+STATE_CHOICES = {
+    "fine": N_("Works"),
+    "ill": N_("No longer accepted"),
+    "untested": N_("Not tested yet"),
+    "none": N_("Not connected"),
+    "retired": N_("Retired"),
+}
 
 
 @blp.get("/brands/<slug>/accounts")
@@ -31,12 +50,32 @@ LONGEST_OWNER = 200
 def accounts(slug: str) -> str:
     """The accounts with their owners, and which of them lack something."""
     tenant = brand_for_staff(slug)
+    asked = load(AccountsQuery(), request.args).data or AccountsQuery().load({})
+    cursor = asked.pop("cursor")
+    after = cast("tuple[str, str]", decode_cursor(cursor, str, str)) if cursor else None
+    rows = find_accounts(g.uow, tenant.id, AccountFilter(**asked), after=after, limit=PAGE_SIZE + 1)
+    page = page_of(rows, size=PAGE_SIZE, key=lambda one: (one.account.network, one.account.handle))
+    networks, tags = count_accounts(g.uow, tenant.id)
+    filters = {name: value for name, value in asked.items() if value}
+    address = partial(url_for, "onboarding.accounts", slug=slug, **filters)
     return render(
         "onboarding/accounts.html",
+        block="rows",
         tenant=tenant,
-        accounts=list_accounts(g.uow, tenant.id, retired=True),
+        accounts=page.items,
+        asked=asked,
+        is_filtered=bool(filters),
+        choices={
+            "network": [
+                (name, f"{show_label(Network(name))} ({networks[name]})") for name in sorted(networks)
+            ],
+            "tag": [(name, f"{name} ({tags[name]})") for name in sorted(tags, key=str.casefold)],
+            "state": [(name, gettext(text)) for name, text in STATE_CHOICES.items()],
+        },
+        next_url=address(cursor=page.next_cursor) if page.next_cursor else None,
+        first_url=address() if after else None,
+        file_url=url_for("onboarding.account_file", slug=slug, **filters),
         hooked=HOOKED,
-        connections=list_connections(g.uow, tenant.id),
         can_edit=may(Permission.BRAND_EDIT, tenant),
     )
 

@@ -18,6 +18,8 @@ from bpo.web.guard import requires
 from bpo.web.paging import PAGE_SIZE, decode_cursor, page_of
 from bpo.web.render import render
 
+MOST_ACCOUNTS = 20  # of which the agreement names each
+
 
 @blp.get("/brands")
 @requires(Permission.BRAND_READ)
@@ -57,7 +59,8 @@ def brand(slug: str) -> str:
             for topic in topic_rows(sections.get("restricted_topics", []))
         ],
         forms=with_forms(sections, tenant.languages),
-        accounts=accounts,
+        accounts=accounts[:MOST_ACCOUNTS],
+        accounts_beyond=max(len(accounts) - MOST_ACCOUNTS, 0),
         progress=checklist_counts(brand_checklist(g.uow, tenant)) if is_new else None,
         can_edit=may(Permission.BRAND_EDIT, tenant),
         is_staff=is_staff,

@@ -228,6 +228,7 @@ def _field_names(section: str) -> dict[str, str]:
             "tags": gettext("Tags"),
             "server": gettext("Server"),
             "display_name": gettext("Shown name"),
+            "local": gettext("Local fields"),
         },
         "calendars": {
             "name": gettext("Name"),

@@ -32,6 +32,7 @@ RULE_NAMES: dict[str, str] = {
     "mixed_script": N_("Look-alike letters"),
     "wrong_language": N_("Another language"),
     "length": N_("Length"),
+    "blank": N_("Unfilled template"),
     "term": N_("Term"),
     "topic": N_("Restricted topic"),
     "wrong_brand": N_("Another brand's name"),

@@ -32,7 +32,7 @@ CRITICAL = (CriterionClass.CUSTOMER, CriterionClass.BUSINESS, CriterionClass.COM
 
 # What the automatic check can say; a rule of the list is evidence for the criteria that name it.
 RULES = (
-    *("spelling", "mixed_script", "wrong_language", "term", "length"),
+    *("spelling", "mixed_script", "wrong_language", "term", "length", "blank"),
     *("style.address", "style.greeting", "style.sign_off", "style.signature"),
     *("style.emoji", "style.exclamation_marks", "style.capitals", "style.quotes", "style.yo"),
     *("personal_data", "profanity", "tone", "brush_off", "vague_promise", "topic", "wrong_brand"),

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_
+from bpo.core.spreadsheets import plain_text
 from bpo.reports.render.lines import COLUMNS, head_of, lines_of
 from bpo.reports.rules.figures import SlaReport
 
@@ -19,7 +20,6 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
 }
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def render_file(report: SlaReport, file_format: str, **of_pdf: Any) -> bytes:  # noqa: ANN401 -- what `report_pdf` takes
@@ -83,8 +83,3 @@ def report_xlsx(report: SlaReport) -> bytes:
         sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
         sheet.autofit()
     return file.getvalue()
-
-
-def plain_text(text: str) -> str:
-    """The text, so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

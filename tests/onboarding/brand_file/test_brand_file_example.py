@@ -24,6 +24,7 @@ def test_example_has_every_section_in_normal_form(example):
         "tags": [],
         "server": "https://example.social",
         "display_name": None,
+        "local": {},
     }
     assert sections["service_levels"] == [
         {

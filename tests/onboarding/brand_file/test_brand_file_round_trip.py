@@ -60,6 +60,7 @@ accounts = table(
     tags=few(texts),
     server=optional(st.just("https://example.social")),
     display_name=optional(texts),
+    local=st.dictionaries(words, texts, max_size=3),
 )
 calendars = table(
     time_zone=st.sampled_from(["Europe/Kyiv", "UTC", "Europe/Warsaw"]),
