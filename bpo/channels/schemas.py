@@ -38,6 +38,18 @@ class TelegramIn(Schema):
     )
 
 
+class MetaIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    token = fields.String(
+        load_default="",
+        validate=validate.Regexp(
+            r"[A-Za-z0-9]{0,1000}\Z", error=N_("This is no token of a page: it is letters and digits only.")
+        ),
+    )
+    app_secret = fields.String(load_default="", validate=validate.Length(max=200))
+    verify_token = fields.String(load_default="", validate=validate.Length(max=200))
+
+
 class VkIn(Schema):
     server = fields.String(required=True, validate=validate.Length(max=200))
     token = fields.String(load_default="", validate=validate.Length(max=500))

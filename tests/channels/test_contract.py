@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from channels.meta_worlds import FacebookWorld, MessengerWorld
 from channels.vk_worlds import VkWallWorld, VkWorld
 from channels.worlds import (
     AGENT,
@@ -39,7 +40,8 @@ FAULTS = (
 
 # Of a network that knows no key and shows nothing of what was written: how often it stands there when a person is asked.
 UNTOLD = {"request lost": 0, "answer lost": 1, "502 after success": 1, "503": 0, "slow": 1, "cut": 1}
-NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "google_play", "generic", "vk", "vk wall")
+OWN = {"vk": VkWorld, "vk wall": VkWallWorld, "facebook": FacebookWorld, "messenger": MessengerWorld}
+NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "google_play", "generic", *OWN)
 ASKABLE = pytest.mark.parametrize("world", NETWORKS, indirect=True)
 ALL = pytest.mark.parametrize("world", [*NETWORKS, "telegram"], indirect=True)
 
@@ -50,8 +52,8 @@ def world(request, db):
         made = BlueskyWorld(request.getfixturevalue("bluesky_server"))
     elif request.param == "telegram":
         made = TelegramWorld(request.getfixturevalue("telegram_server"))
-    elif request.param in {"vk", "vk wall"}:
-        made = {"vk": VkWorld, "vk wall": VkWallWorld}[request.param]()
+    elif request.param in OWN:
+        made = OWN[request.param]()
     elif request.param == "wordpress":
         made = WordPressWorld(request.getfixturevalue("wordpress_server"))
     elif request.param == "google_play":

@@ -2,7 +2,9 @@
 
 import pytest
 from builders import browser, make_person
+from channels.meta_worlds import FacebookWorld
 from channels.worlds import BlueskyWorld, ForgetfulWorld, MastodonWorld, TelegramWorld, WordPressWorld
+from servers.graph_server import refusal
 from sqlalchemy import select
 
 from bpo.channels.adapters.base import Act
@@ -28,6 +30,15 @@ def site(wordpress_server, db):
     agree(made)
     yield made
     made.proxy.stop()
+
+
+@pytest.fixture
+def page(db):
+    made = FacebookWorld()
+    agree(made)
+    yield made
+    made.proxy.stop()
+    made.server.stop()
 
 
 def ask(world, external_id, act, *, rule="no-spam", **over):
@@ -75,6 +86,53 @@ def test_a_comment_is_hidden_shown_again_and_deleted_for_the_public(site):
         ask(site, asked.external_id, Act.HIDE)
     with site.unit() as uow:
         assert due_moderations(uow, site.tenant.id) == []
+
+
+def test_a_comment_on_facebook_is_hidden_shown_again_and_deleted_and_its_page_offers_that(app, page):
+    asked, gone = page.ask("Buy pills!"), page.ask("Buy more!")
+    client = browser(app, make_person("supervisor", page.tenant)[1])
+    base = f"/brands/{page.tenant.slug}/conversations/{asked.conversation_id}"
+    path = f"{base}/messages/{page.message(asked.external_id).id}/moderation"
+    assert path in client.get(base).text
+    assert client.post(path, data={"act": "hide", "rule": "no-spam"}).status_code == 303
+    work(page)
+    comments = page.server.comments
+    assert comments[asked.external_id]["is_hidden"] is True
+    assert "Hidden on the network" in client.get(base).text
+    ask(page, asked.external_id, Act.UNHIDE, rule=None)
+    work(page)
+    assert comments[asked.external_id]["is_hidden"] is False
+    ask(page, asked.external_id, Act.DELETE)
+    work(page)
+    assert comments.keys() == {gone.external_id}
+    del comments[gone.external_id]  # by its author, meanwhile: as was asked
+    ask(page, gone.external_id, Act.DELETE)
+    work(page)
+    assert rows(page) == [("hide", "done"), ("unhide", "done"), ("delete", "done"), ("delete", "done")]
+
+
+def test_what_facebook_refuses_to_hide_is_told(page):
+    asked = page.ask("Buy pills!")
+    page.server.refusals[f"/{asked.external_id}"] = refusal(200, 403)
+    ask(page, asked.external_id, Act.HIDE)
+    work(page)
+    assert rows(page) == [("hide", "failed")]
+
+
+@pytest.mark.parametrize(
+    "fault", ["request lost", "answer lost", "502 after success", "503", "429", "slow", "cut"]
+)
+def test_whatever_the_wire_to_facebook_does_it_is_hidden_in_the_end(page, fault):
+    asked = page.ask("Buy pills!")
+    ask(page, asked.external_id, Act.HIDE)
+    page.proxy.next(fault, ("POST", f"/{asked.external_id}$"))
+    work(page)
+    for _round in range(3):
+        page.clock.jump(minutes=11)
+        work(page)
+    assert page.proxy.log == [fault]
+    assert rows(page) == [("hide", "done")]
+    assert page.server.comments[asked.external_id]["is_hidden"] is True
 
 
 def test_nothing_is_hidden_without_a_rule_of_the_brand(site):

@@ -2,6 +2,7 @@
 
 import pytest
 from builders import browser, make_person
+from channels.meta_worlds import FacebookWorld, MessengerWorld
 from channels.vk_worlds import VkWorld
 from channels.worlds import (
     BlueskyWorld,
@@ -11,6 +12,10 @@ from channels.worlds import (
     TelegramWorld,
     WordPressWorld,
 )
+
+from bpo.channels.models import ChannelConnection
+from bpo.channels.operations.connections import connected_of
+from bpo.channels.queries import get_account
 
 pytestmark = pytest.mark.real_server
 
@@ -153,6 +158,34 @@ def test_vk_is_connected_by_keys_that_are_never_shown(app, settings, db):
     assert not any(f"typed-{name}" in page for name in empty)
     kept = client.post(path, data={"server": "https://api.vk.com"} | empty | {"code": "n3wer"})
     assert kept.status_code == 303  # the others stay
+    world.proxy.stop()
+    world.server.stop()
+
+
+@pytest.mark.parametrize("kind", [FacebookWorld, MessengerWorld])
+def test_a_page_of_metas_is_connected_by_secrets_that_are_never_shown(app, settings, db, kind):
+    world = type("Sealed", (kind,), {"key": settings.secret_key})()
+    client = browser(app, make_person("supervisor", world.tenant)[1])
+    path = f"/brands/{world.tenant.slug}/accounts/{world.account_id}/connection"
+    page = client.get(path).text
+    assert "Works" in page
+    assert f"/hooks/{world.network}/{world.account_id}" in page
+    assert ("messaging_postbacks" in page, "subscribed_apps" in page) == (kind is MessengerWorld, True)
+    assert not any(secret in page for secret in world.secrets().values())
+    empty = dict.fromkeys(world.secrets(), "")
+    refused = client.post(path, data={"server": "https://elsewhere.example"} | empty)
+    assert (refused.status_code, refused.text.count("typed again")) == (422, 6)  # above and at each
+    typed = {"server": "https://graph.facebook.com", "app_secret": "typed-a", "verify_token": "typed-v"}
+    refused = client.post(path, data=typed | {"token": "a token\r\nX: 1"})
+    assert (refused.status_code, "letters and digits only" in refused.text) == (422, True)
+    assert not any(word in refused.text for word in ("X: 1", "typed-a", "typed-v"))
+    assert client.post(path, data=typed | {"token": "EAA1"}).status_code == 303
+    kept = client.post(path, data={"server": typed["server"]} | empty | {"verify_token": "n3w"})
+    assert kept.status_code == 303  # the others stay
+    with world.unit() as uow:
+        connection = uow.session.get(ChannelConnection, (world.tenant.id, world.account_id))
+        secrets = connected_of(get_account(uow, world.account_id), connection, key=world.key).secrets
+    assert secrets == {"token": "EAA1", "app_secret": "typed-a", "verify_token": "n3w"}
     world.proxy.stop()
     world.server.stop()
 

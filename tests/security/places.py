@@ -22,6 +22,7 @@ from bpo.core.ids import new_id
 from bpo.core.vocabulary import Network
 
 ITEMS = {"telegram": "1:2", "wordpress": "7"}  # what messages are called where any word would not do
+PEOPLE = {"messenger": "501"}
 SESSIONS = {"google_play": {"token": "word", "until": "2999-01-01T00:00:00+00:00"}}
 STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look")
 
@@ -63,6 +64,8 @@ def private_key():
 
 def secrets_of(network, url):
     secrets = defaultdict(lambda: "1:word")
+    if network in {Network.FACEBOOK, Network.MESSENGER}:
+        secrets["token"] = "word"
     if network == Network.GOOGLE_PLAY:  # the key's own file says where one signs in
         file = {"client_email": "care@brand.test", "private_key": private_key(), "token_uri": url}
         secrets["key"] = json.dumps(file)
@@ -101,9 +104,8 @@ def step(network, name):
     def fetch(wire, url):
         since = utcnow() - timedelta(days=1)
         item = ITEMS.get(network, "1")
-        out = Outbound(
-            new_id().hex, "Hello", "public", utcnow(), utcnow(), in_reply_to=item, recipient="a@cust.test"
-        )
+        now, person = utcnow(), PEOPLE.get(network, "a@cust.test")
+        out = Outbound(new_id().hex, "Hello", "public", now, now, in_reply_to=item, recipient=person)
         arguments = {
             "send": ((out, lambda: None), {}),
             "find_sent": ((out,), {}),

@@ -4,6 +4,8 @@ A kind of hook is one row: how its account is made, how a body of one message lo
 proves in its own way is a row too (`VENDOR_HOOKS` without a row fails).
 """
 
+import hashlib
+import hmac
 import json
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,7 +24,7 @@ from bpo.channels.rules.signatures import sign
 from bpo.channels.rules.vendor_hooks import VENDOR_HOOKS
 from bpo.core.clock import utcnow
 
-MARK = "X-Signature-256"
+MARK, HUB = "X-Signature-256", "X-Hub-Signature-256"
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,48 @@ def vk_change(headers, body, how):
     return headers, json.dumps(event | {"secret": how(event["secret"])}).encode()
 
 
+def meta_page(account):
+    return str(account.id.int % 10**12)
+
+
+def meta_secret(tenant, account, settings):
+    secret = account.id.hex
+    secrets = {"token": "t", "app_secret": secret, "verify_token": "v"}
+    found_good(tenant, account, secrets, settings, meta_page(account))
+    return secret.encode()
+
+
+def meta_proof(secret, _at, body):
+    return {HUB: f"sha256={hmac.new(secret, body, hashlib.sha256).hexdigest()}"}, body
+
+
+def meta_body(account, event):
+    entry = {"id": meta_page(account), "time": 1_795_000_000, **event}
+    return json.dumps({"object": "page", "entry": [entry]}).encode()
+
+
+def facebook_body(account):
+    value = {"item": "comment", "verb": "add", "comment_id": "77_5", "post_id": "1_77", "message": "Привіт"}
+    change = {"field": "feed", "value": value | {"from": {"id": "7"}, "created_time": 1_795_000_000}}
+    return meta_body(account, {"changes": [change]})
+
+
+def messenger_body(account):
+    people = {"sender": {"id": "7"}, "recipient": {"id": meta_page(account)}}
+    event = people | {"timestamp": 1_795_000_000_000, "message": {"mid": "m_1", "text": "Привіт"}}
+    return meta_body(account, {"messaging": [event]})
+
+
+def meta(body):
+    return Kind(meta_secret, body, meta_proof, change_header(HUB), ages=False, signs=True)
+
+
 OURS = Kind(own_secret, own_body, own_proof, change_header(MARK), ages=True, signs=True)
 KINDS = dict.fromkeys(sorted(HOOKED), OURS)  # the vendor's bridges sign alike
 VENDORS = {  # in the networks' own forms
     "vk": Kind(vk_secret, vk_body, vk_proof, vk_change, ages=False, signs=False),
+    "facebook": meta(facebook_body),
+    "messenger": meta(messenger_body),
 }
 
 

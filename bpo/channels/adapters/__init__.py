@@ -9,8 +9,10 @@ from collections.abc import Callable
 from bpo.channels.adapters.base import ChannelAdapter, Connected
 from bpo.channels.adapters.bluesky import BlueskyAdapter
 from bpo.channels.adapters.email import EmailAdapter
+from bpo.channels.adapters.facebook import FacebookAdapter
 from bpo.channels.adapters.google_play import GooglePlayAdapter
 from bpo.channels.adapters.mastodon import MastodonAdapter
+from bpo.channels.adapters.messenger import MessengerAdapter
 from bpo.channels.adapters.telegram import TelegramAdapter
 from bpo.channels.adapters.vk import VkAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
@@ -25,6 +27,8 @@ _ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
     Network.BLUESKY.value: BlueskyAdapter,
     Network.MASTODON.value: MastodonAdapter,
     Network.TELEGRAM.value: TelegramAdapter,
+    Network.FACEBOOK.value: FacebookAdapter,
+    Network.MESSENGER.value: MessengerAdapter,
     Network.VK.value: VkAdapter,
     Network.EMAIL.value: EmailAdapter,
     Network.WORDPRESS.value: WordPressAdapter,

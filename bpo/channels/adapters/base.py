@@ -119,6 +119,7 @@ class Outbound:
     recipient: str | None = None
     subject: str | None = None
     automatic: bool = False  # no person wrote it; where the network has a word for that, it is told
+    taken: tuple[str, ...] = ()  # what other replies of late are called: a look-up finds none of these
 
 
 @dataclass(frozen=True)

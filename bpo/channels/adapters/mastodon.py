@@ -140,6 +140,7 @@ class MastodonAdapter:
         for status in found:
             if (
                 str(status["account"]["id"]) == self.connected.own_id
+                and str(status["id"]) not in out.taken
                 and _same(status.get("in_reply_to_id"), out.in_reply_to)
                 and _instant(status["created_at"]) >= out.started_at - SKEW
                 and bare(text_of(str(status["content"]))) == bare(out.text)

@@ -5,6 +5,8 @@ the same text in answer to the same message since the attempt began. What matche
 the platform.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -18,6 +20,7 @@ from bpo.channels.rules.deliveries import DeliveryState
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.links import is_text_of
 from bpo.channels.rules.read_bluesky import record_key
+from bpo.channels.rules.read_facebook import post_of
 from bpo.channels.rules.read_mail import marker_of
 from bpo.channels.rules.read_mastodon import bare
 from bpo.channels.rules.read_vk import is_mark_of
@@ -76,7 +79,22 @@ def _find(
     same = [
         one for one in candidates if one.remote_id != message.external_id and _is_same(one, message, review)
     ]
+    if account.network == Network.FACEBOOK:
+        same = _in_its_thread(candidates, message)
     return next(iter([*by_id, *marked, *same]), None)
+
+
+def _in_its_thread(candidates: Sequence[Delivery], message: IncomingMessage) -> list[Delivery]:
+    """On Facebook an answer to an answer comes back as one to the thread's first comment: the only one that it can be.
+
+    What answers nothing there is no reply of ours.
+    """
+    if message.in_reply_to is None:
+        return []
+    same = [one for one in candidates if _is_same(one, message, None)]
+    post, anywhere = post_of(message.in_reply_to), replace(message, in_reply_to=None)
+    beside = [one for one in candidates if post_of(one.in_reply_to) == post and _is_same(one, anywhere, None)]
+    return same or (beside if len(beside) == 1 else [])
 
 
 def _is_marked(account: ChannelAccount, delivery: Delivery, message: IncomingMessage) -> bool:

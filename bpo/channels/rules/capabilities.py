@@ -102,13 +102,28 @@ _TABLE: dict[Network, Capabilities] = {
         budget=Budget(600, timedelta(minutes=1)),
     ),
     Network.FACEBOOK: Capabilities(
-        private=True, private_reply_to_public=True, hide=True, edit=True, delete_own=True, max_length=8000
+        hide=True,
+        edit=True,
+        delete_own=True,
+        delete_other=True,
+        max_length=8000,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=2),  # a page may ask as often as it has people who use it
     ),
     Network.INSTAGRAM: Capabilities(
         private=True, private_reply_to_public=True, hide=True, delete_own=True, max_length=2200
     ),
     Network.MESSENGER: Capabilities(
-        public=False, private=True, max_length=2000, reply_window=_DAY, idempotency=Idempotency.NONE
+        public=False,
+        private=True,
+        max_length=2000,
+        reply_window=_DAY,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=2),
     ),
     Network.WHATSAPP: Capabilities(
         public=False, private=True, max_length=4096, reply_window=_DAY, idempotency=Idempotency.NONE

@@ -11,11 +11,14 @@ from bpo.core.vocabulary import Network
 MAIL_PORTS = {"smtp": frozenset({25, 465, 587, 2525}), "imap": frozenset({143, 993})}
 SECURITIES = ("tls", "starttls", "plain")
 TELEGRAM_CREDENTIAL = r"[0-9]{1,20}:[A-Za-z0-9_-]{1,200}"  # a part of every address
+META_SECRETS = ("token", "app_secret", "verify_token")
 # The secrets of each network's connection; the signed webhook uses the account's own.
 SECRETS = {
     Network.MASTODON.value: ("token",),
     Network.BLUESKY.value: ("password",),
     Network.TELEGRAM.value: ("token",),
+    Network.FACEBOOK.value: META_SECRETS,
+    Network.MESSENGER.value: META_SECRETS,
     Network.VK.value: ("token", "service", "secret", "code"),
     Network.EMAIL.value: ("password",),
     Network.WORDPRESS.value: ("password",),

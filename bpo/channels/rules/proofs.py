@@ -21,9 +21,11 @@ class Proof(StrEnum):
 PROOFS: Mapping[str, Proof] = {
     Network.BLUESKY.value: Proof.REAL,
     Network.EMAIL.value: Proof.REAL,
+    Network.FACEBOOK.value: Proof.DOCUMENTS,
     Network.GENERIC.value: Proof.OWN,
     Network.GOOGLE_PLAY.value: Proof.DOCUMENTS,
     Network.MASTODON.value: Proof.STAND_IN,
+    Network.MESSENGER.value: Proof.DOCUMENTS,
     Network.TELEGRAM.value: Proof.STAND_IN,
     Network.VK.value: Proof.DOCUMENTS,
     Network.WORDPRESS.value: Proof.REAL,

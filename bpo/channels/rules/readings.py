@@ -9,9 +9,13 @@ from collections.abc import Callable
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.parsing import parse_json, parse_message
 from bpo.channels.rules.read_bluesky import BLUESKY_POST, read_post
+from bpo.channels.rules.read_facebook import FACEBOOK_COMMENT
+from bpo.channels.rules.read_facebook import read_comment as read_facebook_comment
 from bpo.channels.rules.read_google_play import PLAY_REVIEW, read_review
 from bpo.channels.rules.read_mail import MAIL, read_mail
 from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
+from bpo.channels.rules.read_messenger import MESSENGER_MESSAGE
+from bpo.channels.rules.read_messenger import read_message as read_messenger_message
 from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
 from bpo.channels.rules.read_vk import VK_ITEM, read_item
 from bpo.channels.rules.read_wordpress import WORDPRESS_COMMENT, read_comment
@@ -24,6 +28,8 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     MASTODON_STATUS: read_status,
     BLUESKY_POST: read_post,
     TELEGRAM_UPDATE: read_update,
+    FACEBOOK_COMMENT: read_facebook_comment,
+    MESSENGER_MESSAGE: read_messenger_message,
     VK_ITEM: read_item,
     MAIL: read_mail,
     PLAY_REVIEW: read_review,

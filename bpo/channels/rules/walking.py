@@ -23,6 +23,7 @@ class Walk(Generic[Item]):
     place: Place
     goes_on: bool
     seen: datetime | None  # the newest of what was seen before
+    until: datetime  # down to when it goes
 
     def is_new(self, at: datetime) -> bool:
         """Whether something of this time is newer than all that was seen before."""
@@ -59,12 +60,13 @@ def walk_back(
             break
     if ended:
         # What a fast clock wrote does not hide what is written until then.
-        return Walk(found, _written(seen=min(newest or since, now)), False, seen)
+        return Walk(found, _written(seen=min(newest or since, now)), False, seen, until)
     return Walk(
         found,
         {**_written(seen=seen, until=until, newest=newest), "at": str(cursor)},
         True,
         seen,
+        until,
     )
 
 

@@ -22,6 +22,7 @@ from bpo.channels.schemas import (
     EmailIn,
     GooglePlayIn,
     MastodonIn,
+    MetaIn,
     TelegramIn,
     VkIn,
     WebhookIn,
@@ -42,11 +43,23 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.MASTODON.value: MastodonIn,
     Network.BLUESKY.value: BlueskyIn,
     Network.TELEGRAM.value: TelegramIn,
+    Network.FACEBOOK.value: MetaIn,
+    Network.MESSENGER.value: MetaIn,
     Network.VK.value: VkIn,
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
     Network.GOOGLE_PLAY.value: GooglePlayIn,
     Network.GENERIC.value: WebhookIn,
+}
+META = {  # what an app of Meta's needs for each
+    Network.FACEBOOK.value: {
+        "rights": "pages_read_engagement, pages_read_user_content, pages_manage_engagement, pages_manage_metadata",
+        "fields": "feed",
+    },
+    Network.MESSENGER.value: {
+        "rights": "pages_messaging, pages_read_engagement, pages_manage_metadata",
+        "fields": "messages, message_echoes, message_edits, messaging_postbacks",
+    },
 }
 STATES = {
     "untested": (N_("Not tested yet"), "plain"),
@@ -72,6 +85,8 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     Network.MASTODON.value: {"server": ""},
     Network.BLUESKY.value: {"server": "https://bsky.social"},
     Network.TELEGRAM.value: {"server": "https://api.telegram.org"},
+    Network.FACEBOOK.value: {"server": "https://graph.facebook.com"},
+    Network.MESSENGER.value: {"server": "https://graph.facebook.com"},
     Network.VK.value: {"server": "https://api.vk.com"},
     Network.EMAIL.value: {
         "smtp_port": 465,
@@ -205,6 +220,7 @@ def _page(tenant: Tenant, account: ChannelAccount, row: ChannelConnection | None
         state=(_(STATES[row.state][0]), STATES[row.state][1]) if row else None,
         why=_(row.why) if row and row.why else None,
         own_name=row.facts.get("name") if row else None,
+        meta=META.get(account.network),
         longest=row.facts.get("max_length") if row else None,
         reads=account.network in POLLED,
         hook_address=f"{settings().public_url.rstrip('/')}/hooks/{account.network}/{account.id}",
@@ -231,6 +247,8 @@ def _labels() -> dict[str, str]:
     return {
         "server": _("Server"),
         "token": _("Access token"),
+        "app_secret": _("Secret of the app"),
+        "verify_token": _("Verify token"),
         "key": _("Key of the service account"),
         "service": _("Service key of an app"),
         "secret": _("Secret key of the callback server"),

@@ -38,6 +38,8 @@ from bpo.core.i18n import N_
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 
+TAKEN_WITHIN = timedelta(days=7)
+SENT_BEFORE = timedelta(hours=1)
 WINDOW_OVER = N_("The network takes no reply any more: its reply window is over.")
 
 
@@ -178,6 +180,7 @@ def _take(
         recipient=row.recipient,
         subject=row.subject,
         automatic=row.automatic,
+        taken=_taken(uow, row) if step is Step.LOOK_UP else (),
     )
     if step is Step.SEND:
         attempt_id = new_id()
@@ -204,6 +207,20 @@ def _take(
         capabilities=capabilities,
         attempt_id=attempt_id,
     )
+
+
+def _taken(uow: UnitOfWork, row: Delivery) -> tuple[str, ...]:
+    """What other replies of the account are called that may stand beside it: several conversations may share a thread."""
+    began = row.started_at or row.frozen_at
+    found = select(Delivery.remote_id).where(
+        Delivery.tenant_id == row.tenant_id,
+        Delivery.account_id == row.account_id,
+        Delivery.id != row.id,
+        Delivery.frozen_at >= began - TAKEN_WITHIN,  # for the index
+        Delivery.sent_at >= began - SENT_BEFORE,
+        Delivery.remote_id.is_not(None),
+    )
+    return tuple(one for one in uow.session.scalars(found) if one is not None)
 
 
 def hash_of(out: Outbound) -> str:

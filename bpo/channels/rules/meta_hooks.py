@@ -1,0 +1,108 @@
+"""Webhooks as Meta brings them: one form for pages' comments and for Messenger.
+
+The body is signed with the app's secret as it travelled. One body holds any number of entries, each of one page, each
+with any number of events; all are read. An address is one account's: entries of other pages are not kept.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from bpo.channels.rules import read_facebook, read_messenger
+from bpo.channels.rules.hook_requests import Heard, HookAccount, HookRequest
+from bpo.channels.rules.parsing import parse_json
+from bpo.channels.rules.signatures import BadSignature
+from bpo.core.errors import Invalid
+from bpo.core.i18n import N_
+
+WRONG_TOKEN = N_("This is not the verify token of this account.")
+WRONG_SIGNATURE = N_("X-Hub-Signature-256 does not fit the body and the secret of the app.")
+NOT_META = N_("This is no body as Meta sends them.")
+NOT_TESTED = N_("This account's connection has not been tested successfully yet.")
+Event = tuple[str, str]
+Entry = Mapping[str, Any]
+
+
+def hear_facebook(asked: HookRequest, account: HookAccount) -> Heard:
+    """Comments under a page's posts."""
+    return _hear(asked, account, read_facebook.FACEBOOK_COMMENT, _comments)
+
+
+def hear_messenger(asked: HookRequest, account: HookAccount) -> Heard:
+    """What people write to a page, and what the page writes to them."""
+    return _hear(asked, account, read_messenger.MESSENGER_MESSAGE, _messages)
+
+
+def _hear(
+    asked: HookRequest,
+    account: HookAccount,
+    form: str,
+    events_of: Callable[[Entry, HookAccount], Iterator[Event]],
+) -> Heard:
+    if asked.method == "GET":
+        return Heard(_challenge(asked.query, account.secrets))
+    _check_signature(asked, account.secrets)
+    if account.own_id is None:  # whose entries are ours is not known yet; Meta brings them again
+        raise Invalid(NOT_TESTED)
+    entries = _entries(asked.body)
+    own = (entry for entry in entries if str(entry.get("id")) == account.own_id)
+    found = {key: body for entry in own for key, body in events_of(entry, account)}
+    return Heard("EVENT_RECEIVED", form, tuple(found.items()))
+
+
+def _challenge(query: Mapping[str, str], secrets: Mapping[str, str]) -> str:
+    token, known = query.get("hub.verify_token", ""), secrets.get("verify_token", "")
+    if query.get("hub.mode") != "subscribe" or not known or not _same(token, known):
+        raise BadSignature(WRONG_TOKEN)
+    return query.get("hub.challenge", "")
+
+
+def _check_signature(asked: HookRequest, secrets: Mapping[str, str]) -> None:
+    secret = secrets.get("app_secret", "")
+    proof = hmac.new(secret.encode(), asked.body, hashlib.sha256).hexdigest()
+    if not secret or not _same(asked.headers.get("x-hub-signature-256", ""), f"sha256={proof}"):
+        raise BadSignature(WRONG_SIGNATURE)
+
+
+def _same(told: str, known: str) -> bool:
+    return hmac.compare_digest(told.encode("utf-8", "replace"), known.encode("utf-8", "replace"))
+
+
+def _entries(body: bytes) -> list[Entry]:
+    try:
+        content = parse_json(body.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise Invalid(NOT_META) from error
+    entries = content.get("entry") if isinstance(content, dict) else None
+    if not isinstance(entries, list):
+        raise Invalid(NOT_META)
+    return _objects(entries)
+
+
+def _comments(entry: Entry, account: HookAccount) -> Iterator[Event]:
+    for change in _objects(entry.get("changes")):
+        value = change.get("value")
+        if change.get("field") != "feed" or not isinstance(value, dict):
+            continue
+        stored = {
+            "account": account.account,
+            "own_id": account.own_id,
+            "at": entry.get("time"),
+            "value": value,
+        }
+        if read_facebook.is_for_us(stored):
+            yield read_facebook.key_of(stored), json.dumps(stored, ensure_ascii=False)
+
+
+def _messages(entry: Entry, account: HookAccount) -> Iterator[Event]:
+    # `standby`: what is said while another app has the conversation in hand.
+    for event in [*_objects(entry.get("messaging")), *_objects(entry.get("standby"))]:
+        stored = {"account": account.account, "own_id": account.own_id, "event": event}
+        if read_messenger.is_for_us(event):
+            yield read_messenger.key_of(event), json.dumps(stored, ensure_ascii=False)
+
+
+def _objects(value: object) -> list[Entry]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
