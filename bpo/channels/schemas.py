@@ -44,6 +44,13 @@ class WordPressIn(Schema):
     password = fields.String(load_default="", validate=validate.Length(max=200))
 
 
+class YouTubeIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    client_id = fields.String(required=True, validate=validate.Length(1, 200))
+    client_secret = fields.String(load_default="", validate=validate.Length(max=200))
+    token = fields.String(load_default="", validate=validate.Length(max=1000))
+
+
 class EmailIn(Schema):
     address = fields.Email(required=True, validate=validate.Length(max=200))
     name = fields.String(load_default="", validate=validate.Length(max=100))

@@ -13,6 +13,7 @@ from channels.worlds import (
     MastodonWorld,
     TelegramWorld,
     WordPressWorld,
+    YouTubeWorld,
 )
 from servers.mastodon_server import ANNA
 
@@ -37,7 +38,7 @@ FAULTS = (
 
 # Of a network that knows no key and shows nothing of what was written: how often it stands there when a person is asked.
 UNTOLD = {"request lost": 0, "answer lost": 1, "502 after success": 1, "503": 0, "slow": 1, "cut": 1}
-NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "generic")
+NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "youtube", "generic")
 ASKABLE = pytest.mark.parametrize("world", NETWORKS, indirect=True)
 ALL = pytest.mark.parametrize("world", [*NETWORKS, "telegram"], indirect=True)
 
@@ -50,6 +51,8 @@ def world(request, db):
         made = TelegramWorld(request.getfixturevalue("telegram_server"))
     elif request.param == "wordpress":
         made = WordPressWorld(request.getfixturevalue("wordpress_server"))
+    elif request.param == "youtube":
+        made = YouTubeWorld(request.getfixturevalue("youtube_server"))
     elif request.param == "mastodon":
         made = MastodonWorld(request.getfixturevalue("mastodon_server"))
     elif request.param == "email":

@@ -26,7 +26,7 @@ REFUSALS = {
 
 
 # Where each network is written to.
-WRITES = ("POST", r"/api/v1/statuses$|/replies$|\.repo\.putRecord$|/sendMessage$|/index\.php$")
+WRITES = ("POST", r"/api/v1/statuses$|/replies$|\.repo\.putRecord$|/sendMessage$|/index\.php$|/v3/comments$")
 
 
 class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):

@@ -4,6 +4,8 @@ An adapter is made for one connected account and one piece of work. Everything i
 through `wire`, which bounds every conversation in time and refuses addresses that are not the world's.
 """
 
+from collections.abc import Callable, Mapping
+
 from bpo.channels.adapters.base import ChannelAdapter, Connected
 from bpo.channels.adapters.bluesky import BlueskyAdapter
 from bpo.channels.adapters.email import EmailAdapter
@@ -12,24 +14,23 @@ from bpo.channels.adapters.telegram import TelegramAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.wordpress import WordPressAdapter
+from bpo.channels.adapters.youtube import YouTubeAdapter
 from bpo.core.vocabulary import Network
 
 __all__ = ["ChannelAdapter", "Connected", "Wire", "make_adapter"]
 
 
+ADAPTERS: Mapping[str, Callable[[Connected, Wire], ChannelAdapter]] = {
+    Network.BLUESKY: BlueskyAdapter,
+    Network.MASTODON: MastodonAdapter,
+    Network.TELEGRAM: TelegramAdapter,
+    Network.EMAIL: EmailAdapter,
+    Network.WORDPRESS: WordPressAdapter,
+    Network.YOUTUBE: YouTubeAdapter,
+    Network.GENERIC: WebhookAdapter,
+}
+
+
 def make_adapter(connected: Connected, wire: Wire) -> ChannelAdapter:
     """The adapter of a connected account."""
-    match connected.network:
-        case Network.BLUESKY:
-            return BlueskyAdapter(connected, wire)
-        case Network.MASTODON:
-            return MastodonAdapter(connected, wire)
-        case Network.TELEGRAM:
-            return TelegramAdapter(connected, wire)
-        case Network.EMAIL:
-            return EmailAdapter(connected, wire)
-        case Network.WORDPRESS:
-            return WordPressAdapter(connected, wire)
-        case Network.GENERIC:
-            return WebhookAdapter(connected, wire)
-    raise LookupError(f"There is no adapter for {connected.network}.")
+    return ADAPTERS[connected.network](connected, wire)

@@ -14,6 +14,7 @@ from bpo.channels.operations.accounts import webhook_secret
 from bpo.channels.operations.deliveries import wake_deliveries
 from bpo.channels.queries import find_connection, find_cursor
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
+from bpo.channels.rules.connections import SECRETS
 from bpo.core.errors import Conflict
 from bpo.core.i18n import N_
 from bpo.core.secrets import seal, unseal
@@ -33,7 +34,7 @@ def connect_account(
     secrets: Mapping[str, str],
     key: bytes,
 ) -> ChannelConnection:
-    """Keep how an account is reached, and have it tested. Without new secrets the old ones stay."""
+    """Keep how an account is reached, and have it tested. The secrets that are not given anew stay."""
     if account.retired_at is not None:
         raise Conflict(N_("This account is retired, so nothing can be sent from it."))
     if not capabilities_of(account.network).connects:
@@ -53,7 +54,9 @@ def connect_account(
         _forget_place(uow, row)  # another server or mailbox has other places
     row.settings = dict(settings)
     if secrets:
-        row.secret = seal(json.dumps(dict(secrets)).encode(), key=key, place=connection_place(row))
+        is_part = any(name not in secrets for name in SECRETS[account.network])
+        kept = _secrets_of(row, key=key) if is_part else {}
+        row.secret = seal(json.dumps({**kept, **secrets}).encode(), key=key, place=connection_place(row))
     row.state, row.state_since, row.why = "untested", uow.now, None
     row.own_id, row.facts, row.sends_from, row.session = None, {}, None, None
     uow.audit("account.connected", account, network=account.network)
@@ -127,9 +130,7 @@ def begin_reading(uow: UnitOfWork, account: ChannelAccount) -> PollCursor | None
 
 def connected_of(account: ChannelAccount, connection: ChannelConnection, *, key: bytes) -> Connected:
     """The account as its adapter needs it, its secrets opened."""
-    secrets: dict[str, str] = {}
-    if connection.secret is not None:
-        secrets = json.loads(unseal(connection.secret, key=key, place=connection_place(connection)))
+    secrets = _secrets_of(connection, key=key)
     if account.network == Network.GENERIC:
         secrets["secret"] = (webhook_secret(account, key=key) or b"").decode()
     return Connected(
@@ -171,6 +172,15 @@ def adapter_of(
 def connection_place(connection: ChannelConnection, what: str = "credentials") -> str:
     """What the sealed secrets are bound to, so that they open in no other row."""
     return f"{connection.tenant_id}|channel_connection|{connection.id}|{what}"
+
+
+def _secrets_of(connection: ChannelConnection, *, key: bytes) -> dict[str, str]:
+    if connection.secret is None:
+        return {}
+    opened: dict[str, str] = json.loads(
+        unseal(connection.secret, key=key, place=connection_place(connection))
+    )
+    return opened
 
 
 def _forget_place(uow: UnitOfWork, connection: ChannelConnection) -> None:

@@ -18,9 +18,10 @@ from bpo.channels.operations.connections import (
 )
 from bpo.channels.operations.inbound import store_inbound
 from bpo.channels.queries import due_accounts
+from bpo.channels.rules.capabilities import capabilities_of
 from bpo.core.uow import OpenUnit, UnitOfWork
 
-PERIOD = timedelta(seconds=20)
+PERIOD = timedelta(seconds=20)  # of looking whose turn it is; how often that comes is the network's `pace`
 LONGEST_PAUSE = timedelta(minutes=15)
 # At first, and when a mailbox began to count anew, what came since this long ago is read.
 LOOK_BACK = timedelta(days=2)
@@ -69,7 +70,10 @@ def _take(uow: UnitOfWork, tenant_id: UUID, account_id: UUID) -> PollCursor | No
     )
     if cursor is None or cursor.next_poll_at > uow.now:
         return None
-    cursor.next_poll_at = uow.now + PERIOD
+    account = uow.session.get(ChannelAccount, (tenant_id, account_id))
+    if account is None:
+        return None
+    cursor.next_poll_at = uow.now + capabilities_of(account.network).pace
     return cursor
 
 
@@ -93,12 +97,14 @@ def _record(
 def _record_failure(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, problem: ChannelProblem) -> None:
     cursor = uow.session.get(PollCursor, (tenant_id, account_id), with_for_update=True)
     connection = uow.session.get(ChannelConnection, (tenant_id, account_id))
-    if cursor is None or connection is None:
+    account = uow.session.get(ChannelAccount, (tenant_id, account_id))
+    if cursor is None or connection is None or account is None:
         return
     cursor.failures += 1
     cursor.failing_since = cursor.failing_since or uow.now
     cursor.failure = problem.message
-    pause = min(PERIOD * 2 ** min(cursor.failures, 8), LONGEST_PAUSE)
+    pace = capabilities_of(account.network).pace
+    pause = min(pace * 2 ** min(cursor.failures, 8), LONGEST_PAUSE)
     asked = problem.retry_after if isinstance(problem, NotSent) else None
     cursor.next_poll_at = uow.now + max(pause, asked or timedelta())
     if isinstance(problem, AuthExpired):

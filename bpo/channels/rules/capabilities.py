@@ -51,6 +51,7 @@ class Capabilities:
     connects: bool = False
     polled: bool = False  # we ask what is new; else it is brought
     lists: bool = False  # and it can be asked for everything anew
+    pace: timedelta = timedelta(seconds=20)  # how often it is asked what is new
     budget: Budget = Budget(60, timedelta(minutes=1))
 
 
@@ -144,7 +145,18 @@ _TABLE: dict[Network, Capabilities] = {
         max_length=280,
         length_unit=LengthUnit.X,
     ),
-    Network.YOUTUBE: Capabilities(hide=True, edit=True, delete_own=True, max_length=10_000),
+    Network.YOUTUBE: Capabilities(
+        hide=True,
+        edit=True,
+        delete_own=True,
+        max_length=10_000,
+        connects=True,
+        polled=True,
+        lists=True,
+        # Of 10,000 units a day a write costs fifty and a question one: six windows touch one day, whatever hour it begins at.
+        budget=Budget(20, timedelta(hours=5)),
+        pace=timedelta(minutes=2),
+    ),
     Network.LINKEDIN: Capabilities(edit=True, delete_own=True, max_length=1250),
     Network.TIKTOK: Capabilities(max_length=150, delete_own=True),
     Network.GOOGLE_BUSINESS: Capabilities(

@@ -17,6 +17,7 @@ SECRETS = {
     Network.TELEGRAM.value: ("token",),
     Network.EMAIL.value: ("password",),
     Network.WORDPRESS.value: ("password",),
+    Network.YOUTUBE.value: ("client_secret", "token"),
     Network.GENERIC.value: (),
 }
 

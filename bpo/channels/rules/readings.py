@@ -13,6 +13,8 @@ from bpo.channels.rules.read_mail import MAIL, read_mail
 from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
 from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
 from bpo.channels.rules.read_wordpress import WORDPRESS_COMMENT, read_comment
+from bpo.channels.rules.read_youtube import YOUTUBE_COMMENT
+from bpo.channels.rules.read_youtube import read_comment as read_youtube_comment
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
 
@@ -24,6 +26,7 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     TELEGRAM_UPDATE: read_update,
     MAIL: read_mail,
     WORDPRESS_COMMENT: read_comment,
+    YOUTUBE_COMMENT: read_youtube_comment,
 }
 
 

@@ -16,7 +16,15 @@ from bpo.channels.operations.connections import connect_account, disconnect_acco
 from bpo.channels.queries import find_connection, find_cursor, find_pause
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS, faults_of_settings
-from bpo.channels.schemas import BlueskyIn, EmailIn, MastodonIn, TelegramIn, WebhookIn, WordPressIn
+from bpo.channels.schemas import (
+    BlueskyIn,
+    EmailIn,
+    MastodonIn,
+    TelegramIn,
+    WebhookIn,
+    WordPressIn,
+    YouTubeIn,
+)
 from bpo.channels.views.pages import account_of, blp, brand_for_staff, may, settings
 from bpo.core.errors import Conflict, NotFound
 from bpo.core.i18n import N_
@@ -34,6 +42,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.TELEGRAM.value: TelegramIn,
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
+    Network.YOUTUBE.value: YouTubeIn,
     Network.GENERIC.value: WebhookIn,
 }
 STATES = {
@@ -57,6 +66,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
         "imap_security": "tls",
     },
     Network.WORDPRESS.value: {"server": ""},
+    Network.YOUTUBE.value: {"server": "https://www.googleapis.com"},
     Network.GENERIC.value: {},
 }
 
@@ -155,7 +165,7 @@ def _errors(
 def _leads_elsewhere(network: str, row: ChannelConnection, data: dict[str, Any]) -> bool:
     """Whether a kept secret would be shown to a server that it was not given for."""
     is_mail = network == Network.EMAIL
-    names = ("smtp_host", "imap_host", "user", "address") if is_mail else ("server",)
+    names = ("smtp_host", "imap_host", "user", "address") if is_mail else ("server", "client_id")
     weaker = is_mail and any(
         data[name] == "plain" and row.settings.get(name) != "plain"
         for name in ("smtp_security", "imap_security")
@@ -205,6 +215,8 @@ def _labels() -> dict[str, str]:
     return {
         "server": _("Server"),
         "token": _("Access token"),
+        "client_id": _("Client ID"),
+        "client_secret": _("Client secret"),
         "address": _("Address"),
         "name": _("Name of the sender"),
         "user": _("User name"),
