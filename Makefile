@@ -1,11 +1,11 @@
-# The only commands to learn: up, test, looks, contract, check, bench, i18n, story. Each sets up what it needs by itself.
+# The only commands to learn: up, test, looks, contract, soak, check, bench, i18n, story. Each sets up what it needs by itself.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 BLUESKY := tests/servers/bluesky/node_modules/.ready
 TELEGRAM := tests/servers/telegram/node_modules/.ready
 
-.PHONY: up test looks contract check bench figures i18n story assets requirements clean
+.PHONY: up test looks contract soak check bench figures i18n story assets requirements clean
 
 up: assets i18n-built
 	@exec $(BIN)/bpo up
@@ -20,6 +20,11 @@ looks: assets i18n-built
 # The channels' contract, adapter by fault, against real servers, as a table.
 contract: assets i18n-built $(BLUESKY) $(TELEGRAM)
 	@$(BIN)/python tests/channels/contract.py
+
+# Ten minutes of traffic over five networks while everything fails; ARGS=--naive for the layer that one writes first.
+soak: assets i18n-built $(TELEGRAM)
+	@mkdir -p build
+	@$(BIN)/python tests/soak $(ARGS) 2>build/soak.log
 
 check: $(READY) i18n-built
 	$(BIN)/ruff check .

@@ -133,6 +133,7 @@ def create_app(running: Running) -> App:
     app.config.update(
         BPO=running.settings,
         SECRET_KEY=running.settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(running.settings.secret_key.also),
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         API_TITLE="bpo",
         API_VERSION="v1",

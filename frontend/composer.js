@@ -10,6 +10,7 @@ const LOOK_EVERY = 8_000;
 const LOOK_LIVE = 2_000;
 const REDRAW_EVERY = 60_000;
 const WRITING_FOR = 10_000;
+const SAVED_WITHIN = 5_000; // a save that hangs longer holds no sending up
 const PART = { "HX-Request": "true" };
 
 export function startComposer() {
@@ -138,10 +139,14 @@ class Composer {
     return !this.sending && !this.refused && (text !== this.known || this.again) && (text !== "" || this.version > 0);
   }
 
-  async flush({ last = false } = {}) {
+  flush({ last = false } = {}) {
     clearTimeout(this.saving);
     if (!this.isDirty || (this.isSaving && !last)) return;
     this.isSaving = true;
+    this.underWay = this.save(last);
+  }
+
+  async save(last) {
     const text = this.area.value;
     const body = JSON.stringify({ text, version: this.version, kind: this.kind, window: this.window });
     try {
@@ -316,6 +321,8 @@ class Composer {
     this.area.readOnly = true;
     this.form.setAttribute("aria-busy", "true");
     this.tell(this.words.sending);
+    // What is being saved is saved first: a draft that has been sent takes no more.
+    await Promise.race([this.underWay, new Promise((done) => setTimeout(done, SAVED_WITHIN))]);
     const body = new URLSearchParams(new FormData(this.form, button));
     body.set("version", this.version);
     body.set("window", this.window);

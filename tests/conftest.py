@@ -188,6 +188,15 @@ def telegram_server():
 
 
 @pytest.fixture(scope="session")
+def review_server():
+    """A store's interface as its documents tell of it."""
+    from servers.review_server import ReviewServer
+
+    with ReviewServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def wordpress_server():
     """A WordPress site; where it is not installed the test says so and is skipped."""
     from servers.wordpress_server import WordPressServer, why_absent

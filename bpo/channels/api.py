@@ -8,7 +8,9 @@ What a stored message means is found out later, off the request, by whoever hear
 """
 
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -23,7 +25,7 @@ from bpo.channels.queries import find_connection, find_route, get_account
 from bpo.channels.rules.capabilities import HOOKED
 from bpo.channels.rules.parsing import parse_batch, parse_json
 from bpo.channels.rules.signatures import BadSignature, check_signature
-from bpo.channels.rules.vendor_hooks import VENDOR_HOOKS, HookAccount, HookRequest
+from bpo.channels.rules.vendor_hooks import VENDOR_HOOKS, HookAccount, HookRequest, VendorHook
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.config import Settings
@@ -47,63 +49,69 @@ def shake_hands(network: str, account: str) -> Response:
     """What some networks ask before they bring anything."""
     if network not in VENDOR_HOOKS:
         raise MethodNotAllowed(valid_methods=["POST"])
-    return _receive_as_they_bring_it(network, _find_address(network, account), b"")
+    return _receive(
+        _find_address(network, account), partial(_take_in_its_own_form, VENDOR_HOOKS[network], b"")
+    )
 
 
 @blp.post("/<network>/<account>")
 @public
 def receive(network: str, account: str) -> Response:
-    """Take one signed body of messages for one account."""
-    tenant_id, account_id = _find_address(network, account)
-    if network in VENDOR_HOOKS and "X-Signature-256" not in request.headers:
-        return _receive_as_they_bring_it(network, (tenant_id, account_id), _read_body())
+    """Take one signed body of messages for one account: as a bridge brings it, or as its network does."""
+    place = _find_address(network, account)
     body = _read_body()
-    settings: Settings = current_app.config["BPO"]
+    if network in VENDOR_HOOKS and "X-Signature-256" not in request.headers:
+        return _receive(place, partial(_take_in_its_own_form, VENDOR_HOOKS[network], body))
+    return _receive(place, partial(_take_from_a_bridge, body))
+
+
+def _receive(place: tuple[UUID, UUID], take: Callable[[UnitOfWork, ChannelAccount], Response]) -> Response:
+    """Keep what a request brings; what does not prove whose it is leaves nothing but a note of that."""
+    tenant_id, account_id = place
     actor = Actor.system(tenant_id)
     try:
         with UnitOfWork(actor) as uow:
             row = get_account(uow, account_id)
             if row.retired_at is not None:
                 raise NotFound
-            check_signature(
-                webhook_secret(row, key=settings.secret_key) or b"",
-                timestamp_header=request.headers.get("X-Timestamp"),
-                signature_header=request.headers.get("X-Signature-256"),
-                body=body,
-                now=uow.now,
-            )
-            raw = _raw_messages(body, row)
-            stored = store_inbound(uow, row, raw)
+            return take(uow, row)
     except BadSignature as error:
         _record_refusal(actor, account_id)
         return answer(401, error.text(gettext))
+
+
+def _take_from_a_bridge(body: bytes, uow: UnitOfWork, account: ChannelAccount) -> Response:
+    check_signature(
+        webhook_secret(account, key=_key()) or b"",
+        timestamp_header=request.headers.get("X-Timestamp"),
+        signature_header=request.headers.get("X-Signature-256"),
+        body=body,
+        now=uow.now,
+    )
+    raw = _raw_messages(body, account)
+    stored = store_inbound(uow, account, raw)
     return jsonify(stored=stored, duplicates=len(raw) - stored)
 
 
-def _receive_as_they_bring_it(network: str, place: tuple[UUID, UUID], body: bytes) -> Response:
-    """Take one request in the network's own form."""
-    tenant_id, account_id = place
-    settings: Settings = current_app.config["BPO"]
-    actor = Actor.system(tenant_id)
-    try:
-        with UnitOfWork(actor) as uow:
-            row = get_account(uow, account_id)
-            if row.retired_at is not None:
-                raise NotFound
-            asked = HookRequest(
-                method=request.method,
-                headers={name.lower(): value for name, value in request.headers.items()},
-                query=request.args.to_dict(),
-                body=body,
-                now=uow.now,
-            )
-            heard = VENDOR_HOOKS[network](asked, _hook_account(uow, row, key=settings.secret_key))
-            if heard.events:
-                store_inbound(uow, row, heard.events, form=heard.form)
-    except BadSignature as error:
-        _record_refusal(actor, account_id)
-        return answer(401, error.text(gettext))
+def _take_in_its_own_form(
+    hook: VendorHook, body: bytes, uow: UnitOfWork, account: ChannelAccount
+) -> Response:
+    asked = HookRequest(
+        method=request.method,
+        headers={name.lower(): value for name, value in request.headers.items()},
+        query=request.args.to_dict(),
+        body=body,
+        now=uow.now,
+    )
+    heard = hook(asked, _hook_account(uow, account, key=_key()))
+    if heard.events:
+        store_inbound(uow, account, heard.events, form=heard.form)
     return Response(heard.answer, mimetype="text/plain")
+
+
+def _key() -> bytes:
+    settings: Settings = current_app.config["BPO"]
+    return settings.secret_key
 
 
 def _hook_account(uow: UnitOfWork, account: ChannelAccount, *, key: bytes) -> HookAccount:

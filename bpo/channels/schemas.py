@@ -1,8 +1,8 @@
 """What comes in with an upload."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
-from bpo.channels.rules.connections import SECURITIES, TELEGRAM_CREDENTIAL
+from bpo.channels.rules.connections import SECURITIES, TELEGRAM_CREDENTIAL, service_key
 from bpo.core.i18n import N_
 
 FILE_FORMATS = ("jsonl", "twitter-csv")
@@ -38,6 +38,17 @@ class TelegramIn(Schema):
     )
 
 
+class VkIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    token = fields.String(load_default="", validate=validate.Length(max=500))
+    service = fields.String(load_default="", validate=validate.Length(max=500))
+    secret = fields.String(load_default="", validate=validate.Length(max=50))
+    code = fields.String(
+        load_default="",
+        validate=validate.Regexp(r"[0-9A-Za-z]{0,100}\Z", error=N_("VK's code is letters and digits only.")),
+    )
+
+
 class WordPressIn(Schema):
     server = fields.String(required=True, validate=validate.Length(max=200))
     user = fields.String(required=True, validate=validate.Length(1, 200))
@@ -49,6 +60,18 @@ class YouTubeIn(Schema):
     client_id = fields.String(required=True, validate=validate.Length(1, 200))
     client_secret = fields.String(load_default="", validate=validate.Length(max=200))
     token = fields.String(load_default="", validate=validate.Length(max=1000))
+
+
+def _check_service_key(value: str) -> None:
+    if value.strip() and service_key(value) is None:
+        raise ValidationError(
+            N_("This is no key of a service account: paste the whole file that Google gave.")
+        )
+
+
+class GooglePlayIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    key = fields.String(load_default="", validate=[validate.Length(max=10_000), _check_service_key])
 
 
 class EmailIn(Schema):

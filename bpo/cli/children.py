@@ -28,6 +28,7 @@ from bpo.core.keeper import die_with_parent
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90.0  # seconds for the web's first answer
 GRACE = 8.0  # seconds for a child to finish what it has in hand
+WORKERS = {"delivery": 3}  # a network that is slow to answer holds up one; each other queue has one
 QUIET = ["--log-level", "warning"]
 log = structlog.get_logger(__name__)
 
@@ -45,14 +46,18 @@ def serve(port: int) -> None:
 
 
 class Children:
-    """Web, relay and one worker a queue, made by `work` and `relay` of the commands."""
+    """Web, relay and the workers of each queue, made by `work` and `relay` of the commands."""
 
     def __init__(self, settings: Settings, relay: Callable[[], None], work: Callable[[str], None]) -> None:
         self.settings = settings
         self.calls: dict[str, tuple[Callable[..., None], tuple[object, ...]]] = {
             "web": (serve, (settings.port,)),
             "relay": (relay, ()),
-            **{f"worker {name}": (work, (name,)) for name in queue.QUEUES},
+            **{
+                f"worker {name} {number + 1}": (work, (name,))
+                for name in queue.QUEUES
+                for number in range(WORKERS.get(name, 1))
+            },
         }
         self.running: dict[str, multiprocessing.context.ForkServerProcess] = {}
         self.stopping = False
@@ -85,12 +90,16 @@ class Children:
         signal.signal(signal.SIGINT, self._leave)
         while not self.stopping:
             time.sleep(0.5)
-            self._mend_servers()
-            for name, child in list(self.running.items()):
-                if not self.stopping and not child.is_alive():
-                    log.warning("process_ended", process=name, status=child.exitcode)
-                    time.sleep(1.0)
-                    self._start(name)
+            self.look_after()
+
+    def look_after(self) -> None:
+        """Start again what has ended by now."""
+        self._mend_servers()
+        for name, child in list(self.running.items()):
+            if not self.stopping and not child.is_alive():
+                log.warning("process_ended", process=name, status=child.exitcode)
+                time.sleep(1.0)
+                self._start(name)
 
     def stop(self) -> None:
         """Ask all to finish; what has not after a while is ended."""

@@ -1,4 +1,4 @@
-"""`bpo up`, the supervisor of one machine, and what it runs beside the web: workers (one a queue), relay."""
+"""`bpo up`, the supervisor of one machine, and what it runs beside the web: workers, relay."""
 
 import logging
 import signal

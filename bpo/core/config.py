@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bpo.core.errors import Invalid
+from bpo.core.secrets import SecretKey
 
 SHORTEST_SECRET = 32
 
@@ -26,7 +27,7 @@ class Settings:
     database_url: str | None  # the owner's; None means the embedded PostgreSQL
     database_app_url: str | None  # the application's; made from the owner's when absent
     redis_url: str | None  # None means the embedded Valkey
-    secret_key: bytes
+    secret_key: SecretKey
     public_url: str
     mail_url: str | None
     demo: bool
@@ -52,7 +53,7 @@ def load_settings(env: Mapping[str, str] = os.environ) -> Settings:
         database_url=env.get("DATABASE_URL") or None,
         database_app_url=env.get("DATABASE_APP_URL") or None,
         redis_url=env.get("REDIS_URL") or None,
-        secret_key=_secret_key(home, env.get("BPO_SECRET_KEY")),
+        secret_key=_secret_key(home, env.get("BPO_SECRET_KEY"), env.get("BPO_SECRET_KEYS_ALSO") or ""),
         public_url=(env.get("BPO_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
         mail_url=env.get("MAIL_URL") or None,
         demo=env.get("DEMO", "1") != "0",
@@ -77,12 +78,13 @@ def kept_secret(home: Path, name: str) -> str:
     return path.read_text().strip()
 
 
-def _secret_key(home: Path, given: str | None) -> bytes:
-    if given is None:
-        return kept_secret(home, "secret-key").encode()
-    if len(given) < SHORTEST_SECRET:
+def _secret_key(home: Path, given: str | None, also: str) -> SecretKey:
+    if given is not None and len(given) < SHORTEST_SECRET:
         raise Invalid("BPO_SECRET_KEY is shorter than %(n)s characters.", n=SHORTEST_SECRET)
-    return given.encode()
+    if any(len(one) < SHORTEST_SECRET for one in also.split()):
+        raise Invalid("One of BPO_SECRET_KEYS_ALSO is shorter than %(n)s characters.", n=SHORTEST_SECRET)
+    present = kept_secret(home, "secret-key") if given is None else given
+    return SecretKey(present.encode(), (one.encode() for one in also.split()))
 
 
 def _port(text: str) -> int:

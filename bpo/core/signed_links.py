@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from bpo.core.secrets import keys_of
+
 _VERSION = b"\x00\x01"  # two bytes, so that the whole is a multiple of three and has one spelling only
 _BODY, _MAC = 58, 32
 LENGTH = (_BODY + _MAC) // 3 * 4
@@ -52,7 +54,8 @@ def read(token: str, *, purpose: str, key: bytes, now: datetime) -> SignedLink |
     except (Error, ValueError):
         return None
     body, mac = raw[:_BODY], raw[_BODY:]
-    if not hmac.compare_digest(mac, _mac(purpose, body, key)) or body[:2] != _VERSION:
+    macs = (_mac(purpose, body, one) for one in keys_of(key))
+    if not any(hmac.compare_digest(mac, one) for one in macs) or body[:2] != _VERSION:
         return None
     tenant, row, recipient = (UUID(bytes=body[at : at + 16]) for at in (2, 18, 34))
     expires_at = datetime.fromtimestamp(int.from_bytes(body[50:], "big"), tz=UTC)
@@ -64,6 +67,11 @@ def read(token: str, *, purpose: str, key: bytes, now: datetime) -> SignedLink |
 def address_id(address: str, *, key: bytes) -> UUID:
     """An address as a recipient, without the address being read from the link."""
     return UUID(bytes=hmac.digest(_key(key), b"address\0" + address.lower().encode(), "sha256")[:16])
+
+
+def is_address(recipient: UUID, address: str, *, key: bytes) -> bool:
+    """Whether a link's recipient is this address, by whichever of our keys the link was made."""
+    return any(recipient == address_id(address, key=one) for one in keys_of(key))
 
 
 def _mac(purpose: str, body: bytes, key: bytes) -> bytes:

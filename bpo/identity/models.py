@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo.core.ids import new_id
 from bpo.core.models import Base, VendorRow
+from bpo.core.sealed import sealed
 from bpo.identity.rules import UserState
 
 STANDING = text("revoked_at IS NULL")
@@ -55,7 +56,7 @@ class User(Base):
     password_changed_at: Mapped[datetime | None]
     sessions_from: Mapped[datetime]
     last_log_in_at: Mapped[datetime | None]
-    totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed
+    totp_secret: Mapped[bytes | None] = sealed("user_account|{id}|totp")
     totp_enabled_at: Mapped[datetime | None]
     totp_last_counter: Mapped[int | None] = mapped_column(BigInteger)
     recovery_codes: Mapped[list[Any]] = mapped_column(default=list)  # SHA-256 of those still unused, as hex

@@ -96,6 +96,8 @@ def ids_of(app, world):
         "review_id": first("review"),
         "dispute_id": first("dispute"),
         "message_id": first("message"),
+        "delivery_id": first("delivery"),
+        "author_id": first("mention_author"),
         "mention_id": first("mention"),
         "watch_id": first("watch"),
         "source_id": first("mention_source"),
@@ -144,6 +146,36 @@ def test_post_reaches_what_it_may_and_nothing_else(app, worlds, people, post):
         if answer.status_code >= 500 or allowed == refused:
             wrong.append((endpoint, method, answer.status_code, allowed))
     assert wrong == []
+
+
+# Ids in addresses that are of no brand's row: whose they are.
+NO_BRANDS = {
+    **dict.fromkeys(("filter_id", "view_id", "key_id", "session_id", "notification_id"), "a person's own"),
+    **dict.fromkeys(("team_id", "word_id", "membership_id"), "the vendor's"),
+}
+
+
+def test_every_id_in_an_address_is_tried_with_another_brands(app, worlds):
+    known = ids_of(app, worlds[1])
+    uuids = {
+        place for _endpoint, _method, rule in rules(app) for place in re.findall(r"<uuid:(\w+)>", rule.rule)
+    }
+    assert uuids - set(NO_BRANDS) - set(known) == set()
+    assert {name for name, value in known.items() if value is None} == set()  # a row stands behind each
+
+
+@pytest.mark.parametrize("endpoint", ["channels.stop_sending", "channels.resume_sending"])
+def test_another_brands_account_in_a_body_is_as_if_it_did_not_exist(app, worlds, people, endpoint):
+    ours, theirs = worlds
+    client = browser(app, people[Role.SUPERVISOR, None])
+    (rule,) = app.url_map.iter_rules(endpoint)
+    own = ids_of(app, ours)
+    answers = [
+        call(client, rule, "POST", own, data={"reason": "a crisis", "account": account})
+        for account in (theirs.account_id, new_id(), "no id")
+    ]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.data for answer in answers}) == 1
 
 
 def test_another_brands_id_is_as_if_it_did_not_exist(app, worlds, people):

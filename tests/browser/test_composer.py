@@ -156,6 +156,27 @@ def test_it_goes_out_once_and_says_how_it_stands(open_browser, desk):
     assert page.complaints == []
 
 
+def test_what_is_being_saved_is_saved_before_it_goes_out(open_browser, desk):
+    page = open_browser(token=desk.token)
+    writer = Writer(page, desk).open()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/drafts/*", hold)
+    with page.expect_request("**/drafts/*"):
+        writer.type(GOOD)
+    writer.field.press("Control+Enter")
+    expect(writer.status).to_contain_text("Sending")
+    page.wait_for_timeout(300)  # long enough for what would not have waited
+    held.pop().continue_()
+    expect(page.locator("#replies .mark")).to_contain_text("Being sent")
+    assert held == []
+    assert desk.deliveries() == [GOOD]
+    assert page.complaints == []
+
+
 def test_what_is_typed_while_the_network_is_away_is_saved_when_it_is_back(open_browser, desk):
     page = open_browser(token=desk.token)
     writer = Writer(page, desk).open().type("Hello").is_saved()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from channels.vk_worlds import VkWallWorld, VkWorld
 from channels.worlds import (
     AGENT,
     LOCAL,
@@ -10,11 +11,12 @@ from channels.worlds import (
     EmailWorld,
     ForgetfulWorld,
     GenericWorld,
+    GooglePlayWorld,
     MastodonWorld,
     TelegramWorld,
     WordPressWorld,
-    YouTubeWorld,
 )
+from channels.youtube_worlds import YouTubeWorld
 from servers.mastodon_server import ANNA
 
 from bpo.channels.models import Delivery
@@ -38,9 +40,12 @@ FAULTS = (
 
 # Of a network that knows no key and shows nothing of what was written: how often it stands there when a person is asked.
 UNTOLD = {"request lost": 0, "answer lost": 1, "502 after success": 1, "503": 0, "slow": 1, "cut": 1}
-NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "youtube", "generic")
+# Of a network that shows what was written unless it holds it back: after what nothing is seen there.
+UNSEEN = {"request lost", "503"}
+NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "google_play", "generic", "vk", "vk wall")
+SEVERAL = tuple(name for name in NETWORKS if name != "google_play")  # a review has one place
 ASKABLE = pytest.mark.parametrize("world", NETWORKS, indirect=True)
-ALL = pytest.mark.parametrize("world", [*NETWORKS, "telegram"], indirect=True)
+ALL = pytest.mark.parametrize("world", [*NETWORKS, "youtube", "telegram"], indirect=True)
 
 
 @pytest.fixture
@@ -49,10 +54,14 @@ def world(request, db):
         made = BlueskyWorld(request.getfixturevalue("bluesky_server"))
     elif request.param == "telegram":
         made = TelegramWorld(request.getfixturevalue("telegram_server"))
+    elif request.param in {"vk", "vk wall"}:
+        made = {"vk": VkWorld, "vk wall": VkWallWorld}[request.param]()
     elif request.param == "wordpress":
         made = WordPressWorld(request.getfixturevalue("wordpress_server"))
     elif request.param == "youtube":
         made = YouTubeWorld(request.getfixturevalue("youtube_server"))
+    elif request.param == "google_play":
+        made = GooglePlayWorld(request.getfixturevalue("review_server"))
     elif request.param == "mastodon":
         made = MastodonWorld(request.getfixturevalue("mastodon_server"))
     elif request.param == "email":
@@ -72,13 +81,16 @@ def blind(telegram_server, db):
 
 @ASKABLE
 @pytest.mark.parametrize("fault", FAULTS)
-def test_one_visible_reply(world, fault, record_property):
+def test_one_visible_reply(world, fault, record_property, request):
     asked = world.ask()
     delivery_id = world.reply(asked)
     if fault != "none":
         world.proxy.next(fault)
     row = world.deliver(delivery_id)
-    record_property("cell", [world.network, fault, world.visible(asked, "It is on its way."), row.state])
+    record_property(
+        "cell",
+        [request.node.callspec.params["world"], fault, world.visible(asked, "It is on its way."), row.state],
+    )
     assert row.state == "sent", row.failure
     assert world.proxy.log == ([] if fault == "none" else [fault])
     assert world.visible(asked, "It is on its way.") == 1
@@ -107,6 +119,51 @@ def test_where_nothing_can_be_looked_up_it_stands_once_or_a_person_is_asked(blin
     blind.read()
     assert blind.visible(asked, "It is on its way.") == stands  # never by itself
     assert len(blind.messages()) == (0 if fault in UNTOLD else 1)
+
+
+@pytest.mark.parametrize("world", ["youtube"], indirect=True)
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("held", [False, True], ids=["shown", "held back"])
+def test_what_may_be_held_back_stands_once_or_a_person_is_asked(world, fault, held, record_property):
+    asked = world.ask()
+    world.channel.holds_back = held
+    delivery_id = world.reply(asked)
+    if fault != "none":
+        world.proxy.next(fault)
+    row = world.deliver(delivery_id)
+    if not held:
+        cell = [world.network, fault, world.visible(asked, "It is on its way."), row.state]
+        record_property("cell", cell)
+    in_doubt = fault in (UNTOLD if held else UNSEEN)
+    assert row.state == ("unknown" if in_doubt else "sent"), row.failure
+    assert world.proxy.log == ([] if fault == "none" else [fault])
+    stands = 0 if fault in UNSEEN else 1
+    world.clock.jump(days=3)
+    world.deliver_once(delivery_id)
+    assert len(world.server.held(asked.external_id)) == (stands if held else 0)
+    assert world.visible(asked, "It is on its way.") == (0 if held else stands)
+    world.server.publish(world.channel)
+    world.read()  # what was held back is heard of once it is shown
+    world.settle()
+    assert world.visible(asked, "It is on its way.") == stands
+    assert [(one.agent, one.external_id) for one in world.messages()] == [
+        (AGENT, world.delivery(delivery_id).remote_id) for _one in range(stands)
+    ]
+    assert world.delivery(delivery_id).state == ("sent" if stands else "unknown")
+
+
+@pytest.mark.parametrize("world", SEVERAL, indirect=True)
+@pytest.mark.parametrize("fault", ["request lost", "answer lost"])
+def test_of_two_equal_replies_neither_is_taken_for_the_other(world, fault):
+    asked = world.ask()
+    first = world.deliver(world.reply(asked))
+    second = world.reply(asked)
+    world.proxy.next(fault)
+    row = world.deliver(second)
+    takes_it = world.network != "wordpress"  # which takes the same words under one comment once
+    assert (first.state, row.state) == ("sent", "sent" if takes_it else "failed")
+    assert row.remote_id != first.remote_id
+    assert world.visible(asked, "It is on its way.") == (2 if takes_it else 1)
 
 
 @pytest.mark.parametrize("fault", UNTOLD)

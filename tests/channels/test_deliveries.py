@@ -278,6 +278,19 @@ def test_an_echo_that_comes_before_the_answer_is_recorded(request, db, network):
     world.proxy.stop()
 
 
+def test_an_echo_keeps_its_name_whatever_a_bridge_calls_it(world):
+    asked = world.ask()
+    delivery_id = world.reply(asked)
+    name = f"{asked.external_id}:edit:7"  # as a store would call a changed review
+
+    def echo(point):
+        if point == "answered":
+            world.bring(name, TEXT, direction="out", author=world.handle, in_reply_to=asked.external_id)
+            world.read()
+
+    assert world.deliver_once(delivery_id, at=echo).remote_id == name
+
+
 @pytest.mark.parametrize("network", ["mastodon", "email"])
 def test_a_reply_from_outside_the_platform_is_a_reply_of_the_brand(request, db, network):
     if network == "mastodon":

@@ -29,7 +29,7 @@ SENTENCE = N_("Your certification for %(brand)s ends: %(ends_at)s.")
 
 @pytest.fixture
 def receiver():
-    receiver = Receiver().start()
+    receiver = Receiver()
     yield receiver
     receiver.stop()
 

@@ -2,7 +2,15 @@
 
 import pytest
 from builders import browser, make_person
-from channels.worlds import BlueskyWorld, ForgetfulWorld, MastodonWorld, TelegramWorld, WordPressWorld
+from channels.vk_worlds import VkWorld
+from channels.worlds import (
+    BlueskyWorld,
+    ForgetfulWorld,
+    GooglePlayWorld,
+    MastodonWorld,
+    TelegramWorld,
+    WordPressWorld,
+)
 
 pytestmark = pytest.mark.real_server
 
@@ -116,4 +124,54 @@ def test_wordpress_is_connected_by_an_application_password_that_is_never_shown(a
     refused = client.post(path, data={"server": world.proxy.url, "user": "a:b", "password": "a-typed-secret"})
     assert (refused.status_code, "has no colon" in refused.text) == (422, True)
     assert "a-typed-secret" not in refused.text
+    world.proxy.stop()
+
+
+def test_vk_is_connected_by_keys_that_are_never_shown(app, settings, db):
+    class SealedWorld(VkWorld):
+        key = settings.secret_key
+
+    world = SealedWorld()
+    client = browser(app, make_person("supervisor", world.tenant)[1])
+    path = f"/brands/{world.tenant.slug}/accounts/{world.account_id}/connection"
+    page = client.get(path).text
+    assert "Works" in page
+    assert f"/hooks/vk/{world.account_id}" in page
+    assert "Service key of an app" in page
+    assert not any(secret in page for secret in world.secrets().values())
+    empty = dict.fromkeys(world.secrets(), "")
+    refused = client.post(path, data={"server": "https://elsewhere.example"} | empty)
+    assert (refused.status_code, refused.text.count("typed again")) == (422, 8)  # above and at each
+    typed = {"server": "http://10.0.0.1"} | {name: f"typed-{name}" for name in empty}
+    refused = client.post(path, data=typed)
+    assert (refused.status_code, "letters and digits only" in refused.text) == (422, True)
+    assert not any(f"typed-{name}" in refused.text for name in empty)
+    kept = client.post(path, data=typed | {"server": "https://api.vk.com", "code": "n3w"})
+    assert kept.status_code == 303
+    page = client.get(path).text
+    assert "Being tested" in page
+    assert not any(f"typed-{name}" in page for name in empty)
+    kept = client.post(path, data={"server": "https://api.vk.com"} | empty | {"code": "n3wer"})
+    assert kept.status_code == 303  # the others stay
+    world.proxy.stop()
+    world.server.stop()
+
+
+def test_google_play_is_connected_by_a_key_that_is_never_shown(app, review_server):
+    world = GooglePlayWorld(review_server)
+    client = browser(app, make_person("supervisor", world.tenant)[1])
+    path = f"/brands/{world.tenant.slug}/accounts/{world.account_id}/connection"
+    page = client.get(path).text
+    assert "Works" in page
+    assert "Key of the service account" in page
+    assert "PRIVATE KEY" not in page
+    assert world.app.email not in page
+    refused = client.post(path, data={"server": "https://elsewhere.example", "key": ""})
+    assert (refused.status_code, "typed again" in refused.text) == (422, True)
+    for wrong in ("a-typed-secret", '{"client_email": "a-typed-secret"}', '["a-typed-secret"]'):
+        refused = client.post(path, data={"server": world.proxy.url, "key": wrong})
+        assert (refused.status_code, "no key of a service account" in refused.text) == (422, True)
+        assert "a-typed-secret" not in refused.text
+    client.post(f"{path}/end")
+    assert 'value="https://androidpublisher.googleapis.com"' in client.get(path).text
     world.proxy.stop()

@@ -28,6 +28,7 @@ from bpo.channels.operations.sending import Sender, due_deliveries, nothing
 from bpo.channels.queries import get_account
 from bpo.channels.rules.read_mastodon import bare, text_of
 from bpo.channels.rules.read_telegram import external_id
+from bpo.channels.rules.reviews import review_of
 from bpo.conversations.models import Message, Turn
 from bpo.conversations.operations.received import take_in_waiting
 from bpo.conversations.operations.sent import take_in_sent
@@ -215,7 +216,7 @@ class World:
                 uow.session.scalars(
                     select(Message)
                     .where(Message.tenant_id == self.tenant.id, Message.direction == direction)
-                    .order_by(Message.posted_at)
+                    .order_by(Message.posted_at, Message.external_id)
                 )
             )
 
@@ -387,36 +388,34 @@ class WordPressWorld(World):
         self.connect()
 
 
-class YouTubeWorld(World):
-    network = "youtube"
+class GooglePlayWorld(World):
+    network = "google_play"
 
     def __init__(self, server):
         self.server = server
-        self.channel = server.another()
-        self.handle = self.channel.handle
+        self.app = server.another_app()
+        self.handle = self.app.package
         self.proxy = HttpProxy(server.port)
         super().__init__()
 
     def settings(self):
-        return {"server": self.proxy.url, "client_id": self.channel.client_id}
+        return {"server": self.proxy.url}
 
     def secrets(self):
-        return {"client_secret": self.channel.client_secret, "token": self.channel.token}
+        return {"key": self.app.key}
 
     def customer_writes(self, text):
-        return self.server.write(self.channel, text)
+        return self.server.write(self.app, text)
 
     def visible(self, asked, text):
-        return self.server.standing(asked.external_id).count((self.channel.id, text))
-
-    def writes_elsewhere(self, asked, text):
-        return self.server.write(self.channel, text, by=self.channel.id, under=asked.external_id)
+        standing = self.server.reply(self.app, review_of(asked.external_id))
+        return int(standing == text)
 
     def lose_token(self):
-        self.server.revoke(self.channel)
+        self.server.revoke(self.app)
 
     def renew_token(self):
-        self.server.renew(self.channel)
+        self.server.new_key(self.app)
         self.connect()
 
 
@@ -483,7 +482,7 @@ class GenericWorld(World):
 
     def __init__(self):
         self.handle = f"shop-{new_id().hex[-10:]}"
-        self.receiver = Receiver(recognises=self.recognises).start()
+        self.receiver = Receiver(recognises=self.recognises)
         self.proxy = HttpProxy(self.receiver.port)
         super().__init__()
 

@@ -20,12 +20,19 @@ def test_defaults_need_nothing(tmp_path):
         ({"PORT": "70000"}, "PORT is not a port number"),
         ({"DATABASE_APP_URL": "postgresql://x"}, "DATABASE_URL is not"),
         ({"BPO_SECRET_KEY": "short"}, "shorter than"),
+        ({"BPO_SECRET_KEYS_ALSO": "long-enough-to-be-a-secret-key-of-ours short"}, "shorter than"),
     ],
-    ids=["port is no number", "port out of range", "half a database", "weak key"],
+    ids=["port is no number", "port out of range", "half a database", "weak key", "weak key beside"],
 )
 def test_half_a_configuration_is_refused(tmp_path, given, why):
     with pytest.raises(Invalid, match=why):
         load_settings({"BPO_HOME": str(tmp_path), **given})
+
+
+def test_keys_beside_the_present_one_are_read(tmp_path):
+    keys = {"BPO_SECRET_KEY": "n" * 40, "BPO_SECRET_KEYS_ALSO": f"{'o' * 40}  {'n' * 40}\n{'m' * 40}"}
+    settings = load_settings({"BPO_HOME": str(tmp_path), **keys})
+    assert (settings.secret_key, settings.secret_key.also) == (b"n" * 40, (b"o" * 40, b"m" * 40))
 
 
 def test_a_kept_secret_is_made_once_and_closed_to_others(tmp_path):

@@ -26,7 +26,10 @@ REFUSALS = {
 
 
 # Where each network is written to.
-WRITES = ("POST", r"/api/v1/statuses$|/replies$|\.repo\.putRecord$|/sendMessage$|/index\.php$|/v3/comments$")
+WRITES = (
+    "POST",
+    r"/api/v1/statuses$|/replies$|\.repo\.putRecord$|/sendMessage$|/index\.php$|/v3/comments$|/messages\.send$|/wall\.createComment$|:reply$",
+)
 
 
 class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):

@@ -8,16 +8,15 @@ asked for in the body. It refuses in Telegram's words, as others report them.
 """
 
 import json
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
-from threading import Lock, Thread
 
 import httpx
 
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
 from servers import node
+from servers.door import Door
 
 HERE = Path(__file__).parent / "telegram"
 WEBHOOK_ACTIVE = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -65,34 +64,13 @@ class TelegramServer:
         )
         self._bots = {}  # token: bot
         self._numbers = count(1000)
-        self._lock = Lock()  # one request at a time: what the emulator hands out goes to one asker
-        server = self
-
-        class Door(BaseHTTPRequestHandler):
-            def do_POST(self):
-                content = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                _, bot, method = self.path.split("/")
-                with server._lock:
-                    status, answer = server.answer(bot.removeprefix("bot"), method, content)
-                raw = json.dumps(answer).encode()
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(raw)))
-                self.end_headers()
-                self.wfile.write(raw)
-
-            def log_message(self, *_):
-                pass
-
-        self._door = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-        self._door.daemon_threads = True
-        self.port = self._door.server_address[1]
-        Thread(target=self._door.serve_forever, args=(0.05,), daemon=True).start()
+        # One request at a time: what the emulator hands out goes to one asker.
+        self._door = Door(self._hear)
+        self.port = self._door.port
         return self
 
     def stop(self):
-        self._door.shutdown()
-        self._door.server_close()
+        self._door.close()
         self.client.close()
         self._node.stop()
 
@@ -128,7 +106,7 @@ class TelegramServer:
             **({} if text is None else {"text": text}),
             **over,
         }
-        with self._lock:
+        with self._door.lock:
             bot.people.setdefault(by, None)
             self._emulator("/sendMessage", message)
             self._collect(bot)
@@ -136,7 +114,7 @@ class TelegramServer:
 
     def edit(self, bot, update, text):
         """The one who wrote it changes it, of which the emulator knows nothing."""
-        with self._lock:
+        with self._door.lock:
             edited = {**update["message"], "text": text, "edit_date": int(utcnow().timestamp())}
             bot.updates.append({"update_id": next(bot.numbers), "edited_message": edited})
             return bot.updates[-1]
@@ -149,6 +127,10 @@ class TelegramServer:
             for one in told
             if str(one["message"].get("chat_id")) == str(chat)
         ]
+
+    def _hear(self, _verb, path, _headers, body):
+        _, bot, method = path.split("/")
+        return self.answer(bot.removeprefix("bot"), method, json.loads(body))
 
     def answer(self, token, method, content):
         """What the door says."""

@@ -7,13 +7,12 @@ with at most two of its answers, and everything costs what the documentation say
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
-from threading import Lock, Thread
 from urllib.parse import parse_qsl, urlsplit
 
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
+from servers.door import Door
 
 INLINE = 2
 COSTS = {"GET": 1, "POST": 50, "DELETE": 50}
@@ -31,6 +30,8 @@ class Channel:
     client_secret: str
     video: str
     spent: int = 0
+    holds_back: bool = False  # whatever the channel writes from now on is held for review
+    asked: list = field(default_factory=list)  # (verb, end of the path)
     accesses: set = field(default_factory=set)
     refusals: dict = field(default_factory=dict)  # (verb, end of the path): (status, reason)
 
@@ -50,39 +51,14 @@ class YouTubeServer:
     """Running from `start` to `stop`."""
 
     def start(self):
-        self._channels, self._comments, self._numbers, self._lock = [], {}, count(1), Lock()
+        self._channels, self._comments, self._numbers = [], {}, count(1)
         self.tokens_made = 0
-        server = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def _serve(self):
-                raw = self.rfile.read(int(self.headers["Content-Length"] or 0))
-                parts = urlsplit(self.path)
-                with server._lock:
-                    status, told = server.answer(
-                        self.command, parts.path, dict(parse_qsl(parts.query)), self.headers, raw
-                    )
-                content = b"" if told is None else json.dumps(told).encode()
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json; charset=UTF-8")
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            do_GET = do_POST = do_DELETE = _serve  # noqa: N815 -- the methods' names
-
-            def log_message(self, *_):
-                pass
-
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._http.daemon_threads = True
-        self.port = self._http.server_address[1]
-        Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
+        self._door = Door(self.answer)
+        self.port = self._door.port
         return self
 
     def stop(self):
-        self._http.shutdown()
-        self._http.server_close()
+        self._door.close()
 
     __enter__ = start
 
@@ -107,6 +83,11 @@ class YouTubeServer:
         channel.token = "nobody's"
         channel.accesses.clear()
 
+    def forget_client(self, channel):
+        """The project's owner deletes the client."""
+        channel.client_id = "nobody's"
+        channel.accesses.clear()
+
     def write(self, channel, text, *, by="UCanna", under=None, at=None):
         """Somebody comments on the channel's video."""
         mark = f"{next(self._numbers):06}"
@@ -123,6 +104,18 @@ class YouTubeServer:
         found = self._comments.get(identifier)
         return found.status if found else None
 
+    def publish(self, channel):
+        """The owner lets pass what was held back."""
+        channel.holds_back = False
+        for one in self._comments.values():
+            if one.channel is channel:
+                one.status = "published"
+
+    def held(self, thread):
+        """What is held back under a comment: (author, text)."""
+        found = [one for one in self._comments.values() if one.parent == thread]
+        return [(one.author, one.text) for one in found if one.status != "published"]
+
     def standing(self, thread):
         """What the public reads under a comment: (author, text)."""
         return [(one.author, one.text) for one in self._answers(thread)]
@@ -131,7 +124,9 @@ class YouTubeServer:
         """The next such request is refused."""
         channel.refusals[verb, path] = (status, reason)
 
-    def answer(self, verb, path, asked, headers, raw):
+    def answer(self, verb, url, headers, raw):
+        parts = urlsplit(url)
+        path, asked = parts.path, dict(parse_qsl(parts.query))
         if path == "/token":
             return self._token(dict(parse_qsl(raw.decode())))
         access = headers.get("Authorization", "").removeprefix("Bearer ")
@@ -142,6 +137,7 @@ class YouTubeServer:
         if (verb, path) in channel.refusals:
             return _refusal(*channel.refusals.pop((verb, path)))
         channel.spent += COSTS[verb]
+        channel.asked.append((verb, path))
         if channel.spent > QUOTA:
             return _refusal(403, "quotaExceeded")
         method = {
@@ -202,8 +198,12 @@ class YouTubeServer:
         snippet = body["snippet"]
         if snippet["parentId"] not in self._comments:
             return _refusal(404, "parentCommentNotFound")
-        made = self.write(channel, snippet["textOriginal"], by=channel.id, under=snippet["parentId"])
-        return 200, _resource(self._comments[made])
+        made = self._comments[
+            self.write(channel, snippet["textOriginal"], by=channel.id, under=snippet["parentId"])
+        ]
+        if channel.holds_back:
+            made.status = "heldForReview"
+        return 200, _resource(made)
 
     def _set_status(self, channel, asked, _body):
         found = self._comments.get(asked["id"])
@@ -248,6 +248,7 @@ def _resource(one):
         "authorDisplayName": f"@{one.author.removeprefix('UC')}",
         "authorChannelId": {"value": one.author},
         "publishedAt": one.at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "moderationStatus": one.status,
     }
     if one.author == one.channel.id:  # what was typed is shown to its author only
         snippet["textOriginal"] = one.text

@@ -4,13 +4,15 @@ An adapter is made for one connected account and one piece of work. Everything i
 through `wire`, which bounds every conversation in time and refuses addresses that are not the world's.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from bpo.channels.adapters.base import ChannelAdapter, Connected
 from bpo.channels.adapters.bluesky import BlueskyAdapter
 from bpo.channels.adapters.email import EmailAdapter
+from bpo.channels.adapters.google_play import GooglePlayAdapter
 from bpo.channels.adapters.mastodon import MastodonAdapter
 from bpo.channels.adapters.telegram import TelegramAdapter
+from bpo.channels.adapters.vk import VkAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.wordpress import WordPressAdapter
@@ -20,17 +22,19 @@ from bpo.core.vocabulary import Network
 __all__ = ["ChannelAdapter", "Connected", "Wire", "make_adapter"]
 
 
-ADAPTERS: Mapping[str, Callable[[Connected, Wire], ChannelAdapter]] = {
-    Network.BLUESKY: BlueskyAdapter,
-    Network.MASTODON: MastodonAdapter,
-    Network.TELEGRAM: TelegramAdapter,
-    Network.EMAIL: EmailAdapter,
-    Network.WORDPRESS: WordPressAdapter,
-    Network.YOUTUBE: YouTubeAdapter,
-    Network.GENERIC: WebhookAdapter,
+_ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
+    Network.BLUESKY.value: BlueskyAdapter,
+    Network.MASTODON.value: MastodonAdapter,
+    Network.TELEGRAM.value: TelegramAdapter,
+    Network.VK.value: VkAdapter,
+    Network.EMAIL.value: EmailAdapter,
+    Network.WORDPRESS.value: WordPressAdapter,
+    Network.YOUTUBE.value: YouTubeAdapter,
+    Network.GOOGLE_PLAY.value: GooglePlayAdapter,
+    Network.GENERIC.value: WebhookAdapter,
 }
 
 
 def make_adapter(connected: Connected, wire: Wire) -> ChannelAdapter:
     """The adapter of a connected account."""
-    return ADAPTERS[connected.network](connected, wire)
+    return _ADAPTERS[connected.network](connected, wire)

@@ -17,7 +17,8 @@ from bpo.channels.rules.incoming import Engagement
 from bpo.core.errors import Problem
 from bpo.core.i18n import N_
 
-BeforeWrite = Callable[[], None]
+# Called with the raw event of what would be overwritten, where something stands.
+BeforeWrite = Callable[..., None]
 KeepSession = Callable[[Mapping[str, str]], None]
 
 
@@ -53,6 +54,14 @@ class Rejected(ChannelProblem):
     """Certainly nothing was written, and trying again is no use."""
 
 
+class Occupied(Rejected):
+    """Where the reply would stand, something stands that nobody here had read. It is taken in by its raw event."""
+
+    def __init__(self, event: tuple[str, str]) -> None:
+        super().__init__(OCCUPIED, detail="occupied")
+        self.event = event
+
+
 class AuthExpired(ChannelProblem):
     """The network no longer takes our credentials; nothing was written."""
 
@@ -62,6 +71,10 @@ NO_ANSWER = N_("The network did not answer, so the reply may stand there or not.
 STRANGE_ANSWER = N_("The network answered with an error of its own, so the reply may stand there or not.")
 TOO_MANY = N_("The network asked us to send more slowly.")
 NOT_TAKEN = N_("The network did not take this reply.")
+OCCUPIED = N_(
+    "The brand had answered this on the network itself, and sending would have replaced that answer. Read it in the"
+    " conversation; send again if yours is to stand instead."
+)
 PARENT_GONE = N_("The message it answers is no longer there.")
 NO_SUCH_ACT = N_("This network does not let us do that.")
 TOKEN_DEAD = N_("The network no longer accepts the token or password of this account.")
@@ -106,15 +119,18 @@ class Outbound:
     recipient: str | None = None
     subject: str | None = None
     automatic: bool = False  # no person wrote it; where the network has a word for that, it is told
+    taken: frozenset[str] = frozenset()  # what stands there as another reply of ours; a look passes it over
+    unnamed: int = 0  # how many others with these words stand there by a person's word alone
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A reply that stands on the network."""
+    """A reply that stands on the network. `held_back`: it told us that it shows it to nobody yet."""
 
     remote_id: str
     posted_at: datetime | None = None
     url: str | None = None
+    held_back: bool = False
 
 
 @dataclass(frozen=True)

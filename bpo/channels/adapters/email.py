@@ -50,6 +50,7 @@ from bpo.channels.rules.read_mail import MAIL, bare_id, envelope, identity_of, m
 from bpo.core.i18n import N_
 
 LARGEST_MAIL = 1024 * 1024  # read of one mail; what is longer is attachments
+LARGEST_LITERAL = 4 * LARGEST_MAIL  # of any answer
 AT_ONCE = 50
 INBOX = "INBOX"
 WIRE_POLICY = policy.SMTP.clone(cte_type="7bit", max_line_length=76)
@@ -318,6 +319,12 @@ class _Imap4(imaplib.IMAP4):
     def _create_socket(self, timeout: float | None) -> socket.socket:  # noqa: ARG002 -- the library's
         return self.wire.connect(self.host, self.port, tls=self.tls, ends_at=self.ends_at)
 
+    def read(self, size: int) -> bytes:
+        """What a server says is so long; the library would make room for whatever it says."""
+        if size > LARGEST_LITERAL:
+            raise self.abort("too large")
+        return super().read(size)
+
 
 class _Imap(IMAPClient):  # type: ignore[misc]  # the library has no types
     """IMAPClient over our wire."""
@@ -327,7 +334,7 @@ class _Imap(IMAPClient):  # type: ignore[misc]  # the library has no types
         self.security = security
         super().__init__(host, port=port, ssl=False, use_uid=True)
         if security == "starttls":
-            self.starttls(wire.tls_context(time.monotonic() + wire.seconds))
+            self.starttls(wire.tls_context(self._imap.ends_at))
 
     def _create_IMAP4(self) -> imaplib.IMAP4:  # noqa: N802 -- the library's
         return _Imap4(self.wire, self.host, self.port, tls=self.security == "tls")

@@ -140,6 +140,7 @@ class MastodonAdapter:
         for status in found:
             if (
                 str(status["account"]["id"]) == self.connected.own_id
+                and str(status["id"]) not in out.taken
                 and _same(status.get("in_reply_to_id"), out.in_reply_to)
                 and _instant(status["created_at"]) >= out.started_at - SKEW
                 and bare(text_of(str(status["content"]))) == bare(out.text)
@@ -254,7 +255,8 @@ class MastodonAdapter:
             return call()
         except library.MastodonNetworkError as error:
             cause = error.__context__
-            if isinstance(cause, WireError) and not cause.began:
+            never_left = isinstance(cause, WireError) and not cause.began
+            if never_left or isinstance(cause, ValueError):  # the latter: an address that is none
                 raise NotSent(UNREACHABLE, detail=str(cause)) from error
             raise Ambiguous(NO_ANSWER, detail=str(cause) if cause else "network") from error
         except library.MastodonServerError as error:  # also 503: something between us may have passed it on
@@ -308,6 +310,9 @@ class _Transport(BaseAdapter):
             headers={name: value for name, value in headers.items() if name.lower() not in OWN_HEADERS},
             body=body,
         )
+        # The library would follow thirty redirects, each with a deadline of its own.
+        if 300 <= answer.status < 400:
+            raise WireError("a redirect", began=True)
         self.last = answer
         response = requests.Response()
         response.status_code = answer.status

@@ -10,7 +10,7 @@ LONGEST = timedelta(hours=24)
 def wait_of(headers: Mapping[str, str]) -> timedelta | None:
     """Retry-After in seconds, else the time until (X-)RateLimit-Reset by the server's own clock; names in small letters."""
     after = headers.get("retry-after", "").strip()
-    if after.isdigit():
+    if after.isascii() and after.isdigit():
         return min(timedelta(seconds=int(after[:9])), LONGEST)
     reset = (headers.get("x-ratelimit-reset") or headers.get("ratelimit-reset") or "").strip()
     if not reset:

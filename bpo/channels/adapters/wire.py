@@ -22,6 +22,7 @@ from bpo.core.open_units import check_none_is_open
 
 TOTAL_SECONDS = 20.0
 LARGEST_ANSWER = 8 * 1024 * 1024
+LARGEST_CONVERSATION = 256 * 1024 * 1024  # of all that one connection brings
 
 
 class WireError(OSError):
@@ -50,9 +51,10 @@ class Answer:
 
 
 class _Bounded:
-    """A socket whose every wait ends with the conversation's deadline."""
+    """A socket whose every wait ends with the conversation's deadline, and which brings so much at most."""
 
     ends_at: float = 0.0
+    room: int = LARGEST_CONVERSATION
 
     def _tick(self) -> None:
         left = self.ends_at - time.monotonic()
@@ -60,13 +62,19 @@ class _Bounded:
             raise TimeoutError("the conversation took too long")
         self.settimeout(left)  # type: ignore[attr-defined]  # a socket's
 
+    def _count(self, came: Any) -> Any:  # noqa: ANN401 -- bytes, or how many
+        self.room -= came if isinstance(came, int) else len(came)
+        if self.room < 0:
+            raise OSError("the conversation became too large")
+        return came
+
     def recv(self, *args: Any) -> bytes:  # noqa: ANN401 -- as the socket's
         self._tick()
-        return super().recv(*args)  # type: ignore[misc,no-any-return]  # the socket's
+        return self._count(super().recv(*args))  # type: ignore[misc,no-any-return]  # the socket's
 
     def recv_into(self, *args: Any) -> int:  # noqa: ANN401 -- as the socket's
         self._tick()
-        return super().recv_into(*args)  # type: ignore[misc,no-any-return]  # the socket's
+        return self._count(super().recv_into(*args))  # type: ignore[misc,no-any-return]  # the socket's
 
     def send(self, *args: Any) -> int:  # noqa: ANN401 -- as the socket's
         self._tick()
@@ -156,7 +164,9 @@ class Wire:
             connection.request(method, target, body=body, headers=sent)
             with connection.getresponse() as answer:  # it keeps the socket where the reading breaks off
                 content = answer.read(LARGEST_ANSWER + 1)
-        except (OSError, http.client.HTTPException) as error:
+        except UnicodeEncodeError as error:  # of a header, which is written before anything leaves
+            raise WireError("a header cannot be written", began=False) from error
+        except (OSError, ValueError, http.client.HTTPException) as error:
             raise WireError(type(error).__name__, began=True) from error
         finally:
             connection.close()
@@ -164,7 +174,7 @@ class Wire:
         if len(content) > LARGEST_ANSWER:
             raise WireError("the answer is too large", began=True)
         length = told.get("content-length", "")
-        if method != "HEAD" and length.isdigit() and int(length) != len(content):
+        if method != "HEAD" and length.isdigit() and (length.lstrip("0") or "0") != str(len(content)):
             raise WireError("the answer was cut", began=True)
         return Answer(answer.status, answer.reason, told, content)
 

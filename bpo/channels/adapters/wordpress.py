@@ -107,7 +107,11 @@ class WordPressAdapter:
         for _page in range(MOST_PAGES):
             found, cursor = self._newest(cursor, author=self.connected.own_id)
             same += [
-                one for one in found if _at(one) >= since and is_text(str(one["content"]["raw"]), out.text)
+                one
+                for one in found
+                if _at(one) >= since
+                and str(one["id"]) not in out.taken
+                and is_text(str(one["content"]["raw"]), out.text)
             ]
             if cursor is None or (found and _at(found[-1]) < since):
                 break

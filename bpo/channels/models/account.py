@@ -12,6 +12,7 @@ from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo.core.models import Base, TenantRow
+from bpo.core.sealed import sealed
 
 
 def account_key() -> ForeignKeyConstraint:
@@ -35,7 +36,7 @@ class ChannelAccount(TenantRow, Base):
     server: Mapped[str | None]
     display_name: Mapped[str | None]
     owner: Mapped[str | None]  # who at the brand owns the account and its token
-    webhook_secret: Mapped[bytes | None]  # sealed
+    webhook_secret: Mapped[bytes | None] = sealed("{tenant_id}|channel_account|{id}|webhook")
     secret_set_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped
 
 from bpo.channels.models.account import account_key
 from bpo.core.models import Base, InternalRow
+from bpo.core.sealed import sealed
 
 
 def account_id_key() -> ForeignKeyConstraint:
@@ -31,8 +32,9 @@ class ChannelConnection(InternalRow, Base):
     account_column: ClassVar[str | None] = "id"
 
     settings: Mapped[dict[str, Any]]  # servers, ports, addresses: nothing secret
-    secret: Mapped[bytes | None]  # sealed
-    session: Mapped[bytes | None]  # sealed: what signing in gave, where the network rations that
+    secret: Mapped[bytes | None] = sealed("{tenant_id}|channel_connection|{id}|credentials")
+    # What signing in gave, where the network rations that.
+    session: Mapped[bytes | None] = sealed("{tenant_id}|channel_connection|{id}|session")
     state: Mapped[str]
     state_since: Mapped[datetime]
     why: Mapped[str | None]  # why it is ill, a sentence to be translated

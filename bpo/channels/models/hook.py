@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo.core.ids import new_id
 from bpo.core.models import Base
+from bpo.core.sealed import sealed
 
 
 class NotificationHook(Base):
@@ -22,13 +23,8 @@ class NotificationHook(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     url: Mapped[str]
-    secret: Mapped[bytes] = mapped_column(LargeBinary)  # sealed
+    secret: Mapped[bytes] = sealed("{user_id}|notification_hook|secret")
     created_at: Mapped[datetime]
     posted_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     why: Mapped[str | None]  # a number of HTTP, or the kind of a failure
-
-    @property
-    def place(self) -> str:
-        """What its secret is sealed for."""
-        return f"{self.user_id}|notification_hook|secret"

@@ -9,6 +9,7 @@ from bpo.channels.models import ChannelAccount, ChannelRoute
 from bpo.channels.queries import list_accounts
 from bpo.channels.rules.capabilities import HOOKED
 from bpo.core.ids import new_id
+from bpo.core.sealed import place_of
 from bpo.core.secrets import seal, unseal
 from bpo.core.uow import UnitOfWork
 
@@ -89,4 +90,4 @@ def webhook_secret(account: ChannelAccount, *, key: bytes) -> bytes | None:
 
 def secret_place(account: ChannelAccount) -> str:
     """What the sealed secret is bound to, so that it opens in no other row."""
-    return f"{account.tenant_id}|channel_account|{account.id}|webhook"
+    return place_of(account, "webhook_secret")

@@ -17,6 +17,7 @@ from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS
 from bpo.core.errors import Conflict
 from bpo.core.i18n import N_
+from bpo.core.sealed import place_of
 from bpo.core.secrets import seal, unseal
 from bpo.core.uow import OpenUnit, UnitOfWork
 from bpo.core.vocabulary import Network
@@ -34,7 +35,7 @@ def connect_account(
     secrets: Mapping[str, str],
     key: bytes,
 ) -> ChannelConnection:
-    """Keep how an account is reached, and have it tested. The secrets that are not given anew stay."""
+    """Keep how an account is reached, and have it tested. Secrets that are not given stay."""
     if account.retired_at is not None:
         raise Conflict(N_("This account is retired, so nothing can be sent from it."))
     if not capabilities_of(account.network).connects:
@@ -54,9 +55,10 @@ def connect_account(
         _forget_place(uow, row)  # another server or mailbox has other places
     row.settings = dict(settings)
     if secrets:
-        is_part = any(name not in secrets for name in SECRETS[account.network])
-        kept = _secrets_of(row, key=key) if is_part else {}
-        row.secret = seal(json.dumps({**kept, **secrets}).encode(), key=key, place=connection_place(row))
+        # Where all are new the old ones are not opened: the installation may have another key by now.
+        is_whole = secrets.keys() >= set(SECRETS[account.network])
+        kept = dict(secrets) if is_whole else {**_secrets_of(row, key=key), **secrets}
+        row.secret = seal(json.dumps(kept).encode(), key=key, place=connection_place(row))
     row.state, row.state_since, row.why = "untested", uow.now, None
     row.own_id, row.facts, row.sends_from, row.session = None, {}, None, None
     uow.audit("account.connected", account, network=account.network)
@@ -169,18 +171,15 @@ def adapter_of(
     return make(replace(connected, keep_session=keep), wire)
 
 
-def connection_place(connection: ChannelConnection, what: str = "credentials") -> str:
+def connection_place(connection: ChannelConnection, what: str = "secret") -> str:
     """What the sealed secrets are bound to, so that they open in no other row."""
-    return f"{connection.tenant_id}|channel_connection|{connection.id}|{what}"
+    return place_of(connection, what)
 
 
 def _secrets_of(connection: ChannelConnection, *, key: bytes) -> dict[str, str]:
     if connection.secret is None:
         return {}
-    opened: dict[str, str] = json.loads(
-        unseal(connection.secret, key=key, place=connection_place(connection))
-    )
-    return opened
+    return dict(json.loads(unseal(connection.secret, key=key, place=connection_place(connection))))
 
 
 def _forget_place(uow: UnitOfWork, connection: ChannelConnection) -> None:

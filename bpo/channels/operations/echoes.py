@@ -8,17 +8,20 @@ the platform.
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select
 
 from bpo.channels.adapters.base import Sent
 from bpo.channels.models import ChannelAccount, Delivery
 from bpo.channels.operations.sending import record_sent
+from bpo.channels.rules.capabilities import capabilities_of
 from bpo.channels.rules.deliveries import DeliveryState
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.links import is_text_of
 from bpo.channels.rules.read_bluesky import record_key
 from bpo.channels.rules.read_mail import marker_of
 from bpo.channels.rules.read_mastodon import bare
+from bpo.channels.rules.read_vk import is_mark_of
+from bpo.channels.rules.reviews import review_of
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction, Network
 
@@ -30,28 +33,34 @@ def recognise_echo(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, message: 
     """Whether a brand message is a reply of ours; its delivery is settled by it if nothing else has been."""
     if message.direction is not Direction.OUT:
         return False
-    delivery = _find(uow, tenant_id, account_id, message)
+    account = uow.session.get_one(ChannelAccount, (tenant_id, account_id))
+    is_review = capabilities_of(account.network).single_reply
+    delivery = _find(uow, account, message, review=review_of(message.external_id) if is_review else None)
     if delivery is None:
         return False
     if delivery.state != DeliveryState.SENT:
         uow.audit("delivery.echoed", delivery)
-        record_sent(
-            uow, tenant_id, delivery.id, Sent(remote_id=message.external_id, posted_at=message.posted_at)
-        )
+        known_as = message.external_id
+        if is_review:  # the same words may be sent twice
+            known_as = f"{known_as}:{delivery.idempotency_key}"
+        record_sent(uow, tenant_id, delivery.id, Sent(remote_id=known_as, posted_at=message.posted_at))
     return True
 
 
-def _find(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, message: IncomingMessage) -> Delivery | None:
+def _find(
+    uow: UnitOfWork, account: ChannelAccount, message: IncomingMessage, *, review: str | None
+) -> Delivery | None:
     """The delivery that wrote a message. Locked, so that its answer and its echo meet one after the other."""
-    account = uow.session.get(ChannelAccount, (tenant_id, account_id))
     candidates = uow.session.scalars(
         select(Delivery)
         .where(
-            Delivery.tenant_id == tenant_id,
-            Delivery.account_id == account_id,
+            Delivery.tenant_id == account.tenant_id,
+            Delivery.account_id == account.id,
             Delivery.started_at.is_not(None),
             or_(
                 Delivery.remote_id == message.external_id,
+                literal(review is not None)
+                & Delivery.remote_id.startswith(f"{message.external_id}:", autoescape=True),
                 (Delivery.started_at >= message.posted_at - REMEMBERED)
                 & or_(
                     Delivery.state != DeliveryState.SENT,
@@ -63,8 +72,10 @@ def _find(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, message: IncomingM
         .with_for_update()
     ).all()
     by_id = [one for one in candidates if one.remote_id == message.external_id]
-    marked = [one for one in candidates if account and _is_marked(account, one, message)]
-    same = [one for one in candidates if one.remote_id != message.external_id and _is_same(one, message)]
+    marked = [one for one in candidates if _is_marked(account, one, message)]
+    same = [
+        one for one in candidates if one.remote_id != message.external_id and _is_same(one, message, review)
+    ]
     return next(iter([*by_id, *marked, *same]), None)
 
 
@@ -74,13 +85,20 @@ def _is_marked(account: ChannelAccount, delivery: Delivery, message: IncomingMes
     if account.network == Network.BLUESKY:
         key = record_key(delivery.idempotency_key, delivery.frozen_at)
         return message.external_id.endswith(f"/{key}")
-    return delivery.idempotency_key == message.external_id
+    if account.network == Network.VK:
+        return message.mark is not None and is_mark_of(delivery.idempotency_key, message.mark)
+    if capabilities_of(account.network).single_reply:
+        return (delivery.remote_id or "").startswith(f"{message.external_id}:")
+    return delivery.idempotency_key in {message.external_id, message.mark}
 
 
-def _is_same(delivery: Delivery, message: IncomingMessage) -> bool:
+def _is_same(delivery: Delivery, message: IncomingMessage, review: str | None) -> bool:
     return (
-        delivery.started_at is not None
+        message.mark is None  # else it is known whose it is
+        and (message.addressee is None or delivery.recipient in {None, message.addressee})
+        and delivery.started_at is not None
         and message.posted_at >= delivery.started_at - SKEW
         and (message.in_reply_to is None or delivery.in_reply_to in {None, message.in_reply_to})
+        and (review is None or review_of(delivery.in_reply_to) == review)
         and is_text_of(bare(message.text), bare(delivery.body), delivery.personal_link)
     )

@@ -18,6 +18,7 @@ from bpo.core.clock import utcnow
 from bpo.core.config import Settings
 from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_, speaking
+from bpo.core.sealed import place_of
 from bpo.core.secrets import seal, unseal
 from bpo.core.uow import OpenUnit, UnitOfWork
 from bpo.identity.models import User
@@ -40,7 +41,7 @@ def keep_hook(uow: UnitOfWork, user: User, *, url: str, settings: Settings) -> s
         raise Invalid(N_("The webhook cannot be kept."), faults=(Fault("url", fault),))
     row = find_hook(uow, user.id, for_update=True) or NotificationHook(user_id=user.id, created_at=uow.now)
     secret = secrets.token_urlsafe(32)
-    row.url, row.secret = url, seal(secret.encode(), key=settings.secret_key, place=row.place)
+    row.url, row.secret = url, seal(secret.encode(), key=settings.secret_key, place=place_of(row, "secret"))
     row.posted_at = row.failed_at = row.why = None
     uow.session.add(row)
     uow.audit("user.webhook_kept", user)
@@ -80,7 +81,7 @@ def call_hook(
                 "url": f"{settings.public_url.rstrip('/')}{told.path}",
                 "created_at": told.created_at.isoformat(),
             }
-        url, key = hook.url, unseal(hook.secret, key=settings.secret_key, place=hook.place)
+        url, key = hook.url, unseal(hook.secret, key=settings.secret_key, place=place_of(hook, "secret"))
     why = _post(wire, url, key, content)
     with open_unit() as uow:
         hook = find_hook(uow, user.id, for_update=True)

@@ -21,7 +21,7 @@ from bpo.channels.queries import due_accounts
 from bpo.channels.rules.capabilities import capabilities_of
 from bpo.core.uow import OpenUnit, UnitOfWork
 
-PERIOD = timedelta(seconds=20)  # of looking whose turn it is; how often that comes is the network's `pace`
+PERIOD = timedelta(seconds=20)  # at which it is seen which accounts are to be asked
 LONGEST_PAUSE = timedelta(minutes=15)
 # At first, and when a mailbox began to count anew, what came since this long ago is read.
 LOOK_BACK = timedelta(days=2)
@@ -43,6 +43,7 @@ def poll_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wire
             connection = uow.session.get(ChannelConnection, (tenant_id, account_id))
             if cursor is None or account is None or connection is None or connection.state != "fine":
                 return stored
+            cursor.next_poll_at = uow.now + capabilities_of(account.network).asked_every
             connected = connected_of(account, connection, key=key)
             place = cursor.cursor
             since = max(connection.connected_at, cursor.polled_at or connection.connected_at) - LOOK_BACK
@@ -70,10 +71,6 @@ def _take(uow: UnitOfWork, tenant_id: UUID, account_id: UUID) -> PollCursor | No
     )
     if cursor is None or cursor.next_poll_at > uow.now:
         return None
-    account = uow.session.get(ChannelAccount, (tenant_id, account_id))
-    if account is None:
-        return None
-    cursor.next_poll_at = uow.now + capabilities_of(account.network).pace
     return cursor
 
 
@@ -103,8 +100,8 @@ def _record_failure(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, problem:
     cursor.failures += 1
     cursor.failing_since = cursor.failing_since or uow.now
     cursor.failure = problem.message
-    pace = capabilities_of(account.network).pace
-    pause = min(pace * 2 ** min(cursor.failures, 8), LONGEST_PAUSE)
+    asked_every = capabilities_of(account.network).asked_every
+    pause = min(asked_every * 2 ** min(cursor.failures, 8), LONGEST_PAUSE)
     asked = problem.retry_after if isinstance(problem, NotSent) else None
     cursor.next_poll_at = uow.now + max(pause, asked or timedelta())
     if isinstance(problem, AuthExpired):

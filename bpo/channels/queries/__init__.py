@@ -11,12 +11,14 @@ from bpo.channels.queries.connections import (
 )
 from bpo.channels.queries.deliveries import (
     STATE_FILTERS,
+    Wait,
     count_deliveries,
     deliveries_of,
     get_delivery,
     held_back,
     list_attempts,
     list_deliveries,
+    wait_of,
 )
 from bpo.channels.queries.inbound import (
     count_waiting_events,
@@ -27,6 +29,7 @@ from bpo.channels.queries.inbound import (
 
 __all__ = [
     "STATE_FILTERS",
+    "Wait",
     "count_deliveries",
     "count_waiting_events",
     "deliveries_of",
@@ -46,4 +49,5 @@ __all__ = [
     "list_imports",
     "list_waiting_events",
     "pauses_of",
+    "wait_of",
 ]

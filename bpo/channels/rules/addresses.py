@@ -7,6 +7,7 @@ from bpo.core.i18n import N_
 
 WEB_PORTS = frozenset({443, 8443})
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+WORLD_V6 = ipaddress.ip_network("2000::/3")  # all that is given out; old wrappings of v4 lie outside
 
 
 def fault_of_address(url: str, private_hosts: frozenset[str] = frozenset()) -> str | None:
@@ -45,4 +46,5 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return inner.is_global and not inner.is_multicast
+        return ip in WORLD_V6 and ip.is_global
     return ip.is_global and not ip.is_multicast

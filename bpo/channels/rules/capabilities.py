@@ -1,8 +1,8 @@
 """What each network can do, as far as it matters to a reply: kinds of reply, length, windows, safe repeats.
 
 `idempotency` says how a reply whose answer was lost is kept from standing there twice: by a key that the
-network recognises, by looking our own replies up, by the one place that a reply has (a second write
-overwrites it), or by nobody but a person. Figures of networks that we do not connect ourselves are those
+network recognises, by looking our own replies up, by a look where what is not seen may stand all the same (then
+by a person), by the one place that a reply has (a second write overwrites it), or by nobody but a person. Figures of networks that we do not connect ourselves are those
 their vendors publish; they serve the check of a text's length.
 """
 
@@ -18,13 +18,14 @@ from bpo.language.length import LengthUnit, measure
 class Idempotency(StrEnum):
     KEY = "key"
     LOOK_UP = "look_up"
+    SIGHT = "sight"  # the network may hold a reply back and show it to nobody, us among them
     UPSERT = "upsert"
     NONE = "none"
 
 
 @dataclass(frozen=True)
 class Budget:
-    """How many sends an account is good for within a stretch of time."""
+    """How many sends, or acts, an account is good for within a stretch of time."""
 
     sends: int
     within: timedelta
@@ -51,8 +52,9 @@ class Capabilities:
     connects: bool = False
     polled: bool = False  # we ask what is new; else it is brought
     lists: bool = False  # and it can be asked for everything anew
-    pace: timedelta = timedelta(seconds=20)  # how often it is asked what is new
+    asked_every: timedelta = timedelta(seconds=20)
     budget: Budget = Budget(60, timedelta(minutes=1))
+    acts: Budget | None = None  # of hiding and deleting, where they are rationed
 
 
 _DAY = timedelta(hours=24)
@@ -116,10 +118,13 @@ _TABLE: dict[Network, Capabilities] = {
     Network.VK: Capabilities(
         private=True,
         private_reply_to_public=True,
-        edit=True,
-        delete_own=True,
         max_length=9000,
         idempotency=Idempotency.KEY,
+        key_lifetime=timedelta(minutes=50),  # messages for ever; of comments the network does not say
+        connects=True,
+        polled=True,
+        lists=True,
+        budget=Budget(5, timedelta(seconds=1)),  # of 20 requests, which reading uses too
     ),
     Network.OK: Capabilities(private=True),
     Network.TELEGRAM: Capabilities(
@@ -150,12 +155,14 @@ _TABLE: dict[Network, Capabilities] = {
         edit=True,
         delete_own=True,
         max_length=10_000,
+        idempotency=Idempotency.SIGHT,
         connects=True,
         polled=True,
         lists=True,
-        # Of 10,000 units a day a write costs fifty and a question one: six windows touch one day, whatever hour it begins at.
-        budget=Budget(20, timedelta(hours=5)),
-        pace=timedelta(minutes=2),
+        asked_every=timedelta(minutes=2),
+        # Of 10,000 units a day; a write costs fifty. Six windows touch one day, whatever hour it begins at.
+        budget=Budget(16, timedelta(hours=5)),
+        acts=Budget(40, timedelta(days=1)),
     ),
     Network.LINKEDIN: Capabilities(edit=True, delete_own=True, max_length=1250),
     Network.TIKTOK: Capabilities(max_length=150, delete_own=True),
@@ -168,7 +175,17 @@ _TABLE: dict[Network, Capabilities] = {
         delete_own=True,
     ),
     Network.GOOGLE_PLAY: Capabilities(
-        max_length=350, idempotency=Idempotency.UPSERT, single_reply=True, edit=True
+        max_length=350,
+        idempotency=Idempotency.UPSERT,
+        single_reply=True,
+        edit=True,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(
+            minutes=2
+        ),  # of 200 questions an hour, which pages and looks before a reply use too
+        budget=Budget(60, timedelta(hours=1)),  # each is looked at first; of 2,000 replies a day
     ),
     Network.APP_STORE: Capabilities(
         max_length=5970, idempotency=Idempotency.UPSERT, single_reply=True, edit=True, delete_own=True

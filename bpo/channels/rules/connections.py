@@ -1,5 +1,6 @@
 """What may be said of how an account is reached: addresses of the world, encrypted, at the ports for it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,11 +16,25 @@ SECRETS = {
     Network.MASTODON.value: ("token",),
     Network.BLUESKY.value: ("password",),
     Network.TELEGRAM.value: ("token",),
+    Network.VK.value: ("token", "service", "secret", "code"),
     Network.EMAIL.value: ("password",),
     Network.WORDPRESS.value: ("password",),
     Network.YOUTUBE.value: ("client_secret", "token"),
+    Network.GOOGLE_PLAY.value: ("key",),
     Network.GENERIC.value: (),
 }
+
+
+def service_key(text: str) -> dict[str, str] | None:
+    """The key file of a Google service account; None where it is none."""
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return None
+    named = ("client_email", "private_key", "token_uri")
+    if not isinstance(told, dict) or any(not isinstance(told.get(name), str) for name in named):
+        return None
+    return {name: value for name, value in told.items() if isinstance(value, str)}
 
 
 def faults_of_settings(

@@ -49,6 +49,7 @@ class IncomingMessage:
     automatic: bool = False
     language: str | None = None
     engagement: Engagement | None = None  # of a public message of the brand
+    mark: str | None = None  # of a brand message: what its delivery put on it, where the network tells
     audit_id: UUID | None = None  # the listing that found it, where ordinary reading had missed it
 
 

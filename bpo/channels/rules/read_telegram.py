@@ -14,10 +14,9 @@ from typing import Any, cast
 
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.parsing import parse_message
+from bpo.channels.rules.spoken import language_of
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
-from bpo.language.identify import identify
-from bpo.language.text import Text
 
 TELEGRAM_UPDATE = "telegram.update"
 MESSAGE, EDITED = "message", "edited_message"
@@ -62,7 +61,6 @@ NOTICES = frozenset(
     }
 )
 _PLACE = re.compile(r"(-?[0-9]{1,19}):([0-9]{1,19})(?::edit:[0-9]{1,19})?")
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:-|$)")
 
 
 def envelope(update: Mapping[str, Any], *, account: str) -> dict[str, Any]:
@@ -111,7 +109,7 @@ def read_update(body: object) -> IncomingMessage:
             "posted_at": _instant(found["edit_date" if kind == EDITED else "date"]).isoformat(),
             "in_reply_to": _answers(found, kind),
             "visibility": "private",
-            "language": _language(author.get("language_code"), said),
+            "language": language_of(author.get("language_code"), said),
         }
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError, OSError) as error:
         raise Invalid(N_("This is no message as Telegram sends them.")) from error
@@ -164,15 +162,6 @@ def _with_note(message: Mapping[str, Any], said: str) -> str:
 def _name(author: Mapping[str, Any]) -> str | None:
     full = " ".join(str(author[part]) for part in ("first_name", "last_name") if author.get(part)).strip()
     return full or (f"@{author['username']}" if author.get("username") else None)
-
-
-def _language(code: object, said: str) -> str | None:
-    """The language that the person's Telegram speaks, unless what they wrote is certainly in another."""
-    found = _LANGUAGE.match(code.lower()) if isinstance(code, str) else None
-    if found is None:
-        return None
-    written = identify(Text(said))
-    return None if written is not None and written.sure and written.language.value != found[1] else found[1]
 
 
 def _whole(value: object) -> int:

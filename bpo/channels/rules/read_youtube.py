@@ -5,10 +5,9 @@ first. Threads are listed by the time of their first comment, so what answers an
 answers only; those that are young enough are kept in mind with that number.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.parsing import NAME_LIMIT, parse_message
@@ -25,7 +24,7 @@ KEPT = (
     "parentId",
     "videoId",
 )
-PACIFIC = ZoneInfo("America/Los_Angeles")
+NOT_READ = -1  # instead of a number of answers: there are some that were not read yet
 MOST_WATCHED = 500
 WATCHED_FOR = timedelta(days=14)  # since somebody last wrote there
 Watched = dict[str, list[Any]]  # of a thread: how many answers it had, and when somebody last wrote there
@@ -103,19 +102,18 @@ def instant_of(value: object) -> datetime | None:
     return at.astimezone(UTC) if at is not None and at.tzinfo else None
 
 
-def until_midnight(now: datetime) -> timedelta:
-    """How long until the quota of a day begins anew, at midnight of the network's own coast."""
-    here = now.astimezone(PACIFIC)
-    midnight = datetime.combine(here.date() + timedelta(days=1), datetime.min.time(), PACIFIC)
-    return midnight.astimezone(UTC) - now
-
-
 def has_news(watched: Watched, thread: str, *, count: int, newest: datetime) -> bool:
     """Whether the answers of a thread are to be read."""
     known = watched.get(thread)
     if known is None:
         return count > 0
     return count != known[0] or newest > datetime.fromisoformat(known[1])
+
+
+def in_turn(watched: Watched, seen: Collection[str]) -> list[str]:
+    """Which of the threads kept in mind to ask about next, beside those just seen: what was not read, then the rest."""
+    waiting = [one for one in watched if one not in seen]
+    return sorted(waiting, key=lambda one: watched[one][0] != NOT_READ)
 
 
 def watch(watched: Watched, seen: Iterable[tuple[str, int, datetime]], *, now: datetime) -> Watched:

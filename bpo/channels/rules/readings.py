@@ -9,9 +9,11 @@ from collections.abc import Callable
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.parsing import parse_json, parse_message
 from bpo.channels.rules.read_bluesky import BLUESKY_POST, read_post
+from bpo.channels.rules.read_google_play import PLAY_REVIEW, read_review
 from bpo.channels.rules.read_mail import MAIL, read_mail
 from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
 from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
+from bpo.channels.rules.read_vk import VK_ITEM, read_item
 from bpo.channels.rules.read_wordpress import WORDPRESS_COMMENT, read_comment
 from bpo.channels.rules.read_youtube import YOUTUBE_COMMENT
 from bpo.channels.rules.read_youtube import read_comment as read_youtube_comment
@@ -24,7 +26,9 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     MASTODON_STATUS: read_status,
     BLUESKY_POST: read_post,
     TELEGRAM_UPDATE: read_update,
+    VK_ITEM: read_item,
     MAIL: read_mail,
+    PLAY_REVIEW: read_review,
     WORDPRESS_COMMENT: read_comment,
     YOUTUBE_COMMENT: read_youtube_comment,
 }

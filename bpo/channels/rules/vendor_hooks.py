@@ -5,42 +5,14 @@ has read anything in the body that is not proven, and Invalid where a proven bod
 means is found out later, as everywhere (`readings`).
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping
 
+from bpo.channels.rules.hook_requests import Heard, HookAccount, HookRequest, VendorHook
+from bpo.channels.rules.vk_hooks import hear_vk
+from bpo.core.vocabulary import Network
 
-@dataclass(frozen=True)
-class HookRequest:
-    """As it travelled; names of headers in small letters."""
+__all__ = ["VENDOR_HOOKS", "Heard", "HookAccount", "HookRequest", "VendorHook"]
 
-    method: str
-    headers: Mapping[str, str]
-    query: Mapping[str, str]
-    body: bytes
-    now: datetime
-
-
-@dataclass(frozen=True)
-class HookAccount:
-    """The account that the address is of, as it is connected."""
-
-    account: str  # network:handle
-    settings: Mapping[str, Any]
-    secrets: Mapping[str, str]
-    own_id: str | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What is answered, in plain text, once the events (id, body) of one form are kept."""
-
-    answer: str
-    form: str = ""
-    events: tuple[tuple[str, str], ...] = ()
-
-
-VendorHook = Callable[[HookRequest, HookAccount], Heard]
-VENDOR_HOOKS: Mapping[str, VendorHook] = {}
+VENDOR_HOOKS: Mapping[str, VendorHook] = {
+    Network.VK.value: hear_vk,
+}

@@ -13,14 +13,16 @@ from marshmallow import Schema
 
 from bpo.channels.models import ChannelAccount, ChannelConnection
 from bpo.channels.operations.connections import connect_account, disconnect_account, request_check
-from bpo.channels.queries import find_connection, find_cursor, find_pause
+from bpo.channels.queries import find_connection, find_cursor, find_pause, wait_of
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS, faults_of_settings
 from bpo.channels.schemas import (
     BlueskyIn,
     EmailIn,
+    GooglePlayIn,
     MastodonIn,
     TelegramIn,
+    VkIn,
     WebhookIn,
     WordPressIn,
     YouTubeIn,
@@ -40,9 +42,11 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.MASTODON.value: MastodonIn,
     Network.BLUESKY.value: BlueskyIn,
     Network.TELEGRAM.value: TelegramIn,
+    Network.VK.value: VkIn,
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
     Network.YOUTUBE.value: YouTubeIn,
+    Network.GOOGLE_PLAY.value: GooglePlayIn,
     Network.GENERIC.value: WebhookIn,
 }
 STATES = {
@@ -59,6 +63,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     Network.MASTODON.value: {"server": ""},
     Network.BLUESKY.value: {"server": "https://bsky.social"},
     Network.TELEGRAM.value: {"server": "https://api.telegram.org"},
+    Network.VK.value: {"server": "https://api.vk.com"},
     Network.EMAIL.value: {
         "smtp_port": 465,
         "smtp_security": "tls",
@@ -67,6 +72,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     },
     Network.WORDPRESS.value: {"server": ""},
     Network.YOUTUBE.value: {"server": "https://www.googleapis.com"},
+    Network.GOOGLE_PLAY.value: {"server": "https://androidpublisher.googleapis.com"},
     Network.GENERIC.value: {},
 }
 
@@ -181,6 +187,7 @@ def _without_secrets(account: ChannelAccount, form: FormResult) -> FormResult:
 
 def _page(tenant: Tenant, account: ChannelAccount, row: ChannelConnection | None, form: FormResult) -> str:
     cursor = find_cursor(g.uow, tenant.id, account.id)
+    wait = wait_of(g.uow, row) if row else None
     return render(
         "channels/connection.html",
         block="state",
@@ -193,8 +200,11 @@ def _page(tenant: Tenant, account: ChannelAccount, row: ChannelConnection | None
         own_name=row.facts.get("name") if row else None,
         longest=row.facts.get("max_length") if row else None,
         reads=account.network in POLLED,
+        hook_address=f"{settings().public_url.rstrip('/')}/hooks/{account.network}/{account.id}",
         cursor=cursor,
         poll_failure=_(cursor.failure) if cursor and cursor.failure else None,
+        wait=wait,
+        wait_why=_(wait.why) if wait else None,
         pause=find_pause(g.uow, tenant.id, account.id) or find_pause(g.uow, tenant.id, None),
         may_stop=may(Permission.DELIVERY_MANAGE, tenant),
         form=form,
@@ -217,6 +227,10 @@ def _labels() -> dict[str, str]:
         "token": _("Access token"),
         "client_id": _("Client ID"),
         "client_secret": _("Client secret"),
+        "key": _("Key of the service account"),
+        "service": _("Service key of an app"),
+        "secret": _("Secret key of the callback server"),
+        "code": _("String that the server must return"),
         "address": _("Address"),
         "name": _("Name of the sender"),
         "user": _("User name"),

@@ -19,7 +19,7 @@ from bpo.conversations.rules.handoffs import LINK_LASTS, kinds_of
 from bpo.core.actor import Actor, ActorKind
 from bpo.core.errors import Conflict, NotFound
 from bpo.core.i18n import N_
-from bpo.core.signed_links import SignedLink, address_id, read, sign
+from bpo.core.signed_links import SignedLink, is_address, read, sign
 from bpo.core.uow import UnitOfWork
 from bpo.identity.models import Membership, User
 from bpo.identity.permissions import Permission, Role
@@ -97,7 +97,7 @@ def hold_link(uow: UnitOfWork, link: SignedLink, *, key: bytes) -> Holder:
         raise Conflict(ENDED) from None
     if not _is_open(row):
         raise Conflict(ENDED)
-    if not isinstance(row, Approval) and link.recipient == address_id(row.contact, key=key):
+    if not isinstance(row, Approval) and is_address(link.recipient, row.contact, key=key):
         contact = contact_of(uow, link.tenant_id, row.contact)
         user = find_user_by_email(uow, row.contact.lower())
         if user is not None and user.disabled_at is not None:

@@ -11,12 +11,13 @@ import pyotp
 
 from bpo.core.errors import Conflict, Fault, Invalid
 from bpo.core.i18n import N_
+from bpo.core.sealed import place_of
 from bpo.core.secrets import seal, unseal
 from bpo.core.uow import UnitOfWork
 from bpo.identity.models import ApiKey, User, UserSession
 from bpo.identity.operations import credentials
 from bpo.identity.operations.links import revoke_links
-from bpo.identity.operations.sign_in import Opened, start_session, totp_place, use_code
+from bpo.identity.operations.sign_in import Opened, start_session, use_code
 from bpo.identity.permissions import NEVER_BY_KEY, Profile, Role
 from bpo.identity.queries import list_memberships
 from bpo.identity.rules import KEY_LASTS, Held, check_password, check_scopes, check_speech, grants_of
@@ -55,7 +56,9 @@ def begin_second_factor(uow: UnitOfWork, user: User, *, secret_key: bytes) -> No
     """Draw a secret for an authenticator; it counts once a code of it was given."""
     if user.has_second_factor:
         raise Conflict(N_("Your second factor is on already."))
-    user.totp_secret = seal(pyotp.random_base32().encode(), key=secret_key, place=totp_place(user.id))
+    user.totp_secret = seal(
+        pyotp.random_base32().encode(), key=secret_key, place=place_of(user, "totp_secret")
+    )
     user.totp_last_counter = None
     uow.audit("user.second_factor_begun", user)
 
@@ -64,7 +67,7 @@ def second_factor_address(user: User, *, secret_key: bytes) -> str:
     """What the authenticator reads from the picture; only while the second factor is being set up."""
     if user.totp_secret is None or user.has_second_factor:
         raise Conflict(N_("Your second factor is on already, or was not begun."))
-    secret = unseal(user.totp_secret, key=secret_key, place=totp_place(user.id)).decode()
+    secret = unseal(user.totp_secret, key=secret_key, place=place_of(user, "totp_secret")).decode()
     return pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name=ISSUER)
 
 

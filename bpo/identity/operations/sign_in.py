@@ -16,6 +16,7 @@ from bpo.core.actor import Actor, ActorKind
 from bpo.core.errors import Fault, Invalid
 from bpo.core.events import EventRow
 from bpo.core.i18n import N_
+from bpo.core.sealed import place_of
 from bpo.core.secrets import unseal
 from bpo.core.uow import OpenUnit, UnitOfWork
 from bpo.identity.models import LoginTries, User, UserSession
@@ -169,7 +170,7 @@ def use_code(uow: UnitOfWork, user: User, code: str, *, secret_key: bytes) -> bo
     """Whether this is a code of the user's second factor; it is used up then."""
     if user.totp_secret is None:
         return False
-    secret = unseal(user.totp_secret, key=secret_key, place=totp_place(user.id)).decode()
+    secret = unseal(user.totp_secret, key=secret_key, place=place_of(user, "totp_secret")).decode()
     counter = counter_of_code(secret, code, now=uow.now, last=user.totp_last_counter)
     if counter is not None:
         user.totp_last_counter = counter
@@ -222,8 +223,3 @@ def forgive(uow: UnitOfWork, *, account: bytes | None = None, address: bytes | N
         kept = forgive_try(Tries(row.count, row.last_at))
         row.count, row.blocked_until = kept.count, None
     uow.session.execute(delete(LoginTries).where(LoginTries.last_at < uow.now - OLD_TRIES))
-
-
-def totp_place(user_id: UUID) -> str:
-    """What the secret of a second factor is sealed to."""
-    return f"user_account|{user_id}|totp"

@@ -100,13 +100,16 @@ def _fetch(wire: Wire, url: str, *, etag: str | None, last_modified: str | None)
             return answer
         if answer.status not in {301, 302, 303, 307, 308} or not answer.headers.get("location"):
             raise _problem_of(answer)
-        url = urljoin(url, answer.headers["location"])
+        try:
+            url = urljoin(url, answer.headers["location"])
+        except ValueError as error:
+            raise FeedProblem(STRANGE) from error
     raise FeedProblem(ROUND_AND_ROUND)
 
 
 def _problem_of(answer: Answer) -> FeedProblem:
     after = answer.headers.get("retry-after", "")
-    wait = timedelta(seconds=min(int(after), 86_400)) if after.isascii() and after.isdecimal() else None
+    wait = timedelta(seconds=min(int(after[:9]), 86_400)) if after.isascii() and after.isdecimal() else None
     if answer.status in {404, 410}:
         return FeedProblem(GONE)
     if answer.status in {401, 403}:

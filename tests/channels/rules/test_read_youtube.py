@@ -6,12 +6,13 @@ import pytest
 
 from bpo.channels.rules.read_youtube import (
     MOST_WATCHED,
+    NOT_READ,
     WATCHED_FOR,
     envelope,
     has_news,
+    in_turn,
     is_text,
     read_comment,
-    until_midnight,
     watch,
 )
 from bpo.core.errors import Invalid
@@ -90,13 +91,7 @@ def test_threads_take_turns_and_the_old_ones_go():
     assert str(MOST_WATCHED) not in kept
 
 
-@pytest.mark.parametrize(
-    ("now", "left"),
-    [
-        (datetime(2026, 7, 1, 6, 30, tzinfo=UTC), timedelta(minutes=30)),  # summer: UTC-7
-        (datetime(2026, 1, 1, 7, 0, tzinfo=UTC), timedelta(hours=1)),  # winter: UTC-8
-        (datetime(2026, 11, 1, 7, 0, tzinfo=UTC), timedelta(hours=25)),  # the clocks go back
-    ],
-)
-def test_a_quota_begins_anew_at_midnight_of_the_coast(now, left):
-    assert until_midnight(now) == left
+def test_what_was_not_read_is_asked_about_first():
+    watched = watch({}, [("a", 1, NOW), ("b", NOT_READ, NOW), ("c", 2, NOW)], now=NOW)
+    assert in_turn(watched, {"c"}) == ["b", "a"]
+    assert has_news(watched, "b", count=0, newest=NOW)

@@ -4,13 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bpo.channels.adapters import Connected
-from bpo.channels.adapters.base import (
-    Outbound,
-)
+from bpo.channels.adapters.base import Outbound
 from bpo.channels.rules.capabilities import Capabilities
-from bpo.channels.rules.deliveries import (
-    Step,
-)
+from bpo.channels.rules.deliveries import Step
 
 
 class WithheldError(Exception):

@@ -10,19 +10,16 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from bpo.channels.adapters import Connected
-from bpo.channels.adapters.base import (
-    Outbound,
-)
+from bpo.channels.adapters.base import Occupied, Outbound
 from bpo.channels.models import (
     ChannelAccount,
     ChannelConnection,
     Delivery,
     DeliveryAttempt,
+    InboundEvent,
     SendingPause,
 )
-from bpo.channels.operations.connections import (
-    connected_of,
-)
+from bpo.channels.operations.connections import connected_of
 from bpo.channels.operations.deliveries import wake_delivery
 from bpo.channels.operations.sending.claim import Claim, WithheldError
 from bpo.channels.operations.sending.recording import NOBODY_KNOWS, ask_a_person, give_up
@@ -41,6 +38,7 @@ from bpo.core.i18n import N_
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 
+LOOKS_BACK = timedelta(minutes=10)  # further than any look goes behind the first attempt
 WINDOW_OVER = N_("The network takes no reply any more: its reply window is over.")
 
 
@@ -171,6 +169,7 @@ def _take(
         row.started_at = row.started_at or uow.now
         row.attempt_no += 1
         row.look_ups = 0
+    others = _others_standing(uow, row)
     out = Outbound(
         key=row.idempotency_key,
         text=text,
@@ -181,6 +180,8 @@ def _take(
         recipient=row.recipient,
         subject=row.subject,
         automatic=row.automatic,
+        taken=frozenset(one.remote_id for one in others if one.remote_id is not None),
+        unnamed=sum(one.remote_id == one.idempotency_key and one.body == row.body for one in others),
     )
     if step is Step.SEND:
         attempt_id = new_id()
@@ -209,9 +210,24 @@ def _take(
     )
 
 
+def _others_standing(uow: UnitOfWork, row: Delivery) -> list[Delivery]:
+    """The other replies that stand there, of all that a look could take for this one."""
+    found = uow.session.scalars(
+        select(Delivery).where(
+            Delivery.tenant_id == row.tenant_id,
+            Delivery.account_id == row.account_id,
+            Delivery.id != row.id,
+            Delivery.remote_id.is_not(None),
+            Delivery.sent_at >= (row.started_at or uow.now) - LOOKS_BACK,
+        )
+    )
+    return list(found)
+
+
 def hash_of(out: Outbound) -> str:
     """The sum of everything that is to be written."""
-    return hashlib.sha256(json.dumps(asdict(out), default=str, sort_keys=True).encode()).hexdigest()
+    told = {name: value for name, value in asdict(out).items() if name not in {"taken", "unnamed"}}
+    return hashlib.sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
 
 
 def check_still_ours(uow: UnitOfWork, claim: Claim, *, needs: timedelta) -> None:
@@ -230,3 +246,21 @@ def check_still_ours(uow: UnitOfWork, claim: Claim, *, needs: timedelta) -> None
     )
     if not ours or uow.session.scalar(select(stopped.exists())):
         raise WithheldError
+
+
+def check_may_overwrite(uow: UnitOfWork, claim: Claim, event: tuple[str, str]) -> None:
+    """Raise unless what stands there was sent from here, or was read here before this reply was written."""
+    known_as = event[0]
+    own = select(Delivery.id).where(
+        Delivery.tenant_id == claim.tenant_id,
+        Delivery.account_id == claim.account_id,
+        Delivery.remote_id.startswith(f"{known_as}:", autoescape=True),
+    )
+    read = select(InboundEvent.id).where(
+        InboundEvent.tenant_id == claim.tenant_id,
+        InboundEvent.account_id == claim.account_id,
+        InboundEvent.dedupe_key == known_as,
+        InboundEvent.processed_at <= claim.out.frozen_at,
+    )
+    if not uow.session.scalar(select(or_(own.exists(), read.exists()))):
+        raise Occupied(event)

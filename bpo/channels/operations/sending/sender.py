@@ -12,23 +12,23 @@ from bpo.channels.adapters.base import (
     STRANGE_ANSWER,
     Ambiguous,
     ChannelProblem,
+    Occupied,
 )
 from bpo.channels.operations.connections import (
     MakeAdapter,
     adapter_of,
 )
 from bpo.channels.operations.sending.claim import Claim, WithheldError
-from bpo.channels.operations.sending.claiming import check_still_ours, claim_delivery
+from bpo.channels.operations.sending.claiming import check_may_overwrite, check_still_ours, claim_delivery
 from bpo.channels.operations.sending.recording import (
     record_failed_look,
     record_nothing_found,
     record_problem,
     record_sent,
     record_withheld,
+    take_in_occupant,
 )
-from bpo.channels.rules.deliveries import (
-    Step,
-)
+from bpo.channels.rules.deliveries import Step
 from bpo.core.uow import OpenUnit
 
 At = Callable[[str], None]
@@ -67,9 +67,11 @@ class Sender:
         self.at("done")
 
     def _write(self, claim: Claim, adapter: ChannelAdapter) -> None:
-        def before_write() -> None:
+        def before_write(over: tuple[str, str] | None = None) -> None:
             with self.open_unit() as uow:
                 check_still_ours(uow, claim, needs=timedelta(seconds=self.wire.seconds))
+                if over is not None:
+                    check_may_overwrite(uow, claim, over)
             self.at("before_write")
 
         try:
@@ -81,6 +83,8 @@ class Sender:
         except ChannelProblem as problem:
             self.at("answered")
             with self.open_unit() as uow:
+                if isinstance(problem, Occupied):
+                    take_in_occupant(uow, claim, problem, form=adapter.form)
                 record_problem(uow, claim, problem)
                 self.at("before_record_commit")
             return

@@ -1,0 +1,49 @@
+"""What reviews are called here, and what stands above their text.
+
+A review has one place for a reply, and its author may change it under the same id. So the text of an instant has a name
+of its own (`review:edit:instant`), by which a changed one is another message; a reply is named after its words
+(`review:reply:sum`), because networks move the time of one whose words stay. What was sent from here bears the key of its
+delivery besides (`review:reply:sum:key`): the same words may be sent twice.
+"""
+
+import hashlib
+import re
+from datetime import datetime
+
+from bpo.channels.rules.read_mastodon import bare
+
+_NAME = re.compile(r"(.+?):(?:edit:[0-9]+|reply:[0-9a-f]{16}(?::.+)?)", re.DOTALL)
+STARS = 5
+
+
+def version_id(review: str, at: datetime) -> str:
+    """The text that a review had at an instant; within a review these names are in the order of writing."""
+    return f"{review}:edit:{int(at.timestamp() * 1_000_000):017d}"
+
+
+def reply_id(review: str, text: str, key: str | None = None) -> str:
+    """A reply to a review; with the key of the delivery that wrote it."""
+    name = f"{review}:reply:{_sum(text)}"
+    return f"{name}:{key}" if key else name
+
+
+def review_of(known_as: str | None) -> str | None:
+    """The review that a message belongs to; None where the name is none of a review's."""
+    found = _NAME.fullmatch(known_as or "")
+    return found[1] if found else None
+
+
+def is_same_text(one: str, other: str) -> bool:
+    """Whether two replies say the same, however they are spaced."""
+    return bare(one) == bare(other)
+
+
+def headed(rating: object, title: str, body: str, note: str) -> str:
+    """A review as it is read: its stars and title, its words, and beneath them what it is about."""
+    stars = "★" * rating + "☆" * (STARS - rating) if isinstance(rating, int) and 1 <= rating <= STARS else ""
+    first = " ".join(part for part in (stars, title.strip()) if part)
+    return "\n".join(part for part in (first, body.strip(), f"[{note}]" if note else "") if part)
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(bare(text).encode("utf-8", "replace")).hexdigest()[:16]

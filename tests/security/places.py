@@ -1,0 +1,128 @@
+"""Every place that fetches, as `Place(name, fetch)`: `fetch(wire, url)` says what it came to.
+
+Networks and steps are found by asking: a new adapter is tried without a line here, as long as it is reached at one
+`server`. What a step says is its problem's name; anything that is no problem of the product's is raised.
+"""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from bpo.channels.adapters import Connected, make_adapter
+from bpo.channels.adapters.base import Act, ChannelProblem, Outbound
+from bpo.core.clock import utcnow
+from bpo.core.ids import new_id
+from bpo.core.vocabulary import Network
+
+ITEMS = {"telegram": "1:2", "wordpress": "7"}  # what messages are called where any word would not do
+SESSION = {"token": "word", "until": "2999-01-01T00:00:00+00:00"}
+SESSIONS = {"google_play": SESSION, "youtube": SESSION}
+STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look")
+
+
+@dataclass(frozen=True)
+class Place:
+    name: str
+    fetch: Any
+
+    def __str__(self):
+        return self.name
+
+
+def settings_of(network, url):
+    if network == Network.EMAIL:
+        return {"address": "care@brand.test"} | mail_servers(url)
+    return {"server": url, "url": url, "user": "care", "client_id": "care"}
+
+
+def mail_servers(url):
+    try:
+        host, port = urlsplit(url).hostname, urlsplit(url).port
+    except ValueError:
+        host = port = None
+    security = "plain" if url.startswith("http:") else "tls"
+    return {
+        f"{kind}_{what}": value
+        for kind in ("smtp", "imap")
+        for what, value in {"host": host or url, "port": port or 993, "security": security}.items()
+    }
+
+
+@cache
+def private_key():
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    plain = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return key.private_bytes(*plain).decode()
+
+
+def secrets_of(network, url):
+    secrets = defaultdict(lambda: "1:word")
+    if network == Network.GOOGLE_PLAY:  # the key's own file says where one signs in
+        file = {"client_email": "care@brand.test", "private_key": private_key(), "token_uri": url}
+        secrets["key"] = json.dumps(file)
+    return secrets
+
+
+def adapter(network, wire, url, *, session=None):
+    return make_adapter(
+        Connected(
+            network=network,
+            account=f"{network}:care",
+            settings=settings_of(network, url),
+            secrets=secrets_of(network, url),
+            own_id="1",
+            facts={"domain": "example.com"},
+            session=session or {},
+        ),
+        wire,
+    )
+
+
+def networks():
+    def is_ours(network):
+        try:
+            adapter(network, None, "https://example.com")
+        except LookupError:
+            return False
+        except AttributeError:  # of the wire that is not there
+            return True
+        return True
+
+    return [network.value for network in Network if is_ours(network)]
+
+
+def step(network, name):
+    def fetch(wire, url):
+        since = utcnow() - timedelta(days=1)
+        item = ITEMS.get(network, "1")
+        out = Outbound(
+            new_id().hex, "Hello", "public", utcnow(), utcnow(), in_reply_to=item, recipient="a@cust.test"
+        )
+        arguments = {
+            "send": ((out, lambda: None), {}),
+            "find_sent": ((out,), {}),
+            "poll": ((None,), {"since": since}),
+            "relist": ((None,), {"since": since}),
+            "moderate": ((Act.DELETE, item), {}),
+            "look": ((), {"since": since}),
+        }
+        positional, named = arguments.get(name, ((), {}))
+        session = None if name == "check" else SESSIONS.get(network)  # a check signs in
+        try:
+            getattr(adapter(network, wire, url, session=session), name)(*positional, **named)
+        except ChannelProblem as problem:
+            return type(problem).__name__
+        return "done"
+
+    return Place(f"{network}.{name}", fetch)
+
+
+def steps():
+    return [step(network, name) for network in networks() for name in STEPS]
