@@ -1,6 +1,6 @@
 """YouTube's Data API and Google's tokens, as far as their documentation goes, on loopback; accounts are made by the tests.
 
-Written after developers.google.com/youtube/v3/docs; threads are listed by the time of their first comment, a thread comes
+Written after developers.google.com/youtube/v3/docs and its discovery document (revision 20261104); threads are listed by the time of their first comment, a thread comes
 with at most two of its answers, and everything costs what the documentation says.
 """
 
@@ -17,6 +17,15 @@ from servers.door import Door
 INLINE = 2
 COSTS = {"GET": 1, "POST": 50, "DELETE": 50}
 QUOTA = 10_000
+LISTED = {"part", "maxResults", "pageToken", "textFormat"}
+PARAMETERS = {
+    ("GET", "channels"): {"part", "mine"},
+    ("GET", "commentThreads"): {*LISTED, "id", "allThreadsRelatedToChannelId", "order"},
+    ("GET", "comments"): {*LISTED, "parentId"},
+    ("POST", "comments"): {"part"},
+    ("POST", "comments/setModerationStatus"): {"id", "moderationStatus"},
+    ("DELETE", "comments"): {"id"},
+}
 
 
 @dataclass
@@ -134,6 +143,8 @@ class YouTubeServer:
         if channel is None:
             return _refusal(401, "authError")
         path = path.removeprefix("/youtube/v3/")
+        if not PARAMETERS[verb, path] >= asked.keys():
+            return _refusal(400, "unknownParameter")
         if (verb, path) in channel.refusals:
             return _refusal(*channel.refusals.pop((verb, path)))
         channel.spent += COSTS[verb]

@@ -24,7 +24,9 @@ CLIENT_UNKNOWN = N_(
 )
 BY_STATEMENT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 LASTS = timedelta(hours=1)
-TOKENS = {"https://www.googleapis.com": "https://oauth2.googleapis.com"}
+TOKENS = dict.fromkeys(
+    ("https://www.googleapis.com", "https://youtube.googleapis.com"), "https://oauth2.googleapis.com"
+)
 
 
 @dataclass(frozen=True)

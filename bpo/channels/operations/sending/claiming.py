@@ -211,11 +211,11 @@ def _take(
 
 
 def _others_standing(uow: UnitOfWork, row: Delivery) -> list[Delivery]:
-    """The other replies that stand there, of all that a look could take for this one."""
+    """The other replies that stand there, of those in its conversation that a look could take for this one."""
     found = uow.session.scalars(
         select(Delivery).where(
             Delivery.tenant_id == row.tenant_id,
-            Delivery.account_id == row.account_id,
+            Delivery.thread_key == row.thread_key,
             Delivery.id != row.id,
             Delivery.remote_id.is_not(None),
             Delivery.sent_at >= (row.started_at or uow.now) - LOOKS_BACK,
