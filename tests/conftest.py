@@ -208,6 +208,15 @@ def wordpress_server():
 
 
 @pytest.fixture(scope="session")
+def youtube_server():
+    """What YouTube documents of its comments, on loopback."""
+    from servers.youtube_server import YouTubeServer
+
+    with YouTubeServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def mail_server():
     """Postfix and Dovecot; where they are not installed the test says so and is skipped."""
     from servers.mail_server import MailServer, why_absent

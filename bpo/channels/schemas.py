@@ -67,6 +67,13 @@ class WordPressIn(Schema):
     password = fields.String(load_default="", validate=validate.Length(max=200))
 
 
+class YouTubeIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    client_id = fields.String(required=True, validate=validate.Length(1, 200))
+    client_secret = fields.String(load_default="", validate=validate.Length(max=200))
+    token = fields.String(load_default="", validate=validate.Length(max=1000))
+
+
 def _check_service_key(value: str) -> None:
     if value.strip() and service_key(value) is None:
         raise ValidationError(

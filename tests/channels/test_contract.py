@@ -17,6 +17,7 @@ from channels.worlds import (
     TelegramWorld,
     WordPressWorld,
 )
+from channels.youtube_worlds import YouTubeWorld
 from servers.mastodon_server import ANNA
 
 from bpo.channels.models import Delivery
@@ -42,8 +43,11 @@ FAULTS = (
 UNTOLD = {"request lost": 0, "answer lost": 1, "502 after success": 1, "503": 0, "slow": 1, "cut": 1}
 OWN = {"vk": VkWorld, "vk wall": VkWallWorld, "facebook": FacebookWorld, "messenger": MessengerWorld}
 NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "google_play", "generic", *OWN)
+# Of a network that shows what was written unless it holds it back: after what nothing is seen there.
+UNSEEN = {"request lost", "503"}
+SEVERAL = tuple(name for name in NETWORKS if name != "google_play")  # a review has one place
 ASKABLE = pytest.mark.parametrize("world", NETWORKS, indirect=True)
-ALL = pytest.mark.parametrize("world", [*NETWORKS, "telegram"], indirect=True)
+ALL = pytest.mark.parametrize("world", [*NETWORKS, "youtube", "telegram"], indirect=True)
 
 
 @pytest.fixture
@@ -56,6 +60,8 @@ def world(request, db):
         made = OWN[request.param]()
     elif request.param == "wordpress":
         made = WordPressWorld(request.getfixturevalue("wordpress_server"))
+    elif request.param == "youtube":
+        made = YouTubeWorld(request.getfixturevalue("youtube_server"))
     elif request.param == "google_play":
         made = GooglePlayWorld(request.getfixturevalue("review_server"))
     elif request.param == "mastodon":
@@ -115,6 +121,51 @@ def test_where_nothing_can_be_looked_up_it_stands_once_or_a_person_is_asked(blin
     blind.read()
     assert blind.visible(asked, "It is on its way.") == stands  # never by itself
     assert len(blind.messages()) == (0 if fault in UNTOLD else 1)
+
+
+@pytest.mark.parametrize("world", ["youtube"], indirect=True)
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("held", [False, True], ids=["shown", "held back"])
+def test_what_may_be_held_back_stands_once_or_a_person_is_asked(world, fault, held, record_property):
+    asked = world.ask()
+    world.channel.holds_back = held
+    delivery_id = world.reply(asked)
+    if fault != "none":
+        world.proxy.next(fault)
+    row = world.deliver(delivery_id)
+    if not held:
+        cell = [world.network, fault, world.visible(asked, "It is on its way."), row.state]
+        record_property("cell", cell)
+    in_doubt = fault in (UNTOLD if held else UNSEEN)
+    assert row.state == ("unknown" if in_doubt else "sent"), row.failure
+    assert world.proxy.log == ([] if fault == "none" else [fault])
+    stands = 0 if fault in UNSEEN else 1
+    world.clock.jump(days=3)
+    world.deliver_once(delivery_id)
+    assert len(world.server.held(asked.external_id)) == (stands if held else 0)
+    assert world.visible(asked, "It is on its way.") == (0 if held else stands)
+    world.server.publish(world.channel)
+    world.read()  # what was held back is heard of once it is shown
+    world.settle()
+    assert world.visible(asked, "It is on its way.") == stands
+    assert [(one.agent, one.external_id) for one in world.messages()] == [
+        (AGENT, world.delivery(delivery_id).remote_id) for _one in range(stands)
+    ]
+    assert world.delivery(delivery_id).state == ("sent" if stands else "unknown")
+
+
+@pytest.mark.parametrize("world", SEVERAL, indirect=True)
+@pytest.mark.parametrize("fault", ["request lost", "answer lost"])
+def test_of_two_equal_replies_neither_is_taken_for_the_other(world, fault):
+    asked = world.ask()
+    first = world.deliver(world.reply(asked))
+    second = world.reply(asked)
+    world.proxy.next(fault)
+    row = world.deliver(second)
+    takes_it = world.network != "wordpress"  # which takes the same words under one comment once
+    assert (first.state, row.state) == ("sent", "sent" if takes_it else "failed")
+    assert row.remote_id != first.remote_id
+    assert world.visible(asked, "It is on its way.") == (2 if takes_it else 1)
 
 
 @pytest.mark.parametrize("fault", UNTOLD)

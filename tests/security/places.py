@@ -23,7 +23,8 @@ from bpo.core.vocabulary import Network
 
 ITEMS = {"telegram": "1:2", "wordpress": "7"}  # what messages are called where any word would not do
 PEOPLE = {"messenger": "501"}
-SESSIONS = {"google_play": {"token": "word", "until": "2999-01-01T00:00:00+00:00"}}
+SESSION = {"token": "word", "until": "2999-01-01T00:00:00+00:00"}
+SESSIONS = {"google_play": SESSION, "youtube": SESSION}
 STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look")
 
 
@@ -39,7 +40,7 @@ class Place:
 def settings_of(network, url):
     if network == Network.EMAIL:
         return {"address": "care@brand.test"} | mail_servers(url)
-    return {"server": url, "url": url, "user": "care"}
+    return {"server": url, "url": url, "user": "care", "client_id": "care"}
 
 
 def mail_servers(url):

@@ -17,12 +17,14 @@ class Door:
                 self._answer(b"")
 
             def do_POST(self):
-                self._answer(self.rfile.read(int(self.headers["Content-Length"])))
+                self._answer(self.rfile.read(int(self.headers["Content-Length"] or 0)))
+
+            do_DELETE = do_GET  # noqa: N815 -- the method's name
 
             def _answer(self, body):
                 with door.lock:
                     status, told = answer(self.command, self.path, self.headers, body)
-                raw = json.dumps(told).encode()
+                raw = b"" if told is None else json.dumps(told).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(raw)))

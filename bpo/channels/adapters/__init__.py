@@ -18,6 +18,7 @@ from bpo.channels.adapters.vk import VkAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.wordpress import WordPressAdapter
+from bpo.channels.adapters.youtube import YouTubeAdapter
 from bpo.core.vocabulary import Network
 
 __all__ = ["ChannelAdapter", "Connected", "Wire", "make_adapter"]
@@ -32,6 +33,7 @@ _ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
     Network.VK.value: VkAdapter,
     Network.EMAIL.value: EmailAdapter,
     Network.WORDPRESS.value: WordPressAdapter,
+    Network.YOUTUBE.value: YouTubeAdapter,
     Network.GOOGLE_PLAY.value: GooglePlayAdapter,
     Network.GENERIC.value: WebhookAdapter,
 }

@@ -119,16 +119,18 @@ class Outbound:
     recipient: str | None = None
     subject: str | None = None
     automatic: bool = False  # no person wrote it; where the network has a word for that, it is told
-    taken: tuple[str, ...] = ()  # what other replies of late are called: a look-up finds none of these
+    taken: frozenset[str] = frozenset()  # what stands there as another reply of ours; a look passes it over
+    unnamed: int = 0  # how many others with these words stand there by a person's word alone
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A reply that stands on the network."""
+    """A reply that stands on the network. `held_back`: it told us that it shows it to nobody yet."""
 
     remote_id: str
     posted_at: datetime | None = None
     url: str | None = None
+    held_back: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,10 @@ from urllib.parse import quote
 
 from bpo.channels.adapters.base import (
     NO_SUCH_ACT,
+    PARENT_GONE,
     UNREACHABLE,
     Act,
+    AuthExpired,
     BeforeWrite,
     Checked,
     Connected,
@@ -27,7 +29,8 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
-from bpo.channels.adapters.google_rest import GoogleRest
+from bpo.channels.adapters.google_grants import as_service_account
+from bpo.channels.adapters.google_rest import GoogleRest, Refusals
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_google_play import (
@@ -48,7 +51,11 @@ ANSWERS_NOTHING = N_("On this network a reply answers a review, and this one ans
 NO_SUCH_APP = N_(
     "Google Play knows no app by this name: the account must bear the name of the app's package."
 )
+MAY_NOT = N_(
+    "This service account may not do that: its owner must give it the permission to reply to reviews."
+)
 SCOPE = "https://www.googleapis.com/auth/androidpublisher"
+REFUSALS: Refusals = {"403": (AuthExpired, MAY_NOT), "404": (Rejected, PARENT_GONE)}
 PAGE = 100
 MOST_PAGES = 10  # in one piece of work
 SKEW = timedelta(minutes=5)
@@ -62,7 +69,7 @@ class GooglePlayAdapter:
 
     def __init__(self, connected: Connected, wire: Wire) -> None:
         self.connected = connected
-        self.rest = GoogleRest(connected, wire, scope=SCOPE)
+        self.rest = GoogleRest(connected, wire, as_service_account(SCOPE), REFUSALS)
         self.reviews = f"/androidpublisher/v3/applications/{quote(connected.handle, safe='')}/reviews"
 
     def check(self) -> Checked:
@@ -82,7 +89,8 @@ class GooglePlayAdapter:
         if (stands := _ours(found, review, out)) is not None:
             return stands
         standing = reply_event(found, account=self.connected.account)
-        told = self.rest.post(
+        told = self.rest.write(
+            "POST",
             f"{self.reviews}/{quote(review, safe='')}:reply",
             {"replyText": out.text},
             partial(before_write, standing),

@@ -173,9 +173,8 @@ class VkAdapter:
             return None
         for one in self._comments(place[0], until=out.started_at - SKEW):
             above = [one.get("reply_to_comment"), *(one.get("parents_stack") or [])]
-            if comment_id(place[0], one["id"]) in out.taken:
-                continue
-            if self._is_own(one) and place[1] in above and bare(str(one["text"])) == bare(out.text):
+            same = place[1] in above and bare(str(one["text"])) == bare(out.text)
+            if self._is_own(one) and same and comment_id(place[0], one["id"]) not in out.taken:
                 return self._commented(place[0], one["id"], posted_at=instant_of(one["date"]))
         return None
 

@@ -107,6 +107,7 @@ def settle_unknown(uow: UnitOfWork, delivery: Delivery, *, arrived: bool) -> Del
         delivery.remote_id = delivery.remote_id or delivery.idempotency_key
         delivery.sent_at = uow.now
         delivery.posted_at = delivery.started_at or uow.now
+        delivery.failure = None
         uow.emit(DeliverySucceeded(delivery.tenant_id, delivery.id))
         return delivery
     delivery.state = DeliveryState.FAILED

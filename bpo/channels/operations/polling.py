@@ -94,12 +94,14 @@ def _record(
 def _record_failure(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, problem: ChannelProblem) -> None:
     cursor = uow.session.get(PollCursor, (tenant_id, account_id), with_for_update=True)
     connection = uow.session.get(ChannelConnection, (tenant_id, account_id))
-    if cursor is None or connection is None:
+    account = uow.session.get(ChannelAccount, (tenant_id, account_id))
+    if cursor is None or connection is None or account is None:
         return
     cursor.failures += 1
     cursor.failing_since = cursor.failing_since or uow.now
     cursor.failure = problem.message
-    pause = min(PERIOD * 2 ** min(cursor.failures, 8), LONGEST_PAUSE)
+    asked_every = capabilities_of(account.network).asked_every
+    pause = min(asked_every * 2 ** min(cursor.failures, 8), LONGEST_PAUSE)
     asked = problem.retry_after if isinstance(problem, NotSent) else None
     cursor.next_poll_at = uow.now + max(pause, asked or timedelta())
     if isinstance(problem, AuthExpired):

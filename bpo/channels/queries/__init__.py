@@ -19,12 +19,14 @@ from bpo.channels.queries.connections import (
 )
 from bpo.channels.queries.deliveries import (
     STATE_FILTERS,
+    Wait,
     count_deliveries,
     deliveries_of,
     get_delivery,
     held_back,
     list_attempts,
     list_deliveries,
+    wait_of,
 )
 from bpo.channels.queries.inbound import (
     count_waiting_events,
@@ -37,6 +39,7 @@ __all__ = [
     "STATE_FILTERS",
     "AccountFilter",
     "FoundAccount",
+    "Wait",
     "count_accounts",
     "count_deliveries",
     "count_waiting_events",
@@ -58,4 +61,5 @@ __all__ = [
     "list_imports",
     "list_waiting_events",
     "pauses_of",
+    "wait_of",
 ]

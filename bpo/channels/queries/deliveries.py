@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select, tuple_
 
-from bpo.channels.models import Delivery, DeliveryAttempt
+from bpo.channels.models import ChannelAccount, ChannelConnection, Delivery, DeliveryAttempt
 from bpo.channels.queries.connections import list_connections, pauses_of
-from bpo.channels.rules.deliveries import UNSETTLED, DeliveryState
-from bpo.channels.rules.waiting import why_waiting
+from bpo.channels.rules.capabilities import capabilities_of
+from bpo.channels.rules.deliveries import UNSETTLED, DeliveryState, Window, spend
+from bpo.channels.rules.waiting import AS_MANY_AS_FIT, TOO_MANY, why_waiting
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
 
@@ -85,12 +87,47 @@ def list_deliveries(
     return list(uow.session.scalars(query))
 
 
+@dataclass(frozen=True)
+class Wait:
+    """Until when nothing goes out from an account, and why: a sentence to be translated."""
+
+    until: datetime
+    why: str
+
+
+def wait_of(uow: UnitOfWork, connection: ChannelConnection) -> Wait | None:
+    """What its network lets an account wait for, or its own budget; None where it may send now."""
+    until = connection.sends_from
+    if until is not None and until > uow.now:
+        said = uow.session.scalars(
+            select(Delivery.failure)
+            .where(
+                Delivery.tenant_id == connection.tenant_id,
+                Delivery.account_id == connection.id,
+                Delivery.state == DeliveryState.QUEUED,
+                Delivery.next_attempt_at == until,
+                Delivery.failure.is_not(None),
+            )
+            .limit(1)
+        ).first()
+        return Wait(until, said or TOO_MANY)
+    account = uow.session.get_one(ChannelAccount, (connection.tenant_id, connection.id))
+    window = Window(connection.window_started_at, connection.window_count)
+    room_at = spend(window, capabilities_of(account.network).budget, now=uow.now)[1]
+    return Wait(room_at, AS_MANY_AS_FIT) if room_at is not None else None
+
+
 def held_back(uow: UnitOfWork, tenant_id: UUID, deliveries: Sequence[Delivery]) -> dict[UUID, str]:
     """Why replies wait, as sentences to be translated; nothing for one that goes out by itself any moment."""
     waiting = [row for row in deliveries if row.state == DeliveryState.QUEUED]
     if not waiting:
         return {}
     connections = list_connections(uow, tenant_id)
+    waits = {
+        account_id: wait_of(uow, connections[account_id])
+        for account_id in {row.account_id for row in waiting}
+        if account_id in connections
+    }
     paused = {row.account_id for row in pauses_of(uow, [tenant_id])}
     first: dict[UUID, int] = {
         row.thread_key: row.place
@@ -106,14 +143,12 @@ def held_back(uow: UnitOfWork, tenant_id: UUID, deliveries: Sequence[Delivery]) 
     }
     found = {}
     for row in waiting:
-        connection = connections.get(row.account_id)
+        connection, wait = connections.get(row.account_id), waits.get(row.account_id)
         why = why_waiting(
             connection_state=connection.state if connection else None,
             is_paused=None in paused or row.account_id in paused,
             is_first=first.get(row.thread_key, row.place) >= row.place,
-            asked_to_wait=connection is not None
-            and connection.sends_from is not None
-            and connection.sends_from > uow.now,
+            account_waits=wait.why if wait else None,
             tried=row.failures > 0,
         )
         if why is not None:

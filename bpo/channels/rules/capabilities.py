@@ -1,8 +1,8 @@
 """What each network can do, as far as it matters to a reply: kinds of reply, length, windows, safe repeats.
 
 `idempotency` says how a reply whose answer was lost is kept from standing there twice: by a key that the
-network recognises, by looking our own replies up, by the one place that a reply has (a second write
-overwrites it), or by nobody but a person. Figures of networks that we do not connect ourselves are those
+network recognises, by looking our own replies up, by a look where what is not seen may stand all the same (then
+by a person), by the one place that a reply has (a second write overwrites it), or by nobody but a person. Figures of networks that we do not connect ourselves are those
 their vendors publish; they serve the check of a text's length.
 """
 
@@ -18,13 +18,14 @@ from bpo.language.length import LengthUnit, measure
 class Idempotency(StrEnum):
     KEY = "key"
     LOOK_UP = "look_up"
+    SIGHT = "sight"  # the network may hold a reply back and show it to nobody, us among them
     UPSERT = "upsert"
     NONE = "none"
 
 
 @dataclass(frozen=True)
 class Budget:
-    """How many sends an account is good for within a stretch of time."""
+    """How many sends, or acts, an account is good for within a stretch of time."""
 
     sends: int
     within: timedelta
@@ -53,6 +54,7 @@ class Capabilities:
     lists: bool = False  # and it can be asked for everything anew
     asked_every: timedelta = timedelta(seconds=20)
     budget: Budget = Budget(60, timedelta(minutes=1))
+    acts: Budget | None = None  # of hiding and deleting, where they are rationed
 
 
 _DAY = timedelta(hours=24)
@@ -163,7 +165,20 @@ _TABLE: dict[Network, Capabilities] = {
         max_length=280,
         length_unit=LengthUnit.X,
     ),
-    Network.YOUTUBE: Capabilities(hide=True, edit=True, delete_own=True, max_length=10_000),
+    Network.YOUTUBE: Capabilities(
+        hide=True,
+        edit=True,
+        delete_own=True,
+        max_length=10_000,
+        idempotency=Idempotency.SIGHT,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=2),
+        # Of 10,000 units a day; a write costs fifty. Six windows touch one day, whatever hour it begins at.
+        budget=Budget(16, timedelta(hours=5)),
+        acts=Budget(40, timedelta(days=1)),
+    ),
     Network.LINKEDIN: Capabilities(edit=True, delete_own=True, max_length=1250),
     Network.TIKTOK: Capabilities(max_length=150, delete_own=True),
     Network.GOOGLE_BUSINESS: Capabilities(

@@ -22,6 +22,7 @@ SECRETS = {
     Network.VK.value: ("token", "service", "secret", "code"),
     Network.EMAIL.value: ("password",),
     Network.WORDPRESS.value: ("password",),
+    Network.YOUTUBE.value: ("client_secret", "token"),
     Network.GOOGLE_PLAY.value: ("key",),
     Network.GENERIC.value: (),
 }

@@ -18,6 +18,7 @@ LONGEST_PAUSE = timedelta(minutes=10)
 # Reads lag behind writes: when to look for a reply whose answer was lost, counted from each look before.
 LOOK_AGAIN = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2))
 NEGATIVES_BEFORE_REPEAT = {Idempotency.KEY: 1, Idempotency.LOOK_UP: 2, Idempotency.UPSERT: 0}
+NEGATIVES_BEFORE_A_PERSON = 3  # where what is not seen may stand all the same
 CLOCKS_DIFFER = timedelta(minutes=5)  # the network's and ours, at most, for its times to be believed
 LOOK_FOR = timedelta(hours=6)  # while looking up fails; after that a person decides
 
@@ -73,7 +74,9 @@ def next_step(
 
 
 def negatives_needed(capabilities: Capabilities, *, started_at: datetime, now: datetime) -> int:
-    """How many look-ups must find nothing before it may be sent again."""
+    """How many look-ups must find nothing before it may be sent again, or a person is asked."""
+    if capabilities.idempotency is Idempotency.SIGHT:
+        return NEGATIVES_BEFORE_A_PERSON
     key_holds = capabilities.key_lifetime is None or now - started_at < capabilities.key_lifetime
     if capabilities.idempotency is Idempotency.KEY and not key_holds:
         return NEGATIVES_BEFORE_REPEAT[Idempotency.LOOK_UP]

@@ -29,4 +29,5 @@ PROOFS: Mapping[str, Proof] = {
     Network.TELEGRAM.value: Proof.STAND_IN,
     Network.VK.value: Proof.DOCUMENTS,
     Network.WORDPRESS.value: Proof.REAL,
+    Network.YOUTUBE.value: Proof.DOCUMENTS,
 }

@@ -19,6 +19,8 @@ from bpo.channels.rules.read_messenger import read_message as read_messenger_mes
 from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
 from bpo.channels.rules.read_vk import VK_ITEM, read_item
 from bpo.channels.rules.read_wordpress import WORDPRESS_COMMENT, read_comment
+from bpo.channels.rules.read_youtube import YOUTUBE_COMMENT
+from bpo.channels.rules.read_youtube import read_comment as read_youtube_comment
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
 
@@ -34,6 +36,7 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     MAIL: read_mail,
     PLAY_REVIEW: read_review,
     WORDPRESS_COMMENT: read_comment,
+    YOUTUBE_COMMENT: read_youtube_comment,
 }
 
 

@@ -2,13 +2,16 @@
 
 from bpo.core.i18n import N_
 
+TOO_MANY = N_("The network asked us to send more slowly.")
+AS_MANY_AS_FIT = N_("As many replies as this network takes in a while have gone out from its account.")
+
 
 def why_waiting(
     *,
     connection_state: str | None,
     is_paused: bool,
     is_first: bool,
-    asked_to_wait: bool,
+    account_waits: str | None,
     tried: bool,
 ) -> str | None:
     """A sentence to be translated; None where it goes out by itself any moment."""
@@ -21,7 +24,7 @@ def why_waiting(
         ),
         (is_paused, N_("Sending is stopped.")),
         (not is_first, N_("An earlier reply in the same conversation goes first.")),
-        (asked_to_wait, N_("The network asked us to send more slowly.")),
+        (account_waits is not None, account_waits or ""),
         (tried, N_("It is tried again soon.")),
     )
     return next((sentence for holds, sentence in causes if holds), None)

@@ -13,7 +13,7 @@ from marshmallow import Schema
 
 from bpo.channels.models import ChannelAccount, ChannelConnection
 from bpo.channels.operations.connections import connect_account, disconnect_account, request_check
-from bpo.channels.queries import find_connection, find_cursor, find_pause
+from bpo.channels.queries import find_connection, find_cursor, find_pause, wait_of
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS, faults_of_settings
 from bpo.channels.rules.proofs import PROOFS, Proof
@@ -27,6 +27,7 @@ from bpo.channels.schemas import (
     VkIn,
     WebhookIn,
     WordPressIn,
+    YouTubeIn,
 )
 from bpo.channels.views.pages import account_of, blp, brand_for_staff, may, settings
 from bpo.core.errors import Conflict, NotFound
@@ -48,6 +49,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.VK.value: VkIn,
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
+    Network.YOUTUBE.value: YouTubeIn,
     Network.GOOGLE_PLAY.value: GooglePlayIn,
     Network.GENERIC.value: WebhookIn,
 }
@@ -95,6 +97,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
         "imap_security": "tls",
     },
     Network.WORDPRESS.value: {"server": ""},
+    Network.YOUTUBE.value: {"server": "https://www.googleapis.com"},
     Network.GOOGLE_PLAY.value: {"server": "https://androidpublisher.googleapis.com"},
     Network.GENERIC.value: {},
 }
@@ -194,7 +197,7 @@ def _errors(
 def _leads_elsewhere(network: str, row: ChannelConnection, data: dict[str, Any]) -> bool:
     """Whether a kept secret would be shown to a server that it was not given for."""
     is_mail = network == Network.EMAIL
-    names = ("smtp_host", "imap_host", "user", "address") if is_mail else ("server",)
+    names = ("smtp_host", "imap_host", "user", "address") if is_mail else ("server", "client_id")
     weaker = is_mail and any(
         data[name] == "plain" and row.settings.get(name) != "plain"
         for name in ("smtp_security", "imap_security")
@@ -210,6 +213,7 @@ def _without_secrets(account: ChannelAccount, form: FormResult) -> FormResult:
 
 def _page(tenant: Tenant, account: ChannelAccount, row: ChannelConnection | None, form: FormResult) -> str:
     cursor = find_cursor(g.uow, tenant.id, account.id)
+    wait = wait_of(g.uow, row) if row else None
     return render(
         "channels/connection.html",
         block="state",
@@ -226,6 +230,8 @@ def _page(tenant: Tenant, account: ChannelAccount, row: ChannelConnection | None
         hook_address=f"{settings().public_url.rstrip('/')}/hooks/{account.network}/{account.id}",
         cursor=cursor,
         poll_failure=_(cursor.failure) if cursor and cursor.failure else None,
+        wait=wait,
+        wait_why=_(wait.why) if wait else None,
         pause=find_pause(g.uow, tenant.id, account.id) or find_pause(g.uow, tenant.id, None),
         may_stop=may(Permission.DELIVERY_MANAGE, tenant),
         form=form,
@@ -249,6 +255,8 @@ def _labels() -> dict[str, str]:
         "token": _("Access token"),
         "app_secret": _("Secret of the app"),
         "verify_token": _("Verify token"),
+        "client_id": _("Client ID"),
+        "client_secret": _("Client secret"),
         "key": _("Key of the service account"),
         "service": _("Service key of an app"),
         "secret": _("Secret key of the callback server"),

@@ -4,12 +4,12 @@ What is asked for is a row before anything is said to the network, and is tried 
 no: an act brings a message into a state, so saying it again does no harm and a lost answer is nothing to worry about.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from bpo.channels.adapters import Wire
 from bpo.channels.adapters.base import Act, AuthExpired, ChannelProblem, NotSent, Rejected
-from bpo.channels.models import ChannelConnection
+from bpo.channels.models import ChannelAccount, ChannelConnection
 from bpo.channels.operations.connections import (
     account_of_connection,
     adapter_of,
@@ -20,7 +20,7 @@ from bpo.channels.queries import find_connection, get_account
 from bpo.channels.rules.capabilities import capabilities_of
 from bpo.channels.rules.deliveries import pause_after
 from bpo.conversations.models import Message, Moderation
-from bpo.conversations.queries.moderations import Standing, act_of, others_of_author, standing_of
+from bpo.conversations.queries.moderations import Standing, act_of, nth_done, others_of_author, standing_of
 from bpo.conversations.rules.moderation import acts_on
 from bpo.core.errors import Conflict, Invalid
 from bpo.core.i18n import N_
@@ -33,6 +33,7 @@ LEASE = timedelta(minutes=2)
 MOST_TRIES = 12
 SPREE = timedelta(days=7)  # how far back everything of one author is taken
 MOST_AT_ONCE = 500
+RATIONED = N_("This network lets us do only so much of that in a day; it is done later.")
 GIVEN_UP = N_("The network could not be reached for hours, so this was given up.")
 
 
@@ -82,6 +83,10 @@ def moderate(open_unit: OpenUnit, tenant_id: UUID, moderation_id: UUID, *, wire:
         connection = uow.session.get(ChannelConnection, (tenant_id, row.account_id))
         if account is None or connection is None or connection.state != "fine":
             return  # it waits for the account
+        later = _room_at(uow, account)
+        if later is not None:
+            row.failure, row.next_try_at = RATIONED, later
+            return
         act, place = act_of(row), (tenant_id, row.account_id)
         item = uow.session.get_one(Message, (tenant_id, row.message_id)).external_id
         connected = connected_of(account, connection, key=key)
@@ -92,6 +97,15 @@ def moderate(open_unit: OpenUnit, tenant_id: UUID, moderation_id: UUID, *, wire:
         problem = error
     with open_unit() as uow:
         _record(uow, tenant_id, moderation_id, problem)
+
+
+def _room_at(uow: UnitOfWork, account: ChannelAccount) -> datetime | None:
+    """When the network may be told of one act more; None where it may now."""
+    acts = capabilities_of(account.network).acts
+    if acts is None:
+        return None
+    at = nth_done(uow, account.tenant_id, account.id, number=acts.sends)
+    return at + acts.within if at is not None and at + acts.within > uow.now else None
 
 
 def leave_moderation(uow: UnitOfWork, row: Moderation) -> None:

@@ -91,6 +91,21 @@ def due_moderations(uow: UnitOfWork, tenant_id: UUID, *, limit: int = 200) -> li
     )
 
 
+def nth_done(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, *, number: int) -> datetime | None:
+    """When so many acts ago one was done on an account; None where there were fewer."""
+    return uow.session.scalars(
+        select(Moderation.done_at)
+        .where(
+            Moderation.tenant_id == tenant_id,
+            Moderation.account_id == account_id,
+            Moderation.state == "done",
+        )
+        .order_by(Moderation.done_at.desc())
+        .offset(number - 1)
+        .limit(1)
+    ).first()
+
+
 def act_of(row: Moderation) -> Act:
     """What was asked for."""
     return Act(row.act)

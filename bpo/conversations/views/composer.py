@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from bpo.channels.models import Delivery
-from bpo.channels.queries.deliveries import deliveries_of
+from bpo.channels.queries import find_connection
+from bpo.channels.queries.deliveries import deliveries_of, wait_of
 from bpo.conversations import labels
 from bpo.conversations.models import Conversation, Draft
 from bpo.conversations.operations.checking import Length, Target, check_text, length_of, target_of
@@ -40,6 +41,7 @@ MINE_SHOWN_FOR = timedelta(hours=12)  # how long a sent reply stays beside the c
 PROMISES = (60, 120, 240)  # minutes from now that are offered; and tomorrow morning
 MORNING = time(10, 0)
 LONGEST_READ = 4000
+WORTH_SAYING = timedelta(minutes=1)  # of a wait
 THROWN_AWAY_FOR = timedelta(hours=1)  # how long it is offered to bring a draft back
 NOT_THE_HOLDER = N_("Claim the conversation to answer it.")
 
@@ -76,6 +78,7 @@ class Composer:
     state_name: str
     holds: bool
     why_not: str | None
+    waits: str | None  # what is sent now goes out later, and why
     is_private: bool
     can_take_private: bool
     why_not_private: str | None
@@ -141,6 +144,7 @@ def composer_of(
         state_name=_(labels.DRAFT_STATES[own.state][0]) if own else "",
         holds=holds,
         why_not=_why_not(uow, tenant, target, holds=holds),
+        waits=_waits(uow, target),
         is_private=target.place.visibility is Visibility.PRIVATE,
         can_take_private=private is None,
         why_not_private=private,
@@ -202,7 +206,7 @@ def replies_of(uow: UnitOfWork, conversation: Conversation) -> list[Reply]:
     parts = deliveries_of(uow, conversation.tenant_id, [draft.id for draft in shown])
     names = list_names(uow, {draft.author_id for draft in shown})
     return [
-        _reply(draft, parts.get(draft.id, []), names, is_own=draft.author_id == uow.actor.user_id)
+        _reply(uow, draft, parts.get(draft.id, []), names, is_own=draft.author_id == uow.actor.user_id)
         for draft in reversed(shown)
     ]
 
@@ -295,6 +299,18 @@ def _why_not(uow: UnitOfWork, tenant: Tenant, target: Target, *, holds: bool) ->
     return None if holds else _(NOT_THE_HOLDER)
 
 
+def _waits(uow: UnitOfWork, target: Target) -> str | None:
+    connection = find_connection(uow, target.account.tenant_id, target.account.id)
+    wait = wait_of(uow, connection) if connection else None
+    if wait is None or wait.until - uow.now < WORTH_SAYING:
+        return None
+    return _(
+        "What you send now goes out at %(time)s or later. %(why)s",
+        time=show_datetime(wait.until),
+        why=_(wait.why),
+    )
+
+
 def _private_possible(uow: UnitOfWork, target: Target) -> str | None:
     """Why a public message cannot be answered in private here; None where it can."""
     if target.place.visibility is Visibility.PRIVATE:
@@ -346,10 +362,12 @@ def _is_news(draft: Draft, now: datetime) -> bool:
     return state not in {DraftState.OPEN, DraftState.DISCARDED}
 
 
-def _reply(draft: Draft, parts: list[Delivery], names: dict[Any, str], *, is_own: bool) -> Reply:
+def _reply(
+    uow: UnitOfWork, draft: Draft, parts: list[Delivery], names: dict[Any, str], *, is_own: bool
+) -> Reply:
     state = _state_now(draft, parts)
     name, badge, icon, means = labels.DRAFT_STATES[state]
-    failure = draft.failure or next((one.failure for one in parts if one.failure), None)
+    failure = _failure(draft, parts, state, uow.now)
     return Reply(
         row=draft,
         who=names.get(draft.author_id, ""),
@@ -358,12 +376,21 @@ def _reply(draft: Draft, parts: list[Delivery], names: dict[Any, str], *, is_own
         badge=badge,
         icon=icon,
         means=_(means),
-        failure=said(failure, None) if failure and state in {DraftState.FAILED, DraftState.UNKNOWN} else None,
+        failure=said(failure, None) if failure else None,
         state=state,
         is_live=state in {DraftState.SENDING.value, DraftState.HELD.value},
         url=next((one.remote_url for one in parts if one.remote_url), None),
         deliveries=parts,
     )
+
+
+def _failure(draft: Draft, parts: list[Delivery], state: str, now: datetime) -> str | None:
+    """What went wrong: of one that ended badly, that waits for longer than a moment, or that stands there unseen."""
+    told = next((one.failure for one in parts if one.failure), None)
+    if state in {DraftState.FAILED, DraftState.UNKNOWN}:
+        return draft.failure or told
+    waits = any(one.state == "queued" and one.next_attempt_at - now >= WORTH_SAYING for one in parts)
+    return told if waits or state == DraftState.SENT else None
 
 
 def _state_now(draft: Draft, parts: list[Delivery]) -> str:

@@ -170,6 +170,7 @@ def _take(
         row.started_at = row.started_at or uow.now
         row.attempt_no += 1
         row.look_ups = 0
+    others = _others_standing(uow, row) if step is Step.LOOK_UP else []
     out = Outbound(
         key=row.idempotency_key,
         text=text,
@@ -180,7 +181,8 @@ def _take(
         recipient=row.recipient,
         subject=row.subject,
         automatic=row.automatic,
-        taken=_taken(uow, row) if step is Step.LOOK_UP else (),
+        taken=frozenset(one.remote_id for one in others if one.remote_id is not None),
+        unnamed=sum(_is_twin(one, row) for one in others),
     )
     if step is Step.SEND:
         attempt_id = new_id()
@@ -209,23 +211,32 @@ def _take(
     )
 
 
-def _taken(uow: UnitOfWork, row: Delivery) -> tuple[str, ...]:
-    """What other replies of the account are called that may stand beside it: several conversations may share a thread."""
+def _others_standing(uow: UnitOfWork, row: Delivery) -> list[Delivery]:
+    """The account's other replies of late that stand there: several conversations may share a thread of the network's."""
     began = row.started_at or row.frozen_at
-    found = select(Delivery.remote_id).where(
-        Delivery.tenant_id == row.tenant_id,
-        Delivery.account_id == row.account_id,
-        Delivery.id != row.id,
-        Delivery.frozen_at >= began - TAKEN_WITHIN,  # for the index
-        Delivery.sent_at >= began - SENT_BEFORE,
-        Delivery.remote_id.is_not(None),
+    found = uow.session.scalars(
+        select(Delivery).where(
+            Delivery.tenant_id == row.tenant_id,
+            Delivery.account_id == row.account_id,
+            Delivery.id != row.id,
+            Delivery.frozen_at >= began - TAKEN_WITHIN,  # for the index
+            Delivery.sent_at >= began - SENT_BEFORE,
+            Delivery.remote_id.is_not(None),
+        )
     )
-    return tuple(one for one in uow.session.scalars(found) if one is not None)
+    return list(found)
+
+
+def _is_twin(other: Delivery, row: Delivery) -> bool:
+    """Whether a person said that another reply of these words stands in the conversation; nobody knows its name there."""
+    is_unnamed = other.remote_id == other.idempotency_key
+    return is_unnamed and other.thread_key == row.thread_key and other.body == row.body
 
 
 def hash_of(out: Outbound) -> str:
     """The sum of everything that is to be written."""
-    return hashlib.sha256(json.dumps(asdict(out), default=str, sort_keys=True).encode()).hexdigest()
+    told = {name: value for name, value in asdict(out).items() if name not in {"taken", "unnamed"}}
+    return hashlib.sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
 
 
 def check_still_ours(uow: UnitOfWork, claim: Claim, *, needs: timedelta) -> None:

@@ -40,6 +40,13 @@ from bpo.core.uow import UnitOfWork
 
 GIVEN_UP = N_("It was tried too often without success and was given up.")
 NOBODY_KNOWS = N_("The answer was lost and the network cannot be asked: look whether the reply stands there.")
+NOT_SEEN = N_(
+    "The answer was lost and the reply is not to be seen there. The network may hold it back for review: look whether it"
+    " stands there or waits among what is held back."
+)
+HELD_BACK = N_(
+    "It stands there, but the network held it back for review when it was written: look there whether it is shown by now."
+)
 CANNOT_LOOK = N_("The network could not be asked for hours: look whether the reply stands there.")
 
 
@@ -69,7 +76,7 @@ def record_sent(
     row.remote_id, row.remote_url = sent.remote_id, sent.url
     row.sent_at = uow.now
     row.posted_at = stands_since(sent.posted_at, began=row.started_at or row.frozen_at, now=uow.now)
-    row.failure = None
+    row.failure = HELD_BACK if sent.held_back else None
     uow.audit("delivery.sent", row, attempts=row.attempt_no)
     uow.emit(DeliverySucceeded(tenant_id, row.id))
     _take_back_repeats(uow, row)
@@ -108,7 +115,7 @@ def take_in_occupant(uow: UnitOfWork, claim: Claim, problem: Occupied, *, form: 
 
 
 def record_nothing_found(uow: UnitOfWork, claim: Claim) -> None:
-    """A look-up found nothing. Enough of these, and it may be sent again."""
+    """A look-up found nothing. Enough of these, and it may be sent again; where that says nothing, a person is asked."""
     row = _held(uow, claim)
     if row is None:
         return
@@ -118,6 +125,9 @@ def record_nothing_found(uow: UnitOfWork, claim: Claim) -> None:
     if row.look_ups < needed:
         row.next_attempt_at = uow.now + look_again_after(row.look_ups)
         wake_delivery(uow, row)
+        return
+    if claim.capabilities.idempotency is Idempotency.SIGHT:
+        ask_a_person(uow, row, NOT_SEEN)
         return
     row.state = DeliveryState.QUEUED
     row.failures += 1
