@@ -300,6 +300,13 @@ def test_pages_for_an_administrator(open_browser, world):
     walk_as("admin", open_browser, world, "en", 1280, "light")
 
 
+def test_a_name_of_one_long_word_fits(open_browser, app):
+    named, _token = make_person("supervisor", name="W" * 80)
+    page = open_browser("en", token=make_person("admin")[1], width=NARROW)
+    page.goto(f"/people/{named.id}")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+
+
 def walk_as(role, open_browser, world, locale, width, theme):
     places = [world["tenant"]] if role == "client_viewer" else []
     _user, token = make_person(role, *places, locale=locale)

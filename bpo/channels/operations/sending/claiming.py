@@ -170,7 +170,7 @@ def _take(
         row.started_at = row.started_at or uow.now
         row.attempt_no += 1
         row.look_ups = 0
-    others = _others_standing(uow, row) if step is Step.LOOK_UP else []
+    others = _others_standing(uow, row)
     out = Outbound(
         key=row.idempotency_key,
         text=text,
