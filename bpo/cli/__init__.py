@@ -33,4 +33,4 @@ def main() -> None:
     """Operations platform of a contact centre that answers social media for many client brands."""
 
 
-from bpo.cli import backups, bench, brands, check, doctor, exports, people, secrets, services  # noqa: E402, F401 -- each adds its commands to `main`
+from bpo.cli import backups, bench, brands, channels, check, doctor, exports, people, secrets, services  # noqa: E402, F401 -- each adds its commands to `main`
