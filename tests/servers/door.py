@@ -2,14 +2,17 @@
 
 import json
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import RLock, Thread
 
 
 class Door:
-    """Open until `close`. `answer(method, path, headers, body)` gives a status and what is told; `lock` is held meanwhile."""
+    """Open until `close`. `answer(method, path, headers, body)` gives a status, what is told and headers, if any.
+
+    `lock` is held meanwhile.
+    """
 
     def __init__(self, answer):
-        self.lock = Lock()
+        self.lock = RLock()
         door = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -23,11 +26,13 @@ class Door:
 
             def _answer(self, body):
                 with door.lock:
-                    status, told = answer(self.command, self.path, self.headers, body)
+                    status, told, *more = answer(self.command, self.path, self.headers, body)
                 raw = b"" if told is None else json.dumps(told).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(raw)))
+                for name, value in (more[0] if more else {}).items():
+                    self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(raw)
 

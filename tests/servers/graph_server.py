@@ -9,14 +9,13 @@ import hmac
 import json
 import re
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from operator import itemgetter
-from threading import RLock, Thread
 from urllib.parse import parse_qs, urlsplit
 
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
+from servers.door import Door
 
 NUMBERS = count(1000)
 WINDOW = timedelta(hours=24)
@@ -36,39 +35,16 @@ class GraphServer:
         self.asked = []  # (method, path)
         self.refusals = {}  # of the end of a path: what its next request meets (status, told, headers)
         self.page_size = 100  # at most, whatever is asked for
-        self._lock = RLock()
-        graph = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def answer(self):
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                parts = urlsplit(self.path)
-                asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
-                with graph._lock:
-                    status, told, *more = graph.answer(
-                        self.command, parts.path, asked, self.headers, json.loads(body or b"{}")
-                    )
-                raw = json.dumps(told).encode()
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(raw)))
-                for name, value in (more[0] if more else {}).items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(raw)
-
-            do_GET = do_POST = do_DELETE = answer  # noqa: N815 -- the handler's names
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.port = self._server.server_address[1]
-        Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        self._door = Door(self._hear)
+        self.port = self._door.port
 
     def stop(self):
-        self._server.shutdown()
-        self._server.server_close()
+        self._door.close()
+
+    def _hear(self, verb, path, headers, body):
+        parts = urlsplit(path)
+        asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        return self.answer(verb, parts.path, asked, headers, json.loads(body or b"{}"))
 
     def post(self, number, *, at=None):
         """The page says something; comments may stand under it."""

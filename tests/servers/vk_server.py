@@ -5,13 +5,12 @@ proven of them. It knows a message again by `random_id` whoever it was for, and 
 """
 
 import json
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
-from threading import Lock, Thread
 from urllib.parse import parse_qsl
 
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
+from servers.door import Door
 
 COMMUNITIES = count(7100)
 ANNA, BORIS = 501, 502
@@ -44,32 +43,15 @@ class VkServer:
         self.shut = {}  # of a person: the code that whoever writes to them meets
         self.asked, self.events = [], []
         self.mark_bits = 64  # how much it keeps of a random_id
-        self._marks, self._numbers, self._lock = {}, count(20), Lock()
-        server = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                with server._lock:
-                    told = server.answer(self.path.removeprefix("/method/"), dict(parse_qsl(body.decode())))
-                raw = json.dumps(told).encode()
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(raw)))
-                self.end_headers()
-                self.wfile.write(raw)
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.port = self._server.server_address[1]
-        Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        self._marks, self._numbers = {}, count(20)
+        self._door = Door(self._hear)
+        self.port = self._door.port
 
     def stop(self):
-        self._server.shutdown()
-        self._server.server_close()
+        self._door.close()
+
+    def _hear(self, _verb, path, _headers, body):
+        return 200, self.answer(path.removeprefix("/method/"), dict(parse_qsl(body.decode())))
 
     def write(self, text, *, by=ANNA, at=None, **over):
         """Somebody writes to the community."""
