@@ -43,6 +43,11 @@ def pytest_configure(config):
         config.pluginmanager.register(AtOnce(config))
 
 
+def pytest_collection_modifyitems(items):
+    """Pages that show every brand there is are looked at before other tests have made hundreds of them."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/browser/test_pages.py"))
+
+
 class AtOnce:
     """Says what failed when it fails: a run that is ended before its end has told it too."""
 
