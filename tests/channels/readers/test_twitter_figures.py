@@ -9,12 +9,13 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from twitter_oracle import count, figures_by_brand, sla_figures
 
 from bpo.channels.readers.twitter_csv import COLUMNS, read_twitter_csv
 from bpo.channels.rules.incoming import Duplicate, IncomingMessage, Other, Reject
+from bpo.core.errors import Invalid
 from bpo.core.vocabulary import Direction
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "data" / "care" / "twitter-support-2017.csv"
@@ -187,8 +188,14 @@ def test_each_record_is_stored_by_one_brand_at_most(tmp_path_factory, rows):
         | st.sampled_from([b'"', b"\n", b",", b"5,900,True,Tue Oct 31 22:10:47 +0000 2017,"])
     )
 )
+@example(parts=[b"\0" * 5])
 def test_no_bytes_after_the_header_break_the_reader(tmp_path_factory, parts):
     path = tmp_path_factory.getbasetemp() / "any.csv"
-    path.write_bytes(",".join(COLUMNS).encode() + b"\n" + b"".join(parts)[:90])
+    content = ",".join(COLUMNS).encode() + b"\n" + b"".join(parts)[:90]
+    path.write_bytes(content)
+    if content.count(b"\0") * 20 > len(content):
+        with pytest.raises(Invalid):  # it is no text at all
+            read(path, "Delta")
+        return
     for one in read(path, "Delta"):
         assert isinstance(one, Other | Reject | Duplicate)
