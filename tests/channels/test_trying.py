@@ -99,6 +99,13 @@ def test_with_a_dead_token_nothing_else_is_tried(vk):
     assert "AuthExpired" in steps["connect"][1]
 
 
+def test_where_nothing_can_be_read_the_rest_is_tried_all_the_same(vk):
+    vk.customer_writes("Where is my parcel?")
+    vk.server.refusals["messages.getHistory"] = 10  # once
+    steps = tried(vk)
+    assert [steps[name][0] for name in ("connect", "read", "list anew")] == [True, False, True]
+
+
 def command(tmp_path, told, *more):
     file = tmp_path / "credentials.json"
     file.write_text(told if isinstance(told, str) else json.dumps(told))

@@ -76,6 +76,8 @@ OCCUPIED = N_(
     " conversation; send again if yours is to stand instead."
 )
 PARENT_GONE = N_("The message it answers is no longer there.")
+ANSWERS_NOTHING = N_("On this network a reply answers a comment, and this one answers none.")
+COMMENTS_SHUT = N_("No more comments are taken where this one stands.")
 NO_SUCH_ACT = N_("This network does not let us do that.")
 TOKEN_DEAD = N_("The network no longer accepts the token or password of this account.")
 

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bpo.channels.adapters.base import (
+    ANSWERS_NOTHING,
     NO_SUCH_ACT,
     PARENT_GONE,
     STRANGE_ANSWER,
@@ -30,7 +31,6 @@ from bpo.channels.adapters.base import (
 )
 from bpo.channels.adapters.graph import Graph, Told, as_asked
 from bpo.channels.adapters.wire import Wire
-from bpo.channels.adapters.wordpress import ANSWERS_NOTHING
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_facebook import (
     FACEBOOK_COMMENT,

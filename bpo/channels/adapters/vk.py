@@ -17,6 +17,7 @@ from functools import partial
 from typing import Any
 
 from bpo.channels.adapters.base import (
+    ANSWERS_NOTHING,
     NO_ANSWER,
     NO_SUCH_ACT,
     STRANGE_ANSWER,
@@ -59,7 +60,6 @@ ANOTHER_COMMUNITY = N_(
     "This access key is of another community: the account must bear the short name or the number of the community."
 )
 NOBODY = N_("VK knows nobody to write to: the customer must write to the community first.")
-ANSWERS_NOTHING = N_("On this network a reply answers a comment, and this one answers none.")
 NUMBER_TAKEN = N_("VK took this reply for another one. Write it anew.")
 PAGE = 200  # of conversations and messages, the most that VK gives
 COMMENTS = 100  # the same of comments and posts

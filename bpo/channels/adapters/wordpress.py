@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bpo.channels.adapters.base import (
+    ANSWERS_NOTHING,
     NO_ANSWER,
     PARENT_GONE,
     Act,
@@ -45,7 +46,6 @@ NOT_RECOGNISED = N_(
     "The site does not take this user name and application password. If they are right, application passwords are switched"
     " off there, or its web server drops them."
 )
-ANSWERS_NOTHING = N_("On this network a reply answers a comment, and this one answers none.")
 NOT_SHOWN = N_(
     "The comment it answers is not shown on the site. Show it there first, then send the reply again."
 )

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bpo.channels.adapters.base import (
+    COMMENTS_SHUT,
     NOT_TAKEN,
     PARENT_GONE,
     STRANGE_ANSWER,
@@ -34,7 +35,6 @@ from bpo.core.i18n import N_
 
 NOT_WORDPRESS = N_("What answers at this address is not the interface of a WordPress site.")
 MAY_NOT_MODERATE = N_("This user may not moderate comments: it needs the role of an editor on the site.")
-COMMENTS_SHUT = N_("No more comments are taken where this one stands.")
 SAID_ALREADY = N_("This account has written the same text there before.")
 NO_TRASH = N_("This site has no trash, so a comment can be deleted only on the site itself.")
 FLOOD_OVER_AFTER = timedelta(seconds=15)  # as WordPress's own rule has it; the answer does not say

@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bpo.channels.adapters.base import (
+    ANSWERS_NOTHING,
+    COMMENTS_SHUT,
     NO_ANSWER,
     NO_SUCH_ACT,
     PARENT_GONE,
@@ -55,7 +57,6 @@ from bpo.channels.rules.walking import Page, walk_back
 from bpo.core.clock import utcnow
 from bpo.core.i18n import N_
 
-ANSWERS_NOTHING = N_("On this network a reply answers a comment, and this one answers none.")
 ANOTHER_CHANNEL = N_(
     "This token is of another channel: the account must bear the handle or the id of the channel."
 )
@@ -68,7 +69,6 @@ MAY_NOT = N_(
     "This token does not let us manage YouTube comments: make it anew with the scope youtube.force-ssl."
 )
 ACCOUNT_CLOSED = N_("The network has closed or suspended this account.")
-COMMENTS_SHUT = N_("No more comments are taken where this one stands.")
 THREADS = "/youtube/v3/commentThreads"
 COMMENTS = "/youtube/v3/comments"
 STATUSES = {Act.HIDE: "heldForReview", Act.UNHIDE: "published"}

@@ -5,6 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bpo.core.i18n import N_
+
+NOT_TESTED = N_(
+    "This account's connection has not been tested successfully yet."
+)  # whose events are ours is not known before
+
 
 @dataclass(frozen=True)
 class HookRequest:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bpo.channels.rules import read_facebook, read_messenger
-from bpo.channels.rules.hook_requests import Heard, HookAccount, HookRequest
+from bpo.channels.rules.hook_requests import NOT_TESTED, Heard, HookAccount, HookRequest
 from bpo.channels.rules.parsing import parse_json
 from bpo.channels.rules.signatures import BadSignature
 from bpo.core.errors import Invalid
@@ -20,7 +20,6 @@ from bpo.core.i18n import N_
 WRONG_TOKEN = N_("This is not the verify token of this account.")
 WRONG_SIGNATURE = N_("X-Hub-Signature-256 does not fit the body and the secret of the app.")
 NOT_META = N_("This is no body as Meta sends them.")
-NOT_TESTED = N_("This account's connection has not been tested successfully yet.")
 Event = tuple[str, str]
 Entry = Mapping[str, Any]
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bpo.channels.rules.hook_requests import Heard, HookAccount, HookRequest
+from bpo.channels.rules.hook_requests import NOT_TESTED, Heard, HookAccount, HookRequest
 from bpo.channels.rules.parsing import parse_json
 from bpo.channels.rules.read_vk import COMMENT, MESSAGE, VK_ITEM, envelope, is_for_us, is_own, key_of
 from bpo.channels.rules.signatures import BadSignature
@@ -19,7 +19,6 @@ from bpo.core.i18n import N_
 
 NOT_VK = N_("This is no event as VK brings them.")
 WRONG_SECRET = N_("The event does not bear the secret of this account.")
-NOT_TESTED = N_("This account's connection has not been tested successfully yet.")
 ANOTHER_COMMUNITY = N_("The event is of another community.")
 NEW = {
     "message_new": MESSAGE,
