@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from bpo.channels.adapters.wire import WireError
+from bpo.channels.rules.health import Health
 from bpo.channels.rules.incoming import Engagement
 from bpo.core.errors import Problem
 from bpo.core.i18n import N_
@@ -137,10 +138,11 @@ class Sent:
 
 @dataclass(frozen=True)
 class Checked:
-    """Who we are on the network, and what it told of itself."""
+    """Who we are on the network, what it told of itself, and of our access to it."""
 
     own_id: str
     facts: Mapping[str, Any]
+    health: Health = Health()  # noqa: RUF009 -- it cannot change
 
 
 @dataclass(frozen=True)

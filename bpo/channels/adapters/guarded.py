@@ -5,7 +5,7 @@ all of them: what asks has learnt nothing, what wrote does not know whether it d
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 import structlog
@@ -17,6 +17,7 @@ from bpo.channels.adapters.base import (
     Ambiguous,
     BeforeWrite,
     ChannelAdapter,
+    ChannelProblem,
     Checked,
     NotSent,
     Outbound,
@@ -28,6 +29,11 @@ from bpo.channels.rules.incoming import Engagement
 OF_ANOTHER_SHAPE = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
 DETAIL = "not what was asked for"
 log = structlog.get_logger(__name__)
+
+
+def where_told() -> suppress:
+    """Around what may stay unknown: where the network does not tell it, or tells something else."""
+    return suppress(ChannelProblem, *OF_ANOTHER_SHAPE)
 
 
 class Guarded:

@@ -41,8 +41,10 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
+from bpo.channels.adapters.guarded import where_told
 from bpo.channels.adapters.waits import wait_of
 from bpo.channels.adapters.wire import Answer, Wire, WireError
+from bpo.channels.rules.health import Health, Quota, lacking
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_mastodon import (
     MASTODON_STATUS,
@@ -106,6 +108,21 @@ class MastodonAdapter:
                 "name": full_name(str(me["acct"]), domain),
                 **({"max_length": limit} if isinstance(limit, int) else {}),
             },
+            health=self._health(),
+        )
+
+    def _health(self) -> Health:
+        """The rights of the token's application, which newer servers tell, and what is left of the requests."""
+        rights = None
+        with where_told():
+            told = self._ask(self.client.app_verify_credentials).get("scopes")
+            rights = tuple(str(one) for one in told) if isinstance(told, list) and told else None
+        headers = self.transport.last.headers if self.transport.last else {}
+        left, of = (headers.get(f"x-ratelimit-{name}", "") for name in ("remaining", "limit"))
+        return Health(
+            rights=rights,
+            lacks=lacking(self.connected.network, rights) if rights else (),
+            quota=Quota(int(left), int(of)) if _is_count(left) and _is_count(of) else None,
         )
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
@@ -283,6 +300,10 @@ class MastodonAdapter:
         if status in {"400", "410", "422"}:
             return Rejected(NOT_TAKEN, detail=status)
         return None
+
+
+def _is_count(told: str) -> bool:
+    return told.isascii() and told.isdigit() and len(told) < 10
 
 
 class _Transport(BaseAdapter):

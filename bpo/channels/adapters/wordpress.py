@@ -30,6 +30,7 @@ from bpo.channels.adapters.base import (
 )
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.wordpress_rest import SAID_ALREADY, WordPressRest
+from bpo.channels.rules.health import RIGHTS, Health, lacking
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_wordpress import (
     WORDPRESS_COMMENT,
@@ -81,7 +82,8 @@ class WordPressAdapter:
         ) as problem:  # WordPress says the same of a wrong password and of one that it never saw
             raise AuthExpired(NOT_RECOGNISED, detail=problem.detail) from problem
         self.rest.get_some(COMMENTS, context="edit", status="all", per_page=1, _fields="id")
-        return Checked(own_id=str(me["id"]), facts={"name": str(me.get("name") or me.get("username") or "")})
+        facts = {"name": str(me.get("name") or me.get("username") or "")}
+        return Checked(own_id=str(me["id"]), facts=facts, health=_health(me))
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
         """Comment once, under the comment that is answered."""
@@ -234,6 +236,14 @@ def _title(comment: Comment) -> str | None:
         return str(comment["_embedded"]["up"][0]["title"]["rendered"])
     except (KeyError, IndexError, TypeError):
         return None
+
+
+def _health(me: dict[str, Any]) -> Health:
+    told = me.get("capabilities")
+    if not isinstance(told, dict):
+        return Health()
+    rights = tuple(name for name in (*RIGHTS["wordpress"], "edit_others_posts") if told.get(name) is True)
+    return Health(rights=rights, lacks=lacking("wordpress", rights))
 
 
 def _sent(comment: Comment) -> Sent:
