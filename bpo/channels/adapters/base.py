@@ -5,12 +5,12 @@ The errors are the contract. Whoever sends knows from the class alone what may s
 msgids for people; nothing that a server answered is in them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bpo.channels.adapters.wire import WireError
 from bpo.channels.rules.health import Health
@@ -207,3 +207,11 @@ class ChannelAdapter(Protocol):
 
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:
         """How our public posts since an instant are taken up, by their ids; only what the network tells."""
+
+
+@runtime_checkable
+class TellsGone(Protocol):
+    """An adapter of a network that brings no news of what was deleted but can be asked (`tells_gone`)."""
+
+    def gone(self, items: Sequence[str]) -> Mapping[str, bool]:
+        """Of these messages whether each is gone; what the network does not tell for certain is left out."""

@@ -4,7 +4,7 @@ Adapters read answers as they are documented. Where one is something else, what 
 all of them: what asks has learnt nothing, what wrote does not know whether it did. It is logged, since it may be a fault of ours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from bpo.channels.adapters.base import (
     Outbound,
     Polled,
     Sent,
+    TellsGone,
 )
 from bpo.channels.rules.incoming import Engagement
 
@@ -88,6 +89,13 @@ class Guarded:
         """As the adapter's."""
         with self._asking():
             return self.adapter.look(since=since)
+
+    def gone(self, items: Sequence[str]) -> Mapping[str, bool]:
+        """As the adapter's, where it can be asked."""
+        if not isinstance(self.adapter, TellsGone):
+            return {}
+        with self._asking():
+            return self.adapter.gone(items)
 
     @contextmanager
     def _asking(self) -> Iterator[None]:

@@ -41,10 +41,9 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
-from bpo.channels.adapters.guarded import where_told
+from bpo.channels.adapters.mastodon_health import health_of
 from bpo.channels.adapters.waits import wait_of
 from bpo.channels.adapters.wire import Answer, Wire, WireError
-from bpo.channels.rules.health import Health, Quota, lacking
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_mastodon import (
     MASTODON_STATUS,
@@ -108,21 +107,9 @@ class MastodonAdapter:
                 "name": full_name(str(me["acct"]), domain),
                 **({"max_length": limit} if isinstance(limit, int) else {}),
             },
-            health=self._health(),
-        )
-
-    def _health(self) -> Health:
-        """The rights of the token's application, which newer servers tell, and what is left of the requests."""
-        rights = None
-        with where_told():
-            told = self._ask(self.client.app_verify_credentials).get("scopes")
-            rights = tuple(str(one) for one in told) if isinstance(told, list) and told else None
-        headers = self.transport.last.headers if self.transport.last else {}
-        left, of = (headers.get(f"x-ratelimit-{name}", "") for name in ("remaining", "limit"))
-        return Health(
-            rights=rights,
-            lacks=lacking(self.connected.network, rights) if rights else (),
-            quota=Quota(int(left), int(of)) if _is_count(left) and _is_count(of) else None,
+            health=health_of(
+                lambda: self._ask(self.client.app_verify_credentials), self.transport.last_headers
+            ),
         )
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
@@ -302,10 +289,6 @@ class MastodonAdapter:
         return None
 
 
-def _is_count(told: str) -> bool:
-    return told.isascii() and told.isdigit() and len(told) < 10
-
-
 class _Transport(BaseAdapter):
     """Requests of the library, sent by our wire."""
 
@@ -350,8 +333,11 @@ class _Transport(BaseAdapter):
 
     def wait_asked_for(self) -> timedelta | None:
         """How long the last answer asked us to wait."""
-        headers = self.last.headers if self.last else {}
-        return wait_of(headers)
+        return wait_of(self.last_headers())
+
+    def last_headers(self) -> Mapping[str, str]:
+        """What the last answer bore, if there was one."""
+        return self.last.headers if self.last else {}
 
 
 OWN_HEADERS = frozenset({"accept-encoding", "connection", "content-length"})

@@ -57,6 +57,7 @@ AGAIN = (
     10  # of a page, read with the next: what stands below moves up when somebody deletes what stands above
 )
 MOST_PAGES = 10  # in one piece of work
+MOST_MISSING = 50  # of the messages that are looked for, each of which is a question
 SKEW = timedelta(minutes=5)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 SHOWN, HELD, TRASHED = "approved", "hold", "trash"
@@ -153,6 +154,23 @@ class WordPressAdapter:
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:  # noqa: ARG002 -- as the protocol's
         """WordPress counts nothing that could be told."""
         return ()
+
+    def gone(self, items: Sequence[str]) -> dict[str, bool]:
+        """Whatever is listed stands there, shown or waiting; of what is not, each is asked for."""
+        numbers = [one for one in items if one.isascii() and one.isdecimal()]
+        found: dict[str, bool] = {}
+        for some in _at_once(numbers):
+            listed = {str(one["id"]) for one in self._some(include=",".join(some))[0]}
+            found |= dict.fromkeys(listed & set(some), False)
+        missing = [one for one in numbers if one not in found]
+        return found | {one: True for one in missing[:MOST_MISSING] if self._is_taken_away(one)}
+
+    def _is_taken_away(self, identifier: str) -> bool:
+        """By its author, an editor or what the site has against spam."""
+        try:
+            return self._comment(identifier)["status"] not in {SHOWN, HELD}
+        except Rejected as problem:
+            return problem.message == PARENT_GONE
 
     def _bring(self, act: Act, comment: Comment) -> None:
         place, status = f"{COMMENTS}/{comment['id']}", comment["status"]

@@ -46,6 +46,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "message_edit",
         "wall_reply_new",
         "wall_reply_edit",
+        "wall_reply_delete",
         "wall_reply_restore",
     ),
 }
