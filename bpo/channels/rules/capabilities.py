@@ -44,6 +44,7 @@ class Capabilities:
     delete_other: bool = False
     single_reply: bool = False  # a second reply overwrites the first
     tells_engagement: bool = False  # how often a post was shared, liked or answered, where we ask it
+    tells_gone: bool = False  # whether a message still stands there, where we ask it
     max_length: int | None = None
     length_unit: LengthUnit = LengthUnit.CHARACTERS
     reply_window: timedelta | None = None  # after the customer's last message
@@ -80,6 +81,7 @@ _TABLE: dict[Network, Capabilities] = {
         chains=True,
     ),
     Network.BLUESKY: Capabilities(
+        tells_gone=True,
         hide=True,
         delete_own=True,
         tells_engagement=True,
@@ -230,6 +232,7 @@ _TABLE: dict[Network, Capabilities] = {
     ),
     Network.YANDEX_MARKET: Capabilities(private=True, edit=True, delete_own=True, max_length=4096),
     Network.WORDPRESS: Capabilities(
+        tells_gone=True,
         hide=True,
         edit=True,
         delete_own=True,
@@ -251,6 +254,9 @@ LISTED = frozenset(network.value for network, caps in _TABLE.items() if caps.lis
 
 # Networks that are asked how the brand's posts are taken up.
 TELLING = frozenset(network for network, caps in _TABLE.items() if caps.connects and caps.tells_engagement)
+
+# Networks that are asked what was deleted there, because they tell nobody.
+TELLING_GONE = frozenset(network for network, caps in _TABLE.items() if caps.connects and caps.tells_gone)
 
 
 def capabilities_of(network: str) -> Capabilities:
