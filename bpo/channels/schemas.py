@@ -74,6 +74,15 @@ class YouTubeIn(Schema):
     token = fields.String(load_default="", validate=validate.Length(max=1000))
 
 
+class GoogleBusinessIn(YouTubeIn):
+    owner = fields.String(
+        required=True,
+        validate=validate.Regexp(
+            r"[0-9]{1,30}\Z", error=N_("The number of a Business Profile account is digits only.")
+        ),
+    )
+
+
 def _check_service_key(value: str) -> None:
     if value.strip() and service_key(value) is None:
         raise ValidationError(

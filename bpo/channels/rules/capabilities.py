@@ -188,6 +188,11 @@ _TABLE: dict[Network, Capabilities] = {
         single_reply=True,
         edit=True,
         delete_own=True,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=2),
+        budget=Budget(10, timedelta(minutes=1)),  # as many changes of a profile as Google takes elsewhere
     ),
     Network.GOOGLE_PLAY: Capabilities(
         max_length=350,

@@ -23,6 +23,7 @@ SECRETS = {
     Network.EMAIL.value: ("password",),
     Network.WORDPRESS.value: ("password",),
     Network.YOUTUBE.value: ("client_secret", "token"),
+    Network.GOOGLE_BUSINESS.value: ("client_secret", "token"),
     Network.GOOGLE_PLAY.value: ("key",),
     Network.GENERIC.value: (),
 }

@@ -23,6 +23,7 @@ PROOFS: Mapping[str, Proof] = {
     Network.EMAIL.value: Proof.REAL,
     Network.FACEBOOK.value: Proof.DOCUMENTS,
     Network.GENERIC.value: Proof.OWN,
+    Network.GOOGLE_BUSINESS.value: Proof.DOCUMENTS,
     Network.GOOGLE_PLAY.value: Proof.DOCUMENTS,
     Network.MASTODON.value: Proof.STAND_IN,
     Network.MESSENGER.value: Proof.DOCUMENTS,

@@ -20,6 +20,7 @@ from bpo.channels.rules.proofs import PROOFS, Proof
 from bpo.channels.schemas import (
     BlueskyIn,
     EmailIn,
+    GoogleBusinessIn,
     GooglePlayIn,
     MastodonIn,
     MetaIn,
@@ -50,6 +51,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
     Network.YOUTUBE.value: YouTubeIn,
+    Network.GOOGLE_BUSINESS.value: GoogleBusinessIn,
     Network.GOOGLE_PLAY.value: GooglePlayIn,
     Network.GENERIC.value: WebhookIn,
 }
@@ -98,6 +100,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     },
     Network.WORDPRESS.value: {"server": ""},
     Network.YOUTUBE.value: {"server": "https://www.googleapis.com"},
+    Network.GOOGLE_BUSINESS.value: {"server": "https://mybusiness.googleapis.com"},
     Network.GOOGLE_PLAY.value: {"server": "https://androidpublisher.googleapis.com"},
     Network.GENERIC.value: {},
 }
@@ -257,6 +260,7 @@ def _labels() -> dict[str, str]:
         "verify_token": _("Verify token"),
         "client_id": _("Client ID"),
         "client_secret": _("Client secret"),
+        "owner": _("Number of the Business Profile account"),
         "key": _("Key of the service account"),
         "service": _("Service key of an app"),
         "secret": _("Secret key of the callback server"),
