@@ -6,6 +6,7 @@ through `wire`, which bounds every conversation in time and refuses addresses th
 
 from collections.abc import Callable
 
+from bpo.channels.adapters.app_store import AppStoreAdapter
 from bpo.channels.adapters.base import ChannelAdapter, Connected
 from bpo.channels.adapters.bluesky import BlueskyAdapter
 from bpo.channels.adapters.email import EmailAdapter
@@ -38,6 +39,7 @@ _ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
     Network.YOUTUBE.value: YouTubeAdapter,
     Network.GOOGLE_BUSINESS.value: GoogleBusinessAdapter,
     Network.GOOGLE_PLAY.value: GooglePlayAdapter,
+    Network.APP_STORE.value: AppStoreAdapter,
     Network.GENERIC.value: WebhookAdapter,
 }
 

@@ -19,6 +19,7 @@ class Proof(StrEnum):
 
 
 PROOFS: Mapping[str, Proof] = {
+    Network.APP_STORE.value: Proof.DOCUMENTS,
     Network.BLUESKY.value: Proof.REAL,
     Network.EMAIL.value: Proof.REAL,
     Network.FACEBOOK.value: Proof.DOCUMENTS,

@@ -18,6 +18,7 @@ from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS, faults_of_settings
 from bpo.channels.rules.proofs import PROOFS, Proof
 from bpo.channels.schemas import (
+    AppStoreIn,
     BlueskyIn,
     EmailIn,
     GoogleBusinessIn,
@@ -53,6 +54,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.YOUTUBE.value: YouTubeIn,
     Network.GOOGLE_BUSINESS.value: GoogleBusinessIn,
     Network.GOOGLE_PLAY.value: GooglePlayIn,
+    Network.APP_STORE.value: AppStoreIn,
     Network.GENERIC.value: WebhookIn,
 }
 META = {  # what an app of Meta's needs for each
@@ -102,6 +104,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     Network.YOUTUBE.value: {"server": "https://www.googleapis.com"},
     Network.GOOGLE_BUSINESS.value: {"server": "https://mybusiness.googleapis.com"},
     Network.GOOGLE_PLAY.value: {"server": "https://androidpublisher.googleapis.com"},
+    Network.APP_STORE.value: {"server": "https://api.appstoreconnect.apple.com"},
     Network.GENERIC.value: {},
 }
 
@@ -262,6 +265,8 @@ def _labels() -> dict[str, str]:
         "client_secret": _("Client secret"),
         "owner": _("Number of the Business Profile account"),
         "key": _("Key of the service account"),
+        "issuer": _("Issuer ID"),
+        "key_id": _("Key ID"),
         "service": _("Service key of an app"),
         "secret": _("Secret key of the callback server"),
         "code": _("String that the server must return"),
