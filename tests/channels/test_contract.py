@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from channels.instagram_worlds import InstagramWorld
 from channels.meta_worlds import FacebookWorld, MessengerWorld
 from channels.vk_worlds import VkWallWorld, VkWorld
+from channels.whatsapp_worlds import WhatsAppWorld
 from channels.worlds import (
     AGENT,
     LOCAL,
@@ -41,13 +43,19 @@ FAULTS = (
 
 # Of a network that knows no key and shows nothing of what was written: how often it stands there when a person is asked.
 UNTOLD = {"request lost": 0, "answer lost": 1, "502 after success": 1, "503": 0, "slow": 1, "cut": 1}
-OWN = {"vk": VkWorld, "vk wall": VkWallWorld, "facebook": FacebookWorld, "messenger": MessengerWorld}
+OWN = {
+    "vk": VkWorld,
+    "vk wall": VkWallWorld,
+    "facebook": FacebookWorld,
+    "messenger": MessengerWorld,
+    "instagram": InstagramWorld,
+}
 NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "google_play", "generic", *OWN)
 # Of a network that shows what was written unless it holds it back: after what nothing is seen there.
 UNSEEN = {"request lost", "503"}
 SEVERAL = tuple(name for name in NETWORKS if name != "google_play")  # a review has one place
 ASKABLE = pytest.mark.parametrize("world", NETWORKS, indirect=True)
-ALL = pytest.mark.parametrize("world", [*NETWORKS, "youtube", "telegram"], indirect=True)
+ALL = pytest.mark.parametrize("world", [*NETWORKS, "youtube", "telegram", "whatsapp"], indirect=True)
 
 
 @pytest.fixture
@@ -58,6 +66,8 @@ def world(request, db):
         made = TelegramWorld(request.getfixturevalue("telegram_server"))
     elif request.param in OWN:
         made = OWN[request.param]()
+    elif request.param == "whatsapp":
+        made = WhatsAppWorld()
     elif request.param == "wordpress":
         made = WordPressWorld(request.getfixturevalue("wordpress_server"))
     elif request.param == "youtube":
@@ -74,9 +84,13 @@ def world(request, db):
     made.proxy.stop()
 
 
-@pytest.fixture
-def blind(telegram_server, db):
-    made = TelegramWorld(telegram_server)
+@pytest.fixture(params=["telegram", "whatsapp"])
+def blind(request, db):
+    if request.param == "whatsapp":
+        made = WhatsAppWorld()
+        made.server.tells = False  # else a status settles what was lost
+    else:
+        made = TelegramWorld(request.getfixturevalue("telegram_server"))
     yield made
     made.proxy.stop()
 

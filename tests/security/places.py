@@ -22,7 +22,7 @@ from bpo.core.ids import new_id
 from bpo.core.vocabulary import Network
 
 ITEMS = {"telegram": "1:2", "wordpress": "7"}  # what messages are called where any word would not do
-PEOPLE = {"messenger": "501"}
+PEOPLE = {"messenger": "501", "whatsapp": "501"}
 SESSION = {"token": "word", "until": "2999-01-01T00:00:00+00:00"}
 SESSIONS = {"google_play": SESSION, "youtube": SESSION}
 STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look")
@@ -40,7 +40,7 @@ class Place:
 def settings_of(network, url):
     if network == Network.EMAIL:
         return {"address": "care@brand.test"} | mail_servers(url)
-    return {"server": url, "url": url, "user": "care", "client_id": "care"}
+    return {"server": url, "url": url, "user": "care", "client_id": "care", "phone_number_id": "1"}
 
 
 def mail_servers(url):
@@ -65,7 +65,7 @@ def private_key():
 
 def secrets_of(network, url):
     secrets = defaultdict(lambda: "1:word")
-    if network in {Network.FACEBOOK, Network.MESSENGER}:
+    if network in {Network.FACEBOOK, Network.INSTAGRAM, Network.MESSENGER, Network.WHATSAPP}:
         secrets["token"] = "word"
     if network == Network.GOOGLE_PLAY:  # the key's own file says where one signs in
         file = {"client_email": "care@brand.test", "private_key": private_key(), "token_uri": url}

@@ -26,6 +26,7 @@ from bpo.channels.schemas import (
     TelegramIn,
     VkIn,
     WebhookIn,
+    WhatsAppIn,
     WordPressIn,
     YouTubeIn,
 )
@@ -45,7 +46,9 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.BLUESKY.value: BlueskyIn,
     Network.TELEGRAM.value: TelegramIn,
     Network.FACEBOOK.value: MetaIn,
+    Network.INSTAGRAM.value: MetaIn,
     Network.MESSENGER.value: MetaIn,
+    Network.WHATSAPP.value: WhatsAppIn,
     Network.VK.value: VkIn,
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
@@ -61,6 +64,14 @@ META = {  # what an app of Meta's needs for each
     Network.MESSENGER.value: {
         "rights": "pages_messaging, pages_read_engagement, pages_manage_metadata",
         "fields": "messages, message_echoes, message_edits, messaging_postbacks",
+    },
+    Network.INSTAGRAM.value: {
+        "rights": "instagram_basic, instagram_manage_comments, pages_read_engagement, pages_manage_metadata",
+        "fields": "comments",
+    },
+    Network.WHATSAPP.value: {
+        "rights": "whatsapp_business_messaging, whatsapp_business_management",
+        "fields": "messages, smb_message_echoes",
     },
 }
 STATES = {
@@ -88,7 +99,9 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     Network.BLUESKY.value: {"server": "https://bsky.social"},
     Network.TELEGRAM.value: {"server": "https://api.telegram.org"},
     Network.FACEBOOK.value: {"server": "https://graph.facebook.com"},
+    Network.INSTAGRAM.value: {"server": "https://graph.facebook.com"},
     Network.MESSENGER.value: {"server": "https://graph.facebook.com"},
+    Network.WHATSAPP.value: {"server": "https://graph.facebook.com", "phone_number_id": ""},
     Network.VK.value: {"server": "https://api.vk.com"},
     Network.EMAIL.value: {
         "smtp_port": 465,
@@ -255,6 +268,7 @@ def _labels() -> dict[str, str]:
         "token": _("Access token"),
         "app_secret": _("Secret of the app"),
         "verify_token": _("Verify token"),
+        "phone_number_id": _("ID of the number"),
         "client_id": _("Client ID"),
         "client_secret": _("Client secret"),
         "key": _("Key of the service account"),
