@@ -5,7 +5,7 @@ It settles what nobody else could tell, and takes back what was told too soon.
 
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from bpo.channels.adapters.base import Sent
 from bpo.channels.models import Delivery
@@ -17,18 +17,16 @@ from bpo.core.uow import UnitOfWork
 
 def take_receipt(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, receipt: Receipt) -> None:
     """Let the delivery that it is of know; nothing where none of ours wrote that."""
+    key = _key_of(receipt.mark)
+    is_it = Delivery.id == key if key else Delivery.remote_id == receipt.external_id
     delivery = uow.session.scalars(
         select(Delivery)
         .where(
             Delivery.tenant_id == tenant_id,
             Delivery.account_id == account_id,
             Delivery.started_at.is_not(None),
-            or_(
-                Delivery.id == _key_of(receipt.mark),
-                Delivery.remote_id == receipt.external_id,
-            ),
+            is_it,
         )
-        .order_by(Delivery.remote_id == receipt.external_id)
         .limit(1)
         .with_for_update()
     ).first()
