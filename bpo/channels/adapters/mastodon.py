@@ -112,7 +112,7 @@ class MastodonAdapter:
         """Post one status, in reply to its parent."""
         parent = self._parent(out)
         visibility = _visibility(out.visibility, parent)
-        if parent is not None:
+        if parent is not None and not _same(parent["account"]["id"], self.connected.own_id):
             addressee = full_name(str(parent["account"]["acct"]), self._domain)
         else:
             addressee = out.recipient or ""

@@ -55,6 +55,9 @@ class Capabilities:
     asked_every: timedelta = timedelta(seconds=20)
     budget: Budget = Budget(60, timedelta(minutes=1))
     acts: Budget | None = None  # of hiding and deleting, where they are rationed
+    most_parts: int = 1  # how many messages one reply may be told in, where ours follow each other
+    parts_in_private: bool = False  # only there
+    chains: bool = False  # a part answers the part before it, and may be read apart from it
 
 
 _DAY = timedelta(hours=24)
@@ -73,6 +76,8 @@ _TABLE: dict[Network, Capabilities] = {
         polled=True,
         lists=True,
         budget=Budget(200, timedelta(minutes=5)),  # of 300 requests, which reading uses too
+        most_parts=4,
+        chains=True,
     ),
     Network.BLUESKY: Capabilities(
         hide=True,
@@ -85,6 +90,8 @@ _TABLE: dict[Network, Capabilities] = {
         polled=True,
         lists=True,
         budget=Budget(200, timedelta(minutes=10)),  # of 1,666 new posts an hour
+        most_parts=4,
+        chains=True,
     ),
     Network.EMAIL: Capabilities(
         public=False,
@@ -133,6 +140,7 @@ _TABLE: dict[Network, Capabilities] = {
         polled=True,
         lists=True,
         asked_every=timedelta(minutes=2),
+        most_parts=4,
     ),
     Network.WHATSAPP: Capabilities(
         public=False,
@@ -142,6 +150,7 @@ _TABLE: dict[Network, Capabilities] = {
         idempotency=Idempotency.NONE,  # statuses that the webhook brings settle a lost answer, nothing else
         connects=True,
         budget=Budget(40, timedelta(seconds=1)),  # of 80; to one person it may refuse one in six seconds
+        most_parts=4,
     ),
     Network.VK: Capabilities(
         private=True,
@@ -153,6 +162,8 @@ _TABLE: dict[Network, Capabilities] = {
         polled=True,
         lists=True,
         budget=Budget(5, timedelta(seconds=1)),  # of 20 requests, which reading uses too
+        most_parts=4,
+        parts_in_private=True,
     ),
     Network.OK: Capabilities(private=True),
     Network.TELEGRAM: Capabilities(
@@ -168,8 +179,11 @@ _TABLE: dict[Network, Capabilities] = {
         budget=Budget(
             25, timedelta(seconds=1)
         ),  # of 30; more than one a second in one chat it may refuse, too
+        most_parts=4,
     ),
-    Network.VIBER: Capabilities(public=False, private=True, max_length=7000, idempotency=Idempotency.NONE),
+    Network.VIBER: Capabilities(
+        public=False, private=True, max_length=7000, idempotency=Idempotency.NONE, most_parts=4
+    ),
     Network.X: Capabilities(
         private=True,
         private_reply_to_public=True,
@@ -177,6 +191,8 @@ _TABLE: dict[Network, Capabilities] = {
         delete_own=True,
         max_length=280,
         length_unit=LengthUnit.X,
+        most_parts=4,
+        chains=True,
     ),
     Network.YOUTUBE: Capabilities(
         hide=True,
@@ -269,6 +285,11 @@ def room_for(network: str, recipient: str | None, capabilities: Capabilities | N
     if known.max_length is None:
         return None
     return known.max_length - measure(address_line(network, recipient), known.length_unit)
+
+
+def most_parts(known: Capabilities, *, private: bool) -> int:
+    """In how many messages one reply may be told; 1 where it is one message or none."""
+    return 1 if known.parts_in_private and not private else known.most_parts
 
 
 def address_line(network: str, recipient: str | None) -> str:

@@ -82,7 +82,7 @@ def get_conversation(asked: dict[str, str], slug: str, conversation_id: UUID) ->
 
 def _message(row: Message, tenant: Tenant, account: ChannelAccount, names: dict[str, str]) -> dict[str, Any]:
     hidden = row.direction == Direction.OUT.value and not cast("UnitOfWork", g.uow).actor.is_staff
-    columns = ("id", "external_id", "direction", "automatic", "posted_at", "ingested_at")
+    columns = ("id", "external_id", "direction", "automatic", "part_no", "posted_at", "ingested_at")
     masked = reads_masked(cast("UnitOfWork", g.uow).actor, tenant.id)
     return {
         "text": mask(row.text) if masked else row.text,

@@ -231,6 +231,7 @@ def load_evidence(
             Message.calendar_id,
             Message.agent,
             Message.language,
+            Message.part_no,
         ).where(Message.tenant_id == tenant_id, Message.conversation_id.in_(list(conversation_ids)))
     )
     evidence: dict[UUID, list[Evidence]] = defaultdict(list)
@@ -251,6 +252,7 @@ def load_evidence(
                 row.calendar_id,
                 row.agent,
                 row.language,
+                row.part_no,
             )
         )
     return dict(evidence), visibility, accounts
@@ -303,6 +305,7 @@ def _of_new(
                 message.calendar_id,
                 incoming.agent,
                 incoming.language,
+                incoming.part_no,
             )
         )
     return dict(evidence), visibility

@@ -65,6 +65,10 @@ class MessageOut(Schema):
     external_id = fields.String()
     direction = fields.String()
     automatic = fields.Boolean()
+    part_no = fields.Integer(
+        allow_none=True,
+        metadata={"description": "Of a reply sent in parts, which one; the first counts as the reply."},
+    )
     author = fields.Nested(AuthorOut)
     agent = fields.String(allow_none=True)
     text = fields.String()
