@@ -41,6 +41,7 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
+from bpo.channels.adapters.mastodon_health import health_of
 from bpo.channels.adapters.waits import wait_of
 from bpo.channels.adapters.wire import Answer, Wire, WireError
 from bpo.channels.rules.incoming import Engagement
@@ -106,6 +107,9 @@ class MastodonAdapter:
                 "name": full_name(str(me["acct"]), domain),
                 **({"max_length": limit} if isinstance(limit, int) else {}),
             },
+            health=health_of(
+                lambda: self._ask(self.client.app_verify_credentials), self.transport.last_headers
+            ),
         )
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
@@ -329,8 +333,11 @@ class _Transport(BaseAdapter):
 
     def wait_asked_for(self) -> timedelta | None:
         """How long the last answer asked us to wait."""
-        headers = self.last.headers if self.last else {}
-        return wait_of(headers)
+        return wait_of(self.last_headers())
+
+    def last_headers(self) -> Mapping[str, str]:
+        """What the last answer bore, if there was one."""
+        return self.last.headers if self.last else {}
 
 
 OWN_HEADERS = frozenset({"accept-encoding", "connection", "content-length"})

@@ -44,6 +44,7 @@ class Capabilities:
     delete_other: bool = False
     single_reply: bool = False  # a second reply overwrites the first
     tells_engagement: bool = False  # how often a post was shared, liked or answered, where we ask it
+    tells_gone: bool = False  # whether a message still stands there, where we ask it
     max_length: int | None = None
     length_unit: LengthUnit = LengthUnit.CHARACTERS
     reply_window: timedelta | None = None  # after the customer's last message
@@ -80,6 +81,7 @@ _TABLE: dict[Network, Capabilities] = {
         chains=True,
     ),
     Network.BLUESKY: Capabilities(
+        tells_gone=True,
         hide=True,
         delete_own=True,
         tells_engagement=True,
@@ -217,6 +219,11 @@ _TABLE: dict[Network, Capabilities] = {
         single_reply=True,
         edit=True,
         delete_own=True,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=2),
+        budget=Budget(10, timedelta(minutes=1)),  # as many changes of a profile as Google takes elsewhere
     ),
     Network.GOOGLE_PLAY: Capabilities(
         max_length=350,
@@ -232,13 +239,23 @@ _TABLE: dict[Network, Capabilities] = {
         budget=Budget(60, timedelta(hours=1)),  # each is looked at first; of 2,000 replies a day
     ),
     Network.APP_STORE: Capabilities(
-        max_length=5970, idempotency=Idempotency.UPSERT, single_reply=True, edit=True, delete_own=True
+        max_length=5970,
+        idempotency=Idempotency.UPSERT,
+        single_reply=True,
+        edit=True,
+        delete_own=True,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=2),
+        budget=Budget(200, timedelta(hours=1)),  # each is looked at first; of about 3,500 requests
     ),
     Network.TRUSTPILOT: Capabilities(
         idempotency=Idempotency.UPSERT, single_reply=True, edit=True, delete_own=True
     ),
     Network.YANDEX_MARKET: Capabilities(private=True, edit=True, delete_own=True, max_length=4096),
     Network.WORDPRESS: Capabilities(
+        tells_gone=True,
         hide=True,
         edit=True,
         delete_own=True,
@@ -260,6 +277,9 @@ LISTED = frozenset(network.value for network, caps in _TABLE.items() if caps.lis
 
 # Networks that are asked how the brand's posts are taken up.
 TELLING = frozenset(network for network, caps in _TABLE.items() if caps.connects and caps.tells_engagement)
+
+# Networks that are asked what was deleted there, because they tell nobody.
+TELLING_GONE = frozenset(network for network, caps in _TABLE.items() if caps.connects and caps.tells_gone)
 
 
 def capabilities_of(network: str) -> Capabilities:

@@ -11,6 +11,7 @@ from bpo.conversations import labels
 from bpo.conversations.models import Conversation, Draft
 from bpo.conversations.operations.checking import Length, Target, check_text, length_of, target_of
 from bpo.conversations.queries.drafts import find_thrown_away, list_own_unfinished
+from bpo.conversations.queries.removals import gone_since
 from bpo.conversations.rules.advice import Advice, advise
 from bpo.conversations.rules.compensation import Limits, limits_of
 from bpo.conversations.rules.drafts import WRITABLE, DraftKind, DraftState, initials_of
@@ -58,6 +59,7 @@ class Composer:
     holds: bool
     why_not: str | None
     waits: str | None  # what is sent now goes out later, and why
+    gone: str | None  # what would be answered no longer stands there
     is_private: bool
     can_take_private: bool
     why_not_private: str | None
@@ -136,6 +138,7 @@ def composer_of(
         holds=holds,
         why_not=_why_not(uow, tenant, target, holds=holds),
         waits=_waits(uow, target),
+        gone=_gone(uow, target),
         is_private=target.place.visibility is Visibility.PRIVATE,
         can_take_private=private is None,
         why_not_private=private,
@@ -286,6 +289,18 @@ def _waits(uow: UnitOfWork, target: Target) -> str | None:
         "What you send now goes out at %(time)s or later. %(why)s",
         time=show_datetime(wait.until),
         why=_(wait.why),
+    )
+
+
+def _gone(uow: UnitOfWork, target: Target) -> str | None:
+    message = target.answers
+    gone_at = gone_since(uow, message.tenant_id, [message.id]).get(message.id) if message else None
+    if gone_at is None:
+        return None
+    return _(
+        "The customer's message was deleted on the network, by its author or the network itself (%(time)s). A reply would"
+        " answer nothing that anybody sees. Decide whether it still needs one.",
+        time=show_datetime(gone_at),
     )
 
 
