@@ -124,8 +124,15 @@ _TABLE: dict[Network, Capabilities] = {
         lists=True,
         asked_every=timedelta(minutes=2),  # a page may ask as often as it has people who use it
     ),
-    Network.INSTAGRAM: Capabilities(
-        private=True, private_reply_to_public=True, hide=True, delete_own=True, max_length=2200
+    Network.INSTAGRAM: Capabilities(  # its comments; private messages are not connected
+        hide=True,
+        delete_own=True,
+        delete_other=True,
+        max_length=2200,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=2),  # an account may ask as often as its posts are seen
     ),
     Network.MESSENGER: Capabilities(
         public=False,
@@ -143,7 +150,9 @@ _TABLE: dict[Network, Capabilities] = {
         private=True,
         max_length=4096,
         reply_window=_DAY,
-        idempotency=Idempotency.NONE,
+        idempotency=Idempotency.NONE,  # statuses that the webhook brings settle a lost answer, nothing else
+        connects=True,
+        budget=Budget(40, timedelta(seconds=1)),  # of 80; to one person it may refuse one in six seconds
         most_parts=4,
     ),
     Network.VK: Capabilities(
