@@ -61,6 +61,16 @@ class VkIn(Schema):
     )
 
 
+class ViberIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    token = fields.String(
+        load_default="",
+        validate=validate.Regexp(
+            r"[!-~]{0,200}\Z", error=N_("This is no token of a bot: it is letters, digits and dashes only.")
+        ),
+    )
+
+
 class WordPressIn(Schema):
     server = fields.String(required=True, validate=validate.Length(max=200))
     user = fields.String(required=True, validate=validate.Length(1, 200))

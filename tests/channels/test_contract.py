@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from channels.meta_worlds import FacebookWorld, MessengerWorld
+from channels.viber_worlds import ViberWorld
 from channels.vk_worlds import VkWallWorld, VkWorld
 from channels.worlds import (
     AGENT,
@@ -47,7 +48,8 @@ NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "google_play", "generic
 UNSEEN = {"request lost", "503"}
 SEVERAL = tuple(name for name in NETWORKS if name != "google_play")  # a review has one place
 ASKABLE = pytest.mark.parametrize("world", NETWORKS, indirect=True)
-ALL = pytest.mark.parametrize("world", [*NETWORKS, "youtube", "telegram"], indirect=True)
+ALL = pytest.mark.parametrize("world", [*NETWORKS, "youtube", "telegram", "viber"], indirect=True)
+BLIND = pytest.mark.parametrize("blind", ["telegram", "viber"], indirect=True)
 
 
 @pytest.fixture
@@ -58,6 +60,8 @@ def world(request, db):
         made = TelegramWorld(request.getfixturevalue("telegram_server"))
     elif request.param in OWN:
         made = OWN[request.param]()
+    elif request.param == "viber":
+        made = ViberWorld()
     elif request.param == "wordpress":
         made = WordPressWorld(request.getfixturevalue("wordpress_server"))
     elif request.param == "youtube":
@@ -75,8 +79,11 @@ def world(request, db):
 
 
 @pytest.fixture
-def blind(telegram_server, db):
-    made = TelegramWorld(telegram_server)
+def blind(request, db):
+    if request.param == "viber":
+        made = ViberWorld()
+    else:
+        made = TelegramWorld(request.getfixturevalue("telegram_server"))
     yield made
     made.proxy.stop()
 
@@ -104,6 +111,7 @@ def test_one_visible_reply(world, fault, record_property, request):
     assert (turn.outcome, turn.answered_by) == ("answered", AGENT)
 
 
+@BLIND
 @pytest.mark.parametrize("fault", FAULTS)
 def test_where_nothing_can_be_looked_up_it_stands_once_or_a_person_is_asked(blind, fault, record_property):
     asked = blind.ask()
@@ -168,6 +176,7 @@ def test_of_two_equal_replies_neither_is_taken_for_the_other(world, fault):
     assert world.visible(asked, "It is on its way.") == (2 if takes_it else 1)
 
 
+@BLIND
 @pytest.mark.parametrize("fault", UNTOLD)
 def test_a_person_who_has_looked_makes_it_stand_once(blind, fault):
     asked = blind.ask()

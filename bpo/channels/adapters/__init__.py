@@ -15,6 +15,7 @@ from bpo.channels.adapters.guarded import Guarded
 from bpo.channels.adapters.mastodon import MastodonAdapter
 from bpo.channels.adapters.messenger import MessengerAdapter
 from bpo.channels.adapters.telegram import TelegramAdapter
+from bpo.channels.adapters.viber import ViberAdapter
 from bpo.channels.adapters.vk import VkAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.wire import Wire
@@ -32,6 +33,7 @@ _ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
     Network.FACEBOOK.value: FacebookAdapter,
     Network.MESSENGER.value: MessengerAdapter,
     Network.VK.value: VkAdapter,
+    Network.VIBER.value: ViberAdapter,
     Network.EMAIL.value: EmailAdapter,
     Network.WORDPRESS.value: WordPressAdapter,
     Network.YOUTUBE.value: YouTubeAdapter,

@@ -17,7 +17,9 @@ from bpo.channels.operations.connections import (
 from bpo.core.uow import OpenUnit
 
 
-def check_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wire: Wire, key: bytes) -> None:
+def check_account(
+    open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wire: Wire, key: bytes, public_url: str = ""
+) -> None:
     """Ask the network who we are there, and record what that says of the connection."""
     with open_unit() as uow:
         account = account_of_connection(uow, tenant_id, account_id)
@@ -25,7 +27,7 @@ def check_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wir
         if account is None or connection is None:
             return
         asked_at = connection.connected_at, connection.check_asked_at
-        connected = connected_of(account, connection, key=key)
+        connected = connected_of(account, connection, key=key, public_url=public_url)
     found: ChannelProblem | None = None
     checked = None
     try:

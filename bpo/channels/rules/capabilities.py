@@ -156,7 +156,15 @@ _TABLE: dict[Network, Capabilities] = {
             25, timedelta(seconds=1)
         ),  # of 30; more than one a second in one chat it may refuse, too
     ),
-    Network.VIBER: Capabilities(public=False, private=True, max_length=7000, idempotency=Idempotency.NONE),
+    Network.VIBER: Capabilities(
+        public=False,
+        private=True,
+        max_length=7000,
+        idempotency=Idempotency.NONE,
+        connects=True,
+        polled=True,  # for nothing but whether its messages are still brought here
+        asked_every=timedelta(minutes=10),
+    ),
     Network.X: Capabilities(
         private=True,
         private_reply_to_public=True,

@@ -19,6 +19,7 @@ SECRETS = {
     Network.TELEGRAM.value: ("token",),
     Network.FACEBOOK.value: META_SECRETS,
     Network.MESSENGER.value: META_SECRETS,
+    Network.VIBER.value: ("token",),
     Network.VK.value: ("token", "service", "secret", "code"),
     Network.EMAIL.value: ("password",),
     Network.WORDPRESS.value: ("password",),

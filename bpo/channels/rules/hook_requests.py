@@ -36,11 +36,15 @@ class HookAccount:
 
 @dataclass(frozen=True)
 class Heard:
-    """What is answered, in plain text, once the events (id, body) of one form are kept."""
+    """What is answered, in plain text, once the events (id, body) of one form are kept.
+
+    `undelivered`: replies, by the network's ids, of which it says that they did not reach the customer after all.
+    """
 
     answer: str
     form: str = ""
     events: tuple[tuple[str, str], ...] = ()
+    undelivered: tuple[str, ...] = ()
 
 
 VendorHook = Callable[[HookRequest, HookAccount], Heard]

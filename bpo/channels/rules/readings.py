@@ -17,6 +17,8 @@ from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
 from bpo.channels.rules.read_messenger import MESSENGER_MESSAGE
 from bpo.channels.rules.read_messenger import read_message as read_messenger_message
 from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
+from bpo.channels.rules.read_viber import VIBER_MESSAGE
+from bpo.channels.rules.read_viber import read_message as read_viber_message
 from bpo.channels.rules.read_vk import VK_ITEM, read_item
 from bpo.channels.rules.read_wordpress import WORDPRESS_COMMENT, read_comment
 from bpo.channels.rules.read_youtube import YOUTUBE_COMMENT
@@ -33,6 +35,7 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     FACEBOOK_COMMENT: read_facebook_comment,
     MESSENGER_MESSAGE: read_messenger_message,
     VK_ITEM: read_item,
+    VIBER_MESSAGE: read_viber_message,
     MAIL: read_mail,
     PLAY_REVIEW: read_review,
     WORDPRESS_COMMENT: read_comment,

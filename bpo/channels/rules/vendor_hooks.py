@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from bpo.channels.rules.hook_requests import Heard, HookAccount, HookRequest, VendorHook
 from bpo.channels.rules.meta_hooks import hear_facebook, hear_messenger
+from bpo.channels.rules.viber_hooks import hear_viber
 from bpo.channels.rules.vk_hooks import hear_vk
 from bpo.core.vocabulary import Network
 
@@ -17,5 +18,6 @@ __all__ = ["VENDOR_HOOKS", "Heard", "HookAccount", "HookRequest", "VendorHook"]
 VENDOR_HOOKS: Mapping[str, VendorHook] = {
     Network.FACEBOOK.value: hear_facebook,
     Network.MESSENGER.value: hear_messenger,
+    Network.VIBER.value: hear_viber,
     Network.VK.value: hear_vk,
 }

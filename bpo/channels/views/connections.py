@@ -12,7 +12,12 @@ from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
 from bpo.channels.models import ChannelAccount, ChannelConnection
-from bpo.channels.operations.connections import connect_account, disconnect_account, request_check
+from bpo.channels.operations.connections import (
+    connect_account,
+    disconnect_account,
+    hook_address,
+    request_check,
+)
 from bpo.channels.queries import find_connection, find_cursor, find_pause, wait_of
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS, faults_of_settings
@@ -24,6 +29,7 @@ from bpo.channels.schemas import (
     MastodonIn,
     MetaIn,
     TelegramIn,
+    ViberIn,
     VkIn,
     WebhookIn,
     WordPressIn,
@@ -47,6 +53,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.FACEBOOK.value: MetaIn,
     Network.MESSENGER.value: MetaIn,
     Network.VK.value: VkIn,
+    Network.VIBER.value: ViberIn,
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
     Network.YOUTUBE.value: YouTubeIn,
@@ -90,6 +97,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     Network.FACEBOOK.value: {"server": "https://graph.facebook.com"},
     Network.MESSENGER.value: {"server": "https://graph.facebook.com"},
     Network.VK.value: {"server": "https://api.vk.com"},
+    Network.VIBER.value: {"server": "https://chatapi.viber.com"},
     Network.EMAIL.value: {
         "smtp_port": 465,
         "smtp_security": "tls",
@@ -227,7 +235,8 @@ def _page(tenant: Tenant, account: ChannelAccount, row: ChannelConnection | None
         meta=META.get(account.network),
         longest=row.facts.get("max_length") if row else None,
         reads=account.network in POLLED,
-        hook_address=f"{settings().public_url.rstrip('/')}/hooks/{account.network}/{account.id}",
+        hook_address=hook_address(account, public_url=settings().public_url),
+        brought_to=row.facts.get("brought_to") if row else None,
         cursor=cursor,
         poll_failure=_(cursor.failure) if cursor and cursor.failure else None,
         wait=wait,

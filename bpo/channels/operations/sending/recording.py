@@ -1,5 +1,6 @@
 """What came of an attempt, as it is kept: a certain yes whoever brings it, all else by who holds the fence."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -47,6 +48,7 @@ NOT_SEEN = N_(
 HELD_BACK = N_(
     "It stands there, but the network held it back for review when it was written: look there whether it is shown by now."
 )
+UNDELIVERED = N_("The network took it, but says that it did not reach the customer.")
 CANNOT_LOOK = N_("The network could not be asked for hours: look whether the reply stands there.")
 
 
@@ -81,6 +83,19 @@ def record_sent(
     uow.emit(DeliverySucceeded(tenant_id, row.id))
     _take_back_repeats(uow, row)
     _wake_next(uow, row)
+
+
+def note_undelivered(uow: UnitOfWork, account: ChannelAccount, remote_ids: Sequence[str]) -> None:
+    """The network says afterwards that these did not reach the customer: they are sent, and the agent is told."""
+    query = select(Delivery).where(
+        Delivery.tenant_id == account.tenant_id,
+        Delivery.account_id == account.id,
+        Delivery.remote_id.in_(remote_ids),
+        Delivery.failure.is_distinct_from(UNDELIVERED),
+    )
+    for row in uow.session.scalars(query.with_for_update()).all():
+        row.failure = UNDELIVERED
+        uow.audit("delivery.undelivered", row)
 
 
 def record_problem(uow: UnitOfWork, claim: Claim, problem: ChannelProblem) -> None:
