@@ -20,6 +20,7 @@ from bpo.channels.adapters.vk import VkAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.wordpress import WordPressAdapter
+from bpo.channels.adapters.x import XAdapter
 from bpo.channels.adapters.youtube import YouTubeAdapter
 from bpo.core.vocabulary import Network
 
@@ -34,6 +35,7 @@ _ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
     Network.MESSENGER.value: MessengerAdapter,
     Network.VK.value: VkAdapter,
     Network.VIBER.value: ViberAdapter,
+    Network.X.value: XAdapter,
     Network.EMAIL.value: EmailAdapter,
     Network.WORDPRESS.value: WordPressAdapter,
     Network.YOUTUBE.value: YouTubeAdapter,

@@ -166,12 +166,17 @@ _TABLE: dict[Network, Capabilities] = {
         asked_every=timedelta(minutes=10),
     ),
     Network.X: Capabilities(
-        private=True,
-        private_reply_to_public=True,
         hide=True,
         delete_own=True,
         max_length=280,
         length_unit=LengthUnit.X,
+        connects=True,
+        polled=True,
+        lists=True,
+        # The old basic plan lets own posts be asked for five times in a quarter of an hour; looks use that too.
+        asked_every=timedelta(minutes=5),
+        budget=Budget(100, timedelta(minutes=15)),
+        acts=Budget(50, timedelta(minutes=15)),
     ),
     Network.YOUTUBE: Capabilities(
         hide=True,

@@ -23,6 +23,7 @@ SECRETS = {
     Network.VK.value: ("token", "service", "secret", "code"),
     Network.EMAIL.value: ("password",),
     Network.WORDPRESS.value: ("password",),
+    Network.X.value: ("app_key", "app_secret", "token", "token_secret"),
     Network.YOUTUBE.value: ("client_secret", "token"),
     Network.GOOGLE_PLAY.value: ("key",),
     Network.GENERIC.value: (),

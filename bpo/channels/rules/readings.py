@@ -21,6 +21,8 @@ from bpo.channels.rules.read_viber import VIBER_MESSAGE
 from bpo.channels.rules.read_viber import read_message as read_viber_message
 from bpo.channels.rules.read_vk import VK_ITEM, read_item
 from bpo.channels.rules.read_wordpress import WORDPRESS_COMMENT, read_comment
+from bpo.channels.rules.read_x import X_POST
+from bpo.channels.rules.read_x import read_post as read_x_post
 from bpo.channels.rules.read_youtube import YOUTUBE_COMMENT
 from bpo.channels.rules.read_youtube import read_comment as read_youtube_comment
 from bpo.core.errors import Invalid
@@ -39,6 +41,7 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     MAIL: read_mail,
     PLAY_REVIEW: read_review,
     WORDPRESS_COMMENT: read_comment,
+    X_POST: read_x_post,
     YOUTUBE_COMMENT: read_youtube_comment,
 }
 

@@ -33,6 +33,7 @@ from bpo.channels.schemas import (
     VkIn,
     WebhookIn,
     WordPressIn,
+    XIn,
     YouTubeIn,
 )
 from bpo.channels.views.pages import account_of, blp, brand_for_staff, may, settings
@@ -54,6 +55,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.MESSENGER.value: MetaIn,
     Network.VK.value: VkIn,
     Network.VIBER.value: ViberIn,
+    Network.X.value: XIn,
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
     Network.YOUTUBE.value: YouTubeIn,
@@ -98,6 +100,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     Network.MESSENGER.value: {"server": "https://graph.facebook.com"},
     Network.VK.value: {"server": "https://api.vk.com"},
     Network.VIBER.value: {"server": "https://chatapi.viber.com"},
+    Network.X.value: {"server": "https://api.x.com"},
     Network.EMAIL.value: {
         "smtp_port": 465,
         "smtp_security": "tls",
@@ -263,6 +266,8 @@ def _labels() -> dict[str, str]:
         "server": _("Server"),
         "token": _("Access token"),
         "app_secret": _("Secret of the app"),
+        "app_key": _("Key of the app"),
+        "token_secret": _("Secret of the access token"),
         "verify_token": _("Verify token"),
         "client_id": _("Client ID"),
         "client_secret": _("Client secret"),
