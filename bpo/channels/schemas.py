@@ -66,7 +66,8 @@ class ViberIn(Schema):
     token = fields.String(
         load_default="",
         validate=validate.Regexp(
-            r"[!-~]{0,200}\Z", error=N_("This is no token of a bot: it is letters, digits, dashes and underscores only.")
+            r"[!-~]{0,200}\Z",
+            error=N_("This is no token of a bot: it is letters, digits, dashes and underscores only."),
         ),
     )
 

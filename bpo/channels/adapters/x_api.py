@@ -55,8 +55,8 @@ FORBIDDEN: Mapping[str, tuple[type[Rejected | AuthExpired], str]] = {
     "reply to this conversation": (Rejected, NOT_ASKED),
     "not been mentioned": (Rejected, NOT_ASKED),
     "oauth1 app permissions": (AuthExpired, MAY_NOT_WRITE),
-    "suspended": (AuthExpired, LOCKED),
-    "locked": (AuthExpired, LOCKED),
+    "account is suspended": (AuthExpired, LOCKED),
+    "temporarily locked": (AuthExpired, LOCKED),
 }
 NAMES = {"duplicate content": DUPLICATE}
 Told = dict[str, Any]

@@ -59,19 +59,25 @@ def add_account(uow: UnitOfWork, tenant_id: UUID, *, network: str, handle: str) 
     )
     uow.session.add(row)
     uow.session.flush()  # the route points at it
-    give_address(uow, row)
+    if network in HOOKED:
+        uow.session.add(_route_to(row))
     uow.audit("account.added", row, network=network)
     return row
 
 
 def give_address(uow: UnitOfWork, account: ChannelAccount) -> None:
     """Where its messages are brought; an account may be older than our knowing its network."""
-    key = str(account.id)
-    if account.network in HOOKED and find_route(uow, account.network, key) is None:
-        route = ChannelRoute(
-            network=account.network, key=key, tenant_id=account.tenant_id, account_id=account.id
-        )
-        uow.session.add(route)
+    if account.network in HOOKED and find_route(uow, account.network, str(account.id)) is None:
+        uow.session.add(_route_to(account))
+
+
+def _route_to(account: ChannelAccount) -> ChannelRoute:
+    return ChannelRoute(
+        network=account.network,
+        key=str(account.id),
+        tenant_id=account.tenant_id,
+        account_id=account.id,
+    )
 
 
 def set_owner(uow: UnitOfWork, account: ChannelAccount, *, owner: str) -> None:
