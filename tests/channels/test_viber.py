@@ -16,6 +16,7 @@ from bpo.channels.operations.checks import check_account
 from bpo.channels.operations.connections import connect_account, connected_of
 from bpo.channels.operations.deliveries import settle_unknown
 from bpo.channels.queries import find_route, get_account
+from bpo.channels.rules.health import Health, Hook
 from bpo.conversations.operations.received import take_in_waiting
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
@@ -84,11 +85,13 @@ def stored(world):
 def test_testing_the_connection_has_viber_bring_the_messages_here(hook):
     row = hook.connection()
     assert (row.state, row.own_id) == ("fine", hook.server.id)
-    assert row.facts == {"name": hook.server.name, "brought_to": f"{PUBLIC}{hook.path}"}
+    ours = f"{PUBLIC}{hook.path}"
+    assert {row.facts[name] for name in ("hook", "brought_to")} == {ours}
+    assert Health.of(row.facts).hook == Hook(brings=True)
     assert hook.server.webhook == f"{PUBLIC}{hook.path}"
     hook.server.webhook = ""
     hook.check()
-    assert hook.server.webhook == f"{PUBLIC}{hook.path}"  # and again whenever it is tested
+    assert hook.server.webhook == ours  # and again where it leads nowhere
 
 
 def test_an_address_that_viber_cannot_reach_is_said(world):
@@ -96,6 +99,12 @@ def test_an_address_that_viber_cannot_reach_is_said(world):
     world.connect()
     row = world.connection()
     assert (row.state, "https" in row.why) == ("untested", True)
+
+
+def test_an_address_that_was_ours_is_replaced_by_the_one_that_is(world):
+    world.public_url = "https://moved.test"
+    world.check()
+    assert world.server.webhook.startswith("https://moved.test/hooks/viber/")
 
 
 def test_an_account_that_is_only_tried_leaves_the_webhook_alone(world):
@@ -262,6 +271,14 @@ def test_a_webhook_that_another_program_took_is_said(world):
     world.server.webhook = "https://elsewhere.test"
     world.read()
     assert "another program" in failure()
+    world.check()
+    facts = world.connection().facts
+    assert (facts["brought_to"], Health.of(facts).hook) == ("", Hook(brings=False))
+    assert world.server.webhook == "https://elsewhere.test"  # a check takes it from nobody
+    world.read()
+    assert "another program" in failure()
+    world.connect()
+    assert world.server.webhook == world.connection().facts["brought_to"]
     world.server.webhook = ""
     world.read()
     assert "no address" in failure()

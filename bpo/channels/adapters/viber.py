@@ -5,7 +5,7 @@ settle: nothing is ever written a second time by itself. `delivered` and `seen` 
 would have told, so they settle nothing; what the customer writes next bears the key that we put on our last message to them,
 and settles that one (`operations/echoes.py`).
 
-Messages come by the webhook alone, so testing a connection sets it, and from then on the bot is asked now and then whether it
+Messages come by the webhook alone, so connecting an account sets it, and from then on the bot is asked now and then whether it
 still leads here.
 """
 
@@ -37,6 +37,7 @@ from bpo.channels.adapters.base import (
 )
 from bpo.channels.adapters.waits import wait_of
 from bpo.channels.adapters.wire import Answer, Wire
+from bpo.channels.rules.health import Health, Hook
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_viber import FAILED, VIBER_MESSAGE
 from bpo.core.i18n import N_
@@ -52,7 +53,7 @@ HOOK_NOT_TAKEN = N_(
 HOOK_GONE = N_("Viber has no address to which it could bring this bot's messages: test the connection again.")
 HOOK_ELSEWHERE = N_(
     "This bot's messages are brought to another program, and Viber brings them to one only. Have that program stopped,"
-    " then test the connection again."
+    " then connect the account again."
 )
 NOT_SUBSCRIBED = N_(
     "The customer has unsubscribed from this bot, so no message reaches them until they write again."
@@ -86,15 +87,22 @@ class ViberAdapter:
         self.wire = wire
 
     def check(self) -> Checked:
-        """Whose token it is; and from now on its messages are brought here."""
+        """Whose token it is, and that its messages are brought here."""
         told = self._read("get_account_info")
         if str(told["uri"]).lower() != self.connected.handle.lower():
             raise NotSent(ANOTHER_BOT, detail="another bot")
-        hook = self.connected.hook
-        if hook:  # none where an account is only tried
+        facts, hook = {"name": str(told["name"])}, self.connected.hook
+        if not hook:  # an account is only tried
+            return Checked(own_id=str(told["id"]), facts=facts)
+        leads_to, known = told.get("webhook") or "", self.connected.facts
+        # Just connected, it is taken from whoever had it; later only from nobody, or from an address of ours before.
+        is_ours = leads_to != hook and leads_to in {"", known.get("hook")}
+        if "hook" not in known or is_ours:
             asked = {"url": hook, "event_types": [FAILED], "send_name": True, "send_photo": False}
             self._read("set_webhook", **asked)
-        return Checked(own_id=str(told["id"]), facts={"name": str(told["name"]), "brought_to": hook})
+            leads_to = hook
+        facts |= {"hook": hook, "brought_to": hook if leads_to == hook else ""}
+        return Checked(own_id=str(told["id"]), facts=facts, health=Health(hook=Hook(leads_to == hook)))
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
         """Write one message to a person."""
@@ -127,8 +135,8 @@ class ViberAdapter:
 
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:  # noqa: ARG002 -- as the protocol's
         """There is nothing to be asked for, but whether messages are still brought here."""
-        brought_to, told = self.connected.facts.get("brought_to"), self._read("get_account_info")
-        if brought_to and told.get("webhook") != brought_to:
+        hook, told = self.connected.facts.get("hook"), self._read("get_account_info")
+        if hook and told.get("webhook") != hook:
             raise NotSent(HOOK_ELSEWHERE if told.get("webhook") else HOOK_GONE, detail="webhook")
         return Polled((), cursor)
 

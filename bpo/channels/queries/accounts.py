@@ -1,7 +1,8 @@
 """Reads of channel accounts: which there are, and which one an address leads to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Text, cast, func, or_, select, text, true, tuple_
@@ -31,10 +32,11 @@ class AccountFilter:
 
 @dataclass(frozen=True)
 class FoundAccount:
-    """An account, and the state of its connection where it has one."""
+    """An account, and of its connection, where it has one, the state and what the network told."""
 
     account: ChannelAccount
     state: str | None
+    facts: Mapping[str, Any]
 
 
 def find_accounts(
@@ -46,9 +48,9 @@ def find_accounts(
     limit: int,
 ) -> list[FoundAccount]:
     """The brand's accounts by network and handle, after the last one shown."""
-    one, states = ChannelAccount, ChannelConnection.state
+    one, states, facts = ChannelAccount, ChannelConnection.state, ChannelConnection.facts
     query = (
-        select(one, states)
+        select(one, states, facts)
         .outerjoin(
             ChannelConnection,
             (ChannelConnection.tenant_id == one.tenant_id) & (ChannelConnection.id == one.id),
@@ -58,7 +60,7 @@ def find_accounts(
     if after is not None:
         query = query.where(tuple_(one.network, one.handle) > after)
     rows = uow.session.execute(query.order_by(one.network, one.handle).limit(limit))
-    return [FoundAccount(account, state) for account, state in rows]
+    return [FoundAccount(account, state, facts or {}) for account, state, facts in rows]
 
 
 def _conditions(wanted: AccountFilter) -> Iterator[ColumnElement[bool]]:

@@ -19,8 +19,10 @@ from bpo.channels.operations.connections import (
     request_check,
 )
 from bpo.channels.queries import find_connection, find_cursor, find_pause, wait_of
+from bpo.channels.queries.traffic import traffic_of
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS, faults_of_settings
+from bpo.channels.rules.health import FIELDS, RIGHTS
 from bpo.channels.rules.proofs import PROOFS, Proof
 from bpo.channels.schemas import (
     BlueskyIn,
@@ -36,6 +38,7 @@ from bpo.channels.schemas import (
     XIn,
     YouTubeIn,
 )
+from bpo.channels.views.health import shown_health
 from bpo.channels.views.pages import account_of, blp, brand_for_staff, may, settings
 from bpo.core.errors import Conflict, NotFound
 from bpo.core.i18n import N_
@@ -61,16 +64,6 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.YOUTUBE.value: YouTubeIn,
     Network.GOOGLE_PLAY.value: GooglePlayIn,
     Network.GENERIC.value: WebhookIn,
-}
-META = {  # what an app of Meta's needs for each
-    Network.FACEBOOK.value: {
-        "rights": "pages_read_engagement, pages_read_user_content, pages_manage_engagement, pages_manage_metadata",
-        "fields": "feed",
-    },
-    Network.MESSENGER.value: {
-        "rights": "pages_messaging, pages_read_engagement, pages_manage_metadata",
-        "fields": "messages, message_echoes, message_edits, messaging_postbacks",
-    },
 }
 STATES = {
     "untested": (N_("Not tested yet"), "plain"),
@@ -235,7 +228,10 @@ def _page(tenant: Tenant, account: ChannelAccount, row: ChannelConnection | None
         state=(_(STATES[row.state][0]), STATES[row.state][1]) if row else None,
         why=_(row.why) if row and row.why else None,
         own_name=row.facts.get("name") if row else None,
-        meta=META.get(account.network),
+        rights=", ".join(RIGHTS.get(account.network, ())),
+        fields=", ".join(FIELDS.get(account.network, ())),
+        known=shown_health(row, cursor, account=account, now=g.uow.now) if row else None,
+        traffic=traffic_of(g.uow, account) if row else None,
         longest=row.facts.get("max_length") if row else None,
         reads=account.network in POLLED,
         hook_address=hook_address(account, public_url=settings().public_url),

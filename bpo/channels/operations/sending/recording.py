@@ -22,7 +22,7 @@ from bpo.channels.models import (
     DeliveryAttempt,
 )
 from bpo.channels.operations.connections import record_illness
-from bpo.channels.operations.deliveries import wake_delivery
+from bpo.channels.operations.deliveries import waiting_parts, wake_delivery
 from bpo.channels.operations.inbound import store_inbound
 from bpo.channels.operations.sending.claim import Claim
 from bpo.channels.rules.capabilities import Idempotency
@@ -49,6 +49,7 @@ HELD_BACK = N_(
     "It stands there, but the network held it back for review when it was written: look there whether it is shown by now."
 )
 UNDELIVERED = N_("The network took it, but says that it did not reach the customer.")
+PART_BEFORE = N_("It was not sent, because a part of the reply before it did not arrive.")
 CANNOT_LOOK = N_("The network could not be asked for hours: look whether the reply stands there.")
 
 
@@ -204,6 +205,10 @@ def give_up(uow: UnitOfWork, row: Delivery, why: str) -> None:
     row.fence += 1
     uow.audit("delivery.failed", row, attempts=row.attempt_no)
     uow.emit(DeliveryFailed(row.tenant_id, row.id))
+    for part in waiting_parts(uow, row, after=row.part_no):  # half a sentence is worse than none
+        part.state, part.failure = DeliveryState.FAILED, PART_BEFORE
+        part.fence += 1
+        uow.audit("delivery.stopped", part, after=str(row.id))
     _wake_next(uow, row)
 
 
