@@ -130,12 +130,16 @@ class Outbound:
 
 @dataclass(frozen=True)
 class Sent:
-    """A reply that stands on the network. `held_back`: it told us that it shows it to nobody yet."""
+    """A reply that stands on the network. `held_back`: it told us that it shows it to nobody yet.
+
+    `note`: what is said of that, where it is no review by the network's people.
+    """
 
     remote_id: str
     posted_at: datetime | None = None
     url: str | None = None
     held_back: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, func, or_, select, text, true, tuple_
+from sqlalchemy import ColumnElement, Text, cast, func, literal, or_, select, text, true, tuple_
 
 from bpo.channels.models import ChannelAccount, ChannelConnection
 from bpo.core.errors import NotFound
@@ -91,19 +91,16 @@ def count_accounts(uow: UnitOfWork, tenant_id: UUID) -> tuple[dict[str, int], di
     """How many accounts in use each network has, and each tag."""
     one = ChannelAccount
     in_use = (one.tenant_id == tenant_id, one.retired_at.is_(None))
-    networks = select(one.network.label("name"), func.count().label("n")).where(*in_use).group_by(one.network)
     tag = func.jsonb_array_elements_text(one.tags).table_valued("value").render_derived()
-    tags = (
-        select(tag.c.value.label("name"), func.count().label("n"))
-        .select_from(one)
-        .join(tag, true())
-        .where(*in_use)
-        .group_by(tag.c.value)
+    networks = select(literal(0).label("of"), one.network.label("name"), func.count().label("n"))
+    tags = select(literal(1), tag.c.value, func.count()).select_from(one).join(tag, true())
+    rows = uow.session.execute(
+        networks.where(*in_use).group_by(one.network).union_all(tags.where(*in_use).group_by(tag.c.value))
     )
-    return (
-        {row.name: row.n for row in uow.session.execute(networks)},
-        {row.name: row.n for row in uow.session.execute(tags)},
-    )
+    found: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for row in rows:
+        found[row.of][row.name] = row.n
+    return found
 
 
 def get_account(uow: UnitOfWork, account_id: UUID) -> ChannelAccount:

@@ -222,6 +222,11 @@ _TABLE: dict[Network, Capabilities] = {
         single_reply=True,
         edit=True,
         delete_own=True,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=2),
+        budget=Budget(10, timedelta(minutes=1)),  # as many changes of a profile as Google takes elsewhere
     ),
     Network.GOOGLE_PLAY: Capabilities(
         max_length=350,
@@ -237,7 +242,16 @@ _TABLE: dict[Network, Capabilities] = {
         budget=Budget(60, timedelta(hours=1)),  # each is looked at first; of 2,000 replies a day
     ),
     Network.APP_STORE: Capabilities(
-        max_length=5970, idempotency=Idempotency.UPSERT, single_reply=True, edit=True, delete_own=True
+        max_length=5970,
+        idempotency=Idempotency.UPSERT,
+        single_reply=True,
+        edit=True,
+        delete_own=True,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=2),
+        budget=Budget(200, timedelta(hours=1)),  # each is looked at first; of about 3,500 requests
     ),
     Network.TRUSTPILOT: Capabilities(
         idempotency=Idempotency.UPSERT, single_reply=True, edit=True, delete_own=True

@@ -25,8 +25,10 @@ from bpo.channels.rules.connections import SECRETS, faults_of_settings
 from bpo.channels.rules.health import FIELDS, RIGHTS
 from bpo.channels.rules.proofs import PROOFS, Proof
 from bpo.channels.schemas import (
+    AppStoreIn,
     BlueskyIn,
     EmailIn,
+    GoogleBusinessIn,
     GooglePlayIn,
     MastodonIn,
     MetaIn,
@@ -62,7 +64,9 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
     Network.YOUTUBE.value: YouTubeIn,
+    Network.GOOGLE_BUSINESS.value: GoogleBusinessIn,
     Network.GOOGLE_PLAY.value: GooglePlayIn,
+    Network.APP_STORE.value: AppStoreIn,
     Network.GENERIC.value: WebhookIn,
 }
 STATES = {
@@ -102,7 +106,9 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     },
     Network.WORDPRESS.value: {"server": ""},
     Network.YOUTUBE.value: {"server": "https://www.googleapis.com"},
+    Network.GOOGLE_BUSINESS.value: {"server": "https://mybusiness.googleapis.com"},
     Network.GOOGLE_PLAY.value: {"server": "https://androidpublisher.googleapis.com"},
+    Network.APP_STORE.value: {"server": "https://api.appstoreconnect.apple.com"},
     Network.GENERIC.value: {},
 }
 
@@ -267,7 +273,10 @@ def _labels() -> dict[str, str]:
         "verify_token": _("Verify token"),
         "client_id": _("Client ID"),
         "client_secret": _("Client secret"),
+        "owner": _("Number of the Business Profile account"),
         "key": _("Key of the service account"),
+        "issuer": _("Issuer ID"),
+        "key_id": _("Key ID"),
         "service": _("Service key of an app"),
         "secret": _("Secret key of the callback server"),
         "code": _("String that the server must return"),

@@ -79,7 +79,7 @@ def record_sent(
     row.remote_id, row.remote_url = sent.remote_id, sent.url
     row.sent_at = uow.now
     row.posted_at = stands_since(sent.posted_at, began=row.started_at or row.frozen_at, now=uow.now)
-    row.failure = HELD_BACK if sent.held_back else None
+    row.failure = (sent.note or HELD_BACK) if sent.held_back else None
     uow.audit("delivery.sent", row, attempts=row.attempt_no)
     uow.emit(DeliverySucceeded(tenant_id, row.id))
     _take_back_repeats(uow, row)
