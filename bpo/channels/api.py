@@ -21,6 +21,7 @@ from werkzeug.exceptions import MethodNotAllowed, RequestEntityTooLarge
 from bpo.channels.models import ChannelAccount
 from bpo.channels.operations import store_inbound, webhook_secret
 from bpo.channels.operations.connections import connected_of
+from bpo.channels.operations.sending import note_undelivered
 from bpo.channels.queries import find_connection, find_route, get_account
 from bpo.channels.rules.capabilities import HOOKED
 from bpo.channels.rules.parsing import parse_batch, parse_json
@@ -107,6 +108,8 @@ def _take_in_its_own_form(
     heard = hook(asked, _hook_account(uow, account, key=_key()))
     if heard.events:
         store_inbound(uow, account, heard.events, form=heard.form)
+    if heard.undelivered:
+        note_undelivered(uow, account, heard.undelivered)
     if heard.removals:
         store_inbound(uow, account, heard.removals, form=REMOVAL)
     return Response(heard.answer, mimetype="text/plain")

@@ -78,6 +78,7 @@ def check_connection(open_unit: OpenUnit, tenant_id: str, account_id: str) -> No
         UUID(account_id),
         wire=Wire(settings.private_hosts),
         key=settings.secret_key,
+        public_url=settings.public_url,
     )
 
 

@@ -74,10 +74,31 @@ class VkIn(Schema):
     )
 
 
+class ViberIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    token = fields.String(
+        load_default="",
+        validate=validate.Regexp(
+            r"[!-~]{0,200}\Z",
+            error=N_("This is no token of a bot: it is letters, digits, dashes and underscores only."),
+        ),
+    )
+
+
 class WordPressIn(Schema):
     server = fields.String(required=True, validate=validate.Length(max=200))
     user = fields.String(required=True, validate=validate.Length(1, 200))
     password = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+def _x_key() -> fields.String:
+    fault = N_("This is no key of X's: it is letters, digits, dashes and underscores only.")
+    return fields.String(load_default="", validate=validate.Regexp(r"[A-Za-z0-9_-]{0,200}\Z", error=fault))
+
+
+class XIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    app_key, app_secret, token, token_secret = _x_key(), _x_key(), _x_key(), _x_key()
 
 
 class YouTubeIn(Schema):

@@ -28,6 +28,35 @@ FORMS = {
         "visibility": "public",
         "language": "ru",
     },
+    "viber.message": {
+        "account": "viber:brand_bot",
+        "event": {
+            "event": "message",
+            "timestamp": 1795000000000,
+            "message_token": 4912661846655238145,
+            "sender": {"id": "kR482103aB+/w==", "name": "Anna Kowalska", "language": "pl", "country": "PL"},
+            "message": {
+                "type": "picture",
+                "text": "Paczka 48210337",
+                "media": "https://dl.viber.example/48210337",
+            },
+        },
+    },
+    "x.post": {
+        "account": "x:brand_care",
+        "own_id": "2244994945",
+        "post": {
+            "id": "1346889436626259968",
+            "author_id": "991048210",
+            "created_at": "2026-11-30T11:00:00.000Z",
+            "text": "@brand_care where is 48210337? https://t.co/abc",
+            "lang": "en",
+            "entities": {
+                "urls": [{"url": "https://t.co/abc", "expanded_url": "https://shop.example/48210337"}]
+            },
+        },
+        "author": {"id": "991048210", "name": "Anna Kowalska", "username": "anna_kowalska"},
+    },
     "mastodon.status": {
         "account": "mastodon:brand@social.example",
         "own_id": "109382",

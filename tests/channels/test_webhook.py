@@ -151,12 +151,12 @@ def test_every_unknown_address_answers_the_same(hook):
     gone = account_of(retired, "old")
     kept = [{"network": "generic", "handle": "care", "purpose": "care", "tags": []}]
     in_unit(retired, lambda uow: replace_accounts(uow, retired.id, kept))
-    elsewhere = account_of(make_brand("shop", network="x"), "shop")
+    elsewhere = account_of(make_brand("shop", network="tiktok"), "shop")
     paths = [
         f"/hooks/generic/{new_id()}",
         f"/hooks/generic/{gone.id}",
-        f"/hooks/x/{elsewhere.id}",
-        f"/hooks/x/{hook.account.id}",
+        f"/hooks/tiktok/{elsewhere.id}",
+        f"/hooks/tiktok/{hook.account.id}",
         f"/hooks/nowhere/{hook.account.id}",
         "/hooks/generic/1",
         "/hooks/generic/%00",

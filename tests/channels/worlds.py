@@ -79,6 +79,7 @@ class World:
     handle = ""
 
     key = KEY
+    public_url = ""  # of ours, for a network that is told where to bring messages
 
     def __init__(self):
         self.tenant = make_tenant()
@@ -108,7 +109,17 @@ class World:
         with self.unit() as uow:
             account = get_account(uow, self.account_id)
             connect_account(uow, account, settings=self.settings(), secrets=self.secrets(), key=self.key)
-        check_account(self.unit, self.tenant.id, self.account_id, wire=self.wire(10), key=self.key)
+        self.check()
+
+    def check(self):
+        check_account(
+            self.unit,
+            self.tenant.id,
+            self.account_id,
+            wire=self.wire(10),
+            key=self.key,
+            public_url=self.public_url,
+        )
 
     def connection(self):
         with self.unit() as uow:

@@ -24,7 +24,7 @@ from bpo.channels.rules.signatures import sign
 from bpo.channels.rules.vendor_hooks import VENDOR_HOOKS
 from bpo.core.clock import utcnow
 
-MARK, HUB = "X-Signature-256", "X-Hub-Signature-256"
+MARK, HUB, VIBER = "X-Signature-256", "X-Hub-Signature-256", "X-Viber-Content-Signature"
 
 
 @dataclass(frozen=True)
@@ -169,6 +169,21 @@ def meta(body):
     return Kind(meta_secret, body, meta_proof, change_header(HUB), ages=False, signs=True)
 
 
+def viber_secret(tenant, account, settings):
+    found_good(tenant, account, {"token": account.id.hex}, settings, "pa:1")
+    return account.id.hex.encode()
+
+
+def viber_body(_account):
+    event = {"event": "message", "timestamp": 1_795_000_000_000, "message_token": 5}
+    content = {"sender": {"id": "01234567890A="}, "message": {"type": "text", "text": "Привіт"}}
+    return json.dumps(event | content).encode()
+
+
+def viber_proof(secret, _at, body):
+    return {VIBER: hmac.new(secret, body, hashlib.sha256).hexdigest()}, body
+
+
 OURS = Kind(own_secret, own_body, own_proof, change_header(MARK), ages=True, signs=True)
 KINDS = dict.fromkeys(sorted(HOOKED), OURS)  # the vendor's bridges sign alike
 VENDORS = {  # in the networks' own forms
@@ -177,6 +192,7 @@ VENDORS = {  # in the networks' own forms
     "messenger": meta(messenger_body),
     "instagram": meta(instagram_body),
     "whatsapp": meta(whatsapp_body),
+    "viber": Kind(viber_secret, viber_body, viber_proof, change_header(VIBER), ages=False, signs=True),
 }
 
 

@@ -18,11 +18,13 @@ from bpo.channels.adapters.instagram import InstagramAdapter
 from bpo.channels.adapters.mastodon import MastodonAdapter
 from bpo.channels.adapters.messenger import MessengerAdapter
 from bpo.channels.adapters.telegram import TelegramAdapter
+from bpo.channels.adapters.viber import ViberAdapter
 from bpo.channels.adapters.vk import VkAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.whatsapp import WhatsAppAdapter
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.wordpress import WordPressAdapter
+from bpo.channels.adapters.x import XAdapter
 from bpo.channels.adapters.youtube import YouTubeAdapter
 from bpo.core.vocabulary import Network
 
@@ -38,6 +40,8 @@ _ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
     Network.MESSENGER.value: MessengerAdapter,
     Network.WHATSAPP.value: WhatsAppAdapter,
     Network.VK.value: VkAdapter,
+    Network.VIBER.value: ViberAdapter,
+    Network.X.value: XAdapter,
     Network.EMAIL.value: EmailAdapter,
     Network.WORDPRESS.value: WordPressAdapter,
     Network.YOUTUBE.value: YouTubeAdapter,

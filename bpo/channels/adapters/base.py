@@ -91,7 +91,8 @@ def forget(_session: Mapping[str, str]) -> None:
 class Connected:
     """An account as its adapter needs it.
 
-    `session`: what signing in gave, where the network rations that; a new one is given to `keep_session`.
+    `session`: what signing in gave, where the network rations that; a new one is given to `keep_session`. `hook`: where its
+    messages are brought, for a network that has to be told; told when the connection is tested.
     """
 
     network: str
@@ -102,6 +103,7 @@ class Connected:
     facts: Mapping[str, Any] = field(default_factory=dict)
     session: Mapping[str, str] = field(default_factory=dict)
     keep_session: KeepSession = forget
+    hook: str = ""
 
     @property
     def handle(self) -> str:

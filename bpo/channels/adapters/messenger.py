@@ -27,7 +27,7 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
-from bpo.channels.adapters.graph import NOT_THERE, WINDOW_SHUT, Graph, Told, page_of
+from bpo.channels.adapters.graph import NOT_THERE, Graph, Told, page_of
 from bpo.channels.adapters.graph_health import health_of
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.rules.incoming import Engagement
@@ -35,6 +35,7 @@ from bpo.channels.rules.read_facebook import instant_of
 from bpo.channels.rules.read_mastodon import bare
 from bpo.channels.rules.read_messenger import MESSENGER_MESSAGE, as_brought, key_of
 from bpo.channels.rules.walking import Place, walk_back
+from bpo.channels.rules.whatsapp_codes import WINDOW_SHUT
 from bpo.core.clock import utcnow
 
 CONVERSATIONS = 10  # a page of them, each with its newest messages: Meta takes two questions a second

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from bpo.channels.models import ChannelAccount, ChannelRoute
-from bpo.channels.queries import list_accounts
+from bpo.channels.queries import find_route, list_accounts
 from bpo.channels.rules.capabilities import HOOKED
 from bpo.core.ids import new_id
 from bpo.core.sealed import place_of
@@ -60,11 +60,24 @@ def add_account(uow: UnitOfWork, tenant_id: UUID, *, network: str, handle: str) 
     uow.session.add(row)
     uow.session.flush()  # the route points at it
     if network in HOOKED:
-        uow.session.add(
-            ChannelRoute(network=network, key=str(row.id), tenant_id=tenant_id, account_id=row.id)
-        )
+        uow.session.add(_route_to(row))
     uow.audit("account.added", row, network=network)
     return row
+
+
+def give_address(uow: UnitOfWork, account: ChannelAccount) -> None:
+    """Where its messages are brought; an account may be older than our knowing its network."""
+    if account.network in HOOKED and find_route(uow, account.network, str(account.id)) is None:
+        uow.session.add(_route_to(account))
+
+
+def _route_to(account: ChannelAccount) -> ChannelRoute:
+    return ChannelRoute(
+        network=account.network,
+        key=str(account.id),
+        tenant_id=account.tenant_id,
+        account_id=account.id,
+    )
 
 
 def set_owner(uow: UnitOfWork, account: ChannelAccount, *, owner: str) -> None:

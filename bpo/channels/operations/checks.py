@@ -41,7 +41,9 @@ def due_checks(uow: UnitOfWork, tenant_id: UUID) -> list[ChannelConnection]:
     )
 
 
-def check_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wire: Wire, key: bytes) -> None:
+def check_account(
+    open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wire: Wire, key: bytes, public_url: str = ""
+) -> None:
     """Ask the network who we are there, and record what that says of the connection."""
     with open_unit() as uow:
         account = account_of_connection(uow, tenant_id, account_id)
@@ -49,7 +51,7 @@ def check_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wir
         if account is None or connection is None:
             return
         asked_at = connection.connected_at, connection.check_asked_at
-        connected = connected_of(account, connection, key=key)
+        connected = connected_of(account, connection, key=key, public_url=public_url)
     found: ChannelProblem | None = None
     checked = None
     try:

@@ -10,7 +10,7 @@ from uuid import UUID
 from bpo.channels.adapters import ChannelAdapter, Wire, make_adapter
 from bpo.channels.adapters.base import Checked, Connected
 from bpo.channels.models import ChannelAccount, ChannelConnection, PollCursor
-from bpo.channels.operations.accounts import webhook_secret
+from bpo.channels.operations.accounts import give_address, webhook_secret
 from bpo.channels.operations.alarms import raise_alarms, tell_of_illness
 from bpo.channels.operations.deliveries import wake_deliveries
 from bpo.channels.queries import find_connection, find_cursor
@@ -41,6 +41,7 @@ def connect_account(
         raise Conflict(N_("This account is retired, so nothing can be sent from it."))
     if not capabilities_of(account.network).connects:
         raise Conflict(N_("Accounts of this network cannot be connected yet."))
+    give_address(uow, account)
     row = find_connection(uow, account.tenant_id, account.id)
     if row is None:
         row = ChannelConnection(
@@ -134,7 +135,14 @@ def begin_reading(uow: UnitOfWork, account: ChannelAccount) -> PollCursor | None
     return cursor
 
 
-def connected_of(account: ChannelAccount, connection: ChannelConnection, *, key: bytes) -> Connected:
+def hook_address(account: ChannelAccount, *, public_url: str) -> str:
+    """Where an account's messages are brought."""
+    return f"{public_url.rstrip('/')}/hooks/{account.network}/{account.id}"
+
+
+def connected_of(
+    account: ChannelAccount, connection: ChannelConnection, *, key: bytes, public_url: str = ""
+) -> Connected:
     """The account as its adapter needs it, its secrets opened."""
     secrets = _secrets_of(connection, key=key)
     if account.network == Network.GENERIC:
@@ -146,6 +154,7 @@ def connected_of(account: ChannelAccount, connection: ChannelConnection, *, key:
         secrets=secrets,
         own_id=connection.own_id,
         facts=connection.facts,
+        hook=hook_address(account, public_url=public_url) if public_url else "",
         session={}
         if connection.session is None
         else json.loads(unseal(connection.session, key=key, place=connection_place(connection, "session"))),

@@ -32,6 +32,8 @@ REMEMBERED = timedelta(days=7)
 def recognise_echo(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, message: IncomingMessage) -> bool:
     """Whether a brand message is a reply of ours; its delivery is settled by it if nothing else has been."""
     if message.direction is not Direction.OUT:
+        if message.mark is not None:
+            _settle_what_reached(uow, tenant_id, account_id, message)
         return False
     account = uow.session.get_one(ChannelAccount, (tenant_id, account_id))
     is_review = capabilities_of(account.network).single_reply
@@ -45,6 +47,29 @@ def recognise_echo(uow: UnitOfWork, tenant_id: UUID, account_id: UUID, message: 
             known_as = f"{known_as}:{delivery.idempotency_key}"
         record_sent(uow, tenant_id, delivery.id, Sent(remote_id=known_as, posted_at=message.posted_at))
     return True
+
+
+def _settle_what_reached(
+    uow: UnitOfWork, tenant_id: UUID, account_id: UUID, message: IncomingMessage
+) -> None:
+    """A customer's message bears the mark of ours before it: that one reached them, whatever became of its answer."""
+    delivery = uow.session.scalars(
+        select(Delivery)
+        .where(
+            Delivery.tenant_id == tenant_id,
+            Delivery.account_id == account_id,
+            Delivery.idempotency_key == message.mark,
+            Delivery.recipient == message.author_id,
+            Delivery.started_at >= message.posted_at - REMEMBERED,
+            Delivery.state.not_in((DeliveryState.SENT, DeliveryState.CANCELLED)),
+        )
+        .with_for_update()
+    ).first()
+    if delivery is not None:
+        uow.audit("delivery.echoed", delivery)
+        record_sent(
+            uow, tenant_id, delivery.id, Sent(delivery.idempotency_key, posted_at=delivery.started_at)
+        )
 
 
 def _find(

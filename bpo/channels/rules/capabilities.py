@@ -185,15 +185,27 @@ _TABLE: dict[Network, Capabilities] = {
         most_parts=4,
     ),
     Network.VIBER: Capabilities(
-        public=False, private=True, max_length=7000, idempotency=Idempotency.NONE, most_parts=4
+        public=False,
+        private=True,
+        max_length=7000,
+        idempotency=Idempotency.NONE,
+        connects=True,
+        polled=True,  # for nothing but whether its messages are still brought here
+        asked_every=timedelta(minutes=10),
+        most_parts=4,
     ),
     Network.X: Capabilities(
-        private=True,
-        private_reply_to_public=True,
         hide=True,
         delete_own=True,
         max_length=280,
         length_unit=LengthUnit.X,
+        connects=True,
+        polled=True,
+        lists=True,
+        # The old basic plan lets own posts be asked for five times in a quarter of an hour; looks use that too.
+        asked_every=timedelta(minutes=5),
+        budget=Budget(100, timedelta(minutes=15)),
+        acts=Budget(50, timedelta(minutes=15)),
         most_parts=4,
         chains=True,
     ),

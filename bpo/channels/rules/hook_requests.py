@@ -36,12 +36,16 @@ class HookAccount:
 
 @dataclass(frozen=True)
 class Heard:
-    """What is answered, in plain text, once the events (id, body) of one form are kept, and what it says is gone or back."""
+    """What is answered, in plain text, once the events (id, body) of one form are kept, and what it says is gone or back.
+
+    `undelivered`: replies, by the network's ids, of which it says that they did not reach the customer after all.
+    """
 
     answer: str
     form: str = ""
     events: tuple[tuple[str, str], ...] = ()
     removals: tuple[tuple[str, str], ...] = ()
+    undelivered: tuple[str, ...] = ()
 
 
 VendorHook = Callable[[HookRequest, HookAccount], Heard]

@@ -50,7 +50,8 @@ class IncomingMessage:
     part_no: int | None = None  # of a reply of ours that was sent in parts
     language: str | None = None
     engagement: Engagement | None = None  # of a public message of the brand
-    mark: str | None = None  # of a brand message: what its delivery put on it, where the network tells
+    # Of a brand message: what its delivery put on it, where the network tells; of a customer's: the same of the brand's last.
+    mark: str | None = None
     audit_id: UUID | None = None  # the listing that found it, where ordinary reading had missed it
 
 

@@ -17,12 +17,14 @@ from bpo.core.vocabulary import Network
 
 # The words that networks write, by the key under which they stand.
 WORDS: Mapping[str, frozenset[str]] = {
+    "event": frozenset({"message"}),
     "verb": frozenset({"add", "edited", "remove"}),
     "item": frozenset({"comment"}),
     "kind": frozenset({"message", "comment", "developer", "developerComment", "user", "userComment"}),
     "type": frozenset(
         {"private", "bot_command", "mention", "url", "text_link", "photo", "video", "audio", "doc", "sticker"}
         | {"image", "file", "share", "user", "link", "wall", "audio_message", "location", "fallback"}
+        | {"text", "picture", "contact", "replied_to", "quoted", "retweeted"}
     ),
     "visibility": frozenset({"public", "unlisted", "private", "direct"}),
     "direction": frozenset({"in", "out"}),
@@ -33,7 +35,7 @@ WORDS: Mapping[str, frozenset[str]] = {
         | {"app.bsky.richtext.facet#mention", "app.bsky.embed.images", "app.bsky.embed.record", "blob"}
     ),
 }
-LANGUAGES = frozenset({"language", "language_code", "reviewerLanguage", "langs"})
+LANGUAGES = frozenset({"lang", "language", "language_code", "reviewerLanguage", "langs"})
 TIMES = frozenset(
     {"at", "created_time", "updated_time", "created_at", "edited_at", "date", "date_gmt", "edit_date", "time"}
     | {

@@ -30,8 +30,10 @@ PROOFS: Mapping[str, Proof] = {
     Network.MASTODON.value: Proof.STAND_IN,
     Network.MESSENGER.value: Proof.DOCUMENTS,
     Network.TELEGRAM.value: Proof.STAND_IN,
+    Network.VIBER.value: Proof.DOCUMENTS,
     Network.VK.value: Proof.DOCUMENTS,
     Network.WHATSAPP.value: Proof.DOCUMENTS,
     Network.WORDPRESS.value: Proof.REAL,
+    Network.X.value: Proof.DOCUMENTS,
     Network.YOUTUBE.value: Proof.DOCUMENTS,
 }

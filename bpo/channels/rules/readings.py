@@ -23,11 +23,15 @@ from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
 from bpo.channels.rules.read_messenger import MESSENGER_MESSAGE
 from bpo.channels.rules.read_messenger import read_message as read_messenger_message
 from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
+from bpo.channels.rules.read_viber import VIBER_MESSAGE
+from bpo.channels.rules.read_viber import read_message as read_viber_message
 from bpo.channels.rules.read_vk import VK_ITEM, read_item
 from bpo.channels.rules.read_whatsapp import WHATSAPP_EVENT, Receipt
 from bpo.channels.rules.read_whatsapp import read_message as read_whatsapp_message
 from bpo.channels.rules.read_whatsapp import read_receipt as read_whatsapp_receipt
 from bpo.channels.rules.read_wordpress import WORDPRESS_COMMENT, read_comment
+from bpo.channels.rules.read_x import X_POST
+from bpo.channels.rules.read_x import read_post as read_x_post
 from bpo.channels.rules.read_youtube import YOUTUBE_COMMENT
 from bpo.channels.rules.read_youtube import read_comment as read_youtube_comment
 from bpo.core.errors import Invalid
@@ -43,12 +47,14 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     INSTAGRAM_COMMENT: read_instagram_comment,
     MESSENGER_MESSAGE: read_messenger_message,
     VK_ITEM: read_item,
+    VIBER_MESSAGE: read_viber_message,
     MAIL: read_mail,
     APP_REVIEW: read_app_review,
     BUSINESS_REVIEW: read_business_review,
     PLAY_REVIEW: read_review,
     WHATSAPP_EVENT: read_whatsapp_message,
     WORDPRESS_COMMENT: read_comment,
+    X_POST: read_x_post,
     YOUTUBE_COMMENT: read_youtube_comment,
 }
 

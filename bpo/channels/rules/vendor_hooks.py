@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from bpo.channels.rules.hook_requests import Heard, HookAccount, HookRequest, VendorHook
 from bpo.channels.rules.meta_hooks import hear_facebook, hear_instagram, hear_messenger, hear_whatsapp
+from bpo.channels.rules.viber_hooks import hear_viber
 from bpo.channels.rules.vk_hooks import hear_vk
 from bpo.core.vocabulary import Network
 
@@ -18,6 +19,7 @@ VENDOR_HOOKS: Mapping[str, VendorHook] = {
     Network.FACEBOOK.value: hear_facebook,
     Network.INSTAGRAM.value: hear_instagram,
     Network.MESSENGER.value: hear_messenger,
+    Network.VIBER.value: hear_viber,
     Network.VK.value: hear_vk,
     Network.WHATSAPP.value: hear_whatsapp,
 }

@@ -12,7 +12,12 @@ from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
 from bpo.channels.models import ChannelAccount, ChannelConnection
-from bpo.channels.operations.connections import connect_account, disconnect_account, request_check
+from bpo.channels.operations.connections import (
+    connect_account,
+    disconnect_account,
+    hook_address,
+    request_check,
+)
 from bpo.channels.queries import find_connection, find_cursor, find_pause, wait_of
 from bpo.channels.queries.traffic import traffic_of
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
@@ -29,10 +34,12 @@ from bpo.channels.schemas import (
     MessengerIn,
     MetaIn,
     TelegramIn,
+    ViberIn,
     VkIn,
     WebhookIn,
     WhatsAppIn,
     WordPressIn,
+    XIn,
     YouTubeIn,
 )
 from bpo.channels.views.health import shown_health
@@ -56,6 +63,8 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.INSTAGRAM.value: MetaIn,
     Network.WHATSAPP.value: WhatsAppIn,
     Network.VK.value: VkIn,
+    Network.VIBER.value: ViberIn,
+    Network.X.value: XIn,
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
     Network.YOUTUBE.value: YouTubeIn,
@@ -93,6 +102,8 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     Network.MESSENGER.value: {"server": "https://graph.facebook.com"},
     Network.WHATSAPP.value: {"server": "https://graph.facebook.com", "phone_number_id": ""},
     Network.VK.value: {"server": "https://api.vk.com"},
+    Network.VIBER.value: {"server": "https://chatapi.viber.com"},
+    Network.X.value: {"server": "https://api.x.com"},
     Network.EMAIL.value: {
         "smtp_port": 465,
         "smtp_security": "tls",
@@ -235,7 +246,8 @@ def _page(tenant: Tenant, account: ChannelAccount, row: ChannelConnection | None
         traffic=traffic_of(g.uow, account) if row else None,
         longest=row.facts.get("max_length") if row else None,
         reads=account.network in POLLED,
-        hook_address=f"{settings().public_url.rstrip('/')}/hooks/{account.network}/{account.id}",
+        hook_address=hook_address(account, public_url=settings().public_url),
+        brought_to=row.facts.get("brought_to") if row else None,
         cursor=cursor,
         poll_failure=_(cursor.failure) if cursor and cursor.failure else None,
         wait=wait,
@@ -262,6 +274,8 @@ def _labels() -> dict[str, str]:
         "server": _("Server"),
         "token": _("Access token"),
         "app_secret": _("Secret of the app"),
+        "app_key": _("Key of the app"),
+        "token_secret": _("Secret of the access token"),
         "verify_token": _("Verify token"),
         "phone_number_id": _("ID of the number"),
         "client_id": _("Client ID"),

@@ -222,7 +222,7 @@ def test_a_public_message_can_be_answered_in_private(desk):
 
 
 def test_an_account_that_is_read_from_files_sends_nothing(db):
-    tenant, talk = make_talk(network="x")
+    tenant, talk = make_talk(network="tiktok")
     with pytest.raises(Conflict, match="read from files only"):
         Agent(tenant, talk).claim().send()
 

@@ -1,5 +1,6 @@
 """What came of an attempt, as it is kept: a certain yes whoever brings it, all else by who holds the fence."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -48,6 +49,7 @@ NOT_SEEN = N_(
 HELD_BACK = N_(
     "It stands there, but the network held it back for review when it was written: look there whether it is shown by now."
 )
+UNDELIVERED = N_("The network took it, but says that it did not reach the customer.")
 PART_BEFORE = N_("It was not sent, because a part of the reply before it did not arrive.")
 CANNOT_LOOK = N_("The network could not be asked for hours: look whether the reply stands there.")
 
@@ -100,6 +102,17 @@ def record_undelivered(
         row.remote_id = row.remote_id or remote_id
         uow.audit("delivery.undelivered", row)
         give_up(uow, row, why)
+
+
+def note_undelivered(uow: UnitOfWork, account: ChannelAccount, remote_ids: Sequence[str]) -> None:
+    """The network says afterwards that these did not reach the customer."""
+    query = select(Delivery.id, Delivery.remote_id).where(
+        Delivery.tenant_id == account.tenant_id,
+        Delivery.account_id == account.id,
+        Delivery.remote_id.in_(remote_ids),
+    )
+    for delivery_id, remote_id in uow.session.execute(query).all():
+        record_undelivered(uow, account.tenant_id, delivery_id, remote_id=str(remote_id), why=UNDELIVERED)
 
 
 def record_problem(uow: UnitOfWork, claim: Claim, problem: ChannelProblem) -> None:
