@@ -74,6 +74,19 @@ class YouTubeIn(Schema):
     token = fields.String(load_default="", validate=validate.Length(max=1000))
 
 
+class TrustpilotIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    client_id = fields.String(
+        required=True,
+        validate=validate.Regexp(r"[\x21-\x39\x3b-\x7e]{1,200}\Z", error=N_("This is no API key.")),
+    )
+    client_secret = fields.String(load_default="", validate=validate.Length(max=200))
+    author = fields.String(
+        required=True,
+        validate=validate.Regexp(r"[0-9A-Za-z]{1,60}\Z", error=N_("This is letters and digits only.")),
+    )
+
+
 def _check_service_key(value: str) -> None:
     if value.strip() and service_key(value) is None:
         raise ValidationError(

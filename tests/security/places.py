@@ -21,10 +21,14 @@ from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
 from bpo.core.vocabulary import Network
 
-ITEMS = {"telegram": "1:2", "wordpress": "7"}  # what messages are called where any word would not do
+ITEMS = {
+    "telegram": "1:2",
+    "wordpress": "7",
+    "trustpilot": "1:edit:1",
+}  # what messages are called where any word would not do
 PEOPLE = {"messenger": "501"}
 SESSION = {"token": "word", "until": "2999-01-01T00:00:00+00:00"}
-SESSIONS = {"google_play": SESSION, "youtube": SESSION}
+SESSIONS = {"google_play": SESSION, "youtube": SESSION, "trustpilot": SESSION}
 STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look")
 
 
@@ -40,7 +44,7 @@ class Place:
 def settings_of(network, url):
     if network == Network.EMAIL:
         return {"address": "care@brand.test"} | mail_servers(url)
-    return {"server": url, "url": url, "user": "care", "client_id": "care"}
+    return {"server": url, "url": url, "user": "care", "client_id": "care", "author": "1"}
 
 
 def mail_servers(url):

@@ -14,6 +14,7 @@ from bpo.channels.adapters.google_play import GooglePlayAdapter
 from bpo.channels.adapters.mastodon import MastodonAdapter
 from bpo.channels.adapters.messenger import MessengerAdapter
 from bpo.channels.adapters.telegram import TelegramAdapter
+from bpo.channels.adapters.trustpilot import TrustpilotAdapter
 from bpo.channels.adapters.vk import VkAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.wire import Wire
@@ -35,6 +36,7 @@ _ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
     Network.WORDPRESS.value: WordPressAdapter,
     Network.YOUTUBE.value: YouTubeAdapter,
     Network.GOOGLE_PLAY.value: GooglePlayAdapter,
+    Network.TRUSTPILOT.value: TrustpilotAdapter,
     Network.GENERIC.value: WebhookAdapter,
 }
 

@@ -206,7 +206,15 @@ _TABLE: dict[Network, Capabilities] = {
         max_length=5970, idempotency=Idempotency.UPSERT, single_reply=True, edit=True, delete_own=True
     ),
     Network.TRUSTPILOT: Capabilities(
-        idempotency=Idempotency.UPSERT, single_reply=True, edit=True, delete_own=True
+        idempotency=Idempotency.UPSERT,
+        single_reply=True,
+        edit=True,
+        delete_own=True,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=5),  # of 200,000 questions a year, the smallest allowance
+        budget=Budget(60, timedelta(minutes=5)),  # each is looked at first; of 833 questions
     ),
     Network.YANDEX_MARKET: Capabilities(private=True, edit=True, delete_own=True, max_length=4096),
     Network.WORDPRESS: Capabilities(

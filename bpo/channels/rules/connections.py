@@ -24,6 +24,7 @@ SECRETS = {
     Network.WORDPRESS.value: ("password",),
     Network.YOUTUBE.value: ("client_secret", "token"),
     Network.GOOGLE_PLAY.value: ("key",),
+    Network.TRUSTPILOT.value: ("client_secret",),
     Network.GENERIC.value: (),
 }
 

@@ -27,6 +27,7 @@ PROOFS: Mapping[str, Proof] = {
     Network.MASTODON.value: Proof.STAND_IN,
     Network.MESSENGER.value: Proof.DOCUMENTS,
     Network.TELEGRAM.value: Proof.STAND_IN,
+    Network.TRUSTPILOT.value: Proof.DOCUMENTS,
     Network.VK.value: Proof.DOCUMENTS,
     Network.WORDPRESS.value: Proof.REAL,
     Network.YOUTUBE.value: Proof.DOCUMENTS,

@@ -17,6 +17,8 @@ from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
 from bpo.channels.rules.read_messenger import MESSENGER_MESSAGE
 from bpo.channels.rules.read_messenger import read_message as read_messenger_message
 from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
+from bpo.channels.rules.read_trustpilot import TRUSTPILOT_REVIEW
+from bpo.channels.rules.read_trustpilot import read_review as read_trustpilot_review
 from bpo.channels.rules.read_vk import VK_ITEM, read_item
 from bpo.channels.rules.read_wordpress import WORDPRESS_COMMENT, read_comment
 from bpo.channels.rules.read_youtube import YOUTUBE_COMMENT
@@ -32,6 +34,7 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     TELEGRAM_UPDATE: read_update,
     FACEBOOK_COMMENT: read_facebook_comment,
     MESSENGER_MESSAGE: read_messenger_message,
+    TRUSTPILOT_REVIEW: read_trustpilot_review,
     VK_ITEM: read_item,
     MAIL: read_mail,
     PLAY_REVIEW: read_review,

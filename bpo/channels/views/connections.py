@@ -24,6 +24,7 @@ from bpo.channels.schemas import (
     MastodonIn,
     MetaIn,
     TelegramIn,
+    TrustpilotIn,
     VkIn,
     WebhookIn,
     WordPressIn,
@@ -51,6 +52,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.WORDPRESS.value: WordPressIn,
     Network.YOUTUBE.value: YouTubeIn,
     Network.GOOGLE_PLAY.value: GooglePlayIn,
+    Network.TRUSTPILOT.value: TrustpilotIn,
     Network.GENERIC.value: WebhookIn,
 }
 META = {  # what an app of Meta's needs for each
@@ -99,6 +101,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     Network.WORDPRESS.value: {"server": ""},
     Network.YOUTUBE.value: {"server": "https://www.googleapis.com"},
     Network.GOOGLE_PLAY.value: {"server": "https://androidpublisher.googleapis.com"},
+    Network.TRUSTPILOT.value: {"server": "https://api.trustpilot.com"},
     Network.GENERIC.value: {},
 }
 
@@ -257,6 +260,7 @@ def _labels() -> dict[str, str]:
         "verify_token": _("Verify token"),
         "client_id": _("Client ID"),
         "client_secret": _("Client secret"),
+        "author": _("User ID"),
         "key": _("Key of the service account"),
         "service": _("Service key of an app"),
         "secret": _("Secret key of the callback server"),
