@@ -176,7 +176,7 @@ def test_what_is_older_than_was_asked_for_is_left(world):
 def test_listed_anew_what_reading_took_for_known_is_found(world):
     """As where a number of comments, or the time of a conversation's last message, came to be known before they were."""
     world.writes_at("Lost", minutes=30)
-    marks = adapter(world)._marks() if world.network == "facebook" else {}
+    marks = adapter(world).adapter._marks() if world.network == "facebook" else {}
     now = utcnow().isoformat()
     with world.unit() as uow:
         cursor = uow.session.get(PollCursor, (world.tenant.id, world.account_id))

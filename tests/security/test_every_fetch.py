@@ -34,10 +34,41 @@ REDIRECTS = [
 ]
 OK = b"HTTP/1.1 200 OK"
 BOMB = gzip.compress(b"{}" + b" " * 30_000_000)
+SHAPES = (
+    *(
+        "null",
+        "1",
+        '"word"',
+        "[]",
+        "[1]",
+        "[null]",
+        "[{}]",
+        "[[]]",
+        "{}",
+        '{"id": []}',
+        '{"id": null, "name": 1}',
+    ),
+    *(
+        '{"data": {}}',
+        '{"data": [null]}',
+        '{"items": [null]}',
+        '{"items": {}}',
+        '{"response": null}',
+        '{"response": {"items": [1]}}',
+    ),
+    *(
+        '{"result": {}, "ok": true}',
+        '{"notifications": [{}], "feed": 1}',
+        '{"reviews": [{}]}',
+        '{"thread": {"post": 1}}',
+    ),
+    *('{"error": 1}', '{"error": {"code": "x"}}', '{"error": []}', "[" * 2000),
+)
 ANSWERS = {
     "nothing": lambda _sock: None,
     "of no length": says(OK + b"\nContent-Length: 0"),
     "no JSON": says(OK, b"<html>"),
+    **{f"JSON of another shape, {shape}": says(OK, shape.encode()) for shape in SHAPES},
     "a length in other digits": says(OK + b"\nContent-Length: \xb2", b"{}"),
     "a length of 5000 digits": says(OK + b"\nContent-Length: " + b"9" * 5000, b"{}"),
     "a length below zero": says(OK + b"\nContent-Length: -1", b"<html>"),

@@ -11,6 +11,7 @@ from bpo.channels.adapters.bluesky import BlueskyAdapter
 from bpo.channels.adapters.email import EmailAdapter
 from bpo.channels.adapters.facebook import FacebookAdapter
 from bpo.channels.adapters.google_play import GooglePlayAdapter
+from bpo.channels.adapters.guarded import Guarded
 from bpo.channels.adapters.mastodon import MastodonAdapter
 from bpo.channels.adapters.messenger import MessengerAdapter
 from bpo.channels.adapters.telegram import TelegramAdapter
@@ -42,5 +43,5 @@ _ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
 
 
 def make_adapter(connected: Connected, wire: Wire) -> ChannelAdapter:
-    """The adapter of a connected account."""
-    return _ADAPTERS[connected.network](connected, wire)
+    """The adapter of a connected account; LookupError for a network that has none."""
+    return Guarded(_ADAPTERS[connected.network](connected, wire))

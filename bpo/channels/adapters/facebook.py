@@ -29,7 +29,7 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
-from bpo.channels.adapters.graph import Graph, Told, as_asked
+from bpo.channels.adapters.graph import Graph, Told
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_facebook import (
@@ -68,8 +68,7 @@ class FacebookAdapter:
     def check(self) -> Checked:
         """Whose token it is, and whether posts can be read."""
         checked = self.graph.check()
-        with as_asked():
-            next(self.graph.pages("me/feed", most=1, fields="id", limit=1))
+        next(self.graph.pages("me/feed", most=1, fields="id", limit=1))
         return checked
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
@@ -83,24 +82,23 @@ class FacebookAdapter:
     def find_sent(self, out: Outbound) -> Sent | None:
         """The page's own comment with this text, in the same thread, since the first attempt."""
         since = out.started_at - SKEW
-        with as_asked():
-            try:
-                above = self.graph.get(_place(out.in_reply_to), fields="id,parent{id}")
-                thread = _place(str((above.get("parent") or above)["id"]))
-                own = [one for one in self._comments(thread, order="chronological") if self._is_own(one)]
-            except Rejected as problem:
-                if problem.message == PARENT_GONE:  # with a comment goes what stands under it
-                    return None
-                raise
-            same = [
-                one
-                for one in own
-                if _at(one) >= since
-                and str(one["id"]) not in out.taken
-                and bare(str(one.get("message") or "")) == bare(out.text)
-            ]
-            found = max(same, key=_at, default=None)
-            return Sent(remote_id=str(found["id"]), posted_at=_at(found)) if found else None
+        try:
+            above = self.graph.get(_place(out.in_reply_to), fields="id,parent{id}")
+            thread = _place(str((above.get("parent") or above)["id"]))
+            own = [one for one in self._comments(thread, order="chronological") if self._is_own(one)]
+        except Rejected as problem:
+            if problem.message == PARENT_GONE:  # with a comment goes what stands under it
+                return None
+            raise
+        same = [
+            one
+            for one in own
+            if _at(one) >= since
+            and str(one["id"]) not in out.taken
+            and bare(str(one.get("message") or "")) == bare(out.text)
+        ]
+        found = max(same, key=_at, default=None)
+        return Sent(remote_id=str(found["id"]), posted_at=_at(found)) if found else None
 
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:
         """Everybody's comments, ours too, under the newest posts."""
@@ -109,12 +107,11 @@ class FacebookAdapter:
         until = datetime.fromisoformat(place["read"]) - OVERLAP if "read" in place else since
         known: dict[str, str] = place.get("posts", {})
         events: dict[str, str] = {}
-        with as_asked():
-            marks = self._marks()
-            due = [post for post, mark in marks.items() if known.get(post) != mark]
-            for post in due[:MOST_POSTS]:
-                events |= self._new_comments(post, until)
-                known[post] = marks[post]
+        marks = self._marks()
+        due = [post for post, mark in marks.items() if known.get(post) != mark]
+        for post in due[:MOST_POSTS]:
+            events |= self._new_comments(post, until)
+            known[post] = marks[post]
         more = len(due) > MOST_POSTS
         if more:
             place["posts"] = known

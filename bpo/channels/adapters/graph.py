@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -158,15 +157,6 @@ def page_of(told: Told) -> Page:
         return some, None
     query = dict(parse_qsl(urlsplit(str(address)).query))
     return some, {name: query[name] for name in PLACES if name in query}
-
-
-@contextmanager
-def as_asked() -> Iterator[None]:
-    """What is no list of Meta's moves nothing and finds nothing."""
-    try:
-        yield
-    except (KeyError, TypeError, AttributeError, ValueError, OverflowError, OSError) as error:
-        raise NotSent(UNREACHABLE, detail="not what was asked for") from error
 
 
 def _told(answer: Answer) -> Told:

@@ -26,7 +26,7 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
-from bpo.channels.adapters.graph import NOT_THERE, Graph, Told, as_asked, page_of
+from bpo.channels.adapters.graph import NOT_THERE, Graph, Told, page_of
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_facebook import instant_of
@@ -55,8 +55,7 @@ class MessengerAdapter:
     def check(self) -> Checked:
         """Whose token it is, and whether conversations can be read."""
         checked = self.graph.check()
-        with as_asked():
-            self.graph.page("me/conversations", platform="messenger", fields="id", limit=1)
+        self.graph.page("me/conversations", platform="messenger", fields="id", limit=1)
         return checked
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
@@ -73,33 +72,31 @@ class MessengerAdapter:
 
     def find_sent(self, out: Outbound) -> Sent | None:
         """The page's own message with this text to this person, since the first attempt."""
-        with as_asked():
-            found, _ = self.graph.page(
-                "me/conversations", platform="messenger", user_id=_person(out), fields=WHOLE, limit=5
-            )
-            shown = any(one.get("messages") for one in found)
-            if not shown:  # they wrote to us, so what does not show that proves nothing
-                raise NotSent(NO_ANSWER, detail="no conversation")
-            for conversation in found:
-                for one in self._messages(conversation, until=out.started_at - SKEW):
-                    if (
-                        str(one["from"]["id"]) == self.connected.own_id
-                        and str(one["id"]) not in out.taken
-                        and bare(str(one.get("message") or "")) == bare(out.text)
-                    ):
-                        return Sent(remote_id=str(one["id"]), posted_at=_at(one))
+        found, _ = self.graph.page(
+            "me/conversations", platform="messenger", user_id=_person(out), fields=WHOLE, limit=5
+        )
+        shown = any(one.get("messages") for one in found)
+        if not shown:  # they wrote to us, so what does not show that proves nothing
+            raise NotSent(NO_ANSWER, detail="no conversation")
+        for conversation in found:
+            for one in self._messages(conversation, until=out.started_at - SKEW):
+                if (
+                    str(one["from"]["id"]) == self.connected.own_id
+                    and str(one["id"]) not in out.taken
+                    and bare(str(one.get("message") or "")) == bare(out.text)
+                ):
+                    return Sent(remote_id=str(one["id"]), posted_at=_at(one))
         return None
 
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:
         """Of each conversation that changed of late, what came since."""
         place: Place | None = json.loads(cursor) if cursor else None
         events: dict[str, str] = {}
-        with as_asked():
-            walk = walk_back(
-                self._conversations, place, at=_changed, since=since, now=utcnow(), most_pages=MOST_PAGES
-            )
-            for conversation in walk.found:
-                events |= self._new_messages(conversation, walk.until)
+        walk = walk_back(
+            self._conversations, place, at=_changed, since=since, now=utcnow(), most_pages=MOST_PAGES
+        )
+        for conversation in walk.found:
+            events |= self._new_messages(conversation, walk.until)
         return Polled(tuple(events.items()), json.dumps(walk.place), walk.goes_on)
 
     def relist(self, cursor: str | None, *, since: datetime) -> Polled:

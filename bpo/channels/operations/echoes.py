@@ -17,16 +17,13 @@ from bpo.channels.models import ChannelAccount, Delivery
 from bpo.channels.operations.sending import record_sent
 from bpo.channels.rules.capabilities import capabilities_of
 from bpo.channels.rules.deliveries import DeliveryState
+from bpo.channels.rules.echo_marks import Written, comes_back_elsewhere, is_marked, thread_of
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.links import is_text_of
-from bpo.channels.rules.read_bluesky import record_key
-from bpo.channels.rules.read_facebook import post_of
-from bpo.channels.rules.read_mail import marker_of
 from bpo.channels.rules.read_mastodon import bare
-from bpo.channels.rules.read_vk import is_mark_of
 from bpo.channels.rules.reviews import review_of
 from bpo.core.uow import UnitOfWork
-from bpo.core.vocabulary import Direction, Network
+from bpo.core.vocabulary import Direction
 
 SKEW = timedelta(minutes=5)
 REMEMBERED = timedelta(days=7)
@@ -75,39 +72,34 @@ def _find(
         .with_for_update()
     ).all()
     by_id = [one for one in candidates if one.remote_id == message.external_id]
-    marked = [one for one in candidates if _is_marked(account, one, message)]
+    marked = [
+        one
+        for one in candidates
+        if is_marked(account.network, Written(one.idempotency_key, one.frozen_at, one.remote_id), message)
+    ]
     same = [
         one for one in candidates if one.remote_id != message.external_id and _is_same(one, message, review)
     ]
-    if account.network == Network.FACEBOOK:
-        same = _in_its_thread(candidates, message)
+    if comes_back_elsewhere(account.network):
+        same = _in_its_thread(account.network, candidates, message)
     return next(iter([*by_id, *marked, *same]), None)
 
 
-def _in_its_thread(candidates: Sequence[Delivery], message: IncomingMessage) -> list[Delivery]:
-    """On Facebook an answer to an answer comes back as one to the thread's first comment: the only one that it can be.
+def _in_its_thread(network: str, candidates: Sequence[Delivery], message: IncomingMessage) -> list[Delivery]:
+    """Where an answer to an answer comes back as one to the thread's first comment: the only one that it can be.
 
     What answers nothing there is no reply of ours.
     """
     if message.in_reply_to is None:
         return []
     same = [one for one in candidates if _is_same(one, message, None)]
-    post, anywhere = post_of(message.in_reply_to), replace(message, in_reply_to=None)
-    beside = [one for one in candidates if post_of(one.in_reply_to) == post and _is_same(one, anywhere, None)]
+    thread, anywhere = thread_of(network, message.in_reply_to), replace(message, in_reply_to=None)
+    beside = [
+        one
+        for one in candidates
+        if thread_of(network, one.in_reply_to) == thread and _is_same(one, anywhere, None)
+    ]
     return same or (beside if len(beside) == 1 else [])
-
-
-def _is_marked(account: ChannelAccount, delivery: Delivery, message: IncomingMessage) -> bool:
-    if account.network == Network.EMAIL:
-        return marker_of(delivery.idempotency_key, message.author_id) == message.external_id
-    if account.network == Network.BLUESKY:
-        key = record_key(delivery.idempotency_key, delivery.frozen_at)
-        return message.external_id.endswith(f"/{key}")
-    if account.network == Network.VK:
-        return message.mark is not None and is_mark_of(delivery.idempotency_key, message.mark)
-    if capabilities_of(account.network).single_reply:
-        return (delivery.remote_id or "").startswith(f"{message.external_id}:")
-    return delivery.idempotency_key in {message.external_id, message.mark}
 
 
 def _is_same(delivery: Delivery, message: IncomingMessage, review: str | None) -> bool:
