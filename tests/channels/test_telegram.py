@@ -282,7 +282,7 @@ def test_nothing_else_can_be_done_with_a_message(world, act, item):
 @pytest.mark.parametrize("token", ["", "7", "7:a/../../x", "7:a b", "7:a?b", "7:ż", "7:a\r\nX: y"])
 def test_what_is_no_token_is_never_a_part_of_an_address(world, token):
     made = adapter(world)
-    made.connected.secrets["token"] = token
+    made.adapter.connected.secrets["token"] = token
     before = len(world.proxy.passed)
     with pytest.raises(ChannelProblem):
         made.check()

@@ -158,7 +158,7 @@ def test_a_listing_that_is_too_long_keeps_what_it_found_and_says_so(world):
     found = listing.relist(None, since=since)
     assert set(threads) <= {key for key, _body in found.events}
     assert found.more
-    assert listing.asked == LISTING.at_once
+    assert listing.adapter.asked == LISTING.at_once
     with pytest.raises(NotSent, match="list anew"):
         adapter(world).relist(found.cursor, since=since)
 

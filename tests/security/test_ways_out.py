@@ -169,7 +169,7 @@ def test_what_a_header_cannot_hold_is_said_and_not_sent(name, server):
     from bpo.channels.adapters import Connected, make_adapter
 
     server.behave = says(b"HTTP/1.1 200 OK", b"[]")
-    connected = adapter("mastodon", Wire(), server.url).connected
+    connected = adapter("mastodon", Wire(), server.url).adapter.connected
     odd = Connected(**{**vars(connected), "secrets": {"token": "слово"}})
     with pytest.raises(ChannelProblem):
         getattr(make_adapter(odd, Wire(frozenset({"127.0.0.1"}), 1)), name)(
