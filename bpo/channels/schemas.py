@@ -87,6 +87,14 @@ class TrustpilotIn(Schema):
     )
 
 
+class YandexMarketIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    key = fields.String(
+        load_default="",
+        validate=validate.Regexp(r"[\x21-\x7e]{0,500}\Z", error=N_("This is no API key.")),
+    )
+
+
 def _check_service_key(value: str) -> None:
     if value.strip() and service_key(value) is None:
         raise ValidationError(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from channels.market_worlds import MarketChatWorld, MarketQuestionWorld, MarketReviewWorld
 from channels.meta_worlds import FacebookWorld, MessengerWorld
 from channels.trustpilot_worlds import TrustpilotWorld
 from channels.vk_worlds import VkWallWorld, VkWorld
@@ -48,6 +49,9 @@ OWN = {
     "facebook": FacebookWorld,
     "messenger": MessengerWorld,
     "trustpilot": TrustpilotWorld,
+    "market review": MarketReviewWorld,
+    "market question": MarketQuestionWorld,
+    "market chat": MarketChatWorld,
 }
 NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "google_play", "generic", *OWN)
 # Of a network that shows what was written unless it holds it back: after what nothing is seen there.

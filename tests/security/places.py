@@ -25,6 +25,7 @@ ITEMS = {
     "telegram": "1:2",
     "wordpress": "7",
     "trustpilot": "1:edit:1",
+    "yandex_market": "chat:1:1",
 }  # what messages are called where any word would not do
 PEOPLE = {"messenger": "501"}
 SESSION = {"token": "word", "until": "2999-01-01T00:00:00+00:00"}

@@ -20,6 +20,7 @@ from bpo.channels.adapters.vk import VkAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.wordpress import WordPressAdapter
+from bpo.channels.adapters.yandex_market import YandexMarketAdapter
 from bpo.channels.adapters.youtube import YouTubeAdapter
 from bpo.core.vocabulary import Network
 
@@ -38,6 +39,7 @@ _ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
     Network.YOUTUBE.value: YouTubeAdapter,
     Network.GOOGLE_PLAY.value: GooglePlayAdapter,
     Network.TRUSTPILOT.value: TrustpilotAdapter,
+    Network.YANDEX_MARKET.value: YandexMarketAdapter,
     Network.GENERIC.value: WebhookAdapter,
 }
 

@@ -25,6 +25,7 @@ SECRETS = {
     Network.YOUTUBE.value: ("client_secret", "token"),
     Network.GOOGLE_PLAY.value: ("key",),
     Network.TRUSTPILOT.value: ("client_secret",),
+    Network.YANDEX_MARKET.value: ("key",),
     Network.GENERIC.value: (),
 }
 

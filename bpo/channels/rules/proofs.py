@@ -30,5 +30,6 @@ PROOFS: Mapping[str, Proof] = {
     Network.TRUSTPILOT.value: Proof.DOCUMENTS,
     Network.VK.value: Proof.DOCUMENTS,
     Network.WORDPRESS.value: Proof.REAL,
+    Network.YANDEX_MARKET.value: Proof.DOCUMENTS,
     Network.YOUTUBE.value: Proof.DOCUMENTS,
 }

@@ -13,6 +13,8 @@ from bpo.channels.rules.read_facebook import FACEBOOK_COMMENT
 from bpo.channels.rules.read_facebook import read_comment as read_facebook_comment
 from bpo.channels.rules.read_google_play import PLAY_REVIEW, read_review
 from bpo.channels.rules.read_mail import MAIL, read_mail
+from bpo.channels.rules.read_market import MARKET_ITEM
+from bpo.channels.rules.read_market import read_item as read_market_item
 from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
 from bpo.channels.rules.read_messenger import MESSENGER_MESSAGE
 from bpo.channels.rules.read_messenger import read_message as read_messenger_message
@@ -29,6 +31,7 @@ from bpo.core.i18n import N_
 PUBLIC = "message"  # a message as in the message file
 _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     PUBLIC: parse_message,
+    MARKET_ITEM: read_market_item,
     MASTODON_STATUS: read_status,
     BLUESKY_POST: read_post,
     TELEGRAM_UPDATE: read_update,

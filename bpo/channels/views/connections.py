@@ -28,6 +28,7 @@ from bpo.channels.schemas import (
     VkIn,
     WebhookIn,
     WordPressIn,
+    YandexMarketIn,
     YouTubeIn,
 )
 from bpo.channels.views.pages import account_of, blp, brand_for_staff, may, settings
@@ -53,6 +54,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.YOUTUBE.value: YouTubeIn,
     Network.GOOGLE_PLAY.value: GooglePlayIn,
     Network.TRUSTPILOT.value: TrustpilotIn,
+    Network.YANDEX_MARKET.value: YandexMarketIn,
     Network.GENERIC.value: WebhookIn,
 }
 META = {  # what an app of Meta's needs for each
@@ -102,6 +104,7 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     Network.YOUTUBE.value: {"server": "https://www.googleapis.com"},
     Network.GOOGLE_PLAY.value: {"server": "https://androidpublisher.googleapis.com"},
     Network.TRUSTPILOT.value: {"server": "https://api.trustpilot.com"},
+    Network.YANDEX_MARKET.value: {"server": "https://api.partner.market.yandex.ru"},
     Network.GENERIC.value: {},
 }
 
