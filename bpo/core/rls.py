@@ -248,6 +248,7 @@ GRANTS: dict[str, str] = {
     "conversation_act": "SELECT, INSERT, UPDATE (conversation_id)",
     "message_mood": "SELECT, INSERT",
     "message_engagement": "SELECT, INSERT",
+    "message_removal": "SELECT, INSERT",
     "draft": "SELECT, INSERT, UPDATE",  # discarded, never deleted
     "draft_revision": "SELECT, INSERT, UPDATE (text, version, saved_at)",
     "note": "SELECT, INSERT, UPDATE (conversation_id)",

@@ -32,6 +32,7 @@ from bpo.conversations.models import (
     Message,
     MessageEngagement,
     MessageMood,
+    MessageRemoval,
     Moderation,
     Note,
     Presence,
@@ -199,6 +200,7 @@ def _fill(actor, tenant_id, canary):
         store_inbound(uow, target, [(waiting["id"], json.dumps(waiting))])
         _deliveries(uow, target, conversation_id, canary)
         _moderation(uow, tenant_id, canary)
+        _removal(uow, tenant_id)
     _work_beside(actor, tenant_id, canary)
     _survey(actor, tenant_id, canary)
 
@@ -222,6 +224,15 @@ def _moderation(uow, tenant_id, canary):
             next_try_at=uow.now,
         )
     )
+
+
+def _removal(uow, tenant_id):
+    """A message that its author deleted."""
+    message = uow.session.scalars(
+        select(Message).where(Message.tenant_id == tenant_id).order_by(Message.id).limit(1)
+    ).one()
+    known = {"tenant_id": tenant_id, "account_id": message.account_id, "message_id": message.id}
+    uow.session.add(MessageRemoval(**known, is_gone=True, at=uow.now, noticed_at=uow.now))
 
 
 def _deliveries(uow, account, conversation_id, canary):

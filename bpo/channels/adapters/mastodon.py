@@ -41,6 +41,7 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
+from bpo.channels.adapters.mastodon_health import health_of
 from bpo.channels.adapters.waits import wait_of
 from bpo.channels.adapters.wire import Answer, Wire, WireError
 from bpo.channels.rules.incoming import Engagement
@@ -106,13 +107,16 @@ class MastodonAdapter:
                 "name": full_name(str(me["acct"]), domain),
                 **({"max_length": limit} if isinstance(limit, int) else {}),
             },
+            health=health_of(
+                lambda: self._ask(self.client.app_verify_credentials), self.transport.last_headers
+            ),
         )
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
         """Post one status, in reply to its parent."""
         parent = self._parent(out)
         visibility = _visibility(out.visibility, parent)
-        if parent is not None:
+        if parent is not None and not _same(parent["account"]["id"], self.connected.own_id):
             addressee = full_name(str(parent["account"]["acct"]), self._domain)
         else:
             addressee = out.recipient or ""
@@ -329,8 +333,11 @@ class _Transport(BaseAdapter):
 
     def wait_asked_for(self) -> timedelta | None:
         """How long the last answer asked us to wait."""
-        headers = self.last.headers if self.last else {}
-        return wait_of(headers)
+        return wait_of(self.last_headers())
+
+    def last_headers(self) -> Mapping[str, str]:
+        """What the last answer bore, if there was one."""
+        return self.last.headers if self.last else {}
 
 
 OWN_HEADERS = frozenset({"accept-encoding", "connection", "content-length"})

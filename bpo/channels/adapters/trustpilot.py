@@ -26,7 +26,7 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
-from bpo.channels.adapters.google_play import ANSWERS_NOTHING
+from bpo.channels.adapters.one_place import ANSWERS_NOTHING
 from bpo.channels.adapters.trustpilot_api import TrustpilotApi
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.rules.incoming import Engagement
