@@ -50,6 +50,10 @@ class MetaIn(Schema):
     verify_token = fields.String(load_default="", validate=validate.Length(max=200))
 
 
+class MessengerIn(MetaIn):
+    human_agent = fields.Boolean(load_default=False)
+
+
 class VkIn(Schema):
     server = fields.String(required=True, validate=validate.Length(max=200))
     token = fields.String(load_default="", validate=validate.Length(max=500))

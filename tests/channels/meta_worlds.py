@@ -65,6 +65,10 @@ class FacebookWorld(World):
 
 class MessengerWorld(FacebookWorld):
     network = "messenger"
+    human_agent = False
+
+    def settings(self):
+        return {**super().settings(), "human_agent": self.human_agent}
 
     def customer_writes(self, text):
         return self.server.message(text, by="501", to=self.server.page)

@@ -62,6 +62,7 @@ class Capabilities:
 
 
 _DAY = timedelta(hours=24)
+HUMAN_WINDOW = timedelta(days=7)  # in which Meta takes what a person writes, where it granted the app that
 _TABLE: dict[Network, Capabilities] = {
     Network.MASTODON: Capabilities(
         private=True,
@@ -299,7 +300,7 @@ def capabilities_of(network: str) -> Capabilities:
 
 
 def capabilities_of_account(network: str, facts: Mapping[str, object]) -> Capabilities:
-    """The same as an account's own server told it: its own limit of length, its receiver's promise."""
+    """The same as an account's own server told it and the vendor set it: a limit of length, a receiver's promise, a window."""
     known = capabilities_of(network)
     changed = dict(known.__dict__)
     limit = facts.get("max_length")
@@ -307,6 +308,8 @@ def capabilities_of_account(network: str, facts: Mapping[str, object]) -> Capabi
         changed["max_length"] = limit
     if facts.get("recognises_repeats") is True:
         changed["idempotency"] = Idempotency.KEY
+    if facts.get("human_agent") is True and network == Network.MESSENGER:
+        changed["reply_window"] = HUMAN_WINDOW
     return Capabilities(**changed)
 
 

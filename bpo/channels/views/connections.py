@@ -26,6 +26,7 @@ from bpo.channels.schemas import (
     GoogleBusinessIn,
     GooglePlayIn,
     MastodonIn,
+    MessengerIn,
     MetaIn,
     TelegramIn,
     TrustpilotIn,
@@ -52,7 +53,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.BLUESKY.value: BlueskyIn,
     Network.TELEGRAM.value: TelegramIn,
     Network.FACEBOOK.value: MetaIn,
-    Network.MESSENGER.value: MetaIn,
+    Network.MESSENGER.value: MessengerIn,
     Network.VK.value: VkIn,
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
@@ -284,5 +285,6 @@ def _labels() -> dict[str, str]:
         "imap_port": _("Port for reading"),
         "imap_security": _("Encryption for reading"),
         "url": _("Address that takes the replies"),
+        "human_agent": _("Meta granted the app the feature Human Agent"),
         "recognises_repeats": _("The receiver recognises a delivery it already has"),
     }
