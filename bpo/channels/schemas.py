@@ -108,6 +108,27 @@ class YouTubeIn(Schema):
     token = fields.String(load_default="", validate=validate.Length(max=1000))
 
 
+class TrustpilotIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    client_id = fields.String(
+        required=True,
+        validate=validate.Regexp(r"[\x21-\x39\x3b-\x7e]{1,200}\Z", error=N_("This is no API key.")),
+    )
+    client_secret = fields.String(load_default="", validate=validate.Length(max=200))
+    author = fields.String(
+        required=True,
+        validate=validate.Regexp(r"[0-9A-Za-z]{1,60}\Z", error=N_("This is letters and digits only.")),
+    )
+
+
+class YandexMarketIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    key = fields.String(
+        load_default="",
+        validate=validate.Regexp(r"[\x21-\x7e]{0,500}\Z", error=N_("This is no API key.")),
+    )
+
+
 class GoogleBusinessIn(YouTubeIn):
     owner = fields.String(
         required=True,

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from channels.instagram_worlds import InstagramWorld
+from channels.market_worlds import MarketChatWorld, MarketQuestionWorld, MarketReviewWorld
 from channels.meta_worlds import FacebookWorld, MessengerWorld
 from channels.store_worlds import AppStoreWorld, GoogleBusinessWorld
+from channels.trustpilot_worlds import TrustpilotWorld
 from channels.viber_worlds import ViberWorld
 from channels.vk_worlds import VkWallWorld, VkWorld
 from channels.whatsapp_worlds import WhatsAppWorld
@@ -53,13 +55,17 @@ OWN = {
     "messenger": MessengerWorld,
     "instagram": InstagramWorld,
     "x": XWorld,
+    "trustpilot": TrustpilotWorld,
+    "market review": MarketReviewWorld,
+    "market question": MarketQuestionWorld,
+    "market chat": MarketChatWorld,
     "google_business": GoogleBusinessWorld,
     "app_store": AppStoreWorld,
 }
 NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "google_play", "generic", *OWN)
 # Of a network that shows what was written unless it holds it back: after what nothing is seen there.
 UNSEEN = {"request lost", "503"}
-ONE_PLACE = ("google_play", "google_business", "app_store")  # of a review
+ONE_PLACE = ("google_play", "google_business", "app_store", "trustpilot")  # of a review
 SEVERAL = tuple(name for name in NETWORKS if name not in ONE_PLACE)
 ASKABLE = pytest.mark.parametrize("world", NETWORKS, indirect=True)
 ALL = pytest.mark.parametrize("world", [*NETWORKS, "youtube", "telegram", "viber", "whatsapp"], indirect=True)

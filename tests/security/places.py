@@ -23,10 +23,17 @@ from bpo.core.vocabulary import Network
 
 REPLY = f"1:reply:{16 * '0'}"
 # What messages are called where any word would not do.
-ITEMS = {"telegram": "1:2", "wordpress": "7", "google_business": REPLY, "app_store": REPLY}
+ITEMS = {
+    "telegram": "1:2",
+    "wordpress": "7",
+    "google_business": REPLY,
+    "app_store": REPLY,
+    "trustpilot": REPLY,
+    "yandex_market": "chat:1:1",
+}
 PEOPLE = {"messenger": "501", "whatsapp": "501"}
 SESSION = {"token": "word", "until": "2999-01-01T00:00:00+00:00"}
-SESSIONS = {"google_business": SESSION, "google_play": SESSION, "youtube": SESSION}
+SESSIONS = dict.fromkeys(("google_business", "google_play", "youtube", "trustpilot"), SESSION)
 STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look")
 
 
@@ -49,6 +56,7 @@ def settings_of(network, url):
         "client_id": "care",
         "owner": "1",
         "phone_number_id": "1",
+        "author": "1",
         "issuer": "1",
         "key_id": "1",
     }

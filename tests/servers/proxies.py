@@ -28,7 +28,7 @@ REFUSALS = {
 # Where each network is written to.
 WRITES = (
     "POST",
-    r"/api/v1/statuses$|/replies$|\.repo\.putRecord$|/sendMessage$|/pa/send_message$|/2/tweets$|/index\.php$|/v3/comments$|/messages\.send$|/wall\.createComment$|:reply$|/v[0-9.]+/[^/]+/(?:comments|messages)$",
+    r"/api/v1/statuses$|/replies$|\.repo\.putRecord$|/sendMessage$|/pa/send_message$|/2/tweets$|/index\.php$|/v3/comments$|/messages\.send$|/wall\.createComment$|:reply$|/v[0-9.]+/[^/]+/(?:comments|messages)$|/reviews/[^/]+/reply$|/goods-feedback/comments/update$|/goods-questions/update$|/chats/message$",
 )
 
 

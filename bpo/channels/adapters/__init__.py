@@ -18,6 +18,7 @@ from bpo.channels.adapters.instagram import InstagramAdapter
 from bpo.channels.adapters.mastodon import MastodonAdapter
 from bpo.channels.adapters.messenger import MessengerAdapter
 from bpo.channels.adapters.telegram import TelegramAdapter
+from bpo.channels.adapters.trustpilot import TrustpilotAdapter
 from bpo.channels.adapters.viber import ViberAdapter
 from bpo.channels.adapters.vk import VkAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
@@ -25,6 +26,7 @@ from bpo.channels.adapters.whatsapp import WhatsAppAdapter
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.wordpress import WordPressAdapter
 from bpo.channels.adapters.x import XAdapter
+from bpo.channels.adapters.yandex_market import YandexMarketAdapter
 from bpo.channels.adapters.youtube import YouTubeAdapter
 from bpo.core.vocabulary import Network
 
@@ -47,6 +49,8 @@ _ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
     Network.YOUTUBE.value: YouTubeAdapter,
     Network.GOOGLE_BUSINESS.value: GoogleBusinessAdapter,
     Network.GOOGLE_PLAY.value: GooglePlayAdapter,
+    Network.TRUSTPILOT.value: TrustpilotAdapter,
+    Network.YANDEX_MARKET.value: YandexMarketAdapter,
     Network.APP_STORE.value: AppStoreAdapter,
     Network.GENERIC.value: WebhookAdapter,
 }

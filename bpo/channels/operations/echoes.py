@@ -105,7 +105,7 @@ def _find(
     same = [
         one for one in candidates if one.remote_id != message.external_id and _is_same(one, message, review)
     ]
-    if comes_back_elsewhere(account.network):
+    if comes_back_elsewhere(account.network, message.in_reply_to):
         same = _in_its_thread(account.network, candidates, message)
     return next(iter([*by_id, *marked, *same]), None)
 

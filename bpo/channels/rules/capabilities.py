@@ -264,9 +264,29 @@ _TABLE: dict[Network, Capabilities] = {
         budget=Budget(200, timedelta(hours=1)),  # each is looked at first; of about 3,500 requests
     ),
     Network.TRUSTPILOT: Capabilities(
-        idempotency=Idempotency.UPSERT, single_reply=True, edit=True, delete_own=True
+        idempotency=Idempotency.UPSERT,
+        single_reply=True,
+        edit=True,
+        delete_own=True,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=5),  # of 200,000 questions a year, the smallest allowance
+        budget=Budget(60, timedelta(minutes=5)),  # each is looked at first; of 833 questions
     ),
-    Network.YANDEX_MARKET: Capabilities(private=True, edit=True, delete_own=True, max_length=4096),
+    Network.YANDEX_MARKET: Capabilities(
+        private=True,
+        edit=True,
+        delete_own=True,
+        max_length=4096,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=1),
+        budget=Budget(
+            30, timedelta(minutes=5)
+        ),  # of 500 answers an hour, the fewest that Market takes of a kind
+    ),
     Network.WORDPRESS: Capabilities(
         tells_gone=True,
         hide=True,

@@ -35,6 +35,8 @@ SECRETS = {
     Network.YOUTUBE.value: ("client_secret", "token"),
     Network.GOOGLE_BUSINESS.value: ("client_secret", "token"),
     Network.GOOGLE_PLAY.value: ("key",),
+    Network.TRUSTPILOT.value: ("client_secret",),
+    Network.YANDEX_MARKET.value: ("key",),
     Network.APP_STORE.value: ("key",),
     Network.GENERIC.value: (),
 }

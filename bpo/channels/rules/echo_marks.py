@@ -14,6 +14,7 @@ from bpo.channels.rules.read_bluesky import record_key
 from bpo.channels.rules.read_facebook import post_of
 from bpo.channels.rules.read_instagram import first_of
 from bpo.channels.rules.read_mail import marker_of
+from bpo.channels.rules.read_market import answer_of
 from bpo.channels.rules.read_vk import is_mark_of
 from bpo.core.vocabulary import Network
 
@@ -42,9 +43,12 @@ def thread_of(network: str, known_as: str | None) -> str | None:
     return rule(known_as) if rule else None
 
 
-def comes_back_elsewhere(network: str) -> bool:
-    """Whether a reply may come back in answer to another message than it was sent to."""
-    return network in _THREADS
+def comes_back_elsewhere(network: str, answered: str | None) -> bool:
+    """Whether what answers this may be a reply of ours to another message.
+
+    On Facebook also what answers nothing: it is none.
+    """
+    return thread_of(network, answered) is not None or (answered is None and network == Network.FACEBOOK)
 
 
 def _by_key(written: Written, message: IncomingMessage) -> bool:
@@ -75,4 +79,5 @@ _RULES: Mapping[str, Rule] = {
 _THREADS: Mapping[str, Callable[[str | None], str | None]] = {
     Network.FACEBOOK.value: post_of,
     Network.INSTAGRAM.value: first_of,
+    Network.YANDEX_MARKET.value: answer_of,
 }

@@ -31,9 +31,11 @@ PROOFS: Mapping[str, Proof] = {
     Network.MESSENGER.value: Proof.DOCUMENTS,
     Network.TELEGRAM.value: Proof.STAND_IN,
     Network.VIBER.value: Proof.DOCUMENTS,
+    Network.TRUSTPILOT.value: Proof.DOCUMENTS,
     Network.VK.value: Proof.DOCUMENTS,
     Network.WHATSAPP.value: Proof.DOCUMENTS,
     Network.WORDPRESS.value: Proof.REAL,
     Network.X.value: Proof.DOCUMENTS,
+    Network.YANDEX_MARKET.value: Proof.DOCUMENTS,
     Network.YOUTUBE.value: Proof.DOCUMENTS,
 }

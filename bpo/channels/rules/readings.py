@@ -19,10 +19,14 @@ from bpo.channels.rules.read_google_play import PLAY_REVIEW, read_review
 from bpo.channels.rules.read_instagram import INSTAGRAM_COMMENT
 from bpo.channels.rules.read_instagram import read_comment as read_instagram_comment
 from bpo.channels.rules.read_mail import MAIL, read_mail
+from bpo.channels.rules.read_market import MARKET_ITEM
+from bpo.channels.rules.read_market import read_item as read_market_item
 from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
 from bpo.channels.rules.read_messenger import MESSENGER_MESSAGE
 from bpo.channels.rules.read_messenger import read_message as read_messenger_message
 from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
+from bpo.channels.rules.read_trustpilot import TRUSTPILOT_REVIEW
+from bpo.channels.rules.read_trustpilot import read_review as read_trustpilot_review
 from bpo.channels.rules.read_viber import VIBER_MESSAGE
 from bpo.channels.rules.read_viber import read_message as read_viber_message
 from bpo.channels.rules.read_vk import VK_ITEM, read_item
@@ -40,12 +44,14 @@ from bpo.core.i18n import N_
 PUBLIC = "message"  # a message as in the message file
 _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     PUBLIC: parse_message,
+    MARKET_ITEM: read_market_item,
     MASTODON_STATUS: read_status,
     BLUESKY_POST: read_post,
     TELEGRAM_UPDATE: read_update,
     FACEBOOK_COMMENT: read_facebook_comment,
     INSTAGRAM_COMMENT: read_instagram_comment,
     MESSENGER_MESSAGE: read_messenger_message,
+    TRUSTPILOT_REVIEW: read_trustpilot_review,
     VK_ITEM: read_item,
     VIBER_MESSAGE: read_viber_message,
     MAIL: read_mail,

@@ -1,9 +1,9 @@
 """What reviews are called here, and what stands above their text.
 
 A review has one place for a reply, and its author may change it under the same id. So the text of an instant has a name
-of its own (`review:edit:instant`), by which a changed one is another message; a reply is named after its words
-(`review:reply:sum`), because networks move the time of one whose words stay. What was sent from here bears the key of its
-delivery besides (`review:reply:sum:key`): the same words may be sent twice.
+of its own (`review:edit:instant`, or a sum of its words in place of the instant), by which a changed one is another
+message; a reply is named after its words (`review:reply:sum`), because networks move the time of one whose words stay.
+What was sent from here bears the key of its delivery besides (`review:reply:sum:key`): the same words may be sent twice.
 """
 
 import hashlib
@@ -32,6 +32,11 @@ class Reply:
 def version_id(review: str, at: datetime) -> str:
     """The text that a review had at an instant; within a review these names are in the order of writing."""
     return f"{review}:edit:{int(at.timestamp() * 1_000_000):017d}"
+
+
+def wording_id(review: str, words: str) -> str:
+    """The text of a review by its words, where the network does not tell for certain when they were changed."""
+    return f"{review}:edit:{int(_sum(words), 16):020d}"
 
 
 def reply_id(review: str, text: str, key: str | None = None) -> str:

@@ -34,12 +34,14 @@ from bpo.channels.schemas import (
     MessengerIn,
     MetaIn,
     TelegramIn,
+    TrustpilotIn,
     ViberIn,
     VkIn,
     WebhookIn,
     WhatsAppIn,
     WordPressIn,
     XIn,
+    YandexMarketIn,
     YouTubeIn,
 )
 from bpo.channels.views.health import shown_health
@@ -70,6 +72,8 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.YOUTUBE.value: YouTubeIn,
     Network.GOOGLE_BUSINESS.value: GoogleBusinessIn,
     Network.GOOGLE_PLAY.value: GooglePlayIn,
+    Network.TRUSTPILOT.value: TrustpilotIn,
+    Network.YANDEX_MARKET.value: YandexMarketIn,
     Network.APP_STORE.value: AppStoreIn,
     Network.GENERIC.value: WebhookIn,
 }
@@ -114,6 +118,8 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     Network.YOUTUBE.value: {"server": "https://www.googleapis.com"},
     Network.GOOGLE_BUSINESS.value: {"server": "https://mybusiness.googleapis.com"},
     Network.GOOGLE_PLAY.value: {"server": "https://androidpublisher.googleapis.com"},
+    Network.TRUSTPILOT.value: {"server": "https://api.trustpilot.com"},
+    Network.YANDEX_MARKET.value: {"server": "https://api.partner.market.yandex.ru"},
     Network.APP_STORE.value: {"server": "https://api.appstoreconnect.apple.com"},
     Network.GENERIC.value: {},
 }
@@ -280,6 +286,7 @@ def _labels() -> dict[str, str]:
         "phone_number_id": _("ID of the number"),
         "client_id": _("Client ID"),
         "client_secret": _("Client secret"),
+        "author": _("User ID"),
         "owner": _("Number of the Business Profile account"),
         "key": _("Key of the service account"),
         "issuer": _("Issuer ID"),
