@@ -23,6 +23,7 @@ from bpo.channels.adapters.base import (
     Polled,
     Sent,
 )
+from bpo.channels.adapters.pictures import fetch_picture
 from bpo.channels.rules.incoming import Engagement
 
 OF_ANOTHER_SHAPE = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
@@ -82,6 +83,11 @@ class Guarded:
         """As the adapter's."""
         with self._asking():
             return self.adapter.look(since=since)
+
+    def picture(self, item: str, reference: str) -> bytes:
+        """As the adapter's, where it has that."""
+        with self._asking():
+            return fetch_picture(self.adapter, item, reference)
 
     @contextmanager
     def _asking(self) -> Iterator[None]:

@@ -41,6 +41,7 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
+from bpo.channels.adapters.pictures import picture_at
 from bpo.channels.adapters.waits import wait_of
 from bpo.channels.adapters.wire import Answer, Wire, WireError
 from bpo.channels.rules.incoming import Engagement
@@ -192,6 +193,10 @@ class MastodonAdapter:
             if last is None or _created(page[-1]) < since:
                 break
         return tuple(found)
+
+    def picture(self, item: str, reference: str) -> bytes:  # noqa: ARG002 -- as the protocol's
+        """It lies openly wherever the server keeps its files."""
+        return picture_at(self.transport.wire, reference)
 
     def _mentions(self, cursor: str | None) -> Page[Mapping[str, Any]]:
         return self._page(lambda at: self.client.notifications(types=["mention"], limit=PAGE, **at), cursor)

@@ -29,6 +29,14 @@ class Engagement:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that came with a message: by what its network gives it out, and what its author says it shows."""
+
+    reference: str
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingMessage:
     """One message. `posted_at` is the network's own instant (UTC)."""
 
@@ -51,6 +59,9 @@ class IncomingMessage:
     engagement: Engagement | None = None  # of a public message of the brand
     mark: str | None = None  # of a brand message: what its delivery put on it, where the network tells
     audit_id: UUID | None = None  # the listing that found it, where ordinary reading had missed it
+    pictures: tuple[
+        Picture, ...
+    ] = ()  # whose bytes are fetched later; other attachments are a note in the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,15 @@ class AuthorOut(Schema):
     name = fields.String(allow_none=True)
 
 
+class PictureOut(Schema):
+    id = fields.UUID()
+    alt = fields.String(allow_none=True, metadata={"description": "What its author says it shows."})
+    state = fields.String(metadata={"description": "`kept` once it can be taken by its id."})
+    content_type = fields.String(allow_none=True)
+    width = fields.Integer(allow_none=True)
+    height = fields.Integer(allow_none=True)
+
+
 class MessageOut(Schema):
     id = fields.UUID()
     external_id = fields.String()
@@ -73,6 +82,7 @@ class MessageOut(Schema):
     in_reply_to = fields.String(allow_none=True)
     visibility = fields.String()
     language = fields.String(allow_none=True)
+    pictures = fields.List(fields.Nested(PictureOut))
 
 
 class TurnOut(Schema):
