@@ -132,9 +132,10 @@ WORK = """
             CASE WHEN n > %(open)s THEN started_at + interval '40 minutes' END,
             CASE WHEN n > %(open)s THEN 2400000000 END, 0 FROM asked WHERE n <= 10 * %(open)s;
     INSERT INTO draft (tenant_id, id, account_id, conversation_id, author_id, client_key, kind, state, text, version,
-            created_at, saved_at, in_reply_to_message_id, language, verdict, findings, submitted_at, delivery_ids)
+            created_at, saved_at, in_reply_to_message_id, language, verdict, findings, submitted_at, in_parts,
+            delivery_ids)
         SELECT %(tenant)s, md5('d' || id)::uuid, account_id, id, %(agent)s, 'bench-' || n, 'reply', 'held',
-            'We are looking into it.', 1, now(), now(), message_id, 'en', 'approve', '[]', now(), '[]'
+            'We are looking into it.', 1, now(), now(), message_id, 'en', 'approve', '[]', now(), false, '[]'
         FROM asked WHERE n > %(open)s AND n <= 2 * %(open)s;
     INSERT INTO approval (tenant_id, id, account_id, conversation_id, message_id, draft_id, step, tier, author_id,
             author_name, kind, text, reasons, findings, reach, state, submitted_at, due_at)

@@ -38,6 +38,7 @@ class Composer {
     on(this.area, "input", () => this.typed());
     on(this.area, "keydown", (event) => this.pressed(event));
     on(this.form, "change", (event) => event.target.name === "kind" && this.chosen());
+    on(this.form, "change", (event) => event.target.name === "in_parts" && this.check());
     on(this.form, "submit", (event) => this.submitted(event));
     on(root, "click", (event) => this.clicked(event));
     on(document, "click", (event) => this.inserted(event));
@@ -228,6 +229,7 @@ class Composer {
     const text = this.area.value;
     const body = new URLSearchParams({ text, kind: this.kind });
     if (deep) body.set("deep", "1");
+    if (this.form.elements.in_parts?.checked) body.set("in_parts", "1");
     try {
       const answer = await fetch(this.root.dataset.check, { method: "POST", body, headers: PART });
       if (!answer.ok || answer.headers.has("HX-Redirect") || no !== this.checkNo || text !== this.area.value) return;
@@ -242,7 +244,9 @@ class Composer {
     const shown = this.root.querySelector("#verdict");
     shown.textContent = line;
     shown.className = `verdict verdict-${kind}`;
+    const holds = document.activeElement?.name === "in_parts";
     this.root.querySelector("#findings").replaceChildren(...part.childNodes);
+    if (holds) this.form.elements.in_parts?.focus();
     if (limit) {
       const length = this.root.querySelector("#length");
       length.textContent = fill(this.words.length, { used: number(used), limit: number(limit) });

@@ -24,6 +24,7 @@ from bpo.channels.operations.connections import connected_of
 from bpo.channels.queries import find_connection, find_route, get_account
 from bpo.channels.rules.capabilities import HOOKED
 from bpo.channels.rules.parsing import parse_batch, parse_json
+from bpo.channels.rules.removals import REMOVAL
 from bpo.channels.rules.signatures import BadSignature, check_signature
 from bpo.channels.rules.vendor_hooks import VENDOR_HOOKS, HookAccount, HookRequest, VendorHook
 from bpo.core.actor import Actor
@@ -106,6 +107,8 @@ def _take_in_its_own_form(
     heard = hook(asked, _hook_account(uow, account, key=_key()))
     if heard.events:
         store_inbound(uow, account, heard.events, form=heard.form)
+    if heard.removals:
+        store_inbound(uow, account, heard.removals, form=REMOVAL)
     return Response(heard.answer, mimetype="text/plain")
 
 

@@ -32,7 +32,7 @@ class DeliverySucceeded(Event):
 
 @dataclass(frozen=True)
 class DeliveryFailed(Event):
-    """A reply was given up: it certainly does not stand on its network."""
+    """A reply was given up or taken back: it certainly does not stand on its network."""
 
     name: ClassVar[str] = "channels.delivery_failed"
     delivery_id: UUID

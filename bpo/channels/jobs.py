@@ -14,7 +14,8 @@ from bpo.channels.adapters import Wire
 from bpo.channels.events import ImportRequested
 from bpo.channels.operations import give_up_import
 from bpo.channels.operations.auditing import audit_account, due_audits, leave_audit
-from bpo.channels.operations.checks import check_account
+from bpo.channels.operations.checks import check_account, due_checks
+from bpo.channels.operations.connections import request_check
 from bpo.channels.operations.deliveries import wake_delivery
 from bpo.channels.operations.hooks import call_hook
 from bpo.channels.operations.polling import PERIOD as POLL_PERIOD
@@ -31,6 +32,7 @@ from bpo.web.sentences import say
 LONGEST_IMPORT = timedelta(days=1)
 SWEEP = timedelta(seconds=15)
 AUDIT_PERIOD = timedelta(minutes=5)
+CHECK_PERIOD = timedelta(minutes=30)
 GIVE_UP = "channels.jobs.give_up"
 POLL = "channels.jobs.poll"
 TELL = "channels.jobs.tell_program"
@@ -77,6 +79,13 @@ def check_connection(open_unit: OpenUnit, tenant_id: str, account_id: str) -> No
         wire=Wire(settings.private_hosts),
         key=settings.secret_key,
     )
+
+
+@every(CHECK_PERIOD, queue_name="reading")
+def begin_checks(uow: UnitOfWork, tenant_id: str) -> None:
+    """Have accounts tried anew, so that what is wrong is known before it stops them."""
+    for connection in due_checks(uow, UUID(tenant_id)):
+        request_check(uow, connection)
 
 
 @every(POLL_PERIOD, queue_name="reading")

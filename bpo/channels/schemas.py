@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from bpo.channels.rules.connections import SECURITIES, TELEGRAM_CREDENTIAL, service_key
+from bpo.channels.rules.connections import SECURITIES, TELEGRAM_CREDENTIAL, apple_key, service_key
 from bpo.core.i18n import N_
 
 FILE_FORMATS = ("jsonl", "twitter-csv")
@@ -74,6 +74,15 @@ class YouTubeIn(Schema):
     token = fields.String(load_default="", validate=validate.Length(max=1000))
 
 
+class GoogleBusinessIn(YouTubeIn):
+    owner = fields.String(
+        required=True,
+        validate=validate.Regexp(
+            r"[0-9]{1,30}\Z", error=N_("The number of a Business Profile account is digits only.")
+        ),
+    )
+
+
 def _check_service_key(value: str) -> None:
     if value.strip() and service_key(value) is None:
         raise ValidationError(
@@ -84,6 +93,29 @@ def _check_service_key(value: str) -> None:
 class GooglePlayIn(Schema):
     server = fields.String(required=True, validate=validate.Length(max=200))
     key = fields.String(load_default="", validate=[validate.Length(max=10_000), _check_service_key])
+
+
+def _check_apple_key(value: str) -> None:
+    if value.strip() and apple_key(value) is None:
+        raise ValidationError(
+            N_("This is no key of App Store Connect: paste the whole .p8 file that Apple gave.")
+        )
+
+
+class AppStoreIn(Schema):
+    server = fields.String(required=True, validate=validate.Length(max=200))
+    issuer = fields.String(
+        required=True,
+        validate=validate.Regexp(
+            r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\Z",
+            error=N_("An issuer ID is 32 digits and letters in five groups, with dashes between."),
+        ),
+    )
+    key_id = fields.String(
+        required=True,
+        validate=validate.Regexp(r"[A-Za-z0-9]{1,20}\Z", error=N_("A key ID is letters and digits only.")),
+    )
+    key = fields.String(load_default="", validate=[validate.Length(max=2000), _check_apple_key])
 
 
 class EmailIn(Schema):

@@ -33,4 +33,16 @@ def main() -> None:
     """Operations platform of a contact centre that answers social media for many client brands."""
 
 
-from bpo.cli import backups, bench, brands, channels, check, doctor, exports, people, secrets, services  # noqa: E402, F401 -- each adds its commands to `main`
+from bpo.cli import (  # noqa: E402 -- each adds its commands to `main`
+    backups,  # noqa: F401
+    bench,  # noqa: F401
+    brands,  # noqa: F401
+    channels,  # noqa: F401
+    check,  # noqa: F401
+    doctor,  # noqa: F401
+    exports,  # noqa: F401
+    people,  # noqa: F401
+    recordings,  # noqa: F401
+    secrets,  # noqa: F401
+    services,  # noqa: F401
+)

@@ -17,9 +17,10 @@ from bpo.channels.events import (
 )
 from bpo.channels.operations.engagement import accounts_that_tell, read_engagement
 from bpo.channels.queries import get_delivery
+from bpo.channels.rules.capabilities import TELLING_GONE
 from bpo.conversations import letters
 from bpo.conversations.events import ApprovalDecided, CustomerErased, ErasureAsked, HandoffAnswered
-from bpo.conversations.operations import attachments, links, moderating
+from bpo.conversations.operations import attachments, links, moderating, removals
 from bpo.conversations.operations.approvals import let_time_run_out
 from bpo.conversations.operations.assignment import return_forgotten
 from bpo.conversations.operations.deciding import conclude_alone
@@ -59,6 +60,7 @@ ERASE_AGAIN = timedelta(minutes=1)
 READ_MOODS = "conversations.jobs.read_moods"
 MOOD_BATCHES = 4  # then others may have the worker
 LOOK = "conversations.jobs.look_at_posts"
+LOOK_FOR_GONE = "conversations.jobs.look_for_gone"
 
 
 @job("delivery", units="own")
@@ -167,6 +169,27 @@ def look_at_posts(open_unit: OpenUnit, tenant_id: str, account_id: str) -> None:
     if seen:
         with open_unit() as uow:
             keep_engagement(uow, UUID(tenant_id), [(UUID(account_id), *one) for one in seen])
+
+
+@every(timedelta(hours=1), queue_name="reading")
+def begin_looking_for_gone(uow: UnitOfWork, tenant_id: str) -> None:
+    """Leave work for the accounts whose network tells of deleted messages only where it is asked."""
+    for account_id in accounts_that_tell(uow, UUID(tenant_id), among=TELLING_GONE):
+        payload = {"tenant_id": tenant_id, "account_id": str(account_id)}
+        uow.defer(LOOK_FOR_GONE, tenant_id=UUID(tenant_id), payload=payload)
+
+
+@job("reading", units="own")
+def look_for_gone(open_unit: OpenUnit, tenant_id: str, account_id: str) -> None:
+    """Ask one network whether what was said of late still stands there."""
+    settings = mail.in_use()
+    removals.look_for_gone(
+        open_unit,
+        UUID(tenant_id),
+        UUID(account_id),
+        wire=Wire(settings.private_hosts),
+        key=settings.secret_key,
+    )
 
 
 @every(timedelta(seconds=30), queue_name="intake")

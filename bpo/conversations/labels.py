@@ -77,6 +77,14 @@ DRAFT_KINDS = {
     DraftKind.ACKNOWLEDGEMENT.value: N_("Acknowledgement"),
     DraftKind.PRIVATE_REPLY.value: N_("Private reply"),
 }
+PART_STATES = {
+    "queued": (N_("Part %(no)s of %(number)s waits"), "info"),
+    "sending": (N_("Part %(no)s of %(number)s is being sent"), "info"),
+    "sent": (N_("Part %(no)s of %(number)s stands there"), "good"),
+    "failed": (N_("Part %(no)s of %(number)s was not sent"), "bad"),
+    "unknown": (N_("Part %(no)s of %(number)s may stand there: check"), "warn"),
+    "cancelled": (N_("Part %(no)s of %(number)s was taken back"), "plain"),
+}
 DRAFT_STATES = {  # the name, the kind of its badge, its icon, and what it means for its author
     DraftState.OPEN.value: (N_("Draft"), "plain", "edit", N_("Saved; nobody has got it.")),
     DraftState.HELD.value: (

@@ -107,7 +107,8 @@ ERASED: dict[str, tuple[Erased, ...]] = {
     "handoff": (Erased(BY_CONVERSATION, blanked=("question", "answer")),),
     "inbound_event": (
         Erased(
-            "(t.account_id, t.dedupe_key) IN (SELECT m.account_id, m.external_id FROM message m"
+            "(t.account_id, t.dedupe_key) IN (SELECT m.account_id, m.external_id || w.word FROM message m"
+            " CROSS JOIN (VALUES (''), (chr(58) || 'removed'), (chr(58) || 'restored')) AS w (word)"
             " WHERE m.conversation_id = ANY (:conversations))",
             blanked=("body",),
             hashed=("dedupe_key",),

@@ -251,6 +251,7 @@ GRANTS: dict[str, str] = {
     " height, body, small)",
     "message_mood": "SELECT, INSERT",
     "message_engagement": "SELECT, INSERT",
+    "message_removal": "SELECT, INSERT",
     "draft": "SELECT, INSERT, UPDATE",  # discarded, never deleted
     "draft_revision": "SELECT, INSERT, UPDATE (text, version, saved_at)",
     "note": "SELECT, INSERT, UPDATE (conversation_id)",

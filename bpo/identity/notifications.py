@@ -23,6 +23,7 @@ class Kind(StrEnum):
     WEEK_DIGEST = "week_digest"
     DELIVERY_FAILED = "delivery_failed"
     ACCOUNT_ILL = "account_ill"
+    ACCOUNT_ALARM = "account_alarm"
     CERTIFICATION = "certification"
     MONTH_TO_SIGN = "month_to_sign"
     MONTH_TO_ACCEPT = "month_to_accept"
@@ -58,6 +59,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.WEEK_DIGEST: N_("What was said about the brand in a week"),
     Kind.DELIVERY_FAILED: N_("A reply could not be sent, or its fate is unknown"),
     Kind.ACCOUNT_ILL: N_("An account cannot be reached"),
+    Kind.ACCOUNT_ALARM: N_("The access of an account ends soon or lacks something"),
     Kind.CERTIFICATION: N_("A certification changes or ends"),
     Kind.MONTH_TO_SIGN: N_("A month is over and its report can be signed"),
     Kind.MONTH_TO_ACCEPT: N_("A signed report of a month waits for you"),
@@ -84,6 +86,7 @@ USUAL: dict[Kind, Way] = dict.fromkeys(Kind, Way.PRODUCT) | {
     Kind.SPIKE: Way.MAIL,
     Kind.WEEK_DIGEST: Way.MAIL,
     Kind.ACCOUNT_ILL: Way.MAIL,
+    Kind.ACCOUNT_ALARM: Way.MAIL,
     Kind.CERTIFICATION: Way.MAIL,
     Kind.MONTH_TO_SIGN: Way.MAIL,
     Kind.MONTH_TO_ACCEPT: Way.MAIL,

@@ -94,6 +94,7 @@ TABLE = {
     "conversations.write_note": "conversation:serve",
     "conversations_api.answer": "handoff:decide",
     "conversations_api.ask": "conversation:serve",
+    "conversations_api.ask_for_moderation": "conversation:manage",
     "conversations_api.be_present": "conversation:serve",
     "conversations_api.check_draft": "conversation:serve",
     "conversations_api.claim": "conversation:serve",
@@ -108,6 +109,7 @@ TABLE = {
     "conversations_api.floor": "floor:read",
     "conversations_api.get_conversation": "conversation:read",
     "conversations_api.get_conversation_picture": "conversation:read",
+    "conversations_api.get_moderation": "conversation:manage",
     "conversations_api.get_conversation_draft": "conversation:serve",
     "conversations_api.get_import_run": "import:read",
     "conversations_api.get_retention": "brand:edit",
@@ -523,6 +525,7 @@ FOREIGN_BODIES: dict[str, dict[str, dict[str, str]]] = {
             "asks_recommend": False,
         }
     },
+    "conversations_api.ask_for_moderation": {"json": {"act": "hide", "rule": "a rule"}},
     "qa_api.choose": {"json": {"message_id": "00000000-0000-7000-8000-000000000000"}},
     "qa_api.decide": {"json": {"verdicts": {}, "note": "Seen."}},
     "qa_api.hand_in": {"json": {}},

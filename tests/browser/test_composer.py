@@ -334,3 +334,50 @@ def test_the_workplace_in_each_language(open_browser, locale, width, theme):
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert english_lines(page, locale) == []
     assert page.complaints == []
+
+
+LONG = " ".join(
+    f"Parcel number {n} left our house this morning and is with the courier now." for n in range(11)
+)
+
+
+def test_a_text_too_long_for_one_message_is_offered_in_parts_and_sent_so(open_browser, desk):
+    page = open_browser(token=desk.token)
+    writer = Writer(page, desk).open()
+    offer, parts = page.locator('[name="in_parts"]'), page.locator("#parts .part")
+    writer.type("Short.")
+    expect(offer).to_have_count(0)
+    writer.field.fill(LONG)
+    expect(writer.verdict).to_contain_text("Cannot be sent")
+    expect(parts).to_have_count(2)
+    expect(page.get_by_label("Send in 2 parts")).not_to_be_checked()
+    writer.field.press("Control+Enter")  # it is not chosen yet
+    expect(page.locator(".composer-said")).to_contain_text("This cannot be sent as it is.")
+    assert desk.deliveries() == []
+    page.get_by_label("Send in 2 parts").check()
+    expect(writer.verdict).to_have_text("Ready to send")
+    expect(offer).to_be_checked()
+    expect(offer).to_be_focused()
+    writer.field.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" " + " ".join(["And one more sentence follows."] * 6))
+    expect(page.get_by_label("Send in 3 parts")).to_be_checked()
+    shown = parts.all_inner_texts()
+    assert [one[-6:] for one in shown] == [" (1/3)", " (2/3)", " (3/3)"]
+    writer.field.press("Control+Enter")
+    expect(page.locator("#replies .reply-parts li")).to_have_text(
+        [f"Part {no} of 3 waits" for no in (1, 2, 3)]
+    )
+    assert desk.deliveries() == shown
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("locale", ["en", "ru", "uk", "pl"])
+def test_the_offer_of_parts_is_in_the_agents_language(open_browser, app, locale):
+    desk = Desk(locale)
+    page = open_browser(token=desk.token)
+    Writer(page, desk).open().field.fill(LONG)
+    expect(page.locator("#parts .part")).to_have_count(2)
+    page.evaluate(AXE.read_text())
+    assert page.evaluate(AXE_RUN) == []
+    assert english_lines(page, locale) == []

@@ -6,6 +6,7 @@ from servers.proxies import HttpProxy
 
 from bpo.channels.operations import store_inbound
 from bpo.channels.queries import get_account
+from bpo.channels.rules.removals import REMOVAL
 from bpo.channels.rules.vendor_hooks import VENDOR_HOOKS, HookAccount, HookRequest
 from bpo.core.ids import new_id
 
@@ -36,6 +37,7 @@ class FacebookWorld(World):
             heard = VENDOR_HOOKS[self.network](request, account)
             with self.unit() as uow:
                 store_inbound(uow, get_account(uow, self.account_id), heard.events, form=heard.form)
+                store_inbound(uow, get_account(uow, self.account_id), heard.removals, form=REMOVAL)
 
     def customer_writes(self, text):
         return self.server.comment(text, by="anna")

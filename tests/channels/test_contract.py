@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from channels.meta_worlds import FacebookWorld, MessengerWorld
+from channels.store_worlds import AppStoreWorld, GoogleBusinessWorld
 from channels.vk_worlds import VkWallWorld, VkWorld
 from channels.worlds import (
     AGENT,
@@ -41,11 +42,19 @@ FAULTS = (
 
 # Of a network that knows no key and shows nothing of what was written: how often it stands there when a person is asked.
 UNTOLD = {"request lost": 0, "answer lost": 1, "502 after success": 1, "503": 0, "slow": 1, "cut": 1}
-OWN = {"vk": VkWorld, "vk wall": VkWallWorld, "facebook": FacebookWorld, "messenger": MessengerWorld}
+OWN = {
+    "vk": VkWorld,
+    "vk wall": VkWallWorld,
+    "facebook": FacebookWorld,
+    "messenger": MessengerWorld,
+    "google_business": GoogleBusinessWorld,
+    "app_store": AppStoreWorld,
+}
 NETWORKS = ("bluesky", "email", "mastodon", "wordpress", "google_play", "generic", *OWN)
 # Of a network that shows what was written unless it holds it back: after what nothing is seen there.
 UNSEEN = {"request lost", "503"}
-SEVERAL = tuple(name for name in NETWORKS if name != "google_play")  # a review has one place
+ONE_PLACE = ("google_play", "google_business", "app_store")  # of a review
+SEVERAL = tuple(name for name in NETWORKS if name not in ONE_PLACE)
 ASKABLE = pytest.mark.parametrize("world", NETWORKS, indirect=True)
 ALL = pytest.mark.parametrize("world", [*NETWORKS, "youtube", "telegram"], indirect=True)
 

@@ -89,7 +89,7 @@ def draft_of(house, message_id, *, findings=(), stopped=None, reason=None, ago=D
             tenant_id=house.tenant.id, id=new_id(), account_id=message.account_id,
             conversation_id=message.conversation_id, client_key=str(new_id()), kind="reply", version=1,
             created_at=at, saved_at=at, submitted_at=at, findings=list(findings), stopped_by=stopped,
-            override_reason=reason, delivery_ids=[], rule_set_version=1,
+            override_reason=reason, in_parts=False, delivery_ids=[], rule_set_version=1,
             **{"state": "sent", "text": "You are wrong.", "author_id": house.ann.id, **over},
         )  # fmt: skip
         uow.session.add(draft)

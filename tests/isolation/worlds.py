@@ -33,6 +33,7 @@ from bpo.conversations.models import (
     Message,
     MessageEngagement,
     MessageMood,
+    MessageRemoval,
     Moderation,
     Note,
     Presence,
@@ -201,6 +202,7 @@ def _fill(actor, tenant_id, canary):
         _deliveries(uow, target, conversation_id, canary)
         _moderation(uow, tenant_id, canary)
         _picture(uow, tenant_id, canary)
+        _removal(uow, tenant_id)
     _work_beside(actor, tenant_id, canary)
     _survey(actor, tenant_id, canary)
 
@@ -251,6 +253,15 @@ def _picture(uow, tenant_id, canary):
             small=canary.encode(),
         )
     )
+
+
+def _removal(uow, tenant_id):
+    """A message that its author deleted."""
+    message = uow.session.scalars(
+        select(Message).where(Message.tenant_id == tenant_id).order_by(Message.id).limit(1)
+    ).one()
+    known = {"tenant_id": tenant_id, "account_id": message.account_id, "message_id": message.id}
+    uow.session.add(MessageRemoval(**known, is_gone=True, at=uow.now, noticed_at=uow.now))
 
 
 def _deliveries(uow, account, conversation_id, canary):

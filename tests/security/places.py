@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from bpo.channels.adapters import Connected, Wire, make_adapter
 from bpo.channels.adapters.base import Act, ChannelProblem, Outbound
@@ -21,10 +21,12 @@ from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
 from bpo.core.vocabulary import Network
 
-ITEMS = {"telegram": "1:2", "wordpress": "7"}  # what messages are called where any word would not do
+REPLY = f"1:reply:{16 * '0'}"
+# What messages are called where any word would not do.
+ITEMS = {"telegram": "1:2", "wordpress": "7", "google_business": REPLY, "app_store": REPLY}
 PEOPLE = {"messenger": "501"}
 SESSION = {"token": "word", "until": "2999-01-01T00:00:00+00:00"}
-SESSIONS = {"google_play": SESSION, "youtube": SESSION}
+SESSIONS = {"google_business": SESSION, "google_play": SESSION, "youtube": SESSION}
 STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look", "picture")
 
 
@@ -40,7 +42,15 @@ class Place:
 def settings_of(network, url):
     if network == Network.EMAIL:
         return {"address": "care@brand.test"} | mail_servers(url)
-    return {"server": url, "url": url, "user": "care", "client_id": "care"}
+    return {
+        "server": url,
+        "url": url,
+        "user": "care",
+        "client_id": "care",
+        "owner": "1",
+        "issuer": "1",
+        "key_id": "1",
+    }
 
 
 def mail_servers(url):
@@ -57,8 +67,8 @@ def mail_servers(url):
 
 
 @cache
-def private_key():
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+def private_key(*, curve=None):
+    key = ec.generate_private_key(curve()) if curve else rsa.generate_private_key(65537, 2048)
     plain = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return key.private_bytes(*plain).decode()
 
@@ -70,6 +80,8 @@ def secrets_of(network, url):
     if network == Network.GOOGLE_PLAY:  # the key's own file says where one signs in
         file = {"client_email": "care@brand.test", "private_key": private_key(), "token_uri": url}
         secrets["key"] = json.dumps(file)
+    if network == Network.APP_STORE:
+        secrets["key"] = private_key(curve=ec.SECP256R1)
     return secrets
 
 

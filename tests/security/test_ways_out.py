@@ -65,6 +65,7 @@ OVER_THE_WIRE = {  # libraries that are handed connections of the wire's
     "bpo.channels.adapters.email": {"smtplib", "imapclient"},
     "bpo.channels.adapters.mail_servers": {"imaplib", "smtplib", "socket", "imapclient"},
     "bpo.channels.adapters.mastodon": {"mastodon", "requests"},
+    "bpo.channels.adapters.mastodon_transport": {"requests"},
 }
 OUR_OWN = {  # servers that the installation itself names or starts
     "bpo.identity.mail": {"smtplib", "ssl"},

@@ -30,6 +30,9 @@ class GraphServer:
     def __init__(self):
         self.page = str(next(NUMBERS))
         self.token = f"EAA{new_id().hex}"
+        self.app, self.scopes, self.subscribed = str(next(NUMBERS)), None, None  # None: does not tell
+        self.ends = {"expires_at": 0, "data_access_expires_at": 0}
+        self.used = None  # percent of the app's allowance
         self.posts = {f"{self.page}_77": _now()}
         self.comments, self.messages, self.waiting = {}, [], []
         self.asked = []  # (method, path)
@@ -44,7 +47,10 @@ class GraphServer:
     def _hear(self, verb, path, headers, body):
         parts = urlsplit(path)
         asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
-        return self.answer(verb, parts.path, asked, headers, json.loads(body or b"{}"))
+        status, told, *more = self.answer(verb, parts.path, asked, headers, json.loads(body or b"{}"))
+        usage = dict.fromkeys(("call_count", "total_time", "total_cputime"), self.used)
+        told_of = {} if self.used is None else {"X-App-Usage": json.dumps(usage)}
+        return status, told, {**(more[0] if more else {}), **told_of}
 
     def post(self, number, *, at=None):
         """The page says something; comments may stand under it."""
@@ -94,14 +100,22 @@ class GraphServer:
     def answer(self, method, path, asked, headers, content):
         self.asked.append((method, path.partition("/")[2].partition("/")[2]))
         _, _version, item, *edge = path.split("/")
-        proof = hmac.new(self.app_secret.encode(), self.token.encode(), hashlib.sha256).hexdigest()
-        if headers["Authorization"] != f"Bearer {self.token}" or asked["appsecret_proof"] != proof:
+        token = f"{self.app}|{self.app_secret}" if item == "debug_token" else self.token
+        proof = hmac.new(self.app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
+        if headers["Authorization"] != f"Bearer {token}" or asked["appsecret_proof"] != proof:
             return refusal(190)
         for name in self.refusals:
             if path.endswith(name):
                 return self.refusals.pop(name)
-        if item == "me":
-            return self._of_the_page(method, edge, asked, content)
+        if item in {"app", "debug_token"}:
+            told = self._of_the_app(item, asked)
+        elif item == "me":
+            told = self._of_the_page(method, edge, asked, content)
+        else:
+            told = self._of_an_item(method, item, edge, asked, content)
+        return told
+
+    def _of_an_item(self, method, item, edge, asked, content):
         if item.startswith("t_"):
             return self._conversation(item, asked)
         if item in self.posts and method == "GET" and edge == ["comments"]:
@@ -114,6 +128,11 @@ class GraphServer:
                 return self._send(content)
             case "GET", []:
                 return 200, {"id": self.page, "name": "A brand"}
+            case "GET", ["subscribed_apps"] if self.subscribed is not None:
+                ours = {"id": self.app, "name": "An app", "subscribed_fields": self.subscribed}
+                return self._listed(
+                    [{"id": "1", "name": "Another"}, *([ours] if self.subscribed else [])], asked
+                )
             case "GET", ["feed"]:
                 newest = sorted(self.posts, key=self.posts.get, reverse=True)
                 return self._listed([self._shown_post(one) for one in newest], asked)
@@ -121,6 +140,14 @@ class GraphServer:
                 assert asked["platform"] == "messenger"
                 return self._listed(self._conversations(asked), asked)
         return refusal(2500)
+
+    def _of_the_app(self, item, asked):
+        if item == "app":
+            return 200, {"id": self.app}
+        if self.scopes is None or asked["input_token"] != self.token:
+            return refusal(100)
+        told = {"app_id": self.app, "type": "PAGE", "is_valid": True, "scopes": self.scopes, **self.ends}
+        return 200, {"data": told}
 
     def _of_a_comment(self, method, item, edge, asked, content):
         if item not in self.comments:

@@ -17,11 +17,15 @@ ANNA, BORIS = 501, 502
 PEOPLE = {ANNA: ("Anna", "Nowak"), BORIS: ("Boris", "Petrov")}
 BY_THE_COMMUNITY = {
     "groups.getById",
+    "groups.getCallbackServers",
+    "groups.getCallbackSettings",
+    "groups.getTokenPermissions",
     "messages.getConversations",
     "messages.getHistory",
     "messages.send",
     "wall.createComment",
 }
+MANAGING = {"groups.getCallbackServers", "groups.getCallbackSettings"}
 BY_AN_APP = {"wall.get", "wall.getComments"}
 
 
@@ -43,6 +47,7 @@ class VkServer:
         self.shut = {}  # of a person: the code that whoever writes to them meets
         self.asked, self.events = [], []
         self.mark_bits = 64  # how much it keeps of a random_id
+        self.rights, self.callback = [], None  # the callback server's events, to a key that may manage
         self._marks, self._numbers = {}, count(20)
         self._door = Door(self._hear)
         self.port = self._door.port
@@ -102,6 +107,8 @@ class VkServer:
         allowed = {self.token: BY_THE_COMMUNITY, self.service: BY_AN_APP}.get(key)
         if allowed is None:
             raise Refusal(5)
+        if method in MANAGING and "manage" not in self.rights:
+            raise Refusal(15)
         if method not in allowed:
             raise Refusal(27)
         if method in self.refusals:
@@ -110,6 +117,18 @@ class VkServer:
     def _groups_getById(self, _content):  # noqa: N802 -- the method's name
         one = {"id": self.group, "name": "A brand", "screen_name": self.name, "is_closed": 0, "type": "page"}
         return {"groups": [one], "profiles": []}
+
+    def _groups_getTokenPermissions(self, _content):  # noqa: N802 -- the same
+        return {"mask": 1, "permissions": [{"name": one, "setting": 1} for one in self.rights]}
+
+    def _groups_getCallbackServers(self, _content):  # noqa: N802 -- the same
+        ours = {"id": 3, "title": "Ours", "status": "ok", "secret_key": self.secret, "url": "https://x.test"}
+        another = {**ours, "id": 2, "secret_key": "another"}
+        return {"count": 2, "items": [another] if self.callback is None else [another, ours]}
+
+    def _groups_getCallbackSettings(self, content):  # noqa: N802 -- the same
+        assert content["server_id"] == "3"
+        return {"api_version": "5.199", "events": self.callback}
 
     def _messages_getConversations(self, content):  # noqa: N802 -- the same
         last = {one["peer_id"]: one for one in self.messages}

@@ -42,6 +42,8 @@ class Channel:
     holds_back: bool = False  # whatever the channel writes from now on is held for review
     asked: list = field(default_factory=list)  # (verb, end of the path)
     accesses: set = field(default_factory=set)
+    scope: str | None = None
+    lasts: int | None = None  # seconds, of a grant for a time only
     refusals: dict = field(default_factory=dict)  # (verb, end of the path): (status, reason)
 
 
@@ -171,7 +173,9 @@ class YouTubeServer:
                 access = f"ya29.{new_id().hex}"
                 channel.accesses.add(access)
                 self.tokens_made += 1
-                return 200, {"access_token": access, "expires_in": 3599, "token_type": "Bearer"}
+                told = {"access_token": access, "expires_in": 3599, "token_type": "Bearer"}
+                more = {"scope": channel.scope, "refresh_token_expires_in": channel.lasts}
+                return 200, told | {name: value for name, value in more.items() if value is not None}
         return 401, {"error": "invalid_client", "error_description": "Not found."}
 
     @staticmethod

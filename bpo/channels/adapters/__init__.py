@@ -6,10 +6,12 @@ through `wire`, which bounds every conversation in time and refuses addresses th
 
 from collections.abc import Callable
 
+from bpo.channels.adapters.app_store import AppStoreAdapter
 from bpo.channels.adapters.base import ChannelAdapter, Connected
 from bpo.channels.adapters.bluesky import BlueskyAdapter
 from bpo.channels.adapters.email import EmailAdapter
 from bpo.channels.adapters.facebook import FacebookAdapter
+from bpo.channels.adapters.google_business import GoogleBusinessAdapter
 from bpo.channels.adapters.google_play import GooglePlayAdapter
 from bpo.channels.adapters.guarded import Guarded
 from bpo.channels.adapters.mastodon import MastodonAdapter
@@ -35,7 +37,9 @@ _ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
     Network.EMAIL.value: EmailAdapter,
     Network.WORDPRESS.value: WordPressAdapter,
     Network.YOUTUBE.value: YouTubeAdapter,
+    Network.GOOGLE_BUSINESS.value: GoogleBusinessAdapter,
     Network.GOOGLE_PLAY.value: GooglePlayAdapter,
+    Network.APP_STORE.value: AppStoreAdapter,
     Network.GENERIC.value: WebhookAdapter,
 }
 

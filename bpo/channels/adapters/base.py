@@ -5,14 +5,15 @@ The errors are the contract. Whoever sends knows from the class alone what may s
 msgids for people; nothing that a server answered is in them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bpo.channels.adapters.wire import WireError
+from bpo.channels.rules.health import Health
 from bpo.channels.rules.incoming import Engagement
 from bpo.core.errors import Problem
 from bpo.core.i18n import N_
@@ -127,20 +128,25 @@ class Outbound:
 
 @dataclass(frozen=True)
 class Sent:
-    """A reply that stands on the network. `held_back`: it told us that it shows it to nobody yet."""
+    """A reply that stands on the network. `held_back`: it told us that it shows it to nobody yet.
+
+    `note`: what is said of that, where it is no review by the network's people.
+    """
 
     remote_id: str
     posted_at: datetime | None = None
     url: str | None = None
     held_back: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Who we are on the network, and what it told of itself."""
+    """Who we are on the network, what it told of itself, and of our access to it."""
 
     own_id: str
     facts: Mapping[str, Any]
+    health: Health = Health()  # noqa: RUF009 -- it cannot change
 
 
 @dataclass(frozen=True)
@@ -205,3 +211,11 @@ class ChannelAdapter(Protocol):
 
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:
         """How our public posts since an instant are taken up, by their ids; only what the network tells."""
+
+
+@runtime_checkable
+class TellsGone(Protocol):
+    """An adapter of a network that brings no news of what was deleted but can be asked (`tells_gone`)."""
+
+    def gone(self, items: Sequence[str]) -> Mapping[str, bool]:
+        """Of these messages whether each is gone; what the network does not tell for certain is left out."""

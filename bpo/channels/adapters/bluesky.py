@@ -53,6 +53,7 @@ NOT_UNDER_OURS = N_("Only what stands under a post of this account can be hidden
 GATES = "app.bsky.feed.threadgate"
 PAGE = 100
 MOST_PAGES = 10  # in one piece of work
+MOST_MISSING = 50  # of the messages that are looked for, each of which is a question
 MOST_RACES = 5
 DEPTH = 10  # of a thread
 AT_ONCE = 25  # posts or people in one question
@@ -162,6 +163,25 @@ class BlueskyAdapter:
         if address is None:
             raise Rejected(NOT_THERE, detail="not shown")
         return picture_at(self.xrpc.wire, address)
+
+    def gone(self, items: Sequence[str]) -> dict[str, bool]:
+        """The view shows no post that is gone, nor one that is kept from us: of what it does not show, each is asked for."""
+        found: dict[str, bool] = {}
+        for some in _at_once(list(items)):
+            shown = {str(one["uri"]) for one in self._posts(some)}
+            found |= dict.fromkeys(shown & set(some), False)
+        missing = [one for one in items if one not in found]
+        return found | {one: True for one in missing[:MOST_MISSING] if self._is_gone(one)}
+
+    def _is_gone(self, uri: str) -> bool:
+        """Its author's server says so, or where that is another than ours the view in its stead, by a name of its own."""
+        try:
+            repo, collection, key = uri.removeprefix("at://").split("/")
+            asked = {"repo": repo, "collection": collection, "rkey": key}
+            self.xrpc.get("com.atproto.repo.getRecord", holds=("uri", "value"), **asked)
+        except Rejected as problem:
+            return problem.detail in {"RecordNotFound", "InvalidRequest"}
+        return False
 
     def _feed(self, own: str, since: datetime) -> Iterator[Post]:
         """Our posts since an instant, with what became of them."""

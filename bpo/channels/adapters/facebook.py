@@ -11,6 +11,7 @@ thread. Threads have two levels: an answer to an answer stands beside it, under 
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,6 +31,7 @@ from bpo.channels.adapters.base import (
     Sent,
 )
 from bpo.channels.adapters.graph import Graph, Told
+from bpo.channels.adapters.graph_health import health_of
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_facebook import (
@@ -69,7 +71,7 @@ class FacebookAdapter:
         """Whose token it is, and whether posts can be read."""
         checked = self.graph.check()
         next(self.graph.pages("me/feed", most=1, fields="id", limit=1))
-        return checked
+        return replace(checked, health=health_of(self.graph))
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
         """Comment once, under the comment that is answered."""

@@ -25,7 +25,8 @@ CLIENT_UNKNOWN = N_(
 BY_STATEMENT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 LASTS = timedelta(hours=1)
 TOKENS = dict.fromkeys(
-    ("https://www.googleapis.com", "https://youtube.googleapis.com"), "https://oauth2.googleapis.com"
+    ("https://www.googleapis.com", "https://youtube.googleapis.com", "https://mybusiness.googleapis.com"),
+    "https://oauth2.googleapis.com",
 )
 
 

@@ -1,15 +1,13 @@
 """The reviews of an app on Google Play, as a service account of its developer.
 
-A review has one place for a reply, and writing there replaces what stands. So it is looked at first: what somebody wrote
-elsewhere and nobody here had read is not replaced (`Occupied`). Between the look and the write somebody may still be
-faster; the interface has no condition for that.
+A review has one place for a reply (`one_place`).
 
 Play lists the reviews of about the last week that have words, the one changed last first; of a reply alone it does not
 say that it moves a review up, so replies written elsewhere are found when the account is listed anew, and before a reply.
 """
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -31,23 +29,23 @@ from bpo.channels.adapters.base import (
 )
 from bpo.channels.adapters.google_grants import as_service_account
 from bpo.channels.adapters.google_rest import GoogleRest, Refusals
+from bpo.channels.adapters.one_place import ours, review_to_answer
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_google_play import (
-    DEVELOPER,
     PLAY_REVIEW,
     USER,
     comment_in,
     events_of,
     instant_of,
     reply_event,
+    reply_in,
 )
-from bpo.channels.rules.reviews import is_same_text, reply_id, review_of
+from bpo.channels.rules.reviews import reply_id, review_of
 from bpo.channels.rules.walking import Page, Place, walk_back
 from bpo.core.clock import utcnow
 from bpo.core.i18n import N_
 
-ANSWERS_NOTHING = N_("On this network a reply answers a review, and this one answers none.")
 NO_SUCH_APP = N_(
     "Google Play knows no app by this name: the account must bear the name of the app's package."
 )
@@ -58,7 +56,6 @@ SCOPE = "https://www.googleapis.com/auth/androidpublisher"
 REFUSALS: Refusals = {"403": (AuthExpired, MAY_NOT), "404": (Rejected, PARENT_GONE)}
 PAGE = 100
 MOST_PAGES = 10  # in one piece of work
-SKEW = timedelta(minutes=5)
 Review = dict[str, Any]  # as the interface has it
 
 
@@ -82,11 +79,9 @@ class GooglePlayAdapter:
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
         """Write the one reply of a review, unless these very words have stood there since the first attempt."""
-        review = review_of(out.in_reply_to)
-        if review is None:
-            raise Rejected(ANSWERS_NOTHING, detail="no review")
+        review = review_to_answer(out)
         found = self._review(review)
-        if (stands := _ours(found, review, out)) is not None:
+        if (stands := ours(reply_in(found), review, out)) is not None:
             return stands
         standing = reply_event(found, account=self.connected.account)
         told = self.rest.write(
@@ -100,7 +95,7 @@ class GooglePlayAdapter:
     def find_sent(self, out: Outbound) -> Sent | None:
         """Our words, where they stand in the place for them."""
         review = review_of(out.in_reply_to)
-        return _ours(self._review(review), review, out) if review is not None else None
+        return ours(reply_in(self._review(review)), review, out) if review is not None else None
 
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:
         """Reviews that were written or changed, with their replies."""
@@ -137,15 +132,6 @@ class GooglePlayAdapter:
 
 def _at(review: Review) -> datetime:
     return instant_of((comment_in(review, USER) or {})["lastModified"])
-
-
-def _ours(found: Review, review: str, out: Outbound) -> Sent | None:
-    """The reply, where it stands since our first attempt; the same words from before it are not this one."""
-    reply = comment_in(found, DEVELOPER)
-    if reply is None or not is_same_text(str(reply["text"]), out.text):
-        return None
-    at = instant_of(reply["lastModified"])
-    return Sent(reply_id(review, out.text, out.key), posted_at=at) if at >= out.started_at - SKEW else None
 
 
 def _last_edited(told: Review) -> datetime | None:

@@ -135,7 +135,7 @@ class GoogleRest:
         if not isinstance(told.get("access_token"), str) or type(lasts) is not int:
             raise NotSent(UNREACHABLE, detail="no token")
         until = utcnow() + timedelta(seconds=min(max(lasts, 0), LASTS.total_seconds()))
-        self.session = {"token": told["access_token"], "until": until.isoformat()}
+        self.session = {"token": told["access_token"], "until": until.isoformat(), **_of_grant(told)}
         self.connected.keep_session(self.session)
         return self.session["token"]
 
@@ -172,6 +172,17 @@ class GoogleRest:
             return AuthExpired(TOKEN_DEAD, detail=name)
         kind, message = self.refusals.get(name) or self.refusals.get(status) or (Rejected, NOT_TAKEN)
         return kind(message, detail=name)
+
+
+def _of_grant(told: Mapping[str, Any]) -> dict[str, str]:
+    """What was told of the grant itself: its scopes, and when it ends where it was given for a time."""
+    found: dict[str, str] = {}
+    scope, lasts = told.get("scope"), told.get("refresh_token_expires_in")
+    if isinstance(scope, str) and len(scope) < 2000:
+        found["scope"] = scope
+    if type(lasts) is int and 0 <= lasts < 10**9:
+        found["ends_at"] = (utcnow() + timedelta(seconds=lasts)).replace(microsecond=0).isoformat()
+    return found
 
 
 def _is_trouble(answer: Answer) -> bool:

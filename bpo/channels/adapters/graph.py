@@ -1,6 +1,7 @@
 """Meta's Graph API: one version, one way to ask, and what its numbers for errors mean.
 
-The token goes in a header, so that no address holds it; beside it a proof that we hold the app's secret too.
+The token goes in a header, so that no address holds it (but one: `graph_health`); beside it a proof that we hold the app's
+secret too.
 """
 
 import hashlib
@@ -29,6 +30,7 @@ from bpo.channels.adapters.base import (
     reading,
     writing,
 )
+from bpo.channels.adapters.guarded import OF_ANOTHER_SHAPE
 from bpo.channels.adapters.waits import LONGEST, wait_of
 from bpo.channels.adapters.wire import Answer, Wire
 from bpo.core.i18n import N_
@@ -53,6 +55,7 @@ PASSING_CODES = frozenset({1, 2, 506})
 GONE_SUBCODE = 33
 WINDOW_SUBCODES = frozenset({2018065, 2018278, 2534022})
 NOBODY_SUBCODES = frozenset({1545041, 2018001, 2018108})
+USAGE = ("call_count", "total_time", "total_cputime")
 PLACES = ("after", "until", "__paging_token")  # how an address of a next page says where to go on
 Told = Mapping[str, Any]
 Onward = dict[str, str]
@@ -65,6 +68,7 @@ class Graph:
     def __init__(self, connected: Connected, wire: Wire) -> None:
         self.connected = connected
         self.wire = wire
+        self.used: int | None = None  # of the app's allowance, in percent, as the last answer told
 
     def check(self) -> Checked:
         """Whose token it is."""
@@ -79,10 +83,13 @@ class Graph:
             raise NotSent(ANOTHER_PAGE, detail="another page")
         return Checked(own_id=str(me["id"]), facts={"name": str(me.get("name") or self.connected.handle)})
 
-    def get(self, place: str, **asked: object) -> Told:
-        """What stands at a place; Rejected where nothing does any more, NotSent for whatever else is not told."""
+    def get(self, place: str, *, token: str | None = None, **asked: object) -> Told:
+        """What stands at a place; Rejected where nothing does any more, NotSent for whatever else is not told.
+
+        `token`: another than the page's.
+        """
         with reading():
-            answer = self._fetch("GET", place, asked)
+            answer = self._fetch("GET", place, asked, token=token)
         told = _told(answer)
         if answer.status >= 500 or _code(told) in PASSING_CODES:
             raise NotSent(UNREACHABLE, detail=str(answer.status))
@@ -99,7 +106,7 @@ class Graph:
 
     def page(self, place: str, **asked: object) -> Page:
         """One page of a list."""
-        return page_of(self.get(place, **asked))
+        return page_of(self.get(place, token=None, **asked))
 
     def pages(self, place: str, *, most: int, **asked: object) -> Iterator[list[Told]]:
         """A list, page by page, to its end; NotSent where that is too far."""
@@ -125,11 +132,18 @@ class Graph:
         return told
 
     def _fetch(
-        self, method: str, place: str, asked: Mapping[str, object], content: Told | None = None
+        self,
+        method: str,
+        place: str,
+        asked: Mapping[str, object],
+        content: Told | None = None,
+        *,
+        token: str | None = None,
     ) -> Answer:
-        token, secret = (self.connected.secrets.get(name, "") for name in ("token", "app_secret"))
-        if not token.isascii() or not token.isalnum():  # else it could be another header
+        kept, secret = (self.connected.secrets.get(name, "") for name in ("token", "app_secret"))
+        if not kept.isascii() or not kept.isalnum():  # else it could be another header
             raise AuthExpired(TOKEN_DEAD, detail="no token")
+        token = token or kept
         proof = hmac.new(secret.encode(), token.encode(), hashlib.sha256).hexdigest()
         server = str(self.connected.settings["server"]).rstrip("/")
         query = urlencode({**asked, "appsecret_proof": proof})
@@ -138,9 +152,11 @@ class Graph:
         if content is not None:
             headers["Content-Type"] = "application/json"
             body = json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
-        return self.wire.fetch(
+        answer = self.wire.fetch(
             method, f"{server}/{VERSION}/{quote(place)}?{query}", headers=headers, body=body
         )
+        self.used = _used(answer, before=self.used)
+        return answer
 
 
 def page_of(told: Told) -> Page:
@@ -157,6 +173,15 @@ def page_of(told: Told) -> Page:
         return some, None
     query = dict(parse_qsl(urlsplit(str(address)).query))
     return some, {name: query[name] for name in PLACES if name in query}
+
+
+def _used(answer: Answer, *, before: int | None) -> int | None:
+    """What the app has used of what it may ask, in percent."""
+    try:
+        usage = json.loads(answer.headers.get("x-app-usage", ""))
+        return max(int(usage[name]) for name in USAGE)
+    except OF_ANOTHER_SHAPE:
+        return before
 
 
 def _told(answer: Answer) -> Told:

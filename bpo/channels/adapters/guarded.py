@@ -4,8 +4,8 @@ Adapters read answers as they are documented. Where one is something else, what 
 all of them: what asks has learnt nothing, what wrote does not know whether it did. It is logged, since it may be a fault of ours.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 import structlog
@@ -17,11 +17,13 @@ from bpo.channels.adapters.base import (
     Ambiguous,
     BeforeWrite,
     ChannelAdapter,
+    ChannelProblem,
     Checked,
     NotSent,
     Outbound,
     Polled,
     Sent,
+    TellsGone,
 )
 from bpo.channels.adapters.pictures import fetch_picture
 from bpo.channels.rules.incoming import Engagement
@@ -29,6 +31,11 @@ from bpo.channels.rules.incoming import Engagement
 OF_ANOTHER_SHAPE = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
 DETAIL = "not what was asked for"
 log = structlog.get_logger(__name__)
+
+
+def where_told() -> suppress:
+    """Around what may stay unknown: where the network does not tell it, or tells something else."""
+    return suppress(ChannelProblem, *OF_ANOTHER_SHAPE)
 
 
 class Guarded:
@@ -88,6 +95,13 @@ class Guarded:
         """As the adapter's, where it has that."""
         with self._asking():
             return fetch_picture(self.adapter, item, reference)
+
+    def gone(self, items: Sequence[str]) -> Mapping[str, bool]:
+        """As the adapter's, where it can be asked."""
+        if not isinstance(self.adapter, TellsGone):
+            return {}
+        with self._asking():
+            return self.adapter.gone(items)
 
     @contextmanager
     def _asking(self) -> Iterator[None]:

@@ -8,6 +8,7 @@ conversation: a reply whose answer was lost is settled by whichever shows it fir
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bpo.channels.adapters.base import (
@@ -27,6 +28,7 @@ from bpo.channels.adapters.base import (
     Sent,
 )
 from bpo.channels.adapters.graph import NOT_THERE, Graph, Told, page_of
+from bpo.channels.adapters.graph_health import health_of
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_facebook import instant_of
@@ -56,7 +58,7 @@ class MessengerAdapter:
         """Whose token it is, and whether conversations can be read."""
         checked = self.graph.check()
         self.graph.page("me/conversations", platform="messenger", fields="id", limit=1)
-        return checked
+        return replace(checked, health=health_of(self.graph))
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
         """Write one message to the person, with our key as its mark."""

@@ -11,6 +11,7 @@ posts with another number than before are read.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -32,8 +33,10 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
+from bpo.channels.adapters.guarded import where_told
 from bpo.channels.adapters.vk_api import VkApi
 from bpo.channels.adapters.wire import Wire
+from bpo.channels.rules.health import Health, Hook, lacking, missing_fields
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_mastodon import bare
 from bpo.channels.rules.read_vk import (
@@ -95,7 +98,28 @@ class VkAdapter:
             raise NotSent(ANOTHER_COMMUNITY, detail="another community")
         self.api.read("messages.getConversations", count=1)
         self.api.read("wall.get", key="service", owner_id=f"-{number}", count=1)
-        return Checked(own_id=number, facts={"name": str(group.get("name") or name)})
+        facts = {"name": str(group.get("name") or name)}
+        return Checked(own_id=number, facts=facts, health=self._health(number))
+
+    def _health(self, number: str) -> Health:
+        """What VK tells of the key and of the callback server; the latter only to a key that may manage."""
+        health = Health()
+        with where_told():
+            told = self.api.read("groups.getTokenPermissions")
+            rights = [str(one["name"]) for one in told.get("permissions") or told["settings"]]
+            health = Health(rights=tuple(sorted(rights)), lacks=lacking(self.connected.network, rights))
+        with where_told():
+            servers = self.api.read("groups.getCallbackServers", group_id=number)["items"]
+            kept = self.connected.secrets.get("secret")
+            ours = next((one for one in servers if kept and one.get("secret_key") == kept), None)
+            events: Mapping[str, Any] = {}
+            if ours is not None:
+                asked = {"group_id": number, "server_id": ours["id"]}
+                events = self.api.read("groups.getCallbackSettings", **asked)["events"]
+            brings = ours is not None and ours["status"] == "ok"
+            lacks = missing_fields(self.connected.network, [name for name, on in events.items() if on])
+            return replace(health, hook=Hook(brings=brings, lacks=lacks))
+        return health  # the key may not manage
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
         """Write one message to the person, or one comment under theirs."""

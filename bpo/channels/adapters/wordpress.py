@@ -30,6 +30,7 @@ from bpo.channels.adapters.base import (
 )
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.wordpress_rest import SAID_ALREADY, WordPressRest
+from bpo.channels.rules.health import RIGHTS, Health, lacking
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_wordpress import (
     WORDPRESS_COMMENT,
@@ -56,6 +57,7 @@ AGAIN = (
     10  # of a page, read with the next: what stands below moves up when somebody deletes what stands above
 )
 MOST_PAGES = 10  # in one piece of work
+MOST_MISSING = 50  # of the messages that are looked for, each of which is a question
 SKEW = timedelta(minutes=5)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 SHOWN, HELD, TRASHED = "approved", "hold", "trash"
@@ -81,7 +83,8 @@ class WordPressAdapter:
         ) as problem:  # WordPress says the same of a wrong password and of one that it never saw
             raise AuthExpired(NOT_RECOGNISED, detail=problem.detail) from problem
         self.rest.get_some(COMMENTS, context="edit", status="all", per_page=1, _fields="id")
-        return Checked(own_id=str(me["id"]), facts={"name": str(me.get("name") or me.get("username") or "")})
+        facts = {"name": str(me.get("name") or me.get("username") or "")}
+        return Checked(own_id=str(me["id"]), facts=facts, health=_health(me))
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
         """Comment once, under the comment that is answered."""
@@ -151,6 +154,23 @@ class WordPressAdapter:
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:  # noqa: ARG002 -- as the protocol's
         """WordPress counts nothing that could be told."""
         return ()
+
+    def gone(self, items: Sequence[str]) -> dict[str, bool]:
+        """Whatever is listed stands there, shown or waiting; of what is not, each is asked for."""
+        numbers = [one for one in items if one.isascii() and one.isdecimal()]
+        found: dict[str, bool] = {}
+        for some in _at_once(numbers):
+            listed = {str(one["id"]) for one in self._some(include=",".join(some))[0]}
+            found |= dict.fromkeys(listed & set(some), False)
+        missing = [one for one in numbers if one not in found]
+        return found | {one: True for one in missing[:MOST_MISSING] if self._is_taken_away(one)}
+
+    def _is_taken_away(self, identifier: str) -> bool:
+        """By its author, an editor or what the site has against spam."""
+        try:
+            return self._comment(identifier)["status"] not in {SHOWN, HELD}
+        except Rejected as problem:
+            return problem.message == PARENT_GONE
 
     def _bring(self, act: Act, comment: Comment) -> None:
         place, status = f"{COMMENTS}/{comment['id']}", comment["status"]
@@ -234,6 +254,14 @@ def _title(comment: Comment) -> str | None:
         return str(comment["_embedded"]["up"][0]["title"]["rendered"])
     except (KeyError, IndexError, TypeError):
         return None
+
+
+def _health(me: dict[str, Any]) -> Health:
+    told = me.get("capabilities")
+    if not isinstance(told, dict):
+        return Health()
+    rights = tuple(name for name in (*RIGHTS["wordpress"], "edit_others_posts") if told.get(name) is True)
+    return Health(rights=rights, lacks=lacking("wordpress", rights))
 
 
 def _sent(comment: Comment) -> Sent:

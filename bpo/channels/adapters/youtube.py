@@ -37,6 +37,7 @@ from bpo.channels.adapters.base import (
 from bpo.channels.adapters.google_grants import as_owner
 from bpo.channels.adapters.google_rest import DAY_SPENT, GoogleRest, Refusals
 from bpo.channels.adapters.wire import Wire
+from bpo.channels.rules.health import Health, lacking
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.quotas import Purse, Share
 from bpo.channels.rules.read_youtube import (
@@ -127,7 +128,19 @@ class YouTubeAdapter:
         names = {own_id.lower(), str(snippet.get("customUrl") or own_id).lower().removeprefix("@")}
         if self.connected.handle.lower().removeprefix("@") not in names:
             raise NotSent(ANOTHER_CHANNEL, detail="another channel")
-        return Checked(own_id=own_id, facts={"name": str(snippet.get("title") or "")})
+        facts = {"name": str(snippet.get("title") or "")}
+        return Checked(own_id=own_id, facts=facts, health=self._health())
+
+    def _health(self) -> Health:
+        """What Google told with the token: what it is good for, and the end of what was given for a time only."""
+        scopes = self.google.session.get("scope", "").split()
+        ends_at = self.google.session.get("ends_at")
+        return Health(
+            rights=tuple(sorted(scopes)) if scopes else None,
+            lacks=lacking(self.connected.network, scopes) if scopes else (),
+            ends_told=ends_at is not None,
+            ends_at=datetime.fromisoformat(ends_at) if ends_at else None,
+        )
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
         """Answer once, in the thread of the comment that is answered."""

@@ -53,6 +53,7 @@ class Delivery(InternalRow, Base):
     place: Mapped[int]
     source_id: Mapped[UUID]  # the draft
     part_no: Mapped[int]
+    parts: Mapped[int]  # of how many; a part waits for the one before it to stand there
     attempt_group: Mapped[int]  # a person's "send it again" is the next group
     state: Mapped[str]
     body: Mapped[str]

@@ -25,6 +25,7 @@ class InboundEvent(InternalRow, Base):
         account_key(),
         audit_key(),
         UniqueConstraint("tenant_id", "account_id", "dedupe_key"),
+        Index("ix_inbound_event_received_at", "tenant_id", "account_id", "received_at"),
         Index(
             "ix_inbound_event_waiting",
             "tenant_id",

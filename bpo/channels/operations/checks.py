@@ -1,10 +1,13 @@
-"""Trying an account's credentials: one unit before the network, one after."""
+"""Trying an account's credentials: one unit before the network, one after; when asked, and again a few times a day."""
 
+from datetime import timedelta
 from uuid import UUID
+
+from sqlalchemy import or_, select
 
 from bpo.channels.adapters import Wire
 from bpo.channels.adapters.base import AuthExpired, ChannelProblem
-from bpo.channels.models import ChannelConnection
+from bpo.channels.models import ChannelAccount, ChannelConnection
 from bpo.channels.operations.connections import (
     account_of_connection,
     adapter_of,
@@ -14,7 +17,28 @@ from bpo.channels.operations.connections import (
     record_illness,
     record_unreached,
 )
-from bpo.core.uow import OpenUnit
+from bpo.core.uow import OpenUnit, UnitOfWork
+
+EVERY = timedelta(hours=6)
+
+
+def due_checks(uow: UnitOfWork, tenant_id: UUID) -> list[ChannelConnection]:
+    """The connections that work and were not tried for a while."""
+    before, one = uow.now - EVERY, ChannelConnection
+    return list(
+        uow.session.scalars(
+            select(one)
+            .join(ChannelAccount, (ChannelAccount.tenant_id == one.tenant_id) & (ChannelAccount.id == one.id))
+            .where(
+                one.tenant_id == tenant_id,
+                one.state == "fine",
+                one.checked_at <= before,
+                or_(one.check_asked_at.is_(None), one.check_asked_at <= before),
+                ChannelAccount.retired_at.is_(None),
+            )
+            .order_by(one.id)
+        )
+    )
 
 
 def check_account(open_unit: OpenUnit, tenant_id: UUID, account_id: UUID, *, wire: Wire, key: bytes) -> None:

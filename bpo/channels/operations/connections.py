@@ -11,6 +11,7 @@ from bpo.channels.adapters import ChannelAdapter, Wire, make_adapter
 from bpo.channels.adapters.base import Checked, Connected
 from bpo.channels.models import ChannelAccount, ChannelConnection, PollCursor
 from bpo.channels.operations.accounts import webhook_secret
+from bpo.channels.operations.alarms import raise_alarms, tell_of_illness
 from bpo.channels.operations.deliveries import wake_deliveries
 from bpo.channels.queries import find_connection, find_cursor
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
@@ -91,7 +92,9 @@ def record_check(uow: UnitOfWork, connection: ChannelConnection, checked: Checke
     was = connection.state
     connection.checked_at = uow.now
     connection.why = None
-    connection.own_id, connection.facts = checked.own_id, dict(checked.facts)
+    known = raise_alarms(uow, connection, checked.health, told=connection.facts.get("alarms", []))
+    connection.own_id = checked.own_id
+    connection.facts = {**checked.facts, "health": checked.health.as_facts(), "alarms": known}
     if was != "fine":
         connection.state, connection.state_since = "fine", uow.now
         uow.audit("account.fine", connection)
@@ -111,6 +114,7 @@ def record_illness(uow: UnitOfWork, connection: ChannelConnection, *, why: str) 
     if connection.state != "ill":
         connection.state, connection.state_since = "ill", uow.now
         uow.audit("account.ill", connection)
+        tell_of_illness(uow, connection)
 
 
 def begin_reading(uow: UnitOfWork, account: ChannelAccount) -> PollCursor | None:

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import func, select, text
 
-from bpo.channels.events import DeliverySucceeded
+from bpo.channels.events import DeliveryFailed, DeliverySucceeded
 from bpo.channels.models import ChannelAccount, Delivery, SendingPause
 from bpo.channels.queries import find_pause, get_account
-from bpo.channels.rules.capabilities import capabilities_of, room_for
+from bpo.channels.rules.capabilities import capabilities_of, most_parts, room_for
 from bpo.channels.rules.deliveries import DeliveryState, check_can_cancel, check_can_settle
 from bpo.channels.rules.links import PersonalLink
 from bpo.core.errors import Conflict, Invalid
@@ -37,6 +37,7 @@ def queue_delivery(
     recipient: str | None,
     subject: str | None = None,
     part_no: int = 1,
+    parts: int = 1,
     author_id: UUID | None,
     agent: str | None,
     reply_until: datetime | None = None,
@@ -51,7 +52,7 @@ def queue_delivery(
     known = _find_again(uow, account.tenant_id, source_id, part_no)
     if known is not None:
         return known
-    _check_can_carry(account, body, visibility=visibility, recipient=recipient)
+    _check_can_carry(account, body, visibility=visibility, recipient=recipient, parts=parts)
     delivery = Delivery(
         id=new_id(),
         tenant_id=account.tenant_id,
@@ -60,6 +61,7 @@ def queue_delivery(
         place=_next_place(uow, account.tenant_id, conversation_id),
         source_id=source_id,
         part_no=part_no,
+        parts=parts,
         attempt_group=1,
         state=DeliveryState.QUEUED,
         body=body,
@@ -87,12 +89,15 @@ def queue_delivery(
 
 
 def cancel_delivery(uow: UnitOfWork, delivery: Delivery) -> None:
-    """Take back a reply that still waits."""
+    """Take back a reply that still waits: all of it that does."""
+    waiting = waiting_parts(uow, delivery, after=0)
     _lock(uow, delivery)
     check_can_cancel(delivery.state)
-    delivery.state = DeliveryState.CANCELLED
-    delivery.fence += 1
-    uow.audit("delivery.cancelled", delivery)
+    for part in waiting:
+        part.state = DeliveryState.CANCELLED
+        part.fence += 1
+        uow.audit("delivery.cancelled", part)
+    uow.emit(DeliveryFailed(delivery.tenant_id, delivery.id))
 
 
 def settle_unknown(uow: UnitOfWork, delivery: Delivery, *, arrived: bool) -> Delivery:
@@ -112,11 +117,15 @@ def settle_unknown(uow: UnitOfWork, delivery: Delivery, *, arrived: bool) -> Del
         return delivery
     delivery.state = DeliveryState.FAILED
     delivery.failure = N_("A person saw that it had not arrived, and had it sent again.")
-    return _send_again(uow, delivery)
+    again = _send_again(uow, delivery)
+    for part in waiting_parts(uow, delivery, after=delivery.part_no):  # they follow it, as before
+        part.place = _next_place(uow, part.tenant_id, part.thread_key)
+        uow.session.flush()
+    return again
 
 
 def retry_failed(uow: UnitOfWork, delivery: Delivery) -> Delivery:
-    """A person wants a reply that was given up to be tried again."""
+    """A person wants a reply that was given up to be tried again: from its first part that is not there."""
     _hold_places(uow, delivery.tenant_id, delivery.thread_key)
     _lock(uow, delivery)
     if (
@@ -125,7 +134,11 @@ def retry_failed(uow: UnitOfWork, delivery: Delivery) -> Delivery:
     ):
         raise Conflict(N_("Only a reply that has failed can be tried again."))
     uow.audit("delivery.retried", delivery)
-    return _send_again(uow, delivery)
+    missing = _not_standing(uow, delivery)
+    if any(part.state != DeliveryState.FAILED for part in missing):
+        raise Conflict(N_("Another part of this reply must be settled first."))
+    again, *_rest = [_send_again(uow, part) for part in missing]
+    return again
 
 
 def take_back_failed(uow: UnitOfWork, delivery: Delivery) -> None:
@@ -183,7 +196,40 @@ def move_deliveries(uow: UnitOfWork, moves: Mapping[UUID, UUID]) -> None:
         uow.session.flush()
 
 
-def _check_can_carry(account: ChannelAccount, body: str, *, visibility: str, recipient: str | None) -> None:
+def waiting_parts(uow: UnitOfWork, delivery: Delivery, *, after: int) -> list[Delivery]:
+    """The parts of a reply behind this one that wait; as they are when nobody else changes them."""
+    return list(
+        uow.session.scalars(
+            select(Delivery)
+            .where(
+                Delivery.tenant_id == delivery.tenant_id,
+                Delivery.source_id == delivery.source_id,
+                Delivery.part_no > after,
+                Delivery.state == DeliveryState.QUEUED,
+            )
+            .order_by(Delivery.part_no)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def _not_standing(uow: UnitOfWork, delivery: Delivery) -> list[Delivery]:
+    """The latest of each part of a reply that no delivery of it brought there, in order."""
+    rows = uow.session.scalars(
+        select(Delivery)
+        .where(Delivery.tenant_id == delivery.tenant_id, Delivery.source_id == delivery.source_id)
+        .order_by(Delivery.part_no, Delivery.attempt_group)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    stands = {row.part_no for row in rows if row.state == DeliveryState.SENT}
+    return list({row.part_no: row for row in rows if row.part_no not in stands}.values())
+
+
+def _check_can_carry(
+    account: ChannelAccount, body: str, *, visibility: str, recipient: str | None, parts: int
+) -> None:
     capabilities = capabilities_of(account.network)
     if account.retired_at is not None:
         raise Conflict(N_("This account is retired, so nothing can be sent from it."))
@@ -193,6 +239,8 @@ def _check_can_carry(account: ChannelAccount, body: str, *, visibility: str, rec
         raise Conflict(N_("This network has no such kind of reply."))
     if not body.strip():
         raise Invalid(N_("There is nothing to send."))
+    if parts > most_parts(capabilities, private=visibility == "private"):
+        raise Invalid(N_("This network takes no reply in so many parts."))
     room = room_for(account.network, recipient)
     if room is not None and measure(body, capabilities.length_unit) > room:
         raise Invalid(
@@ -249,8 +297,8 @@ def _send_again(uow: UnitOfWork, delivery: Delivery) -> Delivery:
 
 
 COPIED = (
-    *("tenant_id", "account_id", "thread_key", "source_id", "part_no", "body", "subject", "in_reply_to"),
-    *("visibility", "recipient", "reply_until", "author_id", "agent", "automatic", "link"),
+    *("tenant_id", "account_id", "thread_key", "source_id", "part_no", "parts", "body", "subject"),
+    *("in_reply_to", "visibility", "recipient", "reply_until", "author_id", "agent", "automatic", "link"),
 )
 
 

@@ -1,5 +1,6 @@
 """Asking networks how the brand's own posts were taken up, where they tell."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,10 +18,13 @@ from bpo.channels.operations.connections import (
 from bpo.channels.rules.capabilities import TELLING
 from bpo.channels.rules.incoming import Engagement
 from bpo.core.uow import OpenUnit, UnitOfWork
+from bpo.core.vocabulary import Network
 
 
-def accounts_that_tell(uow: UnitOfWork, tenant_id: UUID) -> list[UUID]:
-    """The connected accounts of a brand whose network tells how posts are taken up."""
+def accounts_that_tell(
+    uow: UnitOfWork, tenant_id: UUID, *, among: Collection[Network] = TELLING
+) -> list[UUID]:
+    """The connected accounts of a brand whose network tells something when asked: of itself, how posts are taken up."""
     return list(
         uow.session.scalars(
             select(ChannelAccount.id)
@@ -31,7 +35,7 @@ def accounts_that_tell(uow: UnitOfWork, tenant_id: UUID) -> list[UUID]:
             )
             .where(
                 ChannelAccount.tenant_id == tenant_id,
-                ChannelAccount.network.in_([one.value for one in TELLING]),
+                ChannelAccount.network.in_([one.value for one in among]),
                 ChannelAccount.retired_at.is_(None),
                 ChannelConnection.state == "fine",
             )

@@ -8,6 +8,7 @@ from sqlalchemy import Table, text
 from bpo.channels.events import InboundReceived
 from bpo.channels.models import ChannelAccount, InboundEvent
 from bpo.channels.rules.readings import PUBLIC
+from bpo.channels.rules.removals import key_of_removal
 from bpo.core.bulk import insert_rows
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
@@ -52,13 +53,25 @@ def mark_processed(uow: UnitOfWork, tenant_id: UUID, event_ids: Sequence[UUID]) 
 
 
 def forget_inbound(uow: UnitOfWork, messages: Collection[tuple[UUID, str]]) -> None:
-    """Raw events of these messages (account, id) are not kept: their customer has been erased."""
-    if messages:
+    """Raw events of these messages (account, id), that they are gone too, are not kept: their customer has been erased."""
+    forget_events(
+        uow,
+        [
+            (account_id, key)
+            for account_id, name in messages
+            for key in (name, key_of_removal(name, is_gone=True), key_of_removal(name, is_gone=False))
+        ],
+    )
+
+
+def forget_events(uow: UnitOfWork, events: Collection[tuple[UUID, str]]) -> None:
+    """Raw events (account, key) are not kept."""
+    if events:
         uow.session.execute(
             text("""
                 DELETE FROM inbound_event e
                 USING unnest(CAST(:accounts AS uuid[]), CAST(:ids AS text[])) AS w (account_id, id)
                 WHERE e.account_id = w.account_id AND e.dedupe_key = w.id
             """),
-            {"accounts": [one[0] for one in messages], "ids": [one[1] for one in messages]},
+            {"accounts": [one[0] for one in events], "ids": [one[1] for one in events]},
         )

@@ -1,10 +1,11 @@
 """Reads of channel accounts: which there are, and which one an address leads to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, func, or_, select, text, true, tuple_
+from sqlalchemy import ColumnElement, Text, cast, func, literal, or_, select, text, true, tuple_
 
 from bpo.channels.models import ChannelAccount, ChannelConnection
 from bpo.core.errors import NotFound
@@ -31,10 +32,11 @@ class AccountFilter:
 
 @dataclass(frozen=True)
 class FoundAccount:
-    """An account, and the state of its connection where it has one."""
+    """An account, and of its connection, where it has one, the state and what the network told."""
 
     account: ChannelAccount
     state: str | None
+    facts: Mapping[str, Any]
 
 
 def find_accounts(
@@ -46,9 +48,9 @@ def find_accounts(
     limit: int,
 ) -> list[FoundAccount]:
     """The brand's accounts by network and handle, after the last one shown."""
-    one, states = ChannelAccount, ChannelConnection.state
+    one, states, facts = ChannelAccount, ChannelConnection.state, ChannelConnection.facts
     query = (
-        select(one, states)
+        select(one, states, facts)
         .outerjoin(
             ChannelConnection,
             (ChannelConnection.tenant_id == one.tenant_id) & (ChannelConnection.id == one.id),
@@ -58,7 +60,7 @@ def find_accounts(
     if after is not None:
         query = query.where(tuple_(one.network, one.handle) > after)
     rows = uow.session.execute(query.order_by(one.network, one.handle).limit(limit))
-    return [FoundAccount(account, state) for account, state in rows]
+    return [FoundAccount(account, state, facts or {}) for account, state, facts in rows]
 
 
 def _conditions(wanted: AccountFilter) -> Iterator[ColumnElement[bool]]:
@@ -89,19 +91,16 @@ def count_accounts(uow: UnitOfWork, tenant_id: UUID) -> tuple[dict[str, int], di
     """How many accounts in use each network has, and each tag."""
     one = ChannelAccount
     in_use = (one.tenant_id == tenant_id, one.retired_at.is_(None))
-    networks = select(one.network.label("name"), func.count().label("n")).where(*in_use).group_by(one.network)
     tag = func.jsonb_array_elements_text(one.tags).table_valued("value").render_derived()
-    tags = (
-        select(tag.c.value.label("name"), func.count().label("n"))
-        .select_from(one)
-        .join(tag, true())
-        .where(*in_use)
-        .group_by(tag.c.value)
+    networks = select(literal(0).label("of"), one.network.label("name"), func.count().label("n"))
+    tags = select(literal(1), tag.c.value, func.count()).select_from(one).join(tag, true())
+    rows = uow.session.execute(
+        networks.where(*in_use).group_by(one.network).union_all(tags.where(*in_use).group_by(tag.c.value))
     )
-    return (
-        {row.name: row.n for row in uow.session.execute(networks)},
-        {row.name: row.n for row in uow.session.execute(tags)},
-    )
+    found: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for row in rows:
+        found[row.of][row.name] = row.n
+    return found
 
 
 def get_account(uow: UnitOfWork, account_id: UUID) -> ChannelAccount:

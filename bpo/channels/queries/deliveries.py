@@ -34,7 +34,7 @@ def get_delivery(uow: UnitOfWork, delivery_id: UUID) -> Delivery:
 
 
 def deliveries_of(uow: UnitOfWork, tenant_id: UUID, source_ids: Iterable[UUID]) -> dict[UUID, list[Delivery]]:
-    """What became of these drafts: for each, its parts in their latest attempt group, in order."""
+    """What became of these drafts: for each, its parts in order, as one stands there or else in their latest group."""
     rows = uow.session.scalars(
         select(Delivery)
         .where(Delivery.tenant_id == tenant_id, Delivery.source_id.in_(list(source_ids)))
@@ -42,7 +42,9 @@ def deliveries_of(uow: UnitOfWork, tenant_id: UUID, source_ids: Iterable[UUID]) 
     )
     latest: dict[UUID, dict[int, Delivery]] = defaultdict(dict)
     for row in rows:
-        latest[row.source_id][row.part_no] = row
+        known = latest[row.source_id].get(row.part_no)
+        if known is None or known.state != DeliveryState.SENT:
+            latest[row.source_id][row.part_no] = row
     return {source: list(parts.values()) for source, parts in latest.items()}
 
 

@@ -44,6 +44,7 @@ class Capabilities:
     delete_other: bool = False
     single_reply: bool = False  # a second reply overwrites the first
     tells_engagement: bool = False  # how often a post was shared, liked or answered, where we ask it
+    tells_gone: bool = False  # whether a message still stands there, where we ask it
     max_length: int | None = None
     length_unit: LengthUnit = LengthUnit.CHARACTERS
     reply_window: timedelta | None = None  # after the customer's last message
@@ -55,6 +56,9 @@ class Capabilities:
     asked_every: timedelta = timedelta(seconds=20)
     budget: Budget = Budget(60, timedelta(minutes=1))
     acts: Budget | None = None  # of hiding and deleting, where they are rationed
+    most_parts: int = 1  # how many messages one reply may be told in, where ours follow each other
+    parts_in_private: bool = False  # only there
+    chains: bool = False  # a part answers the part before it, and may be read apart from it
 
 
 _DAY = timedelta(hours=24)
@@ -73,8 +77,11 @@ _TABLE: dict[Network, Capabilities] = {
         polled=True,
         lists=True,
         budget=Budget(200, timedelta(minutes=5)),  # of 300 requests, which reading uses too
+        most_parts=4,
+        chains=True,
     ),
     Network.BLUESKY: Capabilities(
+        tells_gone=True,
         hide=True,
         delete_own=True,
         tells_engagement=True,
@@ -85,6 +92,8 @@ _TABLE: dict[Network, Capabilities] = {
         polled=True,
         lists=True,
         budget=Budget(200, timedelta(minutes=10)),  # of 1,666 new posts an hour
+        most_parts=4,
+        chains=True,
     ),
     Network.EMAIL: Capabilities(
         public=False,
@@ -126,9 +135,15 @@ _TABLE: dict[Network, Capabilities] = {
         polled=True,
         lists=True,
         asked_every=timedelta(minutes=2),
+        most_parts=4,
     ),
     Network.WHATSAPP: Capabilities(
-        public=False, private=True, max_length=4096, reply_window=_DAY, idempotency=Idempotency.NONE
+        public=False,
+        private=True,
+        max_length=4096,
+        reply_window=_DAY,
+        idempotency=Idempotency.NONE,
+        most_parts=4,
     ),
     Network.VK: Capabilities(
         private=True,
@@ -140,6 +155,8 @@ _TABLE: dict[Network, Capabilities] = {
         polled=True,
         lists=True,
         budget=Budget(5, timedelta(seconds=1)),  # of 20 requests, which reading uses too
+        most_parts=4,
+        parts_in_private=True,
     ),
     Network.OK: Capabilities(private=True),
     Network.TELEGRAM: Capabilities(
@@ -155,8 +172,11 @@ _TABLE: dict[Network, Capabilities] = {
         budget=Budget(
             25, timedelta(seconds=1)
         ),  # of 30; more than one a second in one chat it may refuse, too
+        most_parts=4,
     ),
-    Network.VIBER: Capabilities(public=False, private=True, max_length=7000, idempotency=Idempotency.NONE),
+    Network.VIBER: Capabilities(
+        public=False, private=True, max_length=7000, idempotency=Idempotency.NONE, most_parts=4
+    ),
     Network.X: Capabilities(
         private=True,
         private_reply_to_public=True,
@@ -164,6 +184,8 @@ _TABLE: dict[Network, Capabilities] = {
         delete_own=True,
         max_length=280,
         length_unit=LengthUnit.X,
+        most_parts=4,
+        chains=True,
     ),
     Network.YOUTUBE: Capabilities(
         hide=True,
@@ -188,6 +210,11 @@ _TABLE: dict[Network, Capabilities] = {
         single_reply=True,
         edit=True,
         delete_own=True,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=2),
+        budget=Budget(10, timedelta(minutes=1)),  # as many changes of a profile as Google takes elsewhere
     ),
     Network.GOOGLE_PLAY: Capabilities(
         max_length=350,
@@ -203,13 +230,23 @@ _TABLE: dict[Network, Capabilities] = {
         budget=Budget(60, timedelta(hours=1)),  # each is looked at first; of 2,000 replies a day
     ),
     Network.APP_STORE: Capabilities(
-        max_length=5970, idempotency=Idempotency.UPSERT, single_reply=True, edit=True, delete_own=True
+        max_length=5970,
+        idempotency=Idempotency.UPSERT,
+        single_reply=True,
+        edit=True,
+        delete_own=True,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=2),
+        budget=Budget(200, timedelta(hours=1)),  # each is looked at first; of about 3,500 requests
     ),
     Network.TRUSTPILOT: Capabilities(
         idempotency=Idempotency.UPSERT, single_reply=True, edit=True, delete_own=True
     ),
     Network.YANDEX_MARKET: Capabilities(private=True, edit=True, delete_own=True, max_length=4096),
     Network.WORDPRESS: Capabilities(
+        tells_gone=True,
         hide=True,
         edit=True,
         delete_own=True,
@@ -231,6 +268,9 @@ LISTED = frozenset(network.value for network, caps in _TABLE.items() if caps.lis
 
 # Networks that are asked how the brand's posts are taken up.
 TELLING = frozenset(network for network, caps in _TABLE.items() if caps.connects and caps.tells_engagement)
+
+# Networks that are asked what was deleted there, because they tell nobody.
+TELLING_GONE = frozenset(network for network, caps in _TABLE.items() if caps.connects and caps.tells_gone)
 
 
 def capabilities_of(network: str) -> Capabilities:
@@ -256,6 +296,11 @@ def room_for(network: str, recipient: str | None, capabilities: Capabilities | N
     if known.max_length is None:
         return None
     return known.max_length - measure(address_line(network, recipient), known.length_unit)
+
+
+def most_parts(known: Capabilities, *, private: bool) -> int:
+    """In how many messages one reply may be told; 1 where it is one message or none."""
+    return 1 if known.parts_in_private and not private else known.most_parts
 
 
 def address_line(network: str, recipient: str | None) -> str:

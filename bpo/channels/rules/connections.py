@@ -1,8 +1,13 @@
 """What may be said of how an account is reached: addresses of the world, encrypted, at the ports for it."""
 
+import base64
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.serialization import load_der_private_key
 
 from bpo.channels.rules.addresses import fault_of_address
 from bpo.core.i18n import N_
@@ -11,6 +16,7 @@ from bpo.core.vocabulary import Network
 MAIL_PORTS = {"smtp": frozenset({25, 465, 587, 2525}), "imap": frozenset({143, 993})}
 SECURITIES = ("tls", "starttls", "plain")
 TELEGRAM_CREDENTIAL = r"[0-9]{1,20}:[A-Za-z0-9_-]{1,200}"  # a part of every address
+_P8 = re.compile(r"-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END PRIVATE KEY-----")
 META_SECRETS = ("token", "app_secret", "verify_token")
 # The secrets of each network's connection; the signed webhook uses the account's own.
 SECRETS = {
@@ -23,7 +29,9 @@ SECRETS = {
     Network.EMAIL.value: ("password",),
     Network.WORDPRESS.value: ("password",),
     Network.YOUTUBE.value: ("client_secret", "token"),
+    Network.GOOGLE_BUSINESS.value: ("client_secret", "token"),
     Network.GOOGLE_PLAY.value: ("key",),
+    Network.APP_STORE.value: ("key",),
     Network.GENERIC.value: (),
 }
 
@@ -38,6 +46,18 @@ def service_key(text: str) -> dict[str, str] | None:
     if not isinstance(told, dict) or any(not isinstance(told.get(name), str) for name in named):
         return None
     return {name: value for name, value in told.items() if isinstance(value, str)}
+
+
+def apple_key(text: str) -> EllipticCurvePrivateKey | None:
+    """The key of App Store Connect in a .p8 file, whose lines a form may have run together; None where it is none."""
+    found = _P8.search(text)
+    try:
+        key = load_der_private_key(base64.b64decode("".join(found[1].split())), None) if found else None
+    except (ValueError, TypeError):
+        return None
+    if isinstance(key, EllipticCurvePrivateKey) and isinstance(key.curve, SECP256R1):
+        return key
+    return None
 
 
 def faults_of_settings(

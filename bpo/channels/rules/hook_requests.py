@@ -36,11 +36,12 @@ class HookAccount:
 
 @dataclass(frozen=True)
 class Heard:
-    """What is answered, in plain text, once the events (id, body) of one form are kept."""
+    """What is answered, in plain text, once the events (id, body) of one form are kept, and what it says is gone or back."""
 
     answer: str
     form: str = ""
     events: tuple[tuple[str, str], ...] = ()
+    removals: tuple[tuple[str, str], ...] = ()
 
 
 VendorHook = Callable[[HookRequest, HookAccount], Heard]

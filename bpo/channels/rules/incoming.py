@@ -55,6 +55,7 @@ class IncomingMessage:
     visibility: Visibility = Visibility.PUBLIC
     agent: str | None = None
     automatic: bool = False
+    part_no: int | None = None  # of a reply of ours that was sent in parts
     language: str | None = None
     engagement: Engagement | None = None  # of a public message of the brand
     mark: str | None = None  # of a brand message: what its delivery put on it, where the network tells

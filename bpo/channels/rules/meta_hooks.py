@@ -13,6 +13,7 @@ from typing import Any
 from bpo.channels.rules import read_facebook, read_messenger
 from bpo.channels.rules.hook_requests import NOT_TESTED, Heard, HookAccount, HookRequest
 from bpo.channels.rules.parsing import parse_json
+from bpo.channels.rules.removals import removal_event
 from bpo.channels.rules.signatures import BadSignature
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
@@ -26,7 +27,7 @@ Entry = Mapping[str, Any]
 
 def hear_facebook(asked: HookRequest, account: HookAccount) -> Heard:
     """Comments under a page's posts."""
-    return _hear(asked, account, read_facebook.FACEBOOK_COMMENT, _comments)
+    return _hear(asked, account, read_facebook.FACEBOOK_COMMENT, _comments, _removed)
 
 
 def hear_messenger(asked: HookRequest, account: HookAccount) -> Heard:
@@ -39,6 +40,7 @@ def _hear(
     account: HookAccount,
     form: str,
     events_of: Callable[[Entry, HookAccount], Iterator[Event]],
+    removed_of: Callable[[Entry, HookAccount], Iterator[Event]] = lambda _entry, _account: iter(()),
 ) -> Heard:
     if asked.method == "GET":
         return Heard(_challenge(asked.query, account.secrets))
@@ -46,9 +48,10 @@ def _hear(
     if account.own_id is None:  # whose entries are ours is not known yet; Meta brings them again
         raise Invalid(NOT_TESTED)
     entries = _entries(asked.body)
-    own = (entry for entry in entries if str(entry.get("id")) == account.own_id)
+    own = [entry for entry in entries if str(entry.get("id")) == account.own_id]
     found = {key: body for entry in own for key, body in events_of(entry, account)}
-    return Heard("EVENT_RECEIVED", form, tuple(found.items()))
+    gone = {key: body for entry in own for key, body in removed_of(entry, account)}
+    return Heard("EVENT_RECEIVED", form, tuple(found.items()), tuple(gone.items()))
 
 
 def _challenge(query: Mapping[str, str], secrets: Mapping[str, str]) -> str:
@@ -93,6 +96,15 @@ def _comments(entry: Entry, account: HookAccount) -> Iterator[Event]:
         }
         if read_facebook.is_for_us(stored):
             yield read_facebook.key_of(stored), json.dumps(stored, ensure_ascii=False)
+
+
+def _removed(entry: Entry, account: HookAccount) -> Iterator[Event]:
+    for change in _objects(entry.get("changes")):
+        value = change.get("value")
+        if change.get("field") == "feed" and isinstance(value, dict):
+            found = read_facebook.removal_of(value, at=entry.get("time"), account=account.account)
+            if found is not None:
+                yield removal_event(found)
 
 
 def _messages(entry: Entry, account: HookAccount) -> Iterator[Event]:

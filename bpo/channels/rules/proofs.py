@@ -19,10 +19,12 @@ class Proof(StrEnum):
 
 
 PROOFS: Mapping[str, Proof] = {
+    Network.APP_STORE.value: Proof.DOCUMENTS,
     Network.BLUESKY.value: Proof.REAL,
     Network.EMAIL.value: Proof.REAL,
     Network.FACEBOOK.value: Proof.DOCUMENTS,
     Network.GENERIC.value: Proof.OWN,
+    Network.GOOGLE_BUSINESS.value: Proof.DOCUMENTS,
     Network.GOOGLE_PLAY.value: Proof.DOCUMENTS,
     Network.MASTODON.value: Proof.STAND_IN,
     Network.MESSENGER.value: Proof.DOCUMENTS,

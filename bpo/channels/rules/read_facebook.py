@@ -13,11 +13,12 @@ from typing import Any, cast
 
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.parsing import parse_message
+from bpo.channels.rules.removals import Removal
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
 
 FACEBOOK_COMMENT = "facebook.comment"
-ADDED, EDITED = "add", "edited"
+ADDED, EDITED, REMOVED = "add", "edited", "remove"
 NOTES = {
     "photo": "[photo]",
     "photos": "[photo]",
@@ -54,6 +55,17 @@ def is_for_us(stored: Mapping[str, Any]) -> bool:
     if value.get("item") != "comment" or "comment_id" not in value:
         return False
     return value.get("verb") == ADDED or (value.get("verb") == EDITED and not _is_own(stored))
+
+
+def removal_of(value: Mapping[str, Any], *, at: object, account: str) -> Removal | None:
+    """What the webhook says is gone, whoever took it away; with a comment Facebook takes what stands under it."""
+    comment = str(value.get("comment_id"))
+    if value.get("item") != "comment" or value.get("verb") != REMOVED or not _ID.fullmatch(comment):
+        return None
+    try:
+        return Removal(account, comment, instant_of(at if at is not None else value.get("created_time")))
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
 
 
 def key_of(stored: Mapping[str, Any]) -> str:

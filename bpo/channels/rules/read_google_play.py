@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from bpo.channels.rules.incoming import IncomingMessage
-from bpo.channels.rules.parsing import NAME_LIMIT, parse_message
-from bpo.channels.rules.reviews import headed, reply_id, version_id
+from bpo.channels.rules.parsing import parse_message
+from bpo.channels.rules.reviews import Reply, headed, reply_id, reply_message, version_id, version_message
 from bpo.channels.rules.spoken import language_of
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
@@ -51,25 +51,28 @@ def read_review(body: object) -> IncomingMessage:
     try:
         stored = cast("Mapping[str, Any]", body)
         review, comment = str(stored["review"]), stored["comment"]
-        is_own = stored["kind"] == DEVELOPER
-        said = str(comment["text"])
-        at = instant_of(comment["lastModified"])
-        message = {
-            "id": reply_id(review, said) if is_own else version_id(review, at),
-            "account": stored["account"],
-            "conversation": review,
-            "direction": "out" if is_own else "in",
-            "author": {
-                "id": stored["account"].partition(":")[2] if is_own else review,
-                "name": None if is_own else str(stored.get("author") or "").strip()[:NAME_LIMIT] or None,
-            },
-            "text": said.strip() if is_own else _text(comment, said),
-            "posted_at": at.isoformat(),
-            "language": None if is_own else language_of(comment.get("reviewerLanguage"), said),
-        }
+        at, said = instant_of(comment["lastModified"]), str(comment["text"])
+        message = (
+            reply_message(stored["account"], review, Reply(said, at))
+            if stored["kind"] == DEVELOPER
+            else version_message(
+                stored["account"],
+                review,
+                at,
+                _text(comment, said),
+                author=stored.get("author"),
+                language=language_of(comment.get("reviewerLanguage"), said),
+            )
+        )
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
         raise Invalid(N_("This is no review as Google Play sends them.")) from error
     return parse_message(message)
+
+
+def reply_in(review: Review) -> Reply | None:
+    """What stands in the place for a reply."""
+    found = comment_in(review, DEVELOPER)
+    return Reply(str(found["text"]), instant_of(found["lastModified"])) if found is not None else None
 
 
 def comment_in(review: Review, kind: str) -> Mapping[str, Any] | None:

@@ -8,9 +8,13 @@ from collections.abc import Callable
 
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.parsing import parse_json, parse_message
+from bpo.channels.rules.read_app_store import APP_REVIEW
+from bpo.channels.rules.read_app_store import read_review as read_app_review
 from bpo.channels.rules.read_bluesky import BLUESKY_POST, read_post
 from bpo.channels.rules.read_facebook import FACEBOOK_COMMENT
 from bpo.channels.rules.read_facebook import read_comment as read_facebook_comment
+from bpo.channels.rules.read_google_business import BUSINESS_REVIEW
+from bpo.channels.rules.read_google_business import read_review as read_business_review
 from bpo.channels.rules.read_google_play import PLAY_REVIEW, read_review
 from bpo.channels.rules.read_mail import MAIL, read_mail
 from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
@@ -34,6 +38,8 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     MESSENGER_MESSAGE: read_messenger_message,
     VK_ITEM: read_item,
     MAIL: read_mail,
+    APP_REVIEW: read_app_review,
+    BUSINESS_REVIEW: read_business_review,
     PLAY_REVIEW: read_review,
     WORDPRESS_COMMENT: read_comment,
     YOUTUBE_COMMENT: read_youtube_comment,

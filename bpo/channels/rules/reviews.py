@@ -8,12 +8,25 @@ delivery besides (`review:reply:sum:key`): the same words may be sent twice.
 
 import hashlib
 import re
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from bpo.channels.rules.parsing import NAME_LIMIT
 from bpo.channels.rules.read_mastodon import bare
 
 _NAME = re.compile(r"(.+?):(?:edit:[0-9]+|reply:[0-9a-f]{16}(?::.+)?)", re.DOTALL)
 STARS = 5
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What stands in the place for a reply. `held_back`: nobody is shown it yet; `note`: what is said of that."""
+
+    text: str
+    at: datetime
+    held_back: bool = False
+    note: str | None = None
 
 
 def version_id(review: str, at: datetime) -> str:
@@ -36,6 +49,42 @@ def review_of(known_as: str | None) -> str | None:
 def is_same_text(one: str, other: str) -> bool:
     """Whether two replies say the same, however they are spaced."""
     return bare(one) == bare(other)
+
+
+def is_reply_of(known_as: str, review: str, text: str) -> bool:
+    """Whether a message is the reply that says this."""
+    name = reply_id(review, text)
+    return known_as == name or known_as.startswith(f"{name}:")
+
+
+def reply_message(account: str, review: str, reply: Reply) -> dict[str, Any]:
+    """A reply in the public form, as the brand's."""
+    return {
+        "id": reply_id(review, reply.text),
+        "account": account,
+        "conversation": review,
+        "direction": "out",
+        "author": {"id": account.partition(":")[2], "name": None},
+        "text": reply.text.strip(),
+        "posted_at": reply.at.isoformat(),
+        "language": None,
+    }
+
+
+def version_message(
+    account: str, review: str, at: datetime, text: str, *, author: object, language: str | None = None
+) -> dict[str, Any]:
+    """A text of a review in the public form. A name is all that is told of its author: the review is the person."""
+    return {
+        "id": version_id(review, at),
+        "account": account,
+        "conversation": review,
+        "direction": "in",
+        "author": {"id": review, "name": str(author or "").strip()[:NAME_LIMIT] or None},
+        "text": text,
+        "posted_at": at.isoformat(),
+        "language": language,
+    }
 
 
 def headed(rating: object, title: str, body: str, note: str) -> str:

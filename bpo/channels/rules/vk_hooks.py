@@ -12,7 +12,17 @@ from typing import Any
 
 from bpo.channels.rules.hook_requests import NOT_TESTED, Heard, HookAccount, HookRequest
 from bpo.channels.rules.parsing import parse_json
-from bpo.channels.rules.read_vk import COMMENT, MESSAGE, VK_ITEM, envelope, is_for_us, is_own, key_of
+from bpo.channels.rules.read_vk import (
+    COMMENT,
+    MESSAGE,
+    VK_ITEM,
+    comment_id,
+    envelope,
+    is_for_us,
+    is_own,
+    key_of,
+)
+from bpo.channels.rules.removals import Removal, removal_event
 from bpo.channels.rules.signatures import BadSignature
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
@@ -26,6 +36,7 @@ NEW = {
     "wall_reply_new": COMMENT,
     "wall_reply_restore": COMMENT,
 }
+REMOVALS = {"wall_reply_delete": True, "wall_reply_restore": False}
 EDITED = {"message_edit": MESSAGE, "wall_reply_edit": COMMENT}
 
 
@@ -40,7 +51,20 @@ def hear_vk(asked: HookRequest, account: HookAccount) -> Heard:
         return Heard(account.secrets.get("code", ""))
     if not _is_same(event.get("secret"), account.secrets.get("secret", "")):
         raise BadSignature(WRONG_SECRET)
-    return Heard("ok", VK_ITEM, _kept(event, asked, account))
+    return Heard("ok", VK_ITEM, _kept(event, asked, account), _removed(event, asked, account))
+
+
+def _removed(
+    event: Mapping[str, Any], asked: HookRequest, account: HookAccount
+) -> tuple[tuple[str, str], ...]:
+    """A comment that is gone, whoever took it away, or back. VK says not when: at the time of the event."""
+    is_gone, item = REMOVALS.get(str(event.get("type"))), event.get("object")
+    if is_gone is None or not isinstance(item, dict):
+        return ()
+    post, number = item.get("post_id"), item.get("id")
+    if type(post) is not int or type(number) is not int or not 0 < number < 2**63 or not 0 < post < 2**63:
+        return ()
+    return (removal_event(Removal(account.account, comment_id(post, number), asked.now, is_gone)),)
 
 
 def _event(body: bytes) -> Mapping[str, Any]:

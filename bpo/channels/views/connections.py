@@ -14,12 +14,16 @@ from marshmallow import Schema
 from bpo.channels.models import ChannelAccount, ChannelConnection
 from bpo.channels.operations.connections import connect_account, disconnect_account, request_check
 from bpo.channels.queries import find_connection, find_cursor, find_pause, wait_of
+from bpo.channels.queries.traffic import traffic_of
 from bpo.channels.rules.capabilities import POLLED, capabilities_of
 from bpo.channels.rules.connections import SECRETS, faults_of_settings
+from bpo.channels.rules.health import FIELDS, RIGHTS
 from bpo.channels.rules.proofs import PROOFS, Proof
 from bpo.channels.schemas import (
+    AppStoreIn,
     BlueskyIn,
     EmailIn,
+    GoogleBusinessIn,
     GooglePlayIn,
     MastodonIn,
     MetaIn,
@@ -29,6 +33,7 @@ from bpo.channels.schemas import (
     WordPressIn,
     YouTubeIn,
 )
+from bpo.channels.views.health import shown_health
 from bpo.channels.views.pages import account_of, blp, brand_for_staff, may, settings
 from bpo.core.errors import Conflict, NotFound
 from bpo.core.i18n import N_
@@ -50,18 +55,10 @@ SCHEMAS: dict[str, type[Schema]] = {
     Network.EMAIL.value: EmailIn,
     Network.WORDPRESS.value: WordPressIn,
     Network.YOUTUBE.value: YouTubeIn,
+    Network.GOOGLE_BUSINESS.value: GoogleBusinessIn,
     Network.GOOGLE_PLAY.value: GooglePlayIn,
+    Network.APP_STORE.value: AppStoreIn,
     Network.GENERIC.value: WebhookIn,
-}
-META = {  # what an app of Meta's needs for each
-    Network.FACEBOOK.value: {
-        "rights": "pages_read_engagement, pages_read_user_content, pages_manage_engagement, pages_manage_metadata",
-        "fields": "feed",
-    },
-    Network.MESSENGER.value: {
-        "rights": "pages_messaging, pages_read_engagement, pages_manage_metadata",
-        "fields": "messages, message_echoes, message_edits, messaging_postbacks",
-    },
 }
 STATES = {
     "untested": (N_("Not tested yet"), "plain"),
@@ -98,7 +95,9 @@ AT_FIRST: dict[str, dict[str, Any]] = {
     },
     Network.WORDPRESS.value: {"server": ""},
     Network.YOUTUBE.value: {"server": "https://www.googleapis.com"},
+    Network.GOOGLE_BUSINESS.value: {"server": "https://mybusiness.googleapis.com"},
     Network.GOOGLE_PLAY.value: {"server": "https://androidpublisher.googleapis.com"},
+    Network.APP_STORE.value: {"server": "https://api.appstoreconnect.apple.com"},
     Network.GENERIC.value: {},
 }
 
@@ -224,7 +223,10 @@ def _page(tenant: Tenant, account: ChannelAccount, row: ChannelConnection | None
         state=(_(STATES[row.state][0]), STATES[row.state][1]) if row else None,
         why=_(row.why) if row and row.why else None,
         own_name=row.facts.get("name") if row else None,
-        meta=META.get(account.network),
+        rights=", ".join(RIGHTS.get(account.network, ())),
+        fields=", ".join(FIELDS.get(account.network, ())),
+        known=shown_health(row, cursor, account=account, now=g.uow.now) if row else None,
+        traffic=traffic_of(g.uow, account) if row else None,
         longest=row.facts.get("max_length") if row else None,
         reads=account.network in POLLED,
         hook_address=f"{settings().public_url.rstrip('/')}/hooks/{account.network}/{account.id}",
@@ -257,7 +259,10 @@ def _labels() -> dict[str, str]:
         "verify_token": _("Verify token"),
         "client_id": _("Client ID"),
         "client_secret": _("Client secret"),
+        "owner": _("Number of the Business Profile account"),
         "key": _("Key of the service account"),
+        "issuer": _("Issuer ID"),
+        "key_id": _("Key ID"),
         "service": _("Service key of an app"),
         "secret": _("Secret key of the callback server"),
         "code": _("String that the server must return"),

@@ -48,6 +48,7 @@ def check_draft(body: dict[str, Any], slug: str, conversation_id: UUID) -> dict[
     uow = cast("UnitOfWork", g.uow)
     found = _conversation(slug, conversation_id)
     target = target_of(uow, found)
+    parts = target.parts_of(body["text"], body["kind"])
     checked = check_text(
         uow,
         found,
@@ -56,6 +57,7 @@ def check_draft(body: dict[str, Any], slug: str, conversation_id: UUID) -> dict[
         author_name=own_name(uow),
         target=target,
         deep=True,
+        parts=parts if body["in_parts"] else None,
     )
     return {
         "language": checked.language.value,
@@ -64,6 +66,7 @@ def check_draft(body: dict[str, Any], slug: str, conversation_id: UUID) -> dict[
         "rule_set": checked.rule_set,
         "findings": show_findings(checked.findings),
         "length": length_of(body["text"], target),
+        "parts": parts,
     }
 
 
@@ -159,6 +162,7 @@ def submission_of(body: dict[str, Any]) -> Submission:
         despite_answer=body["despite_answer"],
         ask_colleague=body["ask_colleague"],
         ask_client=body["ask_client"],
+        in_parts=body["in_parts"],
     )
 
 
@@ -187,7 +191,7 @@ def _save(conversation: Conversation, client_key: str, body: dict[str, Any]) -> 
 
 def _shown(draft: Draft, *, typed: str | None = None) -> dict[str, Any]:
     own = ("client_key", "id", "kind", "state", "text", "version", "saved_at", "verdict", "rule_set_version")
-    ends = ("override_reason", "submitted_at", "sent_at", "promise_at")
+    ends = ("override_reason", "submitted_at", "sent_at", "promise_at", "in_parts")
     return {
         **{name: getattr(draft, name) for name in (*own, *ends)},
         "stale": typed is not None and draft.text != typed,

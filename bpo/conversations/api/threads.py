@@ -17,8 +17,11 @@ from bpo.conversations.api.shown import summary_of
 from bpo.conversations.models import Attachment, Message, Turn
 from bpo.conversations.queries import lists, thread
 from bpo.conversations.queries.attachments import attachments_of
+from bpo.conversations.queries.moderations import standing_of
+from bpo.conversations.queries.removals import gone_since
 from bpo.conversations.rules.clocks import Clock, verdict
 from bpo.conversations.rules.fold import ClockKind
+from bpo.conversations.rules.moderation import stands
 from bpo.conversations.schemas import (
     ConversationListOut,
     ConversationPageQuery,
@@ -73,10 +76,19 @@ def get_conversation(asked: dict[str, str], slug: str, conversation_id: UUID) ->
     pictures = attachments_of(uow, tenant.id, [row.id for row in page.items])
     turns = thread.list_turns(uow, found)
     levels = thread.list_pinned_levels(uow, tenant.id, {turn.service_level_id for turn in turns})
+    ids = [row.id for row in page.items]
+    standing, gone = standing_of(uow, tenant.id, ids), gone_since(uow, tenant.id, ids)
+
+    def stood(row: Message) -> dict[str, Any]:
+        done = standing[row.id].done if row.id in standing else None
+        gone_at = gone.get(row.id)
+        return {"stands": stands(done.act if done else None, is_gone=gone_at is not None), "gone_at": gone_at}
+
     return {
         **summary_of(tenant, found),
         "messages": [
-            _message(row, tenant, account, names, pictures.get(row.id, [])) for row in reversed(page.items)
+            {**_message(row, tenant, account, names, pictures.get(row.id, [])), **stood(row)}
+            for row in reversed(page.items)
         ],
         "earlier": page.next_cursor,
         "turns": [_turn(uow, turn, levels.get(turn.service_level_id), names) for turn in turns],
@@ -92,7 +104,7 @@ def _message(
     pictures: list[Attachment],
 ) -> dict[str, Any]:
     hidden = row.direction == Direction.OUT.value and not cast("UnitOfWork", g.uow).actor.is_staff
-    columns = ("id", "external_id", "direction", "automatic", "posted_at", "ingested_at")
+    columns = ("id", "external_id", "direction", "automatic", "part_no", "posted_at", "ingested_at")
     masked = reads_masked(cast("UnitOfWork", g.uow).actor, tenant.id)
     return {
         "text": mask(row.text) if masked else row.text,

@@ -14,6 +14,7 @@ from bpo.conversations.models.message import ConversationAct, Message
 from bpo.conversations.models.moderation import Moderation
 from bpo.conversations.models.noticed import MessageEngagement, MessageMood
 from bpo.conversations.models.queue import QueueItem, SavedFilter
+from bpo.conversations.models.removal import MessageRemoval
 from bpo.conversations.models.shift_log import ShiftNote, ShiftNoteReceipt
 from bpo.conversations.models.watch import DueNotice, WatchSetting
 from bpo.conversations.models.workplace import Compensation, CustomerNumber, Note, Presence, Promise
@@ -38,6 +39,7 @@ __all__ = [
     "Message",
     "MessageEngagement",
     "MessageMood",
+    "MessageRemoval",
     "Moderation",
     "Note",
     "Presence",

@@ -72,6 +72,7 @@ class Draft(InternalRow, Base):
     # Rules that refused it on its way, by their names.
     stopped_by: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     submitted_at: Mapped[datetime | None]
+    in_parts: Mapped[bool]  # its author saw that it takes several messages, and chose to send them
     delivery_ids: Mapped[list[Any]]
     failure: Mapped[str | None]  # a msgid
     sent_at: Mapped[datetime | None]  # the network's own time

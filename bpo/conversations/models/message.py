@@ -49,6 +49,9 @@ class Message(TenantRow, Base):
     external_id: Mapped[str]
     direction: Mapped[str]
     automatic: Mapped[bool]
+    part_no: Mapped[
+        int | None
+    ]  # of a reply sent in parts: its first counts as the reply, the others go on with it
     author_id: Mapped[str]  # the network's id of who wrote
     author_name: Mapped[str | None]
     addressee: Mapped[str | None]  # of a brand message: the customer it is for, where the source says so

@@ -4,11 +4,13 @@ The rule set is the brand's version in force; what it is checked against is wher
 network with its own counting of length, who will read it, the message it answers.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bpo.channels.models import ChannelAccount
 from bpo.channels.queries import get_account
 from bpo.channels.rules.capabilities import Capabilities, capabilities_of, room_for
+from bpo.channels.rules.splitting import parts_of
 from bpo.conversations.models import Conversation, CustomerIdentity, Message
 from bpo.conversations.queries.thread import list_identities
 from bpo.conversations.queries.workplace import find_last_from_customer, list_last_replies
@@ -56,6 +58,11 @@ class Target:
         """How long a reply may be, in the network's unit; None where it may be of any length."""
         return room_for(self.account.network, self.recipient)
 
+    def parts_of(self, text: str, kind: DraftKind) -> tuple[str, ...]:
+        """The messages that a text would be sent in; none where it is too long for any number."""
+        is_private = visibility_of(kind, self.place.visibility) is Visibility.PRIVATE
+        return parts_of(text, self.capabilities, room=self.room, private=is_private) or ()
+
 
 @dataclass(frozen=True)
 class Length:
@@ -87,8 +94,12 @@ def check_text(
     author_name: str = "",
     target: Target | None = None,
     deep: bool = False,
+    parts: Sequence[str] | None = None,
 ) -> Checked:
-    """Run the brand's rules over a text as it would be sent; `deep` asks the reader too, as the send does."""
+    """Run the brand's rules over a text as it would be sent; `deep` asks the reader too, as the send does.
+
+    `parts` are the messages that it is told in where its author chose that: then it is not too long.
+    """
     there = target or target_of(uow, conversation)
     compiled = compiled_rules(uow, conversation.tenant_id)
     has_earlier = conversation.message_count > 1 and follows_thread(compiled.rules)
@@ -99,7 +110,7 @@ def check_text(
             network=there.account.network,
             public=visibility_of(kind, there.place.visibility) is Visibility.PUBLIC,
             reply_to=there.answers.text if there.answers else None,
-            limit=there.room,
+            limit=None if parts else there.room,
             limit_unit=there.capabilities.length_unit.value,
             customer_name=there.identity.name if there.identity else None,
             agent_initials=initials_of(author_name) or None,

@@ -14,7 +14,7 @@ from bpo.conversations.events import ApprovalDecided
 from bpo.conversations.models import Approval, Draft
 from bpo.conversations.operations.acts import record_wait
 from bpo.conversations.operations.approvals import end_wait, go_on
-from bpo.conversations.operations.checking import check_text
+from bpo.conversations.operations.checking import check_text, length_of, target_of
 from bpo.conversations.operations.drafts import edit_held, return_draft
 from bpo.conversations.operations.sending import Refused, finding_as_json, send_draft
 from bpo.conversations.operations.waiting import wake
@@ -138,8 +138,18 @@ def _check(uow: UnitOfWork, approval: Approval) -> None:
 def _check_own_words(uow: UnitOfWork, approval: Approval, text: str) -> str:
     words = check_submitted(text)
     conversation = get_conversation(uow, approval.tenant_id, approval.conversation_id)
+    target = target_of(uow, conversation)
+    kind, told = DraftKind(approval.kind), length_of(approval.text, target)
+    in_parts = told.limit is not None and told.used > told.limit  # as its author chose
     checked = check_text(
-        uow, conversation, words, kind=DraftKind(approval.kind), author_name=approval.author_name, deep=True
+        uow,
+        conversation,
+        words,
+        kind=kind,
+        author_name=approval.author_name,
+        target=target,
+        deep=True,
+        parts=target.parts_of(words, kind) if in_parts else None,
     )
     before = [(one["rule"], one["severity"], one["text"]) for one in approval.findings]
     after = [(one.rule, one.severity.value, one.text) for one in checked.findings]
@@ -171,8 +181,16 @@ def _take_edit(uow: UnitOfWork, draft: Draft, text: str, *, author_name: str) ->
     """The draft says what goes out, with what was found in that."""
     edit_held(uow, draft, text)
     conversation = get_conversation(uow, draft.tenant_id, draft.conversation_id)
+    target, kind = target_of(uow, conversation), DraftKind(draft.kind)
     checked = check_text(
-        uow, conversation, text, kind=DraftKind(draft.kind), author_name=author_name, deep=True
+        uow,
+        conversation,
+        text,
+        kind=kind,
+        author_name=author_name,
+        target=target,
+        deep=True,
+        parts=target.parts_of(text, kind) if draft.in_parts else None,
     )
     draft.verdict, draft.rule_set_version = checked.verdict.value, checked.rule_set
     draft.findings = [finding_as_json(one) for one in checked.findings]

@@ -5,13 +5,16 @@ another window does not overwrite the newer text: it is kept as a revision, and 
 it stands. A save that is repeated because its answer was lost is the same save.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
+from bpo.channels.models import Delivery
 from bpo.channels.operations.deliveries import take_back_failed
 from bpo.channels.queries.deliveries import deliveries_of
 from bpo.channels.rules.deliveries import DeliveryState
+from bpo.channels.rules.splitting import rest_of, unmarked
 from bpo.conversations.models import Conversation, Draft, DraftRevision
 from bpo.conversations.operations.approvals import cancel_waiting
 from bpo.conversations.queries.drafts import find_by_key, get_draft, list_revisions
@@ -147,6 +150,7 @@ def _begin(
         "created_at": uow.now,
         "saved_at": uow.now,
         "findings": [],
+        "in_parts": False,
         "delivery_ids": [],
     }
     uow.session.execute(
@@ -159,10 +163,10 @@ def _begin(
 
 
 def _begin_again(uow: UnitOfWork, failed: Draft) -> Draft:
-    """A new draft with the text of one that could not be delivered."""
+    """A new draft with the text of one that could not be delivered, or with as much of it as was not."""
     parts = deliveries_of(uow, failed.tenant_id, [failed.id]).get(failed.id, [])
     for part in parts:
-        if part.state != DeliveryState.CANCELLED:
+        if part.state not in {DeliveryState.CANCELLED, DeliveryState.SENT}:
             take_back_failed(
                 uow, part
             )  # else it could be tried again beside the new one, and both would stand
@@ -176,7 +180,8 @@ def _begin_again(uow: UnitOfWork, failed: Draft) -> Draft:
         client_key=str(new_id()),
         kind=failed.kind,
         state=DraftState.OPEN.value,
-        text=failed.text,
+        text=_not_sent(failed.text, parts),
+        in_parts=failed.in_parts,
         stopped_by=failed.stopped_by,
         version=1,
         created_at=uow.now,
@@ -187,6 +192,13 @@ def _begin_again(uow: UnitOfWork, failed: Draft) -> Draft:
     uow.session.add(again)
     uow.audit("draft.begun_again", again, instead_of=str(failed.id))
     return again
+
+
+def _not_sent(text: str, parts: Sequence[Delivery]) -> str:
+    missing = [part for part in parts if part.state != DeliveryState.SENT]
+    if len(missing) == len(parts):
+        return text
+    return rest_of(text, [unmarked(part.body, part.part_no, part.parts) for part in missing])
 
 
 def _keep_former(uow: UnitOfWork, draft: Draft) -> None:

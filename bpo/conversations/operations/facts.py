@@ -214,6 +214,7 @@ def load_evidence(
             Message.calendar_id,
             Message.agent,
             Message.language,
+            Message.part_no,
         ).where(Message.tenant_id == tenant_id, Message.conversation_id.in_(list(conversation_ids)))
     )
     evidence: dict[UUID, list[Evidence]] = defaultdict(list)
@@ -234,6 +235,7 @@ def load_evidence(
                 row.calendar_id,
                 row.agent,
                 row.language,
+                row.part_no,
             )
         )
     return dict(evidence), visibility, accounts
@@ -286,6 +288,7 @@ def _of_new(
                 message.calendar_id,
                 incoming.agent,
                 incoming.language,
+                incoming.part_no,
             )
         )
     return dict(evidence), visibility

@@ -43,6 +43,7 @@ COLUMNS = (
     "external_id",
     "direction",
     "automatic",
+    "part_no",
     "author_id",
     "author_name",
     "addressee",
@@ -106,7 +107,7 @@ def take_in(uow: UnitOfWork, tenant_id: UUID, messages: Sequence[IncomingMessage
         else:
             wanted[account.id, message.external_id] = message
     known = _known(uow, list(wanted))
-    known |= _erased(uow, tenant_id, [key for key in wanted if key not in known])
+    known |= forget_erased(uow, tenant_id, [key for key in wanted if key not in known])
     result.duplicates += len(known)
     pin = _Pins(uow, tenant_id, accounts)
     new = [pin.new(key[0], message) for key, message in wanted.items() if key not in known]
@@ -146,7 +147,9 @@ def _known(uow: UnitOfWork, keys: list[tuple[UUID, str]]) -> set[tuple[UUID, str
     return {(row.account_id, row.external_id) for row in rows}
 
 
-def _erased(uow: UnitOfWork, tenant_id: UUID, keys: Sequence[tuple[UUID, str]]) -> set[tuple[UUID, str]]:
+def forget_erased(
+    uow: UnitOfWork, tenant_id: UUID, keys: Sequence[tuple[UUID, str]]
+) -> set[tuple[UUID, str]]:
     """Messages that were erased and come again, by a file or from the network: they are not stored again.
 
     Nor is what a webhook kept of them: their raw events go at once.
@@ -236,6 +239,7 @@ def _store(uow: UnitOfWork, tenant_id: UUID, new: Sequence[NewMessage], placed: 
                 incoming.external_id,
                 incoming.direction,
                 incoming.automatic,
+                incoming.part_no,
                 incoming.author_id,
                 incoming.author_name,
                 incoming.addressee,

@@ -21,6 +21,7 @@ from bpo.channels.rules.capabilities import capabilities_of
 from bpo.channels.rules.deliveries import pause_after
 from bpo.conversations.models import Message, Moderation
 from bpo.conversations.queries.moderations import Standing, act_of, nth_done, others_of_author, standing_of
+from bpo.conversations.queries.removals import gone_since
 from bpo.conversations.rules.moderation import acts_on
 from bpo.core.errors import Conflict, Invalid
 from bpo.core.i18n import N_
@@ -55,6 +56,7 @@ def ask_moderation(
     if all_of_author:
         chosen += others_of_author(uow, message, since=uow.now - SPREE, limit=MOST_AT_ONCE)
     standing = standing_of(uow, message.tenant_id, [one.id for one in chosen])
+    gone = gone_since(uow, message.tenant_id, [one.id for one in chosen])
     asked = 0
     for one in chosen:
         stands = standing.get(one.id, Standing())
@@ -63,6 +65,7 @@ def ask_moderation(
             visibility=one.visibility,
             capabilities=capabilities,
             done=stands.done.act if stands.done else None,
+            is_gone=one.id in gone,
         )
         waits = stands.last is not None and stands.last.state == "waiting"
         if act in allowed and not waits:

@@ -18,7 +18,7 @@ SETTLE = text("""
     FROM promise q LEFT JOIN LATERAL (
         SELECT m.id, m.posted_at FROM message m
         WHERE m.tenant_id = q.tenant_id AND m.conversation_id = q.conversation_id
-            AND m.direction = 'out' AND NOT m.automatic
+            AND m.direction = 'out' AND NOT m.automatic AND coalesce(m.part_no, 1) = 1
             AND (m.posted_at > q.made_at OR (m.posted_at = q.made_at AND m.id > q.message_id))
         ORDER BY m.posted_at, m.id LIMIT 1) n ON true
     WHERE q.conversation_id = ANY (:conversations) AND p.tenant_id = q.tenant_id AND p.id = q.id

@@ -14,9 +14,12 @@ from bpo.channels.operations import mark_processed
 from bpo.channels.operations.echoes import recognise_echo
 from bpo.channels.queries import get_import, list_waiting_events
 from bpo.channels.rules.incoming import IncomingMessage
+from bpo.channels.rules.parsing import parse_json
 from bpo.channels.rules.readings import read_event
+from bpo.channels.rules.removals import REMOVAL, Removal, read_removal
 from bpo.conversations.operations.imports import run_import
 from bpo.conversations.operations.intake import take_in
+from bpo.conversations.operations.removals import record_removals, told_before
 from bpo.core.errors import Invalid
 from bpo.core.uow import OpenUnit, UnitOfWork
 
@@ -31,15 +34,21 @@ def take_in_waiting(uow: UnitOfWork, tenant_id: UUID, *, limit: int = AT_ONCE) -
     waiting = list_waiting_events(uow, tenant_id, limit=limit)
     if not waiting:
         return False
+    told = [event for event in waiting if event.form == REMOVAL]
     messages = [
         replace(message, audit_id=event.audit_id)
         for event in waiting
-        if (message := _read(uow, event)) is not None
+        if event.form != REMOVAL
+        and (message := _read(uow, event)) is not None
         and not recognise_echo(uow, tenant_id, event.account_id, message)
     ]
     result = take_in(uow, tenant_id, messages)
     if result.unknown:
         uow.audit("inbound.without_account", waiting[0], count=len(result.unknown))
+    removals = told_before(uow, tenant_id, messages) if result.stored else []
+    removals += [one for event in told if (one := _read_removal(uow, event)) is not None]
+    if removals:
+        record_removals(uow, tenant_id, removals)
     mark_processed(uow, tenant_id, [event.id for event in waiting])
     return len(waiting) == limit
 
@@ -47,6 +56,14 @@ def take_in_waiting(uow: UnitOfWork, tenant_id: UUID, *, limit: int = AT_ONCE) -
 def _read(uow: UnitOfWork, event: InboundEvent) -> IncomingMessage | None:
     try:
         return read_event(event.form, event.body)
+    except Invalid:
+        uow.audit("inbound.unreadable", event)
+        return None
+
+
+def _read_removal(uow: UnitOfWork, event: InboundEvent) -> Removal | None:
+    try:
+        return read_removal(parse_json(event.body))
     except Invalid:
         uow.audit("inbound.unreadable", event)
         return None

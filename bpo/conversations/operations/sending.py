@@ -63,6 +63,7 @@ KEEP = text("""
     WHERE tenant_id = :tenant AND id = :id AND (claimed_by IS NULL OR claim_until <= :now)
 """)
 TAKEN_BACK = N_("The reply was taken back before it was sent.")
+REST_TAKEN_BACK = N_("The rest of the reply was taken back; its beginning stands on the network.")
 
 
 class Refused(Invalid):
@@ -90,6 +91,7 @@ class Submission:
     despite_answer: bool = False  # they have been told of a newer answer
     ask_colleague: bool = False  # they would like another pair of eyes
     ask_client: bool = False  # something blocks it: the client may exempt this one reply
+    in_parts: int = 0  # it is too long for one message, and they have seen it told in so many
 
 
 def submit_draft(uow: UnitOfWork, draft: Draft, submission: Submission | None = None, **over: Any) -> Draft:  # noqa: ANN401 -- the fields of Submission
@@ -109,8 +111,18 @@ def submit_draft(uow: UnitOfWork, draft: Draft, submission: Submission | None = 
     target = target_of(uow, conversation)
     kind = DraftKind(draft.kind)
     check_place(target.place, kind, now=uow.now)
+    # What they have not seen is not what they chose.
+    parts = target.parts_of(written, kind) if said.in_parts > 1 else ()
+    in_parts = 1 < len(parts) == said.in_parts
     checked = check_text(
-        uow, conversation, written, kind=kind, author_name=author.name, target=target, deep=True
+        uow,
+        conversation,
+        written,
+        kind=kind,
+        author_name=author.name,
+        target=target,
+        deep=True,
+        parts=parts if in_parts else None,
     )
     offer = _offer(uow, draft, said)
     needed = _approval(uow, draft, checked, target=target, offer=offer, said=said)
@@ -118,6 +130,7 @@ def submit_draft(uow: UnitOfWork, draft: Draft, submission: Submission | None = 
     _keep_outcome(draft, written, checked, now=uow.now, override_reason=check_override(said.override_reason))
     _keep_offer(draft, offer)
     draft.in_reply_to_message_id = target.answers.id if target.answers else None
+    draft.in_parts = in_parts
     draft.submitted_at = uow.now
     step = next_step(
         checked.verdict.value,
@@ -152,21 +165,28 @@ def send_draft(uow: UnitOfWork, draft: Draft) -> Draft:
     target = _target_of(uow, conversation, draft)
     visibility = check_place(target.place, DraftKind(draft.kind), now=uow.now)
     author = get_user(uow, draft.author_id)
-    delivery = queue_delivery(
-        uow,
-        target.account,
-        conversation_id=conversation.id,
-        source_id=draft.id,
-        body=check_submitted(draft.text),
-        in_reply_to=target.answers.external_id if target.answers else None,
-        visibility=visibility.value,
-        recipient=target.recipient,
-        author_id=draft.author_id,
-        agent=author.email,
-        reply_until=target.place.reply_until,
-    )
+    written = check_submitted(draft.text)
+    bodies = (target.parts_of(written, DraftKind(draft.kind)) if draft.in_parts else ()) or (written,)
+    deliveries = [
+        queue_delivery(
+            uow,
+            target.account,
+            conversation_id=conversation.id,
+            source_id=draft.id,
+            body=body,
+            in_reply_to=target.answers.external_id if target.answers else None,
+            visibility=visibility.value,
+            recipient=target.recipient,
+            part_no=part_no,
+            parts=len(bodies),
+            author_id=draft.author_id,
+            agent=author.email,
+            reply_until=target.place.reply_until,
+        )
+        for part_no, body in enumerate(bodies, 1)
+    ]
     draft.state = DraftState.SENDING.value
-    draft.delivery_ids = [*draft.delivery_ids, str(delivery.id)]
+    draft.delivery_ids = [*draft.delivery_ids, *(str(one.id) for one in deliveries)]
     draft.failure = None
     uow.audit("draft.sending", draft)
     return draft
@@ -182,12 +202,13 @@ def follow_delivery(uow: UnitOfWork, tenant_id: UUID, delivery_id: UUID) -> Draf
         return None
     parts = deliveries_of(uow, tenant_id, [draft.id]).get(draft.id, [])
     ended = _end_of(parts)
-    if draft.state == ended.value:
+    is_begun_again = draft.state == DraftState.DISCARDED.value and ended is DraftState.FAILED
+    if draft.state == ended.value or is_begun_again:
         return None
     draft.state = check_move(draft.state, ended).value
     draft.failure = next((one.failure for one in parts if one.state in {"failed", "unknown"}), None)
     if any(one.state == "cancelled" for one in parts):
-        draft.failure = TAKEN_BACK
+        draft.failure = REST_TAKEN_BACK if any(one.state == "sent" for one in parts) else TAKEN_BACK
     if ended is DraftState.SENT:
         draft.sent_at = max((one.posted_at for one in parts if one.posted_at), default=uow.now)
         _grant(uow, draft)

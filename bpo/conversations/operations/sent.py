@@ -4,12 +4,14 @@ Its echo, by whichever way and whenever it comes, is recognised before it is tak
 is the one way in for what was sent from here.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 
 from bpo.channels.models import ChannelAccount, Delivery
 from bpo.channels.queries import find_connection, get_account
+from bpo.channels.rules.deliveries import DeliveryState
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.conversations.models import Message
 from bpo.conversations.operations.intake import take_in
@@ -18,9 +20,25 @@ from bpo.core.vocabulary import Direction, Visibility
 
 
 def take_in_sent(uow: UnitOfWork, delivery: Delivery) -> None:
-    """Make a message of a sent reply; nothing where it is one already."""
+    """Make a message of a sent reply; nothing where it is one already. A part comes after the parts before it."""
     account = get_account(uow, delivery.account_id)
-    take_in(uow, delivery.tenant_id, [_message_of(uow, account, delivery)])
+    for part in [*_parts_before(uow, delivery), delivery]:
+        take_in(uow, delivery.tenant_id, [_message_of(uow, account, part)])
+
+
+def _parts_before(uow: UnitOfWork, delivery: Delivery) -> Sequence[Delivery]:
+    if delivery.part_no == 1:
+        return []
+    return uow.session.scalars(
+        select(Delivery)
+        .where(
+            Delivery.tenant_id == delivery.tenant_id,
+            Delivery.source_id == delivery.source_id,
+            Delivery.part_no < delivery.part_no,
+            Delivery.state == DeliveryState.SENT,
+        )
+        .order_by(Delivery.part_no, Delivery.attempt_group)
+    ).all()
 
 
 def _message_of(uow: UnitOfWork, account: ChannelAccount, delivery: Delivery) -> IncomingMessage:
@@ -45,6 +63,7 @@ def _message_of(uow: UnitOfWork, account: ChannelAccount, delivery: Delivery) ->
         visibility=Visibility(delivery.visibility),
         agent=delivery.agent,
         automatic=delivery.automatic,
+        part_no=delivery.part_no if delivery.parts > 1 else None,
     )
 
 

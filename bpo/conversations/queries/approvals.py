@@ -4,7 +4,7 @@ Which rows exist is row-level security's answer: a client's people see what wait
 and nothing of what a colleague was asked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -121,16 +121,19 @@ def list_decided(uow: UnitOfWork, *, tenant_ids: Iterable[UUID], limit: int = 50
     )
 
 
-def count_waiting(uow: UnitOfWork, *, tenant_ids: Iterable[UUID], tiers: Sequence[Tier]) -> int:
-    """How many replies wait for these tiers, one's own left out."""
+def count_waiting(uow: UnitOfWork, brands: Mapping[Tier, Collection[UUID]]) -> int:
+    """How many replies wait for these tiers, each in its brands, one's own left out."""
+    theirs = [
+        (Approval.tier == tier) & Approval.tenant_id.in_(sorted(tenant_ids))
+        for tier, tenant_ids in brands.items()
+        if tenant_ids
+    ]
+    if not theirs:
+        return 0
     waiting = (
         select(func.count())
         .select_from(Approval)
-        .where(
-            Approval.tenant_id.in_(sorted(tenant_ids)),
-            Approval.state == ApprovalState.WAITING,
-            Approval.tier.in_(tiers),
-        )
+        .where(Approval.state == ApprovalState.WAITING, or_(*theirs))
     )
     if uow.actor.user_id is not None:
         waiting = waiting.where(Approval.author_id != uow.actor.user_id)

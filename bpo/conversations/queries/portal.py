@@ -12,10 +12,7 @@ def count_replies(uow: UnitOfWork) -> int:
     may = [one for one in actor.tenant_ids if actor.may(Permission.DRAFT_APPROVE, one)]
     risky = [one for one in may if actor.is_staff and actor.may(Permission.DRAFT_APPROVE_RISKY, one)]
     tier = Tier.COLLEAGUE if actor.is_staff else Tier.CLIENT
-    found = approvals.count_waiting(uow, tenant_ids=may, tiers=[tier]) if may else 0
-    if risky:
-        found += approvals.count_waiting(uow, tenant_ids=risky, tiers=[Tier.SUPERVISOR])
-    return found
+    return approvals.count_waiting(uow, {tier: may, Tier.SUPERVISOR: risky})
 
 
 def count_questions(uow: UnitOfWork) -> int:

@@ -43,7 +43,7 @@ MOVES: dict[DraftState, frozenset[DraftState]] = {
     S.RETURNED: frozenset({S.HELD, S.SENDING, S.DISCARDED}),
     S.SENDING: frozenset({S.SENT, S.FAILED, S.UNKNOWN}),
     S.SENT: frozenset(),
-    S.FAILED: frozenset({S.SENDING, S.SENT, S.DISCARDED}),
+    S.FAILED: frozenset({S.SENDING, S.SENT, S.UNKNOWN, S.DISCARDED}),
     S.UNKNOWN: frozenset({S.SENDING, S.SENT, S.FAILED}),
     # A failed reply that its author began again may be tried again by whoever keeps deliveries: then it stands.
     S.DISCARDED: frozenset({S.OPEN, S.SENT, S.UNKNOWN}),

@@ -40,6 +40,7 @@ class Evidence:
     calendar_id: UUID | None
     agent: str | None
     language: str | None = None
+    part_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,14 @@ def derive_facts(messages: Sequence[Evidence], acts: Iterable[Act] = (), *, term
     waits = waits_of(acts)
     by_id = {message.id: message for message in messages}
     moments = [
-        MessageMoment(message.id, message.external_id, message.at, message.direction, message.automatic)
+        MessageMoment(
+            message.id,
+            message.external_id,
+            message.at,
+            message.direction,
+            message.automatic,
+            continues=(message.part_no or 1) > 1,
+        )
         for message in messages
     ]
     folded = fold([*moments, *(act for act in acts if isinstance(act, Dismissal | Closing))])

@@ -2,7 +2,8 @@
 
 The result depends on the set of moments alone, and what happens later never changes what was: folding
 the moments up to an instant gives the same turns, open where they were ended after it. Automatic
-messages are nobody's: they open, answer and end nothing. A brand message answers every turn still
+messages are nobody's: they open, answer and end nothing; nor do the later parts of a reply, which was written
+before what came between them. A brand message answers every turn still
 open, whatever it links to, also one left open when its episode was closed.
 
 Whose conversation a message belongs to is in `placement`; targets and due times are in `clocks`.
@@ -44,6 +45,7 @@ class MessageMoment:
     at: datetime
     direction: Direction
     automatic: bool = False
+    continues: bool = False  # a later part of a reply: what was asked meanwhile it does not answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ class _Reading:
             self._end_turns(Outcome.DISMISSED, moment, reason=moment.reason)
         elif isinstance(moment, Closing):
             self._close(moment)
-        elif moment.automatic:
+        elif moment.automatic or moment.continues:
             return
         elif moment.direction is Direction.IN:
             self._customer_wrote(moment)

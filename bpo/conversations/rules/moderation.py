@@ -6,10 +6,10 @@ from bpo.core.vocabulary import Direction, Visibility
 
 
 def acts_on(
-    *, direction: str, visibility: str, capabilities: Capabilities, done: str | None
+    *, direction: str, visibility: str, capabilities: Capabilities, done: str | None, is_gone: bool = False
 ) -> tuple[Act, ...]:
     """What may be asked for; `done` is the last act that the network has done. Of what is deleted nothing is left."""
-    if not capabilities.connects or done == Act.DELETE:
+    if not capabilities.connects or is_gone or done == Act.DELETE:
         return ()
     found: list[Act] = []
     if direction == Direction.IN and visibility == Visibility.PUBLIC and capabilities.hide:
@@ -17,3 +17,10 @@ def acts_on(
     if capabilities.delete_own if direction == Direction.OUT else capabilities.delete_other:
         found.append(Act.DELETE)
     return tuple(found)
+
+
+def stands(done: str | None, *, is_gone: bool) -> str:
+    """How a message stands there, in a word: after the last act that the network has done, or somebody else's."""
+    if is_gone or done == Act.DELETE:
+        return "deleted"
+    return "hidden" if done == Act.HIDE else "shown"

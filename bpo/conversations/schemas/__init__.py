@@ -11,7 +11,10 @@ from bpo.conversations.schemas.decisions import (
     HandoffOut,
     HandoffPageQuery,
     HandoffQuery,
+    ModerationAskedOut,
     ModerationIn,
+    ModerationItemOut,
+    ModerationOut,
     WhyOut,
 )
 from bpo.conversations.schemas.erasing import (
@@ -142,7 +145,10 @@ __all__ = [
     "LiveQuery",
     "LogQuery",
     "MessageOut",
+    "ModerationAskedOut",
     "ModerationIn",
+    "ModerationItemOut",
+    "ModerationOut",
     "OnShiftOut",
     "PresenceIn",
     "PresenceOut",

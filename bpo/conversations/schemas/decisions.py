@@ -20,6 +20,29 @@ class ModerationIn(Schema):
     all_of_author = fields.Boolean(load_default=False)
 
 
+class ModerationItemOut(Schema):
+    id = fields.UUID()
+    act = fields.String()
+    rule = fields.String(allow_none=True)
+    state = fields.String(metadata={"description": "waiting, done or failed."})
+    asked_at = fields.AwareDateTime()
+    done_at = fields.AwareDateTime(allow_none=True)
+    failure = fields.String(allow_none=True)
+
+
+class ModerationOut(Schema):
+    stands = fields.String(metadata={"description": "On its network: shown, hidden or deleted."})
+    gone_at = fields.AwareDateTime(
+        allow_none=True, metadata={"description": "Deleted there by its author or the network, not by us."}
+    )
+    acts = fields.List(fields.String(), metadata={"description": "What may be asked for now."})
+    items = fields.List(fields.Nested(ModerationItemOut))
+
+
+class ModerationAskedOut(ModerationOut):
+    asked = fields.Integer(metadata={"description": "Of how many messages the network is being told."})
+
+
 class AnswerIn(Schema):
     answer = fields.String(required=True, validate=validate.Length(max=LONGEST_WORDS))
 

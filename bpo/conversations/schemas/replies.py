@@ -11,6 +11,10 @@ CLIENT_KEY = validate.Regexp(KEY, error=N_("Not a valid key."))
 class ReplyCheckIn(Schema):
     text = fields.String(required=True, validate=validate.Length(max=LONGEST_TEXT))
     kind = fields.Enum(DraftKind, by_value=True, load_default=DraftKind.REPLY)
+    in_parts = fields.Boolean(
+        load_default=False,
+        metadata={"description": "It may be sent in several messages, where it is too long for one."},
+    )
 
 
 class ReplyFindingOut(Schema):
@@ -36,6 +40,12 @@ class ReplyCheckOut(Schema):
     rule_set = fields.Integer(allow_none=True)
     findings = fields.List(fields.Nested(ReplyFindingOut))
     length = fields.Nested(ReplyLengthOut)
+    parts = fields.List(
+        fields.String(),
+        metadata={
+            "description": "The messages it would be sent in; none where it is too long for any number."
+        },
+    )
 
 
 class DraftIn(Schema):
@@ -74,6 +84,13 @@ class SubmissionIn(DraftIn):
         load_default=False,
         metadata={"description": "Ask the client to exempt this reply from what blocks it."},
     )
+    in_parts = fields.Integer(
+        load_default=0,
+        validate=validate.Range(min=0, max=99),
+        metadata={
+            "description": "In how many messages its author saw that it would be sent. Another number is refused."
+        },
+    )
 
 
 class DraftOut(Schema):
@@ -95,6 +112,7 @@ class DraftOut(Schema):
     sent_at = fields.AwareDateTime(allow_none=True)
     promise_at = fields.AwareDateTime(allow_none=True)
     failure = fields.String(allow_none=True)
+    in_parts = fields.Boolean(metadata={"description": "Its author chose to send it in several messages."})
 
 
 class DraftListOut(Schema):

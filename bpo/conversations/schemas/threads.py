@@ -74,6 +74,10 @@ class MessageOut(Schema):
     external_id = fields.String()
     direction = fields.String()
     automatic = fields.Boolean()
+    part_no = fields.Integer(
+        allow_none=True,
+        metadata={"description": "Of a reply sent in parts, which one; the first counts as the reply."},
+    )
     author = fields.Nested(AuthorOut)
     agent = fields.String(allow_none=True)
     text = fields.String()
@@ -83,6 +87,10 @@ class MessageOut(Schema):
     visibility = fields.String()
     language = fields.String(allow_none=True)
     pictures = fields.List(fields.Nested(PictureOut))
+    stands = fields.String(metadata={"description": "On its network: shown, hidden or deleted."})
+    gone_at = fields.AwareDateTime(
+        allow_none=True, metadata={"description": "Deleted there by its author or the network, not by us."}
+    )
 
 
 class TurnOut(Schema):

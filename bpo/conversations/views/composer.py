@@ -1,24 +1,24 @@
 """What a page needs to let somebody answer: their draft, whether they may send it, what was found in it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bpo.channels.models import Delivery
 from bpo.channels.queries import find_connection
-from bpo.channels.queries.deliveries import deliveries_of, wait_of
+from bpo.channels.queries.deliveries import wait_of
 from bpo.conversations import labels
 from bpo.conversations.models import Conversation, Draft
 from bpo.conversations.operations.checking import Length, Target, check_text, length_of, target_of
-from bpo.conversations.queries.drafts import find_thrown_away, list_drafts, list_own_unfinished
+from bpo.conversations.queries.drafts import find_thrown_away, list_own_unfinished
+from bpo.conversations.queries.removals import gone_since
 from bpo.conversations.rules.advice import Advice, advise
 from bpo.conversations.rules.compensation import Limits, limits_of
 from bpo.conversations.rules.drafts import WRITABLE, DraftKind, DraftState, initials_of
 from bpo.conversations.rules.privacy import manner_of, public_line
 from bpo.conversations.rules.sending import check_place
-from bpo.conversations.wording import Line, ShownFinding, said, show_findings, verdict_line
+from bpo.conversations.views.replies import WORTH_SAYING
+from bpo.conversations.wording import Line, ShownFinding, show_findings, verdict_line
 from bpo.core.errors import Problem
 from bpo.core.i18n import N_, current_zone
 from bpo.core.i18n import gettext as _
@@ -26,7 +26,7 @@ from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Visibility
 from bpo.identity.permissions import Permission
-from bpo.identity.queries import list_names, own_name
+from bpo.identity.queries import own_name
 from bpo.knowledge.models import Article, Campaign, ReplyTemplate
 from bpo.knowledge.queries import list_articles, list_in_force, list_templates, list_unread
 from bpo.knowledge.rules import TemplateKind, Variable, fill
@@ -37,31 +37,11 @@ from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_section
 from bpo.web.formats import show_datetime, show_duration
 
-MINE_SHOWN_FOR = timedelta(hours=12)  # how long a sent reply stays beside the composer
 PROMISES = (60, 120, 240)  # minutes from now that are offered; and tomorrow morning
 MORNING = time(10, 0)
 LONGEST_READ = 4000
-WORTH_SAYING = timedelta(minutes=1)  # of a wait
 THROWN_AWAY_FOR = timedelta(hours=1)  # how long it is offered to bring a draft back
 NOT_THE_HOLDER = N_("Claim the conversation to answer it.")
-
-
-@dataclass(frozen=True)
-class Reply:
-    """A reply under way or just gone, as everybody of the vendor sees it."""
-
-    row: Draft
-    who: str
-    is_own: bool
-    name: str
-    badge: str
-    icon: str
-    means: str
-    failure: str | None
-    state: str  # as its deliveries stand at this moment
-    is_live: bool  # its state may change by itself at any moment
-    url: str | None
-    deliveries: Sequence[Delivery]
 
 
 @dataclass(frozen=True)
@@ -79,12 +59,15 @@ class Composer:
     holds: bool
     why_not: str | None
     waits: str | None  # what is sent now goes out later, and why
+    gone: str | None  # what would be answered no longer stands there
     is_private: bool
     can_take_private: bool
     why_not_private: str | None
     private_line: str
     language: str | None
     length: Length
+    parts: tuple[str, ...]  # the messages that a text too long for one would be told in
+    in_parts: bool  # and whether its author chose that
     findings: list[ShownFinding]
     line: Line
     verdict: str
@@ -127,7 +110,17 @@ def composer_of(
     own = draft or _latest(uow, conversation)
     text = own.text if own else ""
     kind = DraftKind(own.kind) if own else DraftKind.REPLY
-    found = checked or check_text(uow, conversation, text, kind=kind, author_name=name, target=target)
+    in_parts = bool((own and own.in_parts) or (asked and asked.get("in_parts")))
+    parts = target.parts_of(text, kind)
+    found = checked or check_text(
+        uow,
+        conversation,
+        text,
+        kind=kind,
+        author_name=name,
+        target=target,
+        parts=parts if in_parts else None,
+    )
     is_empty = not text.strip()
     language = target.answers.language if target.answers else None
     limits = limits_of(get_section(uow, tenant.id, "compensation"))
@@ -145,12 +138,15 @@ def composer_of(
         holds=holds,
         why_not=_why_not(uow, tenant, target, holds=holds),
         waits=_waits(uow, target),
+        gone=_gone(uow, target),
         is_private=target.place.visibility is Visibility.PRIVATE,
         can_take_private=private is None,
         why_not_private=private,
         private_line=_private_line(uow, tenant, target, language=language, agent=name),
         language=language,
         length=length_of(text, target),
+        parts=parts,
+        in_parts=in_parts,
         findings=[] if is_empty else show_findings(found.findings),
         line=verdict_line(found, is_empty=is_empty),
         verdict="" if is_empty else found.verdict.value,
@@ -194,21 +190,6 @@ def composer_words() -> dict[str, str]:
         "take_newer": _("Take the newer one"),
         "trouble": _("It could not be saved just now. Go on typing: it is kept on this device."),
     }
-
-
-def replies_of(uow: UnitOfWork, conversation: Conversation) -> list[Reply]:
-    """Replies that are under way, ended badly or went out not long ago; the latest last."""
-    shown = [
-        draft
-        for draft in list_drafts(uow, conversation)
-        if draft.submitted_at is not None and _is_news(draft, uow.now)
-    ]
-    parts = deliveries_of(uow, conversation.tenant_id, [draft.id for draft in shown])
-    names = list_names(uow, {draft.author_id for draft in shown})
-    return [
-        _reply(uow, draft, parts.get(draft.id, []), names, is_own=draft.author_id == uow.actor.user_id)
-        for draft in reversed(shown)
-    ]
 
 
 def at_hand(uow: UnitOfWork, tenant: Tenant, target: Target, *, agent: str, words: str = "") -> AtHand:
@@ -311,6 +292,18 @@ def _waits(uow: UnitOfWork, target: Target) -> str | None:
     )
 
 
+def _gone(uow: UnitOfWork, target: Target) -> str | None:
+    message = target.answers
+    gone_at = gone_since(uow, message.tenant_id, [message.id]).get(message.id) if message else None
+    if gone_at is None:
+        return None
+    return _(
+        "The customer's message was deleted on the network, by its author or the network itself (%(time)s). A reply would"
+        " answer nothing that anybody sees. Decide whether it still needs one.",
+        time=show_datetime(gone_at),
+    )
+
+
 def _private_possible(uow: UnitOfWork, target: Target) -> str | None:
     """Why a public message cannot be answered in private here; None where it can."""
     if target.place.visibility is Visibility.PRIVATE:
@@ -353,52 +346,6 @@ def _advice(target: Target) -> Advice | None:
         is_public=target.place.visibility is Visibility.PUBLIC,
         urgent=understand(words[:LONGEST_READ]).urgent,
     )
-
-
-def _is_news(draft: Draft, now: datetime) -> bool:
-    state = DraftState(draft.state)
-    if state is DraftState.SENT:
-        return draft.sent_at is not None and now - draft.sent_at < MINE_SHOWN_FOR
-    return state not in {DraftState.OPEN, DraftState.DISCARDED}
-
-
-def _reply(
-    uow: UnitOfWork, draft: Draft, parts: list[Delivery], names: dict[Any, str], *, is_own: bool
-) -> Reply:
-    state = _state_now(draft, parts)
-    name, badge, icon, means = labels.DRAFT_STATES[state]
-    failure = _failure(draft, parts, state, uow.now)
-    return Reply(
-        row=draft,
-        who=names.get(draft.author_id, ""),
-        is_own=is_own,
-        name=_(name),
-        badge=badge,
-        icon=icon,
-        means=_(means),
-        failure=said(failure, None) if failure else None,
-        state=state,
-        is_live=state in {DraftState.SENDING.value, DraftState.HELD.value},
-        url=next((one.remote_url for one in parts if one.remote_url), None),
-        deliveries=parts,
-    )
-
-
-def _failure(draft: Draft, parts: list[Delivery], state: str, now: datetime) -> str | None:
-    """What went wrong: of one that ended badly, that waits for longer than a moment, or that stands there unseen."""
-    told = next((one.failure for one in parts if one.failure), None)
-    if state in {DraftState.FAILED, DraftState.UNKNOWN}:
-        return draft.failure or told
-    waits = any(one.state == "queued" and one.next_attempt_at - now >= WORTH_SAYING for one in parts)
-    return told if waits or state == DraftState.SENT else None
-
-
-def _state_now(draft: Draft, parts: list[Delivery]) -> str:
-    """A reply that is tried again is on its way, though its draft still says how the first try ended."""
-    ended = draft.state in {DraftState.FAILED.value, DraftState.UNKNOWN.value}
-    if ended and parts and all(part.state in {"queued", "sending", "sent"} for part in parts):
-        return DraftState.SENDING.value
-    return draft.state
 
 
 def _errors(refused: Problem | None) -> dict[str, list[str]]:

@@ -24,11 +24,12 @@ from bpo.conversations.queue_words import PRIORITY_LOOKS, STAGES, is_late, say_r
 from bpo.conversations.rules.claims import SNOOZE_MINUTES
 from bpo.conversations.rules.compensation import in_units
 from bpo.conversations.views.approvals import steps_of_drafts
-from bpo.conversations.views.composer import at_hand, composer_of, composer_words, replies_of
+from bpo.conversations.views.composer import at_hand, composer_of, composer_words
 from bpo.conversations.views.handoffs import handoff_panel
 from bpo.conversations.views.moderation import moderated
 from bpo.conversations.views.pages import blp
 from bpo.conversations.views.pictures import pictures_of
+from bpo.conversations.views.replies import replies_of
 from bpo.conversations.views.shown import MESSAGES_SHOWN, agent_numbers, message_lines, turn_lines
 from bpo.conversations.wording import show_findings
 from bpo.core.errors import Problem

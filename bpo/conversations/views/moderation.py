@@ -22,6 +22,7 @@ from bpo.conversations.queries.moderations import (
     others_of_author,
     standing_of,
 )
+from bpo.conversations.queries.removals import gone_since
 from bpo.conversations.rules.moderation import acts_on
 from bpo.conversations.schemas import ModerationIn
 from bpo.conversations.views.pages import blp
@@ -92,22 +93,27 @@ def moderated(
     uow: UnitOfWork, tenant: Tenant, messages: Sequence[Message], capabilities: Capabilities
 ) -> dict[UUID, Moderated]:
     """How each of these messages stands on its network, and whether anything can be done with it there."""
-    standing = standing_of(uow, tenant.id, [one.id for one in messages])
+    ids = [one.id for one in messages]
+    standing, gone = standing_of(uow, tenant.id, ids), gone_since(uow, tenant.id, ids)
     return {
         one.id: Moderated(
             _badge(standing.get(one.id, Standing())),
-            bool(_acts(one, standing.get(one.id, Standing()), capabilities)),
+            bool(_acts(one, standing.get(one.id, Standing()), capabilities, gone.get(one.id))),
+            gone.get(one.id),
         )
         for one in messages
     }
 
 
-def _acts(message: Message, standing: Standing, capabilities: Capabilities) -> tuple[Act, ...]:
+def _acts(
+    message: Message, standing: Standing, capabilities: Capabilities, gone_at: datetime | None
+) -> tuple[Act, ...]:
     return acts_on(
         direction=message.direction,
         visibility=message.visibility,
         capabilities=capabilities,
         done=standing.done.act if standing.done else None,
+        is_gone=gone_at is not None,
     )
 
 
@@ -134,7 +140,8 @@ def _page(tenant: Tenant, message: Message, form: FormResult) -> str:
     account = get_account(uow, message.account_id)
     standing = standing_of(uow, tenant.id, [message.id]).get(message.id, Standing())
     rows = list_moderations(uow, message)
-    acts = _acts(message, standing, capabilities_of(account.network))
+    gone_at = gone_since(uow, tenant.id, [message.id]).get(message.id)
+    acts = _acts(message, standing, capabilities_of(account.network), gone_at)
     waits = standing.last is not None and standing.last.state == "waiting"
     people = {row.asked_by for row in rows if row.asked_by}
     return render(
@@ -146,6 +153,7 @@ def _page(tenant: Tenant, message: Message, form: FormResult) -> str:
         account=account,
         connected=find_connection(uow, tenant.id, account.id) is not None,
         badge=_badge(standing),
+        gone_at=gone_at,
         waits=waits,
         acts=[(act.value, _(labels.MODERATION_ACTS[act.value])) for act in acts],
         rules=_rules(uow, tenant),

@@ -31,10 +31,14 @@ MESSAGES_SHOWN = 300
 
 @dataclass(frozen=True)
 class Moderated:
-    """How a message stands on its network: a badge where it was hidden or deleted or is being, and whether it can be."""
+    """How a message stands on its network: a badge where it was hidden or deleted or is being, and whether it can be.
+
+    `gone_at`: somebody else than us has deleted it there.
+    """
 
     badge: tuple[str, str] | None
     can_be: bool
+    gone_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,17 @@ def check(slug: str, conversation_id: UUID) -> str:
     target = target_of(uow, found)
     kind = _kind(request.form.get("kind"))
     deep = "deep" in request.form  # asked for once the agent has paused
-    checked = check_text(uow, found, text, kind=kind, author_name=own_name(uow), target=target, deep=deep)
+    in_parts, parts = "in_parts" in request.form, target.parts_of(text, kind)
+    checked = check_text(
+        uow,
+        found,
+        text,
+        kind=kind,
+        author_name=own_name(uow),
+        target=target,
+        deep=deep,
+        parts=parts if in_parts else None,
+    )
     is_empty = not text.strip()
     return render(
         "conversations/_findings.html",
@@ -85,6 +95,8 @@ def check(slug: str, conversation_id: UUID) -> str:
         line=verdict_line(checked, is_empty=is_empty),
         verdict="" if is_empty else checked.verdict.value,
         length=length_of(text, target),
+        parts=parts,
+        in_parts=in_parts,
     )
 
 
@@ -293,6 +305,7 @@ def _submission(asked: dict[str, str], uow: UnitOfWork) -> Submission:
         despite_answer=bool(asked.get("despite_answer")),
         ask_colleague=bool(asked.get("ask_colleague")),
         ask_client=bool(asked.get("ask_client")),
+        in_parts=int(seen) if (seen := asked.get("in_parts", "")).isdecimal() and len(seen) < 4 else 0,
     )
 
 

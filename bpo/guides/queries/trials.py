@@ -22,6 +22,7 @@ Place = tuple[datetime, UUID]
 CLOCKS_DIFFER = timedelta(hours=1)
 OF_A_TRIAL = """
     m.tenant_id = :tenant AND m.direction = 'out' AND NOT m.automatic AND m.text <> ''
+        AND m.part_no IS NULL
         AND m.posted_at >= CAST(:since AS timestamptz) AND m.posted_at < CAST(:until AS timestamptz)
         AND m.ingested_at <= CAST(:until AS timestamptz)
 """

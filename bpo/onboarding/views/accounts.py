@@ -15,12 +15,14 @@ from bpo.channels.models import ChannelAccount
 from bpo.channels.operations import renew_webhook_secret, set_owner
 from bpo.channels.queries import (
     AccountFilter,
+    FoundAccount,
     count_accounts,
     find_accounts,
     find_connection,
     get_account,
 )
 from bpo.channels.rules.capabilities import HOOKED, capabilities_of
+from bpo.channels.rules.health import Health, alarms_of
 from bpo.core.config import Settings
 from bpo.core.errors import NotFound
 from bpo.core.i18n import N_, gettext
@@ -44,6 +46,12 @@ STATE_CHOICES = {
     "retired": N_("Retired"),
 }
 
+ALARMS = {
+    "ends": N_("Access ends soon"),
+    "lacks": N_("Rights are lacking"),
+    "hook": N_("Webhook not subscribed"),
+}
+
 
 @blp.get("/brands/<slug>/accounts")
 @requires(Permission.BRAND_READ)
@@ -63,6 +71,7 @@ def accounts(slug: str) -> str:
         block="rows",
         tenant=tenant,
         accounts=page.items,
+        alarms={one.account.id: _alarms(one) for one in page.items},
         asked=asked,
         is_filtered=bool(filters),
         choices={
@@ -115,6 +124,14 @@ def renew_secret(slug: str, account_id: UUID) -> Response:
     answer = make_response(_page(tenant, row, secret=secret))
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _alarms(found: FoundAccount) -> list[str]:
+    """What is wrong with an account that works, in short; its page says more."""
+    if found.state != "fine":
+        return []
+    alarms = alarms_of(Health.of(found.facts), now=g.uow.now)
+    return [gettext(ALARMS[alarm.topic]) for alarm in alarms]
 
 
 def _account_of(tenant: Tenant, account_id: UUID) -> ChannelAccount:

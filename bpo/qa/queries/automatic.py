@@ -46,6 +46,7 @@ REPLIES = f"""
 """  # noqa: S608 -- words of ours
 UNCHECKED = text(f"""{REPLIES}
     WHERE m.tenant_id = :tenant AND m.direction = 'out' AND NOT m.automatic AND m.text <> ''
+        AND m.part_no IS NULL  -- of one in parts no message is the whole
         AND (m.ingested_at, m.id) > (CAST(:at AS timestamptz), CAST(:last AS uuid))
         AND NOT EXISTS (SELECT FROM automatic_check c WHERE c.tenant_id = m.tenant_id AND c.message_id = m.id)
     ORDER BY m.ingested_at, m.id LIMIT :limit

@@ -32,6 +32,7 @@ class Desk:
     account: ChannelAccount
     conversation_id: UUID
     message: Message | None
+    text: str  # of the reply: where it was sent in parts, of all of them
     act: ConversationAct | None
     before: list[Message]  # as it stood, in order; the reply is the last of them
     earlier: int  # how many more there were before these
@@ -53,6 +54,8 @@ def desk_of(uow: UnitOfWork, work: Sample) -> Desk:
     until = (message.posted_at, message.id) if message else (act.at, None)
     before, earlier = _before(uow, work.tenant_id, conversation_id, until)
     later = _later(uow, work.tenant_id, conversation_id, until)
+    parts = _parts_after(message, later) if message else []
+    whole = "\n".join(one.text for one in (message, *parts) if one and one.text)
     account = get_account(uow, work.account_id)
     names = _names(uow, work.tenant_id, account.network, [*before, *later])
     rules = find_rules_version(uow, work.tenant_id, version=work.rule_set_version, at=work.done_at)
@@ -61,7 +64,7 @@ def desk_of(uow: UnitOfWork, work: Sample) -> Desk:
     if message is not None:
         asked = next((one for one in reversed(before) if one.direction == Direction.IN.value), None)
         checked = check(
-            message.text,
+            whole,
             compiled_rules_of(uow, work.tenant_id, rules),
             Context(
                 network=account.network,
@@ -87,16 +90,28 @@ def desk_of(uow: UnitOfWork, work: Sample) -> Desk:
         account=account,
         conversation_id=conversation_id,
         message=message,
+        text=whole,
         act=act,
         before=before,
         earlier=earlier,
-        later=later,
+        later=[one for one in later if one not in parts],
         names=names,
         findings=findings,
         standing=stands,
         rules_version=rules.version if rules else None,
         guide=rules.content if rules else {},
     )
+
+
+def _parts_after(message: Message, later: list[Message]) -> list[Message]:
+    """The parts in which a reply went on; what customers wrote in between is none of it."""
+    parts: list[Message] = []
+    for one in later if message.part_no == 1 else []:
+        if one.part_no == len(parts) + 2:
+            parts.append(one)
+        elif one.part_no == 1:
+            break
+    return parts
 
 
 def _read_of(kept: AutomaticCheck | None, message: Message) -> list[Finding]:
@@ -132,6 +147,7 @@ def list_recent_replies(
             Message.direction == Direction.OUT.value,
             Message.automatic.is_(False),
             Message.agent.is_not(None),
+            func.coalesce(Message.part_no, 1) == 1,
         )
     )
     if after is not None:

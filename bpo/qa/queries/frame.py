@@ -42,6 +42,7 @@ _REPLIES = """
         LIMIT 1) sent ON true
     LEFT JOIN draft d ON d.tenant_id = m.tenant_id AND d.id = sent.source_id
     WHERE m.tenant_id = :tenant AND m.direction = 'out' AND NOT m.automatic AND m.agent IS NOT NULL
+        AND coalesce(m.part_no, 1) = 1
 """
 REPLIES = text(f"""{_REPLIES}
     AND m.ingested_at > CAST(:since AS timestamptz) AND m.ingested_at <= CAST(:until AS timestamptz)

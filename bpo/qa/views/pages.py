@@ -76,7 +76,7 @@ def thread_lines(desk: Desk, tenant: Tenant) -> tuple[list[Said], list[Said]]:
             id=row.id,
             is_ours=is_ours,
             who=tenant.name if is_ours else customer,
-            text=row.text,
+            text=desk.text if row.id == reviewed else row.text,
             language=row.language,
             posted_at=row.posted_at,
             brand_time=_brand_time(row.posted_at, tenant),

@@ -43,7 +43,8 @@ MESSAGES = text(f"""
     WITH said AS MATERIALIZED (
         SELECT m.account_id, m.conversation_id, m.language,
             CAST(count(*) FILTER (WHERE m.direction = 'in' AND NOT m.automatic) AS integer) AS messages_in,
-            CAST(count(*) FILTER (WHERE m.direction = 'out' AND NOT m.automatic) AS integer) AS messages_out,
+            CAST(count(*) FILTER (WHERE m.direction = 'out' AND NOT m.automatic AND coalesce(m.part_no, 1) = 1)
+                AS integer) AS messages_out,
             CAST(count(*) FILTER (WHERE m.automatic) AS integer) AS automatic,
             CAST(count(*) FILTER (WHERE m.direction = 'out' AND m.visibility = 'public') AS integer) AS posts
         FROM message m WHERE {_INSIDE} GROUP BY m.account_id, m.conversation_id, m.language),
@@ -84,7 +85,7 @@ PROMISES = text(f"""
 """)  # noqa: S608 -- the same
 
 PLAIN_MESSAGES = text(f"""
-    SELECT m.account_id, m.conversation_id, m.direction, m.automatic, m.language, c.stage FROM message m
+    SELECT m.account_id, m.conversation_id, m.direction, m.automatic, m.language, c.stage, m.part_no FROM message m
     JOIN conversation c ON c.tenant_id = :tenant AND c.id = m.conversation_id WHERE {_INSIDE}
 """)  # noqa: S608 -- the same
 PLAIN_HANDOFFS = text(f"""

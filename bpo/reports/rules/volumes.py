@@ -50,7 +50,7 @@ class PromiseFigures(TypedDict):
 
 
 class Volumes(Volume):
-    """`messages_out` are people's; what machines wrote is `automatic`. `intent` is null: nothing judges it.
+    """`messages_out` are people's, one that was sent in parts once; what machines wrote is `automatic`. `intent` is null: nothing judges it.
 
     Months that were made before there were `engagement` and `sentiment` have neither.
     """
@@ -91,6 +91,7 @@ class PlainMessage:
     automatic: bool
     language: str | None
     stage: str | None
+    part_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,9 @@ def plain_volumes(
         people = [one for one in said if not one.automatic]
         return {
             "messages_in": len([one for one in people if one.direction == "in"]),
-            "messages_out": len([one for one in people if one.direction == "out"]),
+            "messages_out": len(
+                [one for one in people if one.direction == "out" and one.part_no in {None, 1}]
+            ),
             "automatic": len(said) - len(people),
             "conversations": len({one.conversation_id for one in said}),
             "turns": len(begun),

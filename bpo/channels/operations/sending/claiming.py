@@ -53,6 +53,13 @@ def due_deliveries(uow: UnitOfWork, tenant_id: UUID, *, limit: int = 200) -> lis
         earlier.state.in_(UNSETTLED),
         earlier.automatic.is_(False),
     )
+    part = aliased(Delivery)
+    above = select(part.id).where(
+        part.tenant_id == tenant_id,
+        part.source_id == Delivery.source_id,
+        part.part_no == Delivery.part_no - 1,
+        part.state == DeliveryState.SENT,
+    )
     stopped = select(SendingPause.id).where(
         SendingPause.tenant_id == tenant_id,
         or_(SendingPause.account_id.is_(None), SendingPause.account_id == Delivery.account_id),
@@ -72,7 +79,10 @@ def due_deliveries(uow: UnitOfWork, tenant_id: UUID, *, limit: int = 200) -> lis
                 able.exists(),
                 or_(
                     Delivery.state == DeliveryState.SENDING,
-                    (Delivery.state == DeliveryState.QUEUED) & ~before.exists() & ~stopped.exists(),
+                    (Delivery.state == DeliveryState.QUEUED)
+                    & ~before.exists()
+                    & ~stopped.exists()
+                    & or_(Delivery.part_no == 1, above.exists()),
                 ),
             )
             .order_by(Delivery.next_attempt_at)
@@ -121,7 +131,9 @@ def _is_due(row: Delivery, now: datetime) -> bool:
 
 
 def may_be_sent(uow: UnitOfWork, row: Delivery) -> bool:
-    """Whether the switch lets it pass and nothing before it in its conversation is still open."""
+    """Whether the switch lets it pass, nothing before it in its conversation is still open, and the part before it stands."""
+    if row.part_no > 1 and _part_above(uow, row) is None:
+        return False
     stopped = select(SendingPause.id).where(
         SendingPause.tenant_id == row.tenant_id,
         or_(SendingPause.account_id.is_(None), SendingPause.account_id == row.account_id),
@@ -134,6 +146,29 @@ def may_be_sent(uow: UnitOfWork, row: Delivery) -> bool:
         Delivery.automatic.is_(False),  # what nobody wrote holds up nobody's reply
     )
     return uow.session.scalar(select(or_(stopped.exists(), before.exists()))) is not True
+
+
+def _part_above(uow: UnitOfWork, row: Delivery) -> Delivery | None:
+    """The part before this one, where it stands on the network."""
+    return uow.session.scalars(
+        select(Delivery)
+        .where(
+            Delivery.tenant_id == row.tenant_id,
+            Delivery.source_id == row.source_id,
+            Delivery.part_no == row.part_no - 1,
+            Delivery.state == DeliveryState.SENT,
+        )
+        .order_by(Delivery.attempt_group)
+        .limit(1)
+    ).first()
+
+
+def _follow_above(uow: UnitOfWork, row: Delivery) -> None:
+    """A part answers the one before it; where a person alone knows that it stands there, what that one answered."""
+    above = _part_above(uow, row)
+    if above is not None:
+        is_named = above.remote_id is not None and above.remote_id != above.idempotency_key
+        row.in_reply_to = above.remote_id if is_named else above.in_reply_to
 
 
 def _within_budget(
@@ -166,6 +201,8 @@ def _take(
     row.lease_until = uow.now + LEASE
     attempt_id = None
     if step is Step.SEND:
+        if row.part_no > 1 and capabilities.chains and row.started_at is None:
+            _follow_above(uow, row)
         row.state = DeliveryState.SENDING
         row.started_at = row.started_at or uow.now
         row.attempt_no += 1

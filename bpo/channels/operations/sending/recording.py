@@ -21,7 +21,7 @@ from bpo.channels.models import (
     DeliveryAttempt,
 )
 from bpo.channels.operations.connections import record_illness
-from bpo.channels.operations.deliveries import wake_delivery
+from bpo.channels.operations.deliveries import waiting_parts, wake_delivery
 from bpo.channels.operations.inbound import store_inbound
 from bpo.channels.operations.sending.claim import Claim
 from bpo.channels.rules.capabilities import Idempotency
@@ -47,6 +47,7 @@ NOT_SEEN = N_(
 HELD_BACK = N_(
     "It stands there, but the network held it back for review when it was written: look there whether it is shown by now."
 )
+PART_BEFORE = N_("It was not sent, because a part of the reply before it did not arrive.")
 CANNOT_LOOK = N_("The network could not be asked for hours: look whether the reply stands there.")
 
 
@@ -76,7 +77,7 @@ def record_sent(
     row.remote_id, row.remote_url = sent.remote_id, sent.url
     row.sent_at = uow.now
     row.posted_at = stands_since(sent.posted_at, began=row.started_at or row.frozen_at, now=uow.now)
-    row.failure = HELD_BACK if sent.held_back else None
+    row.failure = (sent.note or HELD_BACK) if sent.held_back else None
     uow.audit("delivery.sent", row, attempts=row.attempt_no)
     uow.emit(DeliverySucceeded(tenant_id, row.id))
     _take_back_repeats(uow, row)
@@ -189,6 +190,10 @@ def give_up(uow: UnitOfWork, row: Delivery, why: str) -> None:
     row.fence += 1
     uow.audit("delivery.failed", row, attempts=row.attempt_no)
     uow.emit(DeliveryFailed(row.tenant_id, row.id))
+    for part in waiting_parts(uow, row, after=row.part_no):  # half a sentence is worse than none
+        part.state, part.failure = DeliveryState.FAILED, PART_BEFORE
+        part.fence += 1
+        uow.audit("delivery.stopped", part, after=str(row.id))
     _wake_next(uow, row)
 
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "attachments43"
-down_revision = "localfields42"
+revision = "attachments46"
+down_revision = "removals44"
 branch_labels = None
 depends_on = None
 
