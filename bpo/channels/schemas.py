@@ -50,6 +50,19 @@ class MetaIn(Schema):
     verify_token = fields.String(load_default="", validate=validate.Length(max=200))
 
 
+class MessengerIn(MetaIn):
+    human_agent = fields.Boolean(load_default=False)
+
+
+class WhatsAppIn(MetaIn):
+    phone_number_id = fields.String(
+        required=True,
+        validate=validate.Regexp(
+            r"[0-9]{1,40}\Z", error=N_("The ID of a number is digits only; it is not the number itself.")
+        ),
+    )
+
+
 class VkIn(Schema):
     server = fields.String(required=True, validate=validate.Length(max=200))
     token = fields.String(load_default="", validate=validate.Length(max=500))

@@ -32,7 +32,7 @@ from bpo.conversations.operations.ledger import write_down
 from bpo.conversations.operations.moods import read_new_moods
 from bpo.conversations.operations.received import import_upload, take_in_waiting
 from bpo.conversations.operations.sending import follow_delivery
-from bpo.conversations.operations.sent import take_in_sent
+from bpo.conversations.operations.sent import take_back_answer, take_in_sent
 from bpo.conversations.operations.watch import forget_told, tell_of_dues
 from bpo.conversations.operations.workplace import forget_presence
 from bpo.conversations.queries.approvals import get_approval
@@ -301,7 +301,8 @@ def send_alert_mail(open_unit: OpenUnit, alert_id: str) -> None:
 
 @on(DeliveryFailed, queue="intake")
 def follow_failed(uow: UnitOfWork, tenant_id: str, delivery_id: str) -> None:
-    """A reply was given up: its draft says so."""
+    """A reply was given up, or did not arrive after all: its draft says so, and what it answered waits."""
+    take_back_answer(uow, get_delivery(uow, UUID(delivery_id)))
     follow_delivery(uow, UUID(tenant_id), UUID(delivery_id))
 
 

@@ -65,6 +65,9 @@ PAGES: dict[str, tuple[Help, ...]] = {
                     "Where the solution takes longer, send an acknowledgement at once and promise an update: the promise gets a clock of its own."
                 ),
                 N_(
+                    "A text too long for one message of its network can go out in parts where the composer offers it: look at the cuts, then choose."
+                ),
+                N_(
                     "Never ask for personal data in public. “Take it private” leaves one line there and goes on where only the customer reads."
                 ),
                 N_(

@@ -27,9 +27,12 @@ class FacebookWorld(World):
         names = ("token", "app_secret", "verify_token")
         return {name: getattr(self.server, name) for name in names}
 
+    def own_id(self):
+        return self.server.page
+
     def bring(self):
         """Meta brings what waits."""
-        account = HookAccount(f"{self.network}:{self.handle}", {}, self.secrets(), self.server.page)
+        account = HookAccount(f"{self.network}:{self.handle}", {}, self.secrets(), self.own_id())
         while self.server.waiting:
             body, headers = self.server.signed(self.server.waiting.pop(0))
             told = {name.lower(): value for name, value in headers.items()}
@@ -65,6 +68,10 @@ class FacebookWorld(World):
 
 class MessengerWorld(FacebookWorld):
     network = "messenger"
+    human_agent = False
+
+    def settings(self):
+        return {**super().settings(), "human_agent": self.human_agent}
 
     def customer_writes(self, text):
         return self.server.message(text, by="501", to=self.server.page)

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from channels.instagram_worlds import InstagramWorld
 from channels.meta_worlds import FacebookWorld, MessengerWorld
 from channels.store_worlds import AppStoreWorld, GoogleBusinessWorld
 from channels.vk_worlds import VkWallWorld, VkWorld
+from channels.whatsapp_worlds import WhatsAppWorld
 from channels.worlds import (
     AGENT,
     LOCAL,
@@ -47,6 +49,7 @@ OWN = {
     "vk wall": VkWallWorld,
     "facebook": FacebookWorld,
     "messenger": MessengerWorld,
+    "instagram": InstagramWorld,
     "google_business": GoogleBusinessWorld,
     "app_store": AppStoreWorld,
 }
@@ -56,7 +59,7 @@ UNSEEN = {"request lost", "503"}
 ONE_PLACE = ("google_play", "google_business", "app_store")  # of a review
 SEVERAL = tuple(name for name in NETWORKS if name not in ONE_PLACE)
 ASKABLE = pytest.mark.parametrize("world", NETWORKS, indirect=True)
-ALL = pytest.mark.parametrize("world", [*NETWORKS, "youtube", "telegram"], indirect=True)
+ALL = pytest.mark.parametrize("world", [*NETWORKS, "youtube", "telegram", "whatsapp"], indirect=True)
 
 
 @pytest.fixture
@@ -67,6 +70,8 @@ def world(request, db):
         made = TelegramWorld(request.getfixturevalue("telegram_server"))
     elif request.param in OWN:
         made = OWN[request.param]()
+    elif request.param == "whatsapp":
+        made = WhatsAppWorld()
     elif request.param == "wordpress":
         made = WordPressWorld(request.getfixturevalue("wordpress_server"))
     elif request.param == "youtube":
@@ -83,9 +88,13 @@ def world(request, db):
     made.proxy.stop()
 
 
-@pytest.fixture
-def blind(telegram_server, db):
-    made = TelegramWorld(telegram_server)
+@pytest.fixture(params=["telegram", "whatsapp"])
+def blind(request, db):
+    if request.param == "whatsapp":
+        made = WhatsAppWorld()
+        made.server.tells = False  # else a status settles what was lost
+    else:
+        made = TelegramWorld(request.getfixturevalue("telegram_server"))
     yield made
     made.proxy.stop()
 

@@ -19,6 +19,9 @@ from bpo.channels.operations.checks import check_account
 from bpo.channels.operations.connections import connected_of
 from bpo.channels.queries import get_account
 from bpo.channels.rules.capabilities import capabilities_of
+from bpo.conversations.models import Conversation
+from bpo.conversations.operations.automatic import can_send_automatic
+from bpo.conversations.operations.checking import target_of
 from bpo.conversations.operations.received import take_in_waiting
 from bpo.conversations.rules.drafts import DraftKind
 from bpo.conversations.rules.sending import Place, check_place
@@ -347,6 +350,62 @@ def test_after_a_day_the_composer_says_so_and_what_is_late_ends_with_the_reason(
     row = messenger.deliver(messenger.reply(asked))
     assert (row.state, "more than a day" in row.failure) == ("failed", True)
     assert messenger.visible(asked, SAID) == 0
+
+
+@pytest.fixture
+def granted(messenger):
+    """Meta granted the app Human Agent, and the vendor says so."""
+    messenger.human_agent = messenger.server.human_agent = True
+    messenger.connect()
+    return messenger
+
+
+def days_ago(world, days):
+    for one in world.server.messages:
+        one["at"] = minutes_ago(days * 24 * 60 + 1, 1000)
+
+
+@pytest.mark.parametrize(("days", "tag"), [(0, None), (1, "HUMAN_AGENT"), (6, "HUMAN_AGENT")])
+def test_where_meta_granted_it_a_person_answers_for_seven_days_and_once(granted, days, tag):
+    asked = granted.ask()
+    days_ago(granted, days)
+    assert granted.deliver(granted.reply(asked)).state == "sent"
+    assert (granted.server.tags, granted.visible(asked, SAID)) == ([tag], 1)
+
+
+def test_after_seven_days_nobody_answers(granted):
+    asked = granted.ask()
+    days_ago(granted, 7)
+    assert granted.deliver(granted.reply(asked)).state == "failed"
+    assert granted.visible(asked, SAID) == 0
+
+
+def test_what_goes_out_by_itself_has_a_day(granted):
+    asked = granted.ask()
+    days_ago(granted, 1)
+    with pytest.raises(Rejected, match="more than a day"):
+        adapter(granted).send(reply_to(asked, automatic=True), lambda: None)
+    assert granted.server.tags == []
+
+
+def test_a_setting_that_meta_did_not_grant_ends_the_reply(granted):
+    granted.server.human_agent = False
+    asked = granted.ask()
+    days_ago(granted, 1)
+    row = granted.deliver(granted.reply(asked))
+    assert (row.state, "lacks a right" in row.failure) == ("failed", True)
+
+
+def test_the_window_of_people_and_of_what_goes_out_by_itself(granted):
+    asked = granted.ask()
+    with granted.unit() as uow:
+        conversation = uow.session.get(Conversation, (granted.tenant.id, asked.conversation_id))
+        (message,) = granted.messages("in")
+        assert target_of(uow, conversation).place.reply_until == message.posted_at + timedelta(days=7)
+        assert can_send_automatic(uow, conversation)
+        uow.now += timedelta(days=2)
+        assert not can_send_automatic(uow, conversation)
+        check_place(target_of(uow, conversation).place, DraftKind.REPLY, now=uow.now)
 
 
 def test_a_reply_without_a_place_is_not_sent(page, messenger):

@@ -143,7 +143,6 @@ def test_edits_of_comments_answer_what_they_changed_and_the_pages_own_are_left(f
 @pytest.mark.parametrize(
     "value",
     [
-        {"item": "comment", "verb": "remove"},
         {"item": "comment", "verb": "hide"},
         {"item": "reaction", "verb": "add", "reaction_type": "like"},
         {"item": "post", "verb": "add"},
@@ -155,6 +154,14 @@ def test_what_says_nothing_on_a_feed_is_answered_and_forgotten(facebook, value):
     facebook.server._bring({"changes": [{"field": "ratings", "value": value}, {"field": "feed"}, 1]}, 5)
     assert bring(facebook) == [200, 200]
     assert stored(facebook) == 0
+
+
+def test_what_is_gone_is_kept_as_that_and_is_no_message(facebook):
+    value = {"item": "comment", "verb": "remove", "comment_id": "77_5", "post_id": "1_77", "created_time": 5}
+    facebook.server.tell_change(value)
+    assert bring(facebook) == [200]
+    assert stored(facebook) == 1
+    assert facebook.messages() == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from builders import browser, make_person
 from channels.meta_worlds import FacebookWorld, MessengerWorld
 from channels.vk_worlds import VkWorld
+from channels.whatsapp_worlds import WhatsAppWorld
 from channels.worlds import (
     BlueskyWorld,
     ForgetfulWorld,
@@ -186,6 +187,24 @@ def test_a_page_of_metas_is_connected_by_secrets_that_are_never_shown(app, setti
         connection = uow.session.get(ChannelConnection, (world.tenant.id, world.account_id))
         secrets = connected_of(get_account(uow, world.account_id), connection, key=world.key).secrets
     assert secrets == {"token": "EAA1", "app_secret": "typed-a", "verify_token": "n3w"}
+    world.proxy.stop()
+    world.server.stop()
+
+
+def test_a_number_on_whatsapp_is_connected_by_its_id_and_secrets_that_are_never_shown(app, settings, db):
+    world = type("Sealed", (WhatsAppWorld,), {"key": settings.secret_key})()
+    client = browser(app, make_person("supervisor", world.tenant)[1])
+    path = f"/brands/{world.tenant.slug}/accounts/{world.account_id}/connection"
+    page = client.get(path).text
+    assert ("Works" in page, "Known there as" in page, "Last read" in page) == (True, True, False)
+    assert f"/hooks/whatsapp/{world.account_id}" in page
+    assert world.server.number in page
+    assert not any(secret in page for secret in world.secrets().values())
+    empty = dict.fromkeys(world.secrets(), "")
+    place = {"server": world.proxy.url, "phone_number_id": "+380"}
+    refused = client.post(path, data=place | empty)
+    assert (refused.status_code, "digits only" in refused.text) == (422, True)
+    assert client.post(path, data=place | empty | {"phone_number_id": "15"}).status_code == 422  # http
     world.proxy.stop()
     world.server.stop()
 

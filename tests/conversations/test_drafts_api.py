@@ -201,3 +201,16 @@ def test_nobody_signed_in_is_told_so_as_a_program_reads_it(app, desk):
     answer = save(browser(app), desk)
     assert (answer.status_code, answer.mimetype) == (401, "application/problem+json")
     assert save(browser(app, str(new_id())), desk).status_code == 401
+
+
+def test_a_text_too_long_for_one_message_is_sent_in_the_parts_that_were_seen(app, desk):
+    client = browser(app, desk.token)
+    text = " ".join(f"Parcel number {n} left our house this morning." for n in range(14))
+    check = path_of(desk, "/check")
+    told = client.post(check, json={"text": text}).json
+    assert (told["verdict"], len(told["parts"])) == ("block", 2)
+    assert client.post(check, json={"text": text, "in_parts": True}).json["verdict"] == "pass"
+    assert submit(client, desk, text, in_parts=3).status_code == 422
+    sent = submit(client, desk, text, version=1, in_parts=2)
+    assert (sent.status_code, sent.json["state"], sent.json["in_parts"]) == (200, "sending", True)
+    assert [one.body for one in deliveries_of(desk.tenant)] == told["parts"]

@@ -8,8 +8,11 @@ from builders import act_as
 from conversations.worlds import NOON, OFFICE, account_of, in_unit, make_brand, said, set_level, store
 from sqlalchemy import select
 
+from bpo.channels.operations.deliveries import queue_delivery
+from bpo.channels.queries import get_account
 from bpo.conversations.models import Conversation, Turn
 from bpo.conversations.operations.acts import DismissalReason, dismiss_turn
+from bpo.conversations.operations.sent import take_back_answer
 from bpo.conversations.queries.thread import get_conversation
 from bpo.core.ids import new_id
 from bpo.core.vocabulary import Visibility
@@ -70,6 +73,38 @@ def conversation_of(tenant, minute):
         tenant,
         lambda uow: uow.session.scalars(select(Conversation.id).where(Conversation.started_at == at)).one(),
     )
+
+
+def test_a_reply_that_did_not_arrive_after_all_says_so_and_what_it_answered_waits(edges, brand):
+    path = f"/brands/{brand.slug}/conversations/{conversation_of(brand, 0)}"
+    assert "Not delivered" not in visit(edges, brand, path).text
+    assert in_unit(brand, outcomes) == ["answered", "open"]
+
+    def take_back(uow):
+        delivery = queue_delivery(
+            uow,
+            get_account(uow, account_of(brand).id),
+            conversation_id=conversation_of(brand, 0),
+            source_id=new_id(),
+            body="It is on its way.",
+            in_reply_to="1",
+            visibility="public",
+            recipient="anna",
+            author_id=None,
+            agent=AGENT,
+        )
+        delivery.state, delivery.remote_id = "failed", "2"
+        uow.session.flush()
+        take_back_answer(uow, delivery)
+
+    in_unit(brand, take_back)
+    assert visit(edges, brand, path).text.count("Not delivered") == 1
+    assert in_unit(brand, outcomes) == ["open"]  # both messages of the customer
+
+
+def outcomes(uow):
+    query = select(Turn.outcome).join(Conversation, Conversation.id == Turn.conversation_id)
+    return list(uow.session.scalars(query.where(Conversation.started_at == NOON).order_by(Turn.started_at)))
 
 
 def test_the_latest_activity_comes_first(edges, brand):

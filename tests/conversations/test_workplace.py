@@ -316,3 +316,16 @@ def test_only_the_part_that_changed_comes_to_a_script(app, desk):
     ).get_data(as_text=True)
     assert 'data-verdict="block"' in checked
     assert "<html" not in checked
+
+
+def test_without_scripts_a_long_reply_is_offered_in_parts_and_another_number_is_not_chosen(app, desk):
+    text = " ".join(f"Parcel number {n} left our house this morning." for n in range(14))
+    for seen in ({}, {"in_parts": "3"}, {"in_parts": "many"}):
+        refused = reply(app, desk, text, **seen)
+        assert refused.status_code == 422
+        offer = refused.text.partition('name="in_parts" value="2"')[2].partition(">")[0]
+        assert (offer != "", "checked" in offer) == (True, False)
+    assert deliveries_of(desk.tenant) == []
+    assert reply(app, desk, text, in_parts="2").status_code == 303
+    assert [one.part_no for one in deliveries_of(desk.tenant)] == [1, 2]
+    assert page(app, desk).count("Part 1 of 2 waits") == 1

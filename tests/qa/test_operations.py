@@ -20,13 +20,14 @@ from bpo.core.errors import Conflict, Forbidden, Invalid, NotFound
 from bpo.core.uow import UnitOfWork
 from bpo.identity.models import Notification
 from bpo.identity.permissions import Role
-from bpo.qa.models import Dispute, Review, ReviewScore, Sample, SampleDraw, Scorecard
+from bpo.qa.models import AutomaticCheck, Dispute, Review, ReviewScore, Sample, SampleDraw, Scorecard
 from bpo.qa.operations.answering import acknowledge_review, decide_dispute, dispute_review
+from bpo.qa.operations.automatic import check_sent_replies
 from bpo.qa.operations.figures import dismissal_audit, quality_report
 from bpo.qa.operations.programme import save_card, save_plan
 from bpo.qa.operations.reviewing import claim_next, claim_sample, release_sample, save_review, submit_review
 from bpo.qa.operations.sampling import choose_reply, draw_again, draw_due
-from bpo.qa.queries.desk import desk_of
+from bpo.qa.queries.desk import desk_of, list_recent_replies
 from bpo.qa.queries.programme import find_card, find_plan
 from bpo.qa.queries.reviews import get_review, list_disputes, list_own, list_scores
 from bpo.qa.queries.samples import get_sample, list_waiting
@@ -39,6 +40,7 @@ from bpo.tenants.operations import replace_section
 from bpo.tenants.rules.period import local_date, month_of
 
 FAIL, PASS = Answer.FAIL, Answer.PASS
+SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -434,6 +436,37 @@ def test_the_desk_shows_the_thread_as_it_stood_and_the_rules_of_that_day(house):
         desk = desk_of(uow, get_sample(uow, house.tenant.id, second.id))
         assert desk.rules_version == 2
         assert {one.text for one in desk.findings if one.rule == "term"} == {"voucher"}
+
+
+def test_a_reply_in_parts_is_one_reply_and_is_read_whole(house):
+    house.start()
+    now = utcnow() - DAY
+    told = {"out": True, "agent": house.ann.email, "language": "en"}
+    store(
+        house.tenant,
+        said("q1", 0, text="Where is my tea?", posted_at=now, language="en"),
+        said("a1", 0, text="It is on (1/2)", part_no=1, in_reply_to="q1", posted_at=now + SECOND, **told),
+        said("q2", 0, text="Hello?", in_reply_to="q1", posted_at=now + 2 * SECOND),
+        said("a2", 0, text="its wey. (2/2)", part_no=2, in_reply_to="a1", posted_at=now + 3 * SECOND, **told),
+    )
+    house.draw()
+    assert check_sent_replies(lambda: system(house.tenant), house.tenant.id, batches=1) is False
+
+    def look(uow):
+        names = {row.external_id: row.id for row in uow.session.scalars(select(Message))}
+        checked = uow.session.scalars(select(AutomaticCheck.message_id)).all()
+        recent = [row[0].external_id for row in list_recent_replies(uow, house.tenant.id, limit=9)]
+        return names, checked, recent
+
+    names, checked, recent = in_unit(house.tenant, look)
+    assert ([one.message_id for one in house.samples()], checked, recent) == ([names["a1"]], [], ["a1"])
+    with pytest.raises(NotFound):
+        house.choose(names["a2"])
+    with system(house.tenant) as uow:
+        desk = desk_of(uow, house.samples()[0])
+        assert desk.text == "It is on (1/2)\nits wey. (2/2)"
+        assert "wey" in {one.text for one in desk.findings}
+        assert [one.external_id for one in desk.later] == ["q2"]
 
 
 def test_the_desk_holds_the_form_of_address_against_what_we_wrote_before(app):

@@ -24,7 +24,7 @@ from bpo.core.vocabulary import Network
 REPLY = f"1:reply:{16 * '0'}"
 # What messages are called where any word would not do.
 ITEMS = {"telegram": "1:2", "wordpress": "7", "google_business": REPLY, "app_store": REPLY}
-PEOPLE = {"messenger": "501"}
+PEOPLE = {"messenger": "501", "whatsapp": "501"}
 SESSION = {"token": "word", "until": "2999-01-01T00:00:00+00:00"}
 SESSIONS = {"google_business": SESSION, "google_play": SESSION, "youtube": SESSION}
 STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look", "picture")
@@ -48,6 +48,7 @@ def settings_of(network, url):
         "user": "care",
         "client_id": "care",
         "owner": "1",
+        "phone_number_id": "1",
         "issuer": "1",
         "key_id": "1",
     }
@@ -75,7 +76,7 @@ def private_key(*, curve=None):
 
 def secrets_of(network, url):
     secrets = defaultdict(lambda: "1:word")
-    if network in {Network.FACEBOOK, Network.MESSENGER}:
+    if network in {Network.FACEBOOK, Network.INSTAGRAM, Network.MESSENGER, Network.WHATSAPP}:
         secrets["token"] = "word"
     if network == Network.GOOGLE_PLAY:  # the key's own file says where one signs in
         file = {"client_email": "care@brand.test", "private_key": private_key(), "token_uri": url}

@@ -151,6 +151,20 @@ def messenger_body(account):
     return meta_body(account, {"messaging": [event]})
 
 
+def instagram_body(account):
+    value = {"id": "55", "from": {"id": "7", "username": "anna"}, "text": "Привіт", "media": {"id": "3"}}
+    return meta_body(account, {"changes": [{"field": "comments", "value": value}]})
+
+
+def whatsapp_body(account):
+    said = {"id": "wamid.1", "from": "380501", "timestamp": "1795000000", "type": "text"}
+    value = {
+        "metadata": {"phone_number_id": meta_page(account)},
+        "messages": [said | {"text": {"body": "Привіт"}}],
+    }
+    return meta_body(account, {"changes": [{"field": "messages", "value": value}]})
+
+
 def meta(body):
     return Kind(meta_secret, body, meta_proof, change_header(HUB), ages=False, signs=True)
 
@@ -161,6 +175,8 @@ VENDORS = {  # in the networks' own forms
     "vk": Kind(vk_secret, vk_body, vk_proof, vk_change, ages=False, signs=False),
     "facebook": meta(facebook_body),
     "messenger": meta(messenger_body),
+    "instagram": meta(instagram_body),
+    "whatsapp": meta(whatsapp_body),
 }
 
 

@@ -32,6 +32,7 @@ class GraphServer:
         self.token = f"EAA{new_id().hex}"
         self.app, self.scopes, self.subscribed = str(next(NUMBERS)), None, None  # None: does not tell
         self.ends = {"expires_at": 0, "data_access_expires_at": 0}
+        self.human_agent, self.tags = False, []  # whether Meta granted it; of each send the tag
         self.used = None  # percent of the app's allowance
         self.posts = {f"{self.page}_77": _now()}
         self.comments, self.messages, self.waiting = {}, [], []
@@ -172,8 +173,12 @@ class GraphServer:
         last = max((one["at"] for one in self.messages if one["from"] == to), default=None)
         if last is None:
             return refusal(100, error_subcode=2018001)
-        if utcnow() - datetime.fromtimestamp(last / 1000, UTC) > WINDOW:
+        by_a_person = content.get("tag") == "HUMAN_AGENT" and content["messaging_type"] == "MESSAGE_TAG"
+        if by_a_person and not self.human_agent:
+            return refusal(10)
+        if utcnow() - datetime.fromtimestamp(last / 1000, UTC) > (7 * WINDOW if by_a_person else WINDOW):
             return refusal(10, error_subcode=2018278)
+        self.tags.append(content.get("tag"))
         key = self.message(said["text"], by=self.page, to=to, is_echo=True, metadata=said["metadata"])
         return 200, {"recipient_id": to, "message_id": key}
 

@@ -14,11 +14,13 @@ from bpo.channels.adapters.facebook import FacebookAdapter
 from bpo.channels.adapters.google_business import GoogleBusinessAdapter
 from bpo.channels.adapters.google_play import GooglePlayAdapter
 from bpo.channels.adapters.guarded import Guarded
+from bpo.channels.adapters.instagram import InstagramAdapter
 from bpo.channels.adapters.mastodon import MastodonAdapter
 from bpo.channels.adapters.messenger import MessengerAdapter
 from bpo.channels.adapters.telegram import TelegramAdapter
 from bpo.channels.adapters.vk import VkAdapter
 from bpo.channels.adapters.webhook import WebhookAdapter
+from bpo.channels.adapters.whatsapp import WhatsAppAdapter
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.wordpress import WordPressAdapter
 from bpo.channels.adapters.youtube import YouTubeAdapter
@@ -32,7 +34,9 @@ _ADAPTERS: dict[str, Callable[[Connected, Wire], ChannelAdapter]] = {
     Network.MASTODON.value: MastodonAdapter,
     Network.TELEGRAM.value: TelegramAdapter,
     Network.FACEBOOK.value: FacebookAdapter,
+    Network.INSTAGRAM.value: InstagramAdapter,
     Network.MESSENGER.value: MessengerAdapter,
+    Network.WHATSAPP.value: WhatsAppAdapter,
     Network.VK.value: VkAdapter,
     Network.EMAIL.value: EmailAdapter,
     Network.WORDPRESS.value: WordPressAdapter,

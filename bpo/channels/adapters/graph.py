@@ -7,7 +7,7 @@ secret too.
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -23,6 +23,7 @@ from bpo.channels.adapters.base import (
     Ambiguous,
     AuthExpired,
     BeforeWrite,
+    ChannelProblem,
     Checked,
     Connected,
     NotSent,
@@ -33,6 +34,7 @@ from bpo.channels.adapters.base import (
 from bpo.channels.adapters.guarded import OF_ANOTHER_SHAPE
 from bpo.channels.adapters.waits import LONGEST, wait_of
 from bpo.channels.adapters.wire import Answer, Wire
+from bpo.channels.rules.whatsapp_codes import WINDOW_SHUT
 from bpo.core.i18n import N_
 
 VERSION = "v24.0"
@@ -43,7 +45,6 @@ NOT_ALLOWED = N_(
     "The token lacks a right that this needs: give the app that right on the page, then connect again."
 )
 NOT_READABLE = N_("Meta does not show this to the page's token.")
-WINDOW_SHUT = N_("Meta takes no reply any more: more than a day has passed since the customer wrote.")
 NOT_THERE = N_("The customer cannot be reached: they blocked the page or closed their account.")
 HELD_BACK = N_("Meta holds this page back from writing for a while. It is tried again later.")
 TOKEN_CODES = frozenset({102, 190})
@@ -60,14 +61,18 @@ PLACES = ("after", "until", "__paging_token")  # how an address of a next page s
 Told = Mapping[str, Any]
 Onward = dict[str, str]
 Page = tuple[list[Told], Onward | None]  # None at the end
+Own = Callable[[int, str, timedelta | None], ChannelProblem | None]
 
 
 class Graph:
-    """The interface as one page's token sees it."""
+    """The interface as one account's token sees it. `own`: what numbers for errors mean that are a network's own."""
 
-    def __init__(self, connected: Connected, wire: Wire) -> None:
+    def __init__(
+        self, connected: Connected, wire: Wire, own: Own = lambda _code, _detail, _wait: None
+    ) -> None:
         self.connected = connected
         self.wire = wire
+        self.own = own
         self.used: int | None = None  # of the app's allowance, in percent, as the last answer told
 
     def check(self) -> Checked:
@@ -94,7 +99,7 @@ class Graph:
         if answer.status >= 500 or _code(told) in PASSING_CODES:
             raise NotSent(UNREACHABLE, detail=str(answer.status))
         try:
-            _judge(answer, told)
+            self._judge(answer, told)
         except Rejected as problem:
             if problem.message == PARENT_GONE:
                 raise
@@ -126,10 +131,20 @@ class Graph:
         told = _told(answer)
         if answer.status >= 500 or _code(told) in PASSING_CODES:
             raise Ambiguous(STRANGE_ANSWER, detail=str(_code(told) or answer.status))
-        _judge(answer, told)
+        self._judge(answer, told)
         if not 200 <= answer.status < 300:  # what somebody between us answered
             raise Ambiguous(STRANGE_ANSWER, detail=str(answer.status))
         return told
+
+    def _judge(self, answer: Answer, told: Told) -> None:
+        """Raise unless it was taken; of answers that are not the server's own failure."""
+        code, subcode = _code(told), _error(told).get("error_subcode")
+        if 200 <= answer.status < 300 and not _error(told):
+            return
+        detail = ".".join(str(part) for part in (code or answer.status, subcode) if part)
+        if (problem := self.own(code, detail, _wait(answer))) is not None:
+            raise problem
+        _refuse(answer, code, subcode, detail)
 
     def _fetch(
         self,
@@ -203,12 +218,8 @@ def _code(told: Told) -> int:
     return code if type(code) is int else 0
 
 
-def _judge(answer: Answer, told: Told) -> None:
-    """Raise unless it was taken; of answers that are not the server's own failure."""
-    code, subcode = _code(told), _error(told).get("error_subcode")
-    if 200 <= answer.status < 300 and not _error(told):
-        return
-    detail = ".".join(str(part) for part in (code or answer.status, subcode) if part)
+def _refuse(answer: Answer, code: int, subcode: object, detail: str) -> None:
+    """Raise what a number of Graph's own means."""
     if code in PACE_CODES or answer.status == 429:
         raise NotSent(TOO_MANY, detail=detail, retry_after=_wait(answer), whole_account=True)
     if code == HELD_CODE:

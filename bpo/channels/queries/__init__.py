@@ -26,6 +26,7 @@ from bpo.channels.queries.deliveries import (
     held_back,
     list_attempts,
     list_deliveries,
+    list_undelivered,
     wait_of,
 )
 from bpo.channels.queries.inbound import (
@@ -59,6 +60,7 @@ __all__ = [
     "list_connections",
     "list_deliveries",
     "list_imports",
+    "list_undelivered",
     "list_waiting_events",
     "pauses_of",
     "wait_of",

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, tuple_
 from bpo.channels.models import ChannelAccount, ChannelConnection, Delivery, DeliveryAttempt
 from bpo.channels.queries.connections import list_connections, pauses_of
 from bpo.channels.rules.capabilities import capabilities_of
-from bpo.channels.rules.deliveries import UNSETTLED, DeliveryState, Window, spend
+from bpo.channels.rules.deliveries import OVER, UNSETTLED, DeliveryState, Window, spend
 from bpo.channels.rules.waiting import AS_MANY_AS_FIT, TOO_MANY, why_waiting
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
@@ -46,6 +46,21 @@ def deliveries_of(uow: UnitOfWork, tenant_id: UUID, source_ids: Iterable[UUID]) 
         if known is None or known.state != DeliveryState.SENT:
             latest[row.source_id][row.part_no] = row
     return {source: list(parts.values()) for source, parts in latest.items()}
+
+
+def list_undelivered(
+    uow: UnitOfWork, tenant_id: UUID, account_id: UUID, remote_ids: Iterable[str]
+) -> set[str]:
+    """Which of these messages their network took from us and could not deliver."""
+    rows = uow.session.scalars(
+        select(Delivery.remote_id).where(
+            Delivery.tenant_id == tenant_id,
+            Delivery.account_id == account_id,
+            Delivery.remote_id.in_(list(remote_ids)),
+            Delivery.state.in_(OVER),
+        )
+    )
+    return {known_as for known_as in rows if known_as is not None}
 
 
 def list_attempts(uow: UnitOfWork, delivery: Delivery) -> list[DeliveryAttempt]:

@@ -62,6 +62,7 @@ class Capabilities:
 
 
 _DAY = timedelta(hours=24)
+HUMAN_WINDOW = timedelta(days=7)  # in which Meta takes what a person writes, where it granted the app that
 _TABLE: dict[Network, Capabilities] = {
     Network.MASTODON: Capabilities(
         private=True,
@@ -123,8 +124,15 @@ _TABLE: dict[Network, Capabilities] = {
         lists=True,
         asked_every=timedelta(minutes=2),  # a page may ask as often as it has people who use it
     ),
-    Network.INSTAGRAM: Capabilities(
-        private=True, private_reply_to_public=True, hide=True, delete_own=True, max_length=2200
+    Network.INSTAGRAM: Capabilities(  # its comments; private messages are not connected
+        hide=True,
+        delete_own=True,
+        delete_other=True,
+        max_length=2200,
+        connects=True,
+        polled=True,
+        lists=True,
+        asked_every=timedelta(minutes=2),  # an account may ask as often as its posts are seen
     ),
     Network.MESSENGER: Capabilities(
         public=False,
@@ -142,7 +150,9 @@ _TABLE: dict[Network, Capabilities] = {
         private=True,
         max_length=4096,
         reply_window=_DAY,
-        idempotency=Idempotency.NONE,
+        idempotency=Idempotency.NONE,  # statuses that the webhook brings settle a lost answer, nothing else
+        connects=True,
+        budget=Budget(40, timedelta(seconds=1)),  # of 80; to one person it may refuse one in six seconds
         most_parts=4,
     ),
     Network.VK: Capabilities(
@@ -279,7 +289,7 @@ def capabilities_of(network: str) -> Capabilities:
 
 
 def capabilities_of_account(network: str, facts: Mapping[str, object]) -> Capabilities:
-    """The same as an account's own server told it: its own limit of length, its receiver's promise."""
+    """The same as an account's own server told it and the vendor set it: a limit of length, a receiver's promise, a window."""
     known = capabilities_of(network)
     changed = dict(known.__dict__)
     limit = facts.get("max_length")
@@ -287,6 +297,8 @@ def capabilities_of_account(network: str, facts: Mapping[str, object]) -> Capabi
         changed["max_length"] = limit
     if facts.get("recognises_repeats") is True:
         changed["idempotency"] = Idempotency.KEY
+    if facts.get("human_agent") is True and network == Network.MESSENGER:
+        changed["reply_window"] = HUMAN_WINDOW
     return Capabilities(**changed)
 
 

@@ -43,6 +43,8 @@ class Outcome(StrEnum):
     WITHHELD = "withheld"  # the lease or the switch said no just before the network was spoken to
 
 
+# Told an id by its network and in one of these, it was taken there and did not arrive (its author may have begun again).
+OVER = frozenset({DeliveryState.FAILED, DeliveryState.CANCELLED})
 UNSETTLED = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.UNKNOWN})
 
 

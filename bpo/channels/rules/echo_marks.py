@@ -12,6 +12,7 @@ from bpo.channels.rules.capabilities import capabilities_of
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.read_bluesky import record_key
 from bpo.channels.rules.read_facebook import post_of
+from bpo.channels.rules.read_instagram import first_of
 from bpo.channels.rules.read_mail import marker_of
 from bpo.channels.rules.read_vk import is_mark_of
 from bpo.core.vocabulary import Network
@@ -71,4 +72,7 @@ _RULES: Mapping[str, Rule] = {
     Network.EMAIL.value: _in_mail,
     Network.VK.value: _on_vk,
 }
-_THREADS: Mapping[str, Callable[[str | None], str | None]] = {Network.FACEBOOK.value: post_of}
+_THREADS: Mapping[str, Callable[[str | None], str | None]] = {
+    Network.FACEBOOK.value: post_of,
+    Network.INSTAGRAM.value: first_of,
+}

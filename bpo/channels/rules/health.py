@@ -32,6 +32,13 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "pages_manage_metadata",
     ),
     Network.MESSENGER.value: ("pages_messaging", "pages_read_engagement", "pages_manage_metadata"),
+    Network.INSTAGRAM.value: (
+        "instagram_basic",
+        "instagram_manage_comments",
+        "pages_read_engagement",
+        "pages_manage_metadata",
+    ),
+    Network.WHATSAPP.value: ("whatsapp_business_messaging", "whatsapp_business_management"),
     Network.VK.value: ("messages", "wall"),
     Network.MASTODON.value: ("read", "write"),
     Network.WORDPRESS.value: ("moderate_comments",),
@@ -40,6 +47,8 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
 FIELDS: Mapping[str, tuple[str, ...]] = {
     Network.FACEBOOK.value: ("feed",),
     Network.MESSENGER.value: ("messages", "message_echoes", "message_edits", "messaging_postbacks"),
+    Network.INSTAGRAM.value: ("comments",),
+    Network.WHATSAPP.value: ("messages", "smb_message_echoes"),
     Network.VK.value: (
         "message_new",
         "message_reply",

@@ -1,7 +1,7 @@
-"""Webhooks as Meta brings them: one form for pages' comments and for Messenger.
+"""Webhooks as Meta brings them: one form for pages, Messenger, Instagram and WhatsApp.
 
 The body is signed with the app's secret as it travelled. One body holds any number of entries, each of one page, each
-with any number of events; all are read. An address is one account's: entries of other pages are not kept.
+with any number of events; all are read. An address is one account's: entries of other pages or numbers are not kept.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from bpo.channels.rules import read_facebook, read_messenger
+from bpo.channels.rules import read_facebook, read_instagram, read_messenger, read_whatsapp
 from bpo.channels.rules.hook_requests import NOT_TESTED, Heard, HookAccount, HookRequest
 from bpo.channels.rules.parsing import parse_json
 from bpo.channels.rules.removals import removal_event
@@ -35,12 +35,24 @@ def hear_messenger(asked: HookRequest, account: HookAccount) -> Heard:
     return _hear(asked, account, read_messenger.MESSENGER_MESSAGE, _messages)
 
 
+def hear_instagram(asked: HookRequest, account: HookAccount) -> Heard:
+    """Comments under an account's posts on Instagram."""
+    return _hear(asked, account, read_instagram.INSTAGRAM_COMMENT, _under_posts)
+
+
+def hear_whatsapp(asked: HookRequest, account: HookAccount) -> Heard:
+    """What people write to a number, what is written in WhatsApp's own app, and what became of replies."""
+    return _hear(asked, account, read_whatsapp.WHATSAPP_EVENT, _of_a_number, whole=True)
+
+
 def _hear(
     asked: HookRequest,
     account: HookAccount,
     form: str,
     events_of: Callable[[Entry, HookAccount], Iterator[Event]],
     removed_of: Callable[[Entry, HookAccount], Iterator[Event]] = lambda _entry, _account: iter(()),
+    *,
+    whole: bool = False,  # an entry may be of several accounts
 ) -> Heard:
     if asked.method == "GET":
         return Heard(_challenge(asked.query, account.secrets))
@@ -48,7 +60,7 @@ def _hear(
     if account.own_id is None:  # whose entries are ours is not known yet; Meta brings them again
         raise Invalid(NOT_TESTED)
     entries = _entries(asked.body)
-    own = [entry for entry in entries if str(entry.get("id")) == account.own_id]
+    own = [entry for entry in entries if whole or str(entry.get("id")) == account.own_id]
     found = {key: body for entry in own for key, body in events_of(entry, account)}
     gone = {key: body for entry in own for key, body in removed_of(entry, account)}
     return Heard("EVENT_RECEIVED", form, tuple(found.items()), tuple(gone.items()))
@@ -113,6 +125,46 @@ def _messages(entry: Entry, account: HookAccount) -> Iterator[Event]:
         stored = {"account": account.account, "own_id": account.own_id, "event": event}
         if read_messenger.is_for_us(event):
             yield read_messenger.key_of(event), json.dumps(stored, ensure_ascii=False)
+
+
+def _under_posts(entry: Entry, account: HookAccount) -> Iterator[Event]:
+    for change in _objects(entry.get("changes")):
+        value = change.get("value")
+        if change.get("field") != "comments" or not isinstance(value, dict):
+            continue
+        stored = {
+            "account": account.account,
+            "own_id": account.own_id,
+            "at": entry.get("time"),
+            "value": value,
+        }
+        if read_instagram.is_for_us(stored):
+            yield read_instagram.key_of(stored), json.dumps(stored, ensure_ascii=False)
+
+
+def _of_a_number(entry: Entry, account: HookAccount) -> Iterator[Event]:
+    for change in _objects(entry.get("changes")):
+        value: Any = change.get("value")
+        metadata = value.get("metadata") if isinstance(value, dict) else None
+        if not isinstance(metadata, dict) or str(metadata.get("phone_number_id")) != account.own_id:
+            continue
+        for told in _told_of_a_number(change.get("field"), value):
+            stored = {"account": account.account, "own_id": account.own_id, **told}
+            yield read_whatsapp.key_of(stored), json.dumps(stored, ensure_ascii=False)
+
+
+def _told_of_a_number(field: object, value: Entry) -> Iterator[Entry]:
+    if field == "messages":
+        for message in _objects(value.get("messages")):
+            if read_whatsapp.is_message_for_us(message):
+                yield {"message": message, "contacts": _objects(value.get("contacts"))}
+        for status in _objects(value.get("statuses")):
+            if read_whatsapp.is_status_for_us(status):
+                yield {"status": status}
+    if field == "smb_message_echoes":
+        for message in _objects(value.get("message_echoes")):
+            if read_whatsapp.is_message_for_us(message):
+                yield {"message": message, "echo": True}
 
 
 def _objects(value: object) -> list[Entry]:

@@ -26,10 +26,12 @@ PROOFS: Mapping[str, Proof] = {
     Network.GENERIC.value: Proof.OWN,
     Network.GOOGLE_BUSINESS.value: Proof.DOCUMENTS,
     Network.GOOGLE_PLAY.value: Proof.DOCUMENTS,
+    Network.INSTAGRAM.value: Proof.DOCUMENTS,
     Network.MASTODON.value: Proof.STAND_IN,
     Network.MESSENGER.value: Proof.DOCUMENTS,
     Network.TELEGRAM.value: Proof.STAND_IN,
     Network.VK.value: Proof.DOCUMENTS,
+    Network.WHATSAPP.value: Proof.DOCUMENTS,
     Network.WORDPRESS.value: Proof.REAL,
     Network.YOUTUBE.value: Proof.DOCUMENTS,
 }

@@ -16,12 +16,17 @@ from bpo.channels.rules.read_facebook import read_comment as read_facebook_comme
 from bpo.channels.rules.read_google_business import BUSINESS_REVIEW
 from bpo.channels.rules.read_google_business import read_review as read_business_review
 from bpo.channels.rules.read_google_play import PLAY_REVIEW, read_review
+from bpo.channels.rules.read_instagram import INSTAGRAM_COMMENT
+from bpo.channels.rules.read_instagram import read_comment as read_instagram_comment
 from bpo.channels.rules.read_mail import MAIL, read_mail
 from bpo.channels.rules.read_mastodon import MASTODON_STATUS, read_status
 from bpo.channels.rules.read_messenger import MESSENGER_MESSAGE
 from bpo.channels.rules.read_messenger import read_message as read_messenger_message
 from bpo.channels.rules.read_telegram import TELEGRAM_UPDATE, read_update
 from bpo.channels.rules.read_vk import VK_ITEM, read_item
+from bpo.channels.rules.read_whatsapp import WHATSAPP_EVENT, Receipt
+from bpo.channels.rules.read_whatsapp import read_message as read_whatsapp_message
+from bpo.channels.rules.read_whatsapp import read_receipt as read_whatsapp_receipt
 from bpo.channels.rules.read_wordpress import WORDPRESS_COMMENT, read_comment
 from bpo.channels.rules.read_youtube import YOUTUBE_COMMENT
 from bpo.channels.rules.read_youtube import read_comment as read_youtube_comment
@@ -35,15 +40,19 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     BLUESKY_POST: read_post,
     TELEGRAM_UPDATE: read_update,
     FACEBOOK_COMMENT: read_facebook_comment,
+    INSTAGRAM_COMMENT: read_instagram_comment,
     MESSENGER_MESSAGE: read_messenger_message,
     VK_ITEM: read_item,
     MAIL: read_mail,
     APP_REVIEW: read_app_review,
     BUSINESS_REVIEW: read_business_review,
     PLAY_REVIEW: read_review,
+    WHATSAPP_EVENT: read_whatsapp_message,
     WORDPRESS_COMMENT: read_comment,
     YOUTUBE_COMMENT: read_youtube_comment,
 }
+
+_RECEIPTS: dict[str, Callable[[str], Receipt | None]] = {WHATSAPP_EVENT: read_whatsapp_receipt}
 
 
 def read_event(form: str, body: str) -> IncomingMessage:
@@ -52,3 +61,9 @@ def read_event(form: str, body: str) -> IncomingMessage:
     if reader is None:
         raise Invalid(N_("This event is of a form that is not known."))
     return reader(parse_json(body))
+
+
+def read_receipt(form: str, body: str) -> Receipt | None:
+    """What a raw event tells of a reply of ours; None where it is a message."""
+    reader = _RECEIPTS.get(form)
+    return reader(body) if reader else None

@@ -8,7 +8,7 @@ means is found out later, as everywhere (`readings`).
 from collections.abc import Mapping
 
 from bpo.channels.rules.hook_requests import Heard, HookAccount, HookRequest, VendorHook
-from bpo.channels.rules.meta_hooks import hear_facebook, hear_messenger
+from bpo.channels.rules.meta_hooks import hear_facebook, hear_instagram, hear_messenger, hear_whatsapp
 from bpo.channels.rules.vk_hooks import hear_vk
 from bpo.core.vocabulary import Network
 
@@ -16,6 +16,8 @@ __all__ = ["VENDOR_HOOKS", "Heard", "HookAccount", "HookRequest", "VendorHook"]
 
 VENDOR_HOOKS: Mapping[str, VendorHook] = {
     Network.FACEBOOK.value: hear_facebook,
+    Network.INSTAGRAM.value: hear_instagram,
     Network.MESSENGER.value: hear_messenger,
     Network.VK.value: hear_vk,
+    Network.WHATSAPP.value: hear_whatsapp,
 }

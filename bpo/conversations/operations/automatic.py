@@ -5,11 +5,13 @@ its rules and refused where a reply would need somebody's leave; it goes in priv
 stops no clock, and no reply waits for it. A source is sent once, however often this is called.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from bpo.channels.models import Delivery
 from bpo.channels.operations.deliveries import queue_delivery
+from bpo.channels.rules.capabilities import capabilities_of
 from bpo.channels.rules.links import PersonalLink, text_to_keep
 from bpo.conversations.models import Conversation
 from bpo.conversations.operations.checking import Target, check_text, target_of
@@ -32,7 +34,7 @@ def send_automatic(
 
     What has not gone out by `not_after` is given up: it would come out of nowhere.
     """
-    target = target_of(uow, conversation)
+    target = _target_of(uow, conversation)
     visibility = check_place(target.place, DraftKind.PRIVATE_REPLY, now=uow.now)
     kept = text_to_keep(text, link)
     check_automatic(
@@ -58,7 +60,14 @@ def send_automatic(
 
 def can_send_automatic(uow: UnitOfWork, conversation: Conversation) -> bool:
     """Whether the customer of this conversation can be reached in private by its network now."""
-    return _reaches(target_of(uow, conversation), now=uow.now)
+    return _reaches(_target_of(uow, conversation), now=uow.now)
+
+
+def _target_of(uow: UnitOfWork, conversation: Conversation) -> Target:
+    """As for a person's reply, but within the network's own window: what a vendor may do longer is for people alone."""
+    target = target_of(uow, conversation)
+    window = capabilities_of(target.account.network).reply_window
+    return replace(target, capabilities=replace(target.capabilities, reply_window=window))
 
 
 def _reaches(target: Target, *, now: datetime) -> bool:

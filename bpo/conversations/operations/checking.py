@@ -6,10 +6,11 @@ network with its own counting of length, who will read it, the message it answer
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bpo.channels.models import ChannelAccount
-from bpo.channels.queries import get_account
-from bpo.channels.rules.capabilities import Capabilities, capabilities_of, room_for
+from bpo.channels.queries import find_connection, get_account
+from bpo.channels.rules.capabilities import Capabilities, capabilities_of_account, room_for
 from bpo.channels.rules.splitting import parts_of
 from bpo.conversations.models import Conversation, CustomerIdentity, Message
 from bpo.conversations.queries.thread import list_identities
@@ -79,10 +80,16 @@ def target_of(uow: UnitOfWork, conversation: Conversation) -> Target:
     identities = [one for one in list_identities(uow, conversation) if one.network == account.network]
     return Target(
         account=account,
-        capabilities=capabilities_of(account.network),
+        capabilities=capabilities_of_account(account.network, _known_of(uow, account)),
         answers=find_last_from_customer(uow, conversation),
         identity=identities[0] if identities else None,
     )
+
+
+def _known_of(uow: UnitOfWork, account: ChannelAccount) -> dict[str, Any]:
+    """What its network told and the vendor set of an account that is connected."""
+    connection = find_connection(uow, account.tenant_id, account.id)
+    return {**connection.settings, **connection.facts} if connection else {}
 
 
 def check_text(

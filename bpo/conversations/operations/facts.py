@@ -11,8 +11,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, delete, select, text
+from sqlalchemy import Table, and_, bindparam, delete, or_, select, text
 
+from bpo.channels.models import Delivery
+from bpo.channels.rules.deliveries import OVER
 from bpo.conversations.models import Conversation, ConversationAct, Episode, Message, Turn
 from bpo.conversations.operations.mood_marks import mark_moods
 from bpo.conversations.operations.promises import settle_promises
@@ -199,7 +201,20 @@ def _put_back(uow: UnitOfWork, tenant_id: UUID, ids: set[UUID], rows: FactRows) 
 def load_evidence(
     uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[UUID]
 ) -> tuple[dict[UUID, list[Evidence]], dict[UUID, str], dict[UUID, UUID]]:
-    """The messages of conversations as evidence; their visibility; their accounts."""
+    """The messages of conversations as evidence; their visibility; their accounts.
+
+    What its network told later that it did not arrive is as what nobody wrote: it answers nothing.
+    """
+    did_not_arrive = (
+        select(Delivery.id)
+        .where(
+            Delivery.tenant_id == Message.tenant_id,
+            Delivery.account_id == Message.account_id,
+            Delivery.remote_id == Message.external_id,
+            Delivery.state.in_(OVER),
+        )
+        .exists()
+    )
     rows = uow.session.execute(
         select(
             Message.conversation_id,
@@ -209,7 +224,9 @@ def load_evidence(
             Message.external_id,
             Message.posted_at,
             Message.direction,
-            Message.automatic,
+            or_(Message.automatic, and_(Message.direction == Direction.OUT.value, did_not_arrive)).label(
+                "automatic"
+            ),
             Message.service_level_id,
             Message.calendar_id,
             Message.agent,

@@ -12,10 +12,11 @@ from uuid import UUID
 from bpo.channels.models import InboundEvent
 from bpo.channels.operations import mark_processed
 from bpo.channels.operations.echoes import recognise_echo
+from bpo.channels.operations.receipts import take_receipt
 from bpo.channels.queries import get_import, list_waiting_events
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.parsing import parse_json
-from bpo.channels.rules.readings import read_event
+from bpo.channels.rules.readings import read_event, read_receipt
 from bpo.channels.rules.removals import REMOVAL, Removal, read_removal
 from bpo.conversations.operations.imports import run_import
 from bpo.conversations.operations.intake import take_in
@@ -29,7 +30,8 @@ AT_ONCE = 1000
 def take_in_waiting(uow: UnitOfWork, tenant_id: UUID, *, limit: int = AT_ONCE) -> bool:
     """Make messages of the brand's raw events that wait; whether there may be more.
 
-    An echo of our own reply is no second message: the reply becomes one when it is known to be sent.
+    An echo of our own reply is no second message: the reply becomes one when it is known to be sent. What tells
+    of a reply what became of it is none either.
     """
     waiting = list_waiting_events(uow, tenant_id, limit=limit)
     if not waiting:
@@ -55,6 +57,10 @@ def take_in_waiting(uow: UnitOfWork, tenant_id: UUID, *, limit: int = AT_ONCE) -
 
 def _read(uow: UnitOfWork, event: InboundEvent) -> IncomingMessage | None:
     try:
+        receipt = read_receipt(event.form, event.body)
+        if receipt is not None:
+            take_receipt(uow, event.tenant_id, event.account_id, receipt)
+            return None
         return read_event(event.form, event.body)
     except Invalid:
         uow.audit("inbound.unreadable", event)

@@ -360,6 +360,11 @@ def _grant(uow: UnitOfWork, draft: Draft) -> None:
     """What the reply offered is given once it stands on the network."""
     if draft.compensation_minor is None or draft.compensation_currency is None:
         return
+    again = select(Compensation.id).where(
+        Compensation.tenant_id == draft.tenant_id, Compensation.draft_id == draft.id
+    )
+    if uow.session.scalar(again) is not None:  # it had been sent, did not arrive, and was sent again
+        return
     given = Compensation(
         id=new_id(),
         tenant_id=draft.tenant_id,

@@ -1,7 +1,8 @@
 """A reply that stands on its network becomes a message of its conversation: once, with its sender's credit.
 
 Its echo, by whichever way and whenever it comes, is recognised before it is taken in (`channels`), so this
-is the one way in for what was sent from here.
+is the one way in for what was sent from here. Where the network tells later that it did not arrive, the message stays as
+what was written, and answers nobody.
 """
 
 from collections.abc import Sequence
@@ -11,16 +12,23 @@ from sqlalchemy import select
 
 from bpo.channels.models import ChannelAccount, Delivery
 from bpo.channels.queries import find_connection, get_account
-from bpo.channels.rules.deliveries import DeliveryState
+from bpo.channels.rules.deliveries import OVER, DeliveryState
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.conversations.models import Message
+from bpo.conversations.operations.facts import hold_evidence, rewrite_facts
 from bpo.conversations.operations.intake import take_in
+from bpo.conversations.queries.workplace import find_by_external_id
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction, Visibility
 
 
 def take_in_sent(uow: UnitOfWork, delivery: Delivery) -> None:
-    """Make a message of a sent reply; nothing where it is one already. A part comes after the parts before it."""
+    """Make a message of a sent reply; nothing where it is one already, or did not arrive after all.
+
+    A part comes after the parts before it.
+    """
+    if delivery.state in OVER:
+        return
     account = get_account(uow, delivery.account_id)
     for part in [*_parts_before(uow, delivery), delivery]:
         take_in(uow, delivery.tenant_id, [_message_of(uow, account, part)])
@@ -39,6 +47,17 @@ def _parts_before(uow: UnitOfWork, delivery: Delivery) -> Sequence[Delivery]:
         )
         .order_by(Delivery.part_no, Delivery.attempt_group)
     ).all()
+
+
+def take_back_answer(uow: UnitOfWork, delivery: Delivery) -> None:
+    """What was sent, was a message and did not arrive after all answers nobody: what it answered waits again."""
+    external_id = delivery.remote_id
+    if external_id is None:
+        return
+    hold_evidence(uow, delivery.tenant_id)
+    message = find_by_external_id(uow, delivery.tenant_id, delivery.account_id, external_id)
+    if message is not None:
+        rewrite_facts(uow, delivery.tenant_id, [message.conversation_id])
 
 
 def _message_of(uow: UnitOfWork, account: ChannelAccount, delivery: Delivery) -> IncomingMessage:

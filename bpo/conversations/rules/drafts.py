@@ -42,7 +42,7 @@ MOVES: dict[DraftState, frozenset[DraftState]] = {
     S.HELD: frozenset({S.OPEN, S.RETURNED, S.SENDING, S.DISCARDED}),
     S.RETURNED: frozenset({S.HELD, S.SENDING, S.DISCARDED}),
     S.SENDING: frozenset({S.SENT, S.FAILED, S.UNKNOWN}),
-    S.SENT: frozenset(),
+    S.SENT: frozenset({S.FAILED}),  # the network told later that it did not arrive
     S.FAILED: frozenset({S.SENDING, S.SENT, S.UNKNOWN, S.DISCARDED}),
     S.UNKNOWN: frozenset({S.SENDING, S.SENT, S.FAILED}),
     # A failed reply that its author began again may be tried again by whoever keeps deliveries: then it stands.

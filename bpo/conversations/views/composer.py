@@ -110,8 +110,9 @@ def composer_of(
     own = draft or _latest(uow, conversation)
     text = own.text if own else ""
     kind = DraftKind(own.kind) if own else DraftKind.REPLY
-    in_parts = bool((own and own.in_parts) or (asked and asked.get("in_parts")))
     parts = target.parts_of(text, kind)
+    # Of another number than they saw they have not chosen it.
+    in_parts = asked.get("in_parts") == str(len(parts)) if asked else own is not None and own.in_parts
     found = checked or check_text(
         uow,
         conversation,

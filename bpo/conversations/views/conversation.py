@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask import g, request
 
-from bpo.channels.queries import get_account
+from bpo.channels.queries import get_account, list_undelivered
 from bpo.channels.rules.capabilities import capabilities_of
 from bpo.conversations import decision_labels, labels
 from bpo.conversations.models import Conversation, Draft
@@ -104,6 +104,7 @@ def show_conversation(
         numbers=numbers,
         masked=masked,
         moderated=moderated(uow, tenant, page.items, capabilities),
+        undelivered=list_undelivered(uow, tenant.id, account.id, [row.external_id for row in page.items]),
     )
     context: dict[str, Any] = {
         "pictures": pictures_of(uow, tenant, [*page.items, *([above] if above else [])]),

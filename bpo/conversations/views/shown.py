@@ -4,7 +4,7 @@ Whoever is not the vendor's reads agents under numbers ("Agent 1"), the same on 
 conversation: neither their addresses nor the names under which they write are shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,6 +53,7 @@ class MessageLine:
     text: str  # masked for whoever may not read personal data
     shows: tuple[str, ...]  # the kinds of personal data that a customer posted where everybody reads it
     moderated: Moderated | None = None
+    is_undelivered: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def message_lines(
     numbers: dict[str, int] | None,
     masked: bool = False,
     moderated: Mapping[UUID, Moderated] | None = None,
+    undelivered: Collection[str] = (),
 ) -> list[MessageLine]:
     """Messages in their order, as they are read; with personal data as dots where that is asked for."""
     ordered: list[Message] = sorted(rows, key=lambda row: message_order(row.posted_at, row.external_id))
@@ -110,7 +112,8 @@ def message_lines(
         public = not is_ours and row.visibility == Visibility.PUBLIC.value
         shows = kinds_posted(row.text) if public else ()
         at, stands = brand_time(row.posted_at, tenant), (moderated or {}).get(row.id)
-        lines.append(MessageLine(row, is_ours, who, answers, at, shown, shows, stands))
+        did_not_arrive = is_ours and row.external_id in undelivered
+        lines.append(MessageLine(row, is_ours, who, answers, at, shown, shows, stands, did_not_arrive))
     return lines
 
 

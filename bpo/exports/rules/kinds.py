@@ -58,6 +58,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "moderations", "moderation", "what was hidden, shown again or deleted on the network, by which rule"
     ),
+    Kind("removals", "message_removal", "what others deleted on the network, or brought back there"),
     Kind("moods", "message_mood", "how customers' messages read"),
     Kind("engagement", "message_engagement", "views, shares, likes and replies of public messages"),
     # Clocks.

@@ -329,6 +329,18 @@ def test_a_compensation_is_recorded_once_the_reply_stands_there(desk):
     assert in_unit(desk.tenant, given) == [(1250, "EUR", "Broken cup", desk.user.id)]
 
 
+def test_a_reply_that_did_not_arrive_after_all_can_be_sent_again_and_gives_once(desk):
+    compensating(desk.tenant)
+    desk.send(compensation_amount="12,50", compensation_reason="Broken cup")
+    end(desk.tenant, "sent", posted_at=utcnow(), remote_id="r1")
+    draft = end(desk.tenant, "failed", failure="It did not arrive.")
+    assert (draft.state, draft.failure) == ("failed", "It did not arrive.")
+    in_unit(desk.tenant, lambda uow: retry_failed(uow, uow.session.scalars(select(Delivery)).one()))
+    end(desk.tenant, "sent", posted_at=utcnow(), remote_id="r2")
+    assert drafts_of(desk.tenant)[0].state == "sent"
+    assert in_unit(desk.tenant, given) == [(1250, "EUR", "Broken cup", desk.user.id)]
+
+
 def test_above_the_agents_limit_a_supervisor_must_agree(desk):
     compensating(desk.tenant)
     draft = desk.send(compensation_amount="21", compensation_reason="Broken cups")

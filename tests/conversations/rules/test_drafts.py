@@ -36,6 +36,7 @@ LEGAL = {
     (S.SENDING, S.SENT),
     (S.SENDING, S.FAILED),
     (S.SENDING, S.UNKNOWN),
+    (S.SENT, S.FAILED),
     (S.FAILED, S.SENDING),
     (S.FAILED, S.SENT),
     (S.FAILED, S.UNKNOWN),
@@ -60,8 +61,8 @@ def test_every_move_is_legal_or_refused_with_its_sentence(now, wanted):
         assert refused.value.message == REFUSALS[now]
 
 
-def test_what_was_sent_stays_sent():
-    assert MOVES[S.SENT] == frozenset()
+def test_what_was_sent_stays_sent_unless_it_did_not_arrive():
+    assert MOVES[S.SENT] == {S.FAILED}
 
 
 def test_what_may_be_on_the_network_is_written_by_nobody():

@@ -30,7 +30,7 @@ def minute(number):
 
 
 def story(text):
-    """Moments a minute apart: c(ustomer), b(rand), a(utomatic), d(ismissal), x (closing)."""
+    """Moments a minute apart: c(ustomer), b(rand), p(art that goes on), a(utomatic), d(ismissal), x (closing)."""
     moments = []
     for number, letter in enumerate(text):
         key, when = UUID(int=number), minute(number)
@@ -40,7 +40,8 @@ def story(text):
             moments.append(Closing(key, when))
         else:
             direction = Direction.IN if letter == "c" else Direction.OUT
-            moments.append(MessageMoment(key, str(number), when, direction, automatic=letter == "a"))
+            said = {"automatic": letter == "a", "continues": letter == "p"}
+            moments.append(MessageMoment(key, str(number), when, direction, **said))
     return moments
 
 
@@ -227,3 +228,12 @@ def test_what_comes_later_does_not_change_what_was(moments, number):
     assert [as_of(turn, instant) for turn in known.turns] == expected
     opened = [episode for episode in whole.episodes if episode.opened_at <= instant]
     assert [episode.opened_by for episode in known.episodes] == [episode.opened_by for episode in opened]
+
+
+def test_a_later_part_answers_nothing_that_was_asked_meanwhile():
+    folded = fold(story("cbpcp"))
+    assert [(turn.outcome, turn.stopped_at) for turn in folded.turns] == [
+        (Outcome.ANSWERED, minute(1)),
+        (Outcome.OPEN, None),
+    ]
+    assert fold(story("cb")).episodes[0].waits == fold(story("cbp")).episodes[0].waits

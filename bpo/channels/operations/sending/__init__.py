@@ -7,7 +7,7 @@ writes. A success is recorded whoever brings it; all else only by who holds the 
 """
 
 from bpo.channels.operations.sending.claiming import due_deliveries
-from bpo.channels.operations.sending.recording import record_sent
+from bpo.channels.operations.sending.recording import record_sent, record_undelivered
 from bpo.channels.operations.sending.sender import Sender, nothing
 
-__all__ = ["Sender", "due_deliveries", "nothing", "record_sent"]
+__all__ = ["Sender", "due_deliveries", "nothing", "record_sent", "record_undelivered"]

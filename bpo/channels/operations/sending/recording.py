@@ -28,6 +28,7 @@ from bpo.channels.rules.capabilities import Idempotency
 from bpo.channels.rules.deliveries import (
     LOOK_FOR,
     MOST_FAILURES,
+    OVER,
     DeliveryState,
     Outcome,
     look_again_after,
@@ -71,6 +72,8 @@ def record_sent(
         if row.remote_id != sent.remote_id:
             uow.audit("delivery.told_twice", row)
         return
+    if row.state in OVER and row.remote_id == sent.remote_id:
+        return  # the network has told by now that this very one did not arrive
     row.state = DeliveryState.SENT
     row.fence += 1  # whoever else has it in hand will find out
     row.lease_until = None
@@ -82,6 +85,21 @@ def record_sent(
     uow.emit(DeliverySucceeded(tenant_id, row.id))
     _take_back_repeats(uow, row)
     _wake_next(uow, row)
+
+
+def record_undelivered(
+    uow: UnitOfWork, tenant_id: UUID, delivery_id: UUID, *, remote_id: str, why: str
+) -> None:
+    """The network took it, told so or not, and tells now that it did not arrive.
+
+    One that certainly did not go out waits for its next attempt, whatever is told of the one before.
+    """
+    row = _locked(uow, tenant_id, delivery_id)
+    is_this_one = row.remote_id in {None, remote_id, row.idempotency_key}
+    if row.state in {DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN} and is_this_one:
+        row.remote_id = row.remote_id or remote_id
+        uow.audit("delivery.undelivered", row)
+        give_up(uow, row, why)
 
 
 def record_problem(uow: UnitOfWork, claim: Claim, problem: ChannelProblem) -> None:
