@@ -20,7 +20,7 @@ from bpo.channels.queries import get_delivery
 from bpo.channels.rules.capabilities import TELLING_GONE
 from bpo.conversations import letters
 from bpo.conversations.events import ApprovalDecided, CustomerErased, ErasureAsked, HandoffAnswered
-from bpo.conversations.operations import links, moderating, removals
+from bpo.conversations.operations import attachments, links, moderating, removals
 from bpo.conversations.operations.approvals import let_time_run_out
 from bpo.conversations.operations.assignment import return_forgotten
 from bpo.conversations.operations.deciding import conclude_alone
@@ -36,6 +36,7 @@ from bpo.conversations.operations.sent import take_back_answer, take_in_sent
 from bpo.conversations.operations.watch import forget_told, tell_of_dues
 from bpo.conversations.operations.workplace import forget_presence
 from bpo.conversations.queries.approvals import get_approval
+from bpo.conversations.queries.attachments import due_attachments
 from bpo.conversations.queries.erasures import find_done_erasure, get_erasure
 from bpo.conversations.queries.handoffs import get_alert, get_handoff
 from bpo.conversations.queries.moderations import due_moderations
@@ -51,6 +52,7 @@ from bpo.identity.queries import get_user
 from bpo.tenants.models import Tenant
 
 MODERATION_SWEEP = timedelta(seconds=30)
+ATTACHMENT_SWEEP = timedelta(seconds=30)
 MENDED_AT_ONCE = 1000
 IMPORT = "conversations.jobs.import_file"
 ERASE = "conversations.jobs.erase_asked"
@@ -79,6 +81,26 @@ def sweep_moderations(uow: UnitOfWork, tenant_id: str) -> None:
     """Leave work for acts whose worker died, that the network put off, or whose account works again."""
     for row in due_moderations(uow, UUID(tenant_id)):
         moderating.leave_moderation(uow, row)
+
+
+@job("reading", units="own")
+def fetch_attachment(open_unit: OpenUnit, tenant_id: str, attachment_id: str) -> None:
+    """Fetch one picture of a message."""
+    settings = mail.in_use()
+    attachments.fetch_attachment(
+        open_unit,
+        UUID(tenant_id),
+        UUID(attachment_id),
+        wire=Wire(settings.private_hosts),
+        key=settings.secret_key,
+    )
+
+
+@every(ATTACHMENT_SWEEP, queue_name="reading")
+def sweep_attachments(uow: UnitOfWork, tenant_id: str) -> None:
+    """Leave work for pictures whose worker died, that were put off, or whose account works again."""
+    for row in due_attachments(uow, UUID(tenant_id)):
+        attachments.leave_fetching(uow, row)
 
 
 @on(InboundReceived, queue="intake")

@@ -69,6 +69,14 @@ ERASED: dict[str, tuple[Erased, ...]] = {
     "approval": (
         Erased(BY_CONVERSATION, blanked=("text", "findings", "reasons"), removed=("decided_text", "note")),
     ),
+    # What a message shows is as much its author's as what it says.
+    "attachment": (
+        Erased(
+            "t.message_id IN (SELECT m.id FROM message m WHERE m.conversation_id = ANY (:conversations))",
+            blanked=("reference",),
+            removed=("alt", "body", "small"),
+        ),
+    ),
     # Whatever is erased may stand in any export that was made before: all of them go.
     "brand_export_part": (Erased("octet_length(t.body) > 0", blanked=("body",)),),
     "compensation": (Erased(BY_CONVERSATION, blanked=("reason",)),),
@@ -222,6 +230,7 @@ FREE: dict[str, frozenset[str]] = {
     "brand_export": frozenset({"ordered_by_name", "manifest"}),
     # Who of us did what, with which kind of outcome; ids and small facts.
     "approval": frozenset({"author_name", "decided_by_name"}),
+    "attachment": frozenset({"failure"}),  # a sentence of ours
     "conversation_act": frozenset({"reason"}),  # a code
     "moderation": frozenset({"act", "rule", "failure"}),  # codes, and the brand's own word for a rule
     "delivery": frozenset({"idempotency_key", "failure", "agent", "link"}),  # what a link opens, by id

@@ -246,6 +246,9 @@ GRANTS: dict[str, str] = {
     "brand_section": "SELECT, INSERT, UPDATE (retired_at)",
     "message": "SELECT, INSERT, UPDATE (conversation_id, thread_id)",
     "conversation_act": "SELECT, INSERT, UPDATE (conversation_id)",
+    # What a message told of its picture stays; what became of the fetching comes beside it.
+    "attachment": "SELECT, INSERT, UPDATE (state, tries, next_try_at, fetched_at, failure, content_type, width,"
+    " height, body, small)",
     "message_mood": "SELECT, INSERT",
     "message_engagement": "SELECT, INSERT",
     "message_removal": "SELECT, INSERT",

@@ -96,6 +96,7 @@ def ids_of(app, world):
         "review_id": first("review"),
         "dispute_id": first("dispute"),
         "message_id": first("message"),
+        "picture_id": first("attachment"),
         "delivery_id": first("delivery"),
         "author_id": first("mention_author"),
         "mention_id": first("mention"),

@@ -20,6 +20,7 @@ from bpo.channels.operations.deliveries import queue_delivery, set_sending
 from bpo.channels.rules.parsing import parse_message
 from bpo.conversations.models import (
     Approval,
+    Attachment,
     Compensation,
     Conversation,
     ConversationAct,
@@ -200,6 +201,7 @@ def _fill(actor, tenant_id, canary):
         store_inbound(uow, target, [(waiting["id"], json.dumps(waiting))])
         _deliveries(uow, target, conversation_id, canary)
         _moderation(uow, tenant_id, canary)
+        _picture(uow, tenant_id, canary)
         _removal(uow, tenant_id)
     _work_beside(actor, tenant_id, canary)
     _survey(actor, tenant_id, canary)
@@ -222,6 +224,33 @@ def _moderation(uow, tenant_id, canary):
             state="waiting",
             tries=0,
             next_try_at=uow.now,
+        )
+    )
+
+
+def _picture(uow, tenant_id, canary):
+    """A picture that came with a message."""
+    message = uow.session.scalars(
+        select(Message).where(Message.tenant_id == tenant_id).order_by(Message.id).limit(1)
+    ).one()
+    uow.session.add(
+        Attachment(
+            id=new_id(),
+            tenant_id=tenant_id,
+            account_id=message.account_id,
+            message_id=message.id,
+            place=0,
+            reference=canary,
+            alt=f"Alt {canary}",
+            state="kept",
+            tries=1,
+            next_try_at=uow.now,
+            fetched_at=uow.now,
+            content_type="image/jpeg",
+            width=1,
+            height=1,
+            body=canary.encode(),
+            small=canary.encode(),
         )
     )
 

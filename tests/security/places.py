@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from bpo.channels.adapters import Connected, make_adapter
+from bpo.channels.adapters import Connected, Wire, make_adapter
 from bpo.channels.adapters.base import Act, ChannelProblem, Outbound
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
@@ -34,7 +34,7 @@ ITEMS = {
 PEOPLE = {"messenger": "501", "whatsapp": "501"}
 SESSION = {"token": "word", "until": "2999-01-01T00:00:00+00:00"}
 SESSIONS = dict.fromkeys(("google_business", "google_play", "youtube", "trustpilot"), SESSION)
-STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look")
+STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look", "picture")
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,7 @@ def step(network, name):
             "relist": ((None,), {"since": since}),
             "moderate": ((Act.DELETE, item), {}),
             "look": ((), {"since": since}),
+            "picture": ((item, f"{url}/a.jpg" if network == "mastodon" else "2"), {}),
         }
         positional, named = arguments.get(name, ((), {}))
         session = None if name == "check" else SESSIONS.get(network)  # a check signs in
@@ -148,4 +149,9 @@ def step(network, name):
 
 
 def steps():
-    return [step(network, name) for network in networks() for name in STEPS]
+    return [
+        step(network, name)
+        for network in networks()
+        for name in STEPS
+        if name != "picture" or hasattr(adapter(network, Wire(), "https://example.com").adapter, name)
+    ]

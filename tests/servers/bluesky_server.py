@@ -105,6 +105,14 @@ class BlueskyServer:
             record={**record, **over},
         )["uri"]
 
+    def upload(self, raw, *, by=None):
+        """Somebody uploads a picture; how a post names it."""
+        headers = {**self._as(by or self.anna), "Content-Type": "image/jpeg"}
+        request = self.client.build_request(
+            "POST", "com.atproto.repo.uploadBlob", content=raw, headers=headers
+        )
+        return self._answer(request)["blob"]
+
     def delete(self, uri, *, by=None):
         by = by or self.anna
         key = uri.rpartition("/")[2]

@@ -8,6 +8,8 @@ from threading import RLock, Thread
 class Door:
     """Open until `close`. `answer(method, path, headers, body)` gives a status, what is told and headers, if any.
 
+    Bytes are told as they are.
+
     `lock` is held meanwhile.
     """
 
@@ -28,7 +30,7 @@ class Door:
             def _answer(self, body):
                 with door.lock:
                     status, told, *more = answer(self.command, self.path, self.headers, body)
-                raw = b"" if told is None else json.dumps(told).encode()
+                raw = told if isinstance(told, bytes) else b"" if told is None else json.dumps(told).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(raw)))

@@ -220,8 +220,8 @@ class MailServer:
         while not self._logs_in(address):
             time.sleep(0.1)
 
-    def write(self, *, sender, to, subject, text, headers=None, message_id=True, smtp_port=None):
-        """Somebody sends a mail; its Message-ID without brackets."""
+    def write(self, *, sender, to, subject, text, headers=None, message_id=True, smtp_port=None, pictures=()):
+        """Somebody sends a mail, with pictures (name, bytes) if any; its Message-ID without brackets."""
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = sender, to, subject
         mail["Date"] = format_datetime(utcnow())
@@ -231,6 +231,8 @@ class MailServer:
         for name, value in (headers or {}).items():
             mail[name] = value
         mail.set_content(text)
+        for name, raw in pictures:
+            mail.add_attachment(raw, maintype="image", subtype="jpeg", filename=name)
         with smtplib.SMTP("127.0.0.1", smtp_port or self.smtp_port, timeout=60) as smtp:
             smtp.sendmail(sender.rpartition("<")[2].rstrip(">"), [to], mail.as_bytes(policy=policy.SMTP))
         return identifier.strip("<>")

@@ -52,6 +52,7 @@ class Bot:
         self.webhook = ""
         self.refusals = {}  # of a method: what is said to its next call, once
         self.asked = []  # (method, content)
+        self.files = {}  # path: bytes, by a file's name
 
 
 class TelegramServer:
@@ -129,6 +130,11 @@ class TelegramServer:
         ]
 
     def _hear(self, _verb, path, _headers, body):
+        if path.startswith("/file/bot"):
+            token, _, place = path.removeprefix("/file/bot").partition("/")
+            bot = self._bots.get(token)
+            found = bot.files.get(place.removeprefix("photos/").removesuffix(".jpg")) if bot else None
+            return (200, found) if found else _refusal(404, "Not Found")
         _, bot, method = path.split("/")
         return self.answer(bot.removeprefix("bot"), method, json.loads(body))
 
@@ -161,6 +167,14 @@ class TelegramServer:
         if (offset := content.get("offset")) is not None:
             bot.updates = [one for one in bot.updates if one["update_id"] >= offset]
         return 200, {"ok": True, "result": bot.updates[: content.get("limit", 100)]}
+
+    @staticmethod
+    def _getFile(bot, content):  # noqa: N802 -- the same
+        name = content["file_id"]
+        if name not in bot.files:
+            return _refusal(400, "Bad Request: invalid file_id")
+        told = {"file_id": name, "file_size": len(bot.files[name]), "file_path": f"photos/{name}.jpg"}
+        return 200, {"ok": True, "result": told}
 
     def _sendMessage(self, bot, content):  # noqa: N802 -- the same
         if content["chat_id"] not in bot.people:

@@ -29,6 +29,7 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
+from bpo.channels.adapters.pictures import NOT_THERE, picture_at
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.adapters.xrpc import Xrpc
 from bpo.channels.rules.incoming import Engagement
@@ -153,6 +154,15 @@ class BlueskyAdapter:
         return tuple(
             (str(post["uri"]), engagement_of(post, seen_at=utcnow())) for post in self._feed(own, since)
         )
+
+    def picture(self, item: str, reference: str) -> bytes:
+        """It lies openly where the view over all posts says, which knows it by the sum of its bytes."""
+        view = next((post.get("embed") or {} for post in self._posts([item])), {})
+        shown = [*(view.get("images") or ()), *((view.get("media") or {}).get("images") or ())]
+        address = next((one["fullsize"] for one in shown if reference in one["fullsize"]), None)
+        if address is None:
+            raise Rejected(NOT_THERE, detail="not shown")
+        return picture_at(self.xrpc.wire, address)
 
     def gone(self, items: Sequence[str]) -> dict[str, bool]:
         """The view shows no post that is gone, nor one that is kept from us: of what it does not show, each is asked for."""

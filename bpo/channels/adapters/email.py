@@ -6,12 +6,9 @@ the reply went out. Nothing is delivered before the dot that ends the text; only
 "maybe".
 """
 
-import imaplib
 import json
 import re
 import smtplib
-import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -44,13 +41,15 @@ from bpo.channels.adapters.base import (
     Rejected,
     Sent,
 )
+from bpo.channels.adapters.mail_servers import Imap, Smtp
+from bpo.channels.adapters.pictures import NOT_THERE
 from bpo.channels.adapters.wire import Wire, WireError
 from bpo.channels.rules.incoming import Engagement
+from bpo.channels.rules.pictures import LARGEST_PICTURE, TOO_LARGE
 from bpo.channels.rules.read_mail import MAIL, bare_id, envelope, identity_of, marker_of, references
 from bpo.core.i18n import N_
 
 LARGEST_MAIL = 1024 * 1024  # read of one mail; what is longer is attachments
-LARGEST_LITERAL = 4 * LARGEST_MAIL  # of any answer
 AT_ONCE = 50
 INBOX = "INBOX"
 WIRE_POLICY = policy.SMTP.clone(cte_type="7bit", max_line_length=76)
@@ -154,6 +153,18 @@ class EmailAdapter:
         """Nothing here is public."""
         return ()
 
+    def picture(self, item: str, reference: str) -> bytes:
+        """One part of a mail, piece by piece, out of whichever folder it lies in."""
+        if not re.fullmatch(r"[0-9.]{1,40}", reference) or not item.isascii():
+            raise Rejected(NOT_THERE, detail="no part")
+        with self._reading() as imap:
+            for folder in self._folders(imap):
+                imap.select_folder(folder, readonly=True)
+                found = imap.search(["HEADER", "Message-ID", f"<{item}>"])
+                if found:
+                    return _part(imap, found[0], reference)
+        raise Rejected(NOT_THERE, detail="no mail")
+
     def _event(self, imap: IMAPClient, uid: int, since: datetime | None) -> tuple[str, str] | None:
         fetched = imap.fetch([uid], [f"BODY.PEEK[]<0.{LARGEST_MAIL}>", "INTERNALDATE"]).get(uid)
         if not fetched:
@@ -220,7 +231,7 @@ class EmailAdapter:
     @contextmanager
     def _smtp(self) -> Iterator[smtplib.SMTP]:
         """A session, logged in; whatever fails here, nothing was sent."""
-        smtp = _Smtp(self.wire, self._server("smtp"))
+        smtp = Smtp(self.wire, self._server("smtp"))
         try:
             try:
                 smtp.begin()
@@ -244,7 +255,7 @@ class EmailAdapter:
         """A session with the mailbox, logged in; nothing in it writes."""
         host, port, security = self._server("imap")
         try:
-            imap = _Imap(self.wire, host, port, security)
+            imap = Imap(self.wire, host, port, security)
             try:
                 imap.login(self.user, self.password)
                 yield imap
@@ -283,61 +294,20 @@ def _no(code: int, message: str) -> NotSent | Rejected:
     return Rejected(message, detail=str(code))
 
 
-class _Smtp(smtplib.SMTP):
-    """The library's SMTP over our wire."""
-
-    def __init__(self, wire: Wire, server: tuple[str, int, str]) -> None:
-        self.wire = wire
-        self.server, self.server_port, self.security = server
-        self.ends_at = time.monotonic() + wire.seconds
-        super().__init__(local_hostname="localhost", timeout=wire.seconds)
-
-    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002 -- the library's
-        return self.wire.connect(host, port, tls=self.security == "tls", ends_at=self.ends_at)
-
-    def begin(self) -> None:
-        """Connect, say hello, hide behind TLS where that is asked for."""
-        self._host = self.server  # what TLS checks the name against
-        code, said = self.connect(self.server, self.server_port)
-        if code != 220:
-            raise smtplib.SMTPConnectError(code, said)
-        self.ehlo_or_helo_if_needed()
-        if self.security == "starttls":
-            self.starttls(context=self.wire.tls_context(self.ends_at))
-            self.ehlo()
+def _part(imap: IMAPClient, uid: int, path: str) -> bytes:
+    """The content of a part of a mail, as it was before it was written for the mail."""
+    head, raw = _bytes_of(imap, uid, f"BODY.PEEK[{path}.MIME]"), b""
+    while len(raw) < 2 * LARGEST_PICTURE:  # written in letters it is longer
+        piece = _bytes_of(imap, uid, f"BODY.PEEK[{path}]<{len(raw)}.{LARGEST_MAIL}>")
+        raw += piece
+        if len(piece) < LARGEST_MAIL:
+            return bytes(message_from_bytes(head + raw).get_payload(decode=True) or b"")
+    raise Rejected(TOO_LARGE, detail="too large")
 
 
-class _Imap4(imaplib.IMAP4):
-    """The library's IMAP over our wire."""
-
-    def __init__(self, wire: Wire, host: str, port: int, *, tls: bool) -> None:
-        self.wire = wire
-        self.tls = tls
-        self.ends_at = time.monotonic() + wire.seconds
-        super().__init__(host, port)
-
-    def _create_socket(self, timeout: float | None) -> socket.socket:  # noqa: ARG002 -- the library's
-        return self.wire.connect(self.host, self.port, tls=self.tls, ends_at=self.ends_at)
-
-    def read(self, size: int) -> bytes:
-        """What a server says is so long; the library would make room for whatever it says."""
-        if size > LARGEST_LITERAL:
-            raise self.abort("too large")
-        return super().read(size)
-
-
-class _Imap(IMAPClient):  # type: ignore[misc]  # the library has no types
-    """IMAPClient over our wire."""
-
-    def __init__(self, wire: Wire, host: str, port: int, security: str) -> None:
-        self.wire = wire
-        self.security = security
-        super().__init__(host, port=port, ssl=False, use_uid=True)
-        if security == "starttls":
-            self.starttls(wire.tls_context(self._imap.ends_at))
-
-    def _create_IMAP4(self) -> imaplib.IMAP4:  # noqa: N802 -- the library's
-        return _Imap4(self.wire, self.host, self.port, tls=self.security == "tls")
+def _bytes_of(imap: IMAPClient, uid: int, what: str) -> bytes:
+    told = imap.fetch([uid], [what]).get(uid) or {}
+    return next((value or b"" for name, value in told.items() if name.startswith(b"BODY[")), b"")
 
 
 def _subject(parent: Any) -> str:  # noqa: ANN401 -- a parsed mail

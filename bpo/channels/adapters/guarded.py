@@ -25,6 +25,7 @@ from bpo.channels.adapters.base import (
     Sent,
     TellsGone,
 )
+from bpo.channels.adapters.pictures import fetch_picture
 from bpo.channels.rules.incoming import Engagement
 
 OF_ANOTHER_SHAPE = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
@@ -89,6 +90,11 @@ class Guarded:
         """As the adapter's."""
         with self._asking():
             return self.adapter.look(since=since)
+
+    def picture(self, item: str, reference: str) -> bytes:
+        """As the adapter's, where it has that."""
+        with self._asking():
+            return fetch_picture(self.adapter, item, reference)
 
     def gone(self, items: Sequence[str]) -> Mapping[str, bool]:
         """As the adapter's, where it can be asked."""

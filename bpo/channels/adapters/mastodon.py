@@ -16,8 +16,6 @@ from typing import Any, TypeVar
 
 import mastodon as library
 import requests
-from requests.adapters import BaseAdapter
-from requests.structures import CaseInsensitiveDict
 
 from bpo.channels.adapters.base import (
     NO_ANSWER,
@@ -42,8 +40,9 @@ from bpo.channels.adapters.base import (
     Sent,
 )
 from bpo.channels.adapters.mastodon_health import health_of
-from bpo.channels.adapters.waits import wait_of
-from bpo.channels.adapters.wire import Answer, Wire, WireError
+from bpo.channels.adapters.mastodon_transport import Transport
+from bpo.channels.adapters.pictures import picture_at
+from bpo.channels.adapters.wire import Wire, WireError
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_mastodon import (
     MASTODON_STATUS,
@@ -75,7 +74,7 @@ class MastodonAdapter:
 
     def __init__(self, connected: Connected, wire: Wire) -> None:
         self.connected = connected
-        self.transport = _Transport(wire)
+        self.transport = Transport(wire)
         session = requests.Session()
         session.trust_env = False  # no proxies, no .netrc
         session.mount("https://", self.transport)
@@ -197,6 +196,10 @@ class MastodonAdapter:
                 break
         return tuple(found)
 
+    def picture(self, item: str, reference: str) -> bytes:  # noqa: ARG002 -- as the protocol's
+        """It lies openly wherever the server keeps its files."""
+        return picture_at(self.transport.wire, reference)
+
     def _mentions(self, cursor: str | None) -> Page[Mapping[str, Any]]:
         return self._page(lambda at: self.client.notifications(types=["mention"], limit=PAGE, **at), cursor)
 
@@ -289,60 +292,6 @@ class MastodonAdapter:
         return None
 
 
-class _Transport(BaseAdapter):
-    """Requests of the library, sent by our wire."""
-
-    def __init__(self, wire: Wire) -> None:
-        super().__init__()
-        self.wire = wire
-        self.last: Answer | None = None
-
-    def send(  # type: ignore[override]  # what it is told besides does not matter here
-        self,
-        request: requests.PreparedRequest,
-        **_options: Any,  # noqa: ANN401 -- as the library's
-    ) -> requests.Response:
-        """One request; the library's own time-outs and proxies do not matter here."""
-        self.last = None
-        body = request.body.encode() if isinstance(request.body, str) else request.body or None
-        if body is not None and not isinstance(body, bytes):
-            raise TypeError("Only whole bodies are sent.")
-        headers = {str(name): _text(value) for name, value in request.headers.items()}
-        answer = self.wire.fetch(
-            str(request.method),
-            str(request.url),
-            headers={name: value for name, value in headers.items() if name.lower() not in OWN_HEADERS},
-            body=body,
-        )
-        # The library would follow thirty redirects, each with a deadline of its own.
-        if 300 <= answer.status < 400:
-            raise WireError("a redirect", began=True)
-        self.last = answer
-        response = requests.Response()
-        response.status_code = answer.status
-        response.reason = answer.reason
-        response.headers = CaseInsensitiveDict(answer.headers)
-        response.url = str(request.url)
-        response.request = request
-        response.encoding = "utf-8"
-        response._content = answer.body  # noqa: SLF001 -- how the library's own adapters are tested
-        return response
-
-    def close(self) -> None:
-        """Nothing is kept open."""
-
-    def wait_asked_for(self) -> timedelta | None:
-        """How long the last answer asked us to wait."""
-        return wait_of(self.last_headers())
-
-    def last_headers(self) -> Mapping[str, str]:
-        """What the last answer bore, if there was one."""
-        return self.last.headers if self.last else {}
-
-
-OWN_HEADERS = frozenset({"accept-encoding", "connection", "content-length"})
-
-
 def _visibility(wanted: str, parent: Any) -> str:  # noqa: ANN401 -- the library's status
     if parent is None:
         return "direct" if wanted == "private" else "public"
@@ -383,10 +332,6 @@ def _dig(found: Any, *names: str) -> Any:  # noqa: ANN401 -- somebody's JSON
     for name in names:
         found = found.get(name) if hasattr(found, "get") else None
     return found
-
-
-def _text(value: str | bytes) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else value
 
 
 def _as_text(value: object) -> str:

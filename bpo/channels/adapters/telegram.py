@@ -36,6 +36,7 @@ from bpo.channels.adapters.base import (
     reading,
     writing,
 )
+from bpo.channels.adapters.pictures import NOT_THERE, get
 from bpo.channels.adapters.waits import LONGEST, wait_of
 from bpo.channels.adapters.wire import Answer, Wire
 from bpo.channels.rules.connections import TELEGRAM_CREDENTIAL
@@ -65,6 +66,7 @@ SHUT_OUT = N_(
 NO_CHAT = N_("Telegram knows no chat of this bot with the customer: they must write to it first.")
 TOO_OLD = N_("Telegram no longer lets this message be deleted: it does so for two days after the send.")
 PAGE = 100
+FILE_PATH = r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_.-]*[A-Za-z0-9_-])*"  # no part of it leads elsewhere
 # Numbers of updates begin anew, anywhere, after a week without any; after a day the network keeps none to be forgotten.
 QUIET = timedelta(days=2)
 Told = Mapping[str, Any]
@@ -144,6 +146,23 @@ class TelegramAdapter:
         """Nothing here is public."""
         return ()
 
+    def picture(self, item: str, reference: str) -> bytes:  # noqa: ARG002 -- as the protocol's
+        """A file is asked for by its name and lies for an hour at an address with the token in it."""
+        try:
+            told = self._ask("getFile", {"file_id": reference})
+        except Rejected as error:
+            raise Rejected(NOT_THERE, detail=error.detail) from error
+        path = told.get("file_path") if isinstance(told, dict) else None
+        if not isinstance(path, str) or not re.fullmatch(FILE_PATH, path):
+            raise Rejected(NOT_THERE, detail="no path")
+        server = str(self.connected.settings["server"]).rstrip("/")
+        answer = get(self.wire, f"{server}/file/bot{self.connected.secrets['token']}/{path}")
+        if answer.status >= 500 or answer.status == 429:
+            raise NotSent(UNREACHABLE, detail=str(answer.status))
+        if answer.status != 200:
+            raise Rejected(NOT_THERE, detail=str(answer.status))
+        return answer.body
+
     def _after(self, place: Told) -> dict[str, int]:
         """From where to ask; from the beginning where the place is another bot's or too old to mean anything."""
         if place.get("bot") != self.connected.own_id or "last" not in place:
@@ -156,15 +175,18 @@ class TelegramAdapter:
         return json.dumps(envelope(update, account=self.connected.account), ensure_ascii=False)
 
     def _read(self, method: str, **asked: object) -> Any:  # noqa: ANN401 -- whatever the method gives
+        try:
+            return self._ask(method, asked)
+        except Rejected as error:
+            raise NotSent(UNREACHABLE, detail=error.detail) from error
+
+    def _ask(self, method: str, asked: Told) -> Any:  # noqa: ANN401 -- whatever the method gives
         with reading():
             answer = self._fetch(method, asked)
         if answer.status >= 500:
             raise NotSent(UNREACHABLE, detail=str(answer.status))
         told = _told(answer)
-        try:
-            _judge(answer, told)
-        except Rejected as error:
-            raise NotSent(UNREACHABLE, detail=error.detail) from error
+        _judge(answer, told)
         if told.get("ok") is not True:
             raise NotSent(UNREACHABLE, detail="not JSON")
         return told.get("result")

@@ -40,6 +40,13 @@ class RefusedError(WireError):
         super().__init__(message, began=False)
 
 
+class TooLargeError(WireError):
+    """An answer of more bytes than are taken."""
+
+    def __init__(self) -> None:
+        super().__init__("the answer is too large", began=True)
+
+
 @dataclass(frozen=True)
 class Answer:
     """What an HTTP server said."""
@@ -172,7 +179,7 @@ class Wire:
             connection.close()
         told = {name.lower(): value for name, value in answer.getheaders()}
         if len(content) > LARGEST_ANSWER:
-            raise WireError("the answer is too large", began=True)
+            raise TooLargeError
         length = told.get("content-length", "")
         if method != "HEAD" and length.isdigit() and (length.lstrip("0") or "0") != str(len(content)):
             raise WireError("the answer was cut", began=True)

@@ -29,6 +29,14 @@ class Engagement:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that came with a message: by what its network gives it out, and what its author says it shows."""
+
+    reference: str
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingMessage:
     """One message. `posted_at` is the network's own instant (UTC)."""
 
@@ -53,6 +61,9 @@ class IncomingMessage:
     # Of a brand message: what its delivery put on it, where the network tells; of a customer's: the same of the brand's last.
     mark: str | None = None
     audit_id: UUID | None = None  # the listing that found it, where ordinary reading had missed it
+    pictures: tuple[
+        Picture, ...
+    ] = ()  # whose bytes are fetched later; other attachments are a note in the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,19 @@ When a post was written its author says, and the network when it came; the netwo
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from bpo.channels.rules.incoming import Engagement, IncomingMessage
+from bpo.channels.rules.incoming import Engagement, IncomingMessage, Picture
 from bpo.channels.rules.parsing import parse_message
+from bpo.channels.rules.pictures import MOST_PICTURES, picture_of
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
 
 BLUESKY_POST = "bluesky.post"
 POSTS = "app.bsky.feed.post"
+VIDEO = "app.bsky.embed.video"
 APPLICATION = "https://bsky.app"  # where people read posts
 _LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -58,14 +61,26 @@ def read_post(body: object) -> IncomingMessage:
                 "name": author.get("displayName") or author.get("handle"),
                 "followers": followers if type(followers) is int and followers >= 0 else None,
             },
-            "text": text_of(record),
+            "text": _with_note(record, text_of(record)),
             "posted_at": posted_at(record, post.get("indexedAt")).isoformat(),
             "in_reply_to": reply["parent"]["uri"] if reply else None,
             "language": _language(record.get("langs")),
         }
     except (KeyError, TypeError, AttributeError) as error:
         raise Invalid(N_("This is no post as Bluesky sends them.")) from error
-    return parse_message(message)
+    return replace(parse_message(message), pictures=pictures_of(record))
+
+
+def pictures_of(record: Mapping[str, Any]) -> tuple[Picture, ...]:
+    """The pictures of a post, each by the sum of its bytes (`cid`)."""
+    found = []
+    for images in (embed.get("images") for embed in _embeds(record)):
+        for one in images if isinstance(images, list) else ():
+            try:
+                found.append(picture_of(one["image"]["ref"]["$link"], one.get("alt")))
+            except (KeyError, TypeError, AttributeError):
+                continue  # somebody's application wrote it wrongly
+    return tuple(one for one in found if one is not None)[:MOST_PICTURES]
 
 
 def text_of(record: Mapping[str, Any]) -> str:
@@ -137,20 +152,30 @@ def _shortened(record: Mapping[str, Any], raw: bytes) -> Iterator[tuple[int, int
 
 def _beneath(record: Mapping[str, Any]) -> Iterator[str]:
     """The link of a card, and of a post that is quoted."""
-    embed = record.get("embed")
-    if not isinstance(embed, dict):
-        return
-    media = embed.get("media")
-    for one in (embed, media if isinstance(media, dict) else {}):
+    embeds = _embeds(record)
+    for one in embeds:
         external = one.get("external")
         if isinstance(external, dict) and isinstance(external.get("uri"), str):
             yield external["uri"]
-    quoted = embed.get("record")
+    quoted = embeds[0].get("record") if embeds else None
     if isinstance(quoted, dict):
         inner = quoted.get("record")
         uri = (inner if isinstance(inner, dict) else quoted).get("uri")
         if isinstance(uri, str) and uri.startswith("at://") and f"/{POSTS}/" in uri:
             yield address_of(uri, uri.removeprefix("at://").partition("/")[0])
+
+
+def _embeds(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What is put under a post; beside a quoted post, that too."""
+    embed = record.get("embed")
+    media = embed.get("media") if isinstance(embed, dict) else None
+    return [one for one in (embed, media) if isinstance(one, dict)]
+
+
+def _with_note(record: Mapping[str, Any], said: str) -> str:
+    """The words, and under them that there is a video, so that nobody answers it unseen."""
+    has_video = any(str(one.get("$type")) == VIDEO for one in _embeds(record))
+    return "\n".join(filter(None, [said, "[video]" if has_video else ""]))
 
 
 def _without_end(found: re.Match[str]) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -17,13 +17,16 @@ from email.message import EmailMessage, Message
 from email.utils import getaddresses, parseaddr
 from typing import Any, cast
 
-from bpo.channels.rules.incoming import IncomingMessage
+from bpo.channels.rules.incoming import IncomingMessage, Picture
 from bpo.channels.rules.parsing import ID_LIMIT, NAME_LIMIT, TEXT_LIMIT, parse_message
+from bpo.channels.rules.pictures import FORMATS, MOST_PICTURES, picture_of
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
 
 MAIL = "mail"
 MOST_REFERENCES = 30
+DEEPEST = 10  # part within part, of pictures
+SUM = "sha256:"  # before what a mail without a Message-ID is told by
 _ID = re.compile(r"<([^<>\s]+)>")
 _ANSWERS = re.compile(r"^\s*(?:re|aw|sv|odp|ответ|відп(?:овідь)?|ha)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _QUOTED = re.compile(r"^\s*>")
@@ -83,6 +86,7 @@ def read_mail(body: object) -> IncomingMessage:
         ids = references(mail)
         subject = _clean(_header(mail, "Subject")).strip()
         text = _clean(written_text(mail))
+        pictures = pictures_of(mail)
         if subject and not ids and not _ANSWERS.match(subject):
             text = f"{subject}\n\n{text}".strip()
         message = {
@@ -108,7 +112,16 @@ def read_mail(body: object) -> IncomingMessage:
         thread_keys=parsed.thread_keys + more,
         addressee=to[0] if own and to else None,
         automatic=own and is_automatic(mail),
+        pictures=() if parsed.external_id.startswith(SUM) else pictures,
     )
+
+
+def pictures_of(mail: EmailMessage) -> tuple[Picture, ...]:
+    """The pictures of a mail by the numbers of their parts (RFC 3501, 6.4.5), what was attached before what its text shows."""
+    found = [(path, part) for path, part in _parts(mail, "") if part.get_content_type() in FORMATS]
+    found.sort(key=lambda one: one[1].get_content_disposition() == "inline")
+    taken = (picture_of(path, str(part.get_filename() or "")) for path, part in found[:MOST_PICTURES])
+    return tuple(one for one in taken if one is not None)
 
 
 def references(mail: Message) -> list[str]:
@@ -170,6 +183,16 @@ def text_of_html(content: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def _parts(part: Any, path: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 -- the library's part
+    if part.get_content_maintype() != "multipart":
+        if path:  # else it is the whole mail
+            yield path, part
+        return
+    if path.count(".") < DEEPEST:
+        for number, one in enumerate(part.iter_parts(), start=1):
+            yield from _parts(one, f"{path}.{number}" if path else str(number))
+
+
 def _last(lines: list[str], end: int) -> int:
     while end and not lines[end - 1].strip():
         end -= 1
@@ -180,7 +203,7 @@ def _identity(mail: Message, raw: bytes) -> str:
     told = bare_id(str(mail.get("Message-ID") or ""))
     if told and "\0" not in told and len(told) <= ID_LIMIT and told.isprintable():
         return told
-    return f"sha256:{hashlib.sha256(raw).hexdigest()}"
+    return f"{SUM}{hashlib.sha256(raw).hexdigest()}"
 
 
 def _header(mail: Message, name: str) -> str:

@@ -9,11 +9,13 @@ the old one may have been answered.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from bpo.channels.rules.incoming import IncomingMessage
+from bpo.channels.rules.incoming import IncomingMessage, Picture
 from bpo.channels.rules.parsing import parse_message
+from bpo.channels.rules.pictures import FORMATS, LARGEST_PICTURE, picture_of
 from bpo.channels.rules.spoken import language_of
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
@@ -99,6 +101,7 @@ def read_update(body: object) -> IncomingMessage:
         found = update[kind]
         author = found["from"]
         said = str(found.get("text") or found.get("caption") or "")
+        pictures = _pictures(found)
         message = {
             "id": _id(update, kind),
             "account": stored["account"],
@@ -113,7 +116,7 @@ def read_update(body: object) -> IncomingMessage:
         }
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError, OSError) as error:
         raise Invalid(N_("This is no message as Telegram sends them.")) from error
-    return parse_message(message)
+    return replace(parse_message(message), pictures=pictures)
 
 
 def external_id(chat: int, number: int) -> str:
@@ -157,6 +160,23 @@ def _with_note(message: Mapping[str, Any], said: str) -> str:
     """The words, and under them what else there is, so that nobody answers a picture unseen."""
     notes = [note for name, note in NOTES.items() if name in message][:1]
     return "\n".join([*([said] if said.strip() else []), *notes]) or NOT_KNOWN
+
+
+def _pictures(message: Mapping[str, Any]) -> tuple[Picture, ...]:
+    """The largest size that is taken of a photo, or a picture that came as a file; each by the name of its file there."""
+    sizes = message.get("photo") or []
+    document = message.get("document")
+    if isinstance(document, dict) and document.get("mime_type") in FORMATS:
+        sizes = [document]
+    fit = [
+        one for one in sizes if type(one.get("file_size")) is not int or one["file_size"] <= LARGEST_PICTURE
+    ]
+    found = picture_of(max(fit, key=_pixels).get("file_id")) if fit else None
+    return () if found is None else (found,)
+
+
+def _pixels(size: Mapping[str, Any]) -> int:
+    return int(size.get("width") or 0) * int(size.get("height") or 0)
 
 
 def _name(author: Mapping[str, Any]) -> str | None:

@@ -14,8 +14,9 @@ from bpo.channels.models import ChannelAccount
 from bpo.channels.queries import get_account
 from bpo.conversations.api.blueprint import blp
 from bpo.conversations.api.shown import summary_of
-from bpo.conversations.models import Message, Turn
+from bpo.conversations.models import Attachment, Message, Turn
 from bpo.conversations.queries import lists, thread
+from bpo.conversations.queries.attachments import attachments_of
 from bpo.conversations.queries.moderations import standing_of
 from bpo.conversations.queries.removals import gone_since
 from bpo.conversations.rules.clocks import Clock, verdict
@@ -72,6 +73,7 @@ def get_conversation(asked: dict[str, str], slug: str, conversation_id: UUID) ->
     account = get_account(uow, found.account_id)
     agents = thread.list_agents(uow, found)
     names = {agent: agent if uow.actor.is_staff else f"agent-{n}" for n, agent in enumerate(agents, start=1)}
+    pictures = attachments_of(uow, tenant.id, [row.id for row in page.items])
     turns = thread.list_turns(uow, found)
     levels = thread.list_pinned_levels(uow, tenant.id, {turn.service_level_id for turn in turns})
     ids = [row.id for row in page.items]
@@ -84,14 +86,23 @@ def get_conversation(asked: dict[str, str], slug: str, conversation_id: UUID) ->
 
     return {
         **summary_of(tenant, found),
-        "messages": [{**_message(row, tenant, account, names), **stood(row)} for row in reversed(page.items)],
+        "messages": [
+            {**_message(row, tenant, account, names, pictures.get(row.id, [])), **stood(row)}
+            for row in reversed(page.items)
+        ],
         "earlier": page.next_cursor,
         "turns": [_turn(uow, turn, levels.get(turn.service_level_id), names) for turn in turns],
         "episodes": thread.list_episodes(uow, found),
     }
 
 
-def _message(row: Message, tenant: Tenant, account: ChannelAccount, names: dict[str, str]) -> dict[str, Any]:
+def _message(
+    row: Message,
+    tenant: Tenant,
+    account: ChannelAccount,
+    names: dict[str, str],
+    pictures: list[Attachment],
+) -> dict[str, Any]:
     hidden = row.direction == Direction.OUT.value and not cast("UnitOfWork", g.uow).actor.is_staff
     columns = ("id", "external_id", "direction", "automatic", "part_no", "posted_at", "ingested_at")
     masked = reads_masked(cast("UnitOfWork", g.uow).actor, tenant.id)
@@ -102,6 +113,13 @@ def _message(row: Message, tenant: Tenant, account: ChannelAccount, names: dict[
         if hidden
         else {"id": row.author_id, "name": row.author_name},
         "agent": names.get(row.agent) if row.agent else None,
+        "pictures": [
+            {
+                **{name: getattr(one, name) for name in ("id", "state", "content_type", "width", "height")},
+                "alt": mask(one.alt) if one.alt and masked else one.alt,
+            }
+            for one in pictures
+        ],
     }
 
 

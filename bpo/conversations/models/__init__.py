@@ -3,6 +3,7 @@
 Messages and acts are the evidence and are never overwritten. `turn`, `episode` and `queue_item` are derived.
 """
 
+from bpo.conversations.models.attachment import Attachment
 from bpo.conversations.models.conversation import Conversation, Customer, CustomerIdentity, ThreadLink
 from bpo.conversations.models.decision import Approval, DepartmentAlert, Handoff
 from bpo.conversations.models.draft import Draft, DraftRevision
@@ -20,6 +21,7 @@ from bpo.conversations.models.workplace import Compensation, CustomerNumber, Not
 
 __all__ = [
     "Approval",
+    "Attachment",
     "Compensation",
     "Conversation",
     "ConversationAct",

@@ -28,6 +28,7 @@ from bpo.conversations.models import (
     RetentionRule,
 )
 from bpo.conversations.operations.approvals import cancel_waiting
+from bpo.conversations.operations.attachments import stop_fetching
 from bpo.conversations.operations.facts import hold_evidence
 from bpo.conversations.operations.handoffs import withdraw_handoff
 from bpo.conversations.operations.waiting import queue_topic
@@ -233,6 +234,7 @@ def _end_work(uow: UnitOfWork, conversations: Sequence[Conversation]) -> None:
     )
     for handoff in uow.session.scalars(asked):
         withdraw_handoff(uow, handoff)
+    stop_fetching(uow, ids)
     uow.session.flush()  # the door overwrites these rows next
 
 

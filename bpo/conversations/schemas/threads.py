@@ -60,6 +60,15 @@ class AuthorOut(Schema):
     name = fields.String(allow_none=True)
 
 
+class PictureOut(Schema):
+    id = fields.UUID()
+    alt = fields.String(allow_none=True, metadata={"description": "What its author says it shows."})
+    state = fields.String(metadata={"description": "`kept` once it can be taken by its id."})
+    content_type = fields.String(allow_none=True)
+    width = fields.Integer(allow_none=True)
+    height = fields.Integer(allow_none=True)
+
+
 class MessageOut(Schema):
     id = fields.UUID()
     external_id = fields.String()
@@ -77,6 +86,7 @@ class MessageOut(Schema):
     in_reply_to = fields.String(allow_none=True)
     visibility = fields.String()
     language = fields.String(allow_none=True)
+    pictures = fields.List(fields.Nested(PictureOut))
     stands = fields.String(metadata={"description": "On its network: shown, hidden or deleted."})
     gone_at = fields.AwareDateTime(
         allow_none=True, metadata={"description": "Deleted there by its author or the network, not by us."}

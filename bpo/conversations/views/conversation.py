@@ -28,6 +28,7 @@ from bpo.conversations.views.composer import at_hand, composer_of, composer_word
 from bpo.conversations.views.handoffs import handoff_panel
 from bpo.conversations.views.moderation import moderated
 from bpo.conversations.views.pages import blp
+from bpo.conversations.views.pictures import pictures_of
 from bpo.conversations.views.replies import replies_of
 from bpo.conversations.views.shown import MESSAGES_SHOWN, agent_numbers, message_lines, turn_lines
 from bpo.conversations.wording import show_findings
@@ -106,6 +107,7 @@ def show_conversation(
         undelivered=list_undelivered(uow, tenant.id, account.id, [row.external_id for row in page.items]),
     )
     context: dict[str, Any] = {
+        "pictures": pictures_of(uow, tenant, [*page.items, *([above] if above else [])]),
         "tenant": tenant,
         "conversation": found,
         "account": account,

@@ -20,6 +20,7 @@ from bpo.conversations.rules.placement import message_order
 from bpo.conversations.rules.story import Owned, Story, tell
 from bpo.conversations.rules.waits import Wait, pauses_of, waits_of
 from bpo.conversations.views.pages import blp
+from bpo.conversations.views.pictures import pictures_of
 from bpo.conversations.views.shown import (
     MESSAGES_SHOWN,
     agent_numbers,
@@ -87,6 +88,7 @@ def turn(slug: str, turn_id: UUID) -> str:
             numbers=numbers,
             masked=reads_masked(uow.actor, tenant.id),
         ),
+        pictures=pictures_of(uow, tenant, [*own, *reply]),
         dismissal=acts.get(row.stopped_by) if row.stopped_by else None,
         brand_time=lambda at: brand_time(at, tenant),
     )

@@ -29,6 +29,7 @@ SAID = frozenset(
     | {
         "deliveries",
         "notes",
+        "pictures",
         "shift_notes",
         "survey_answers",
         "mentions",

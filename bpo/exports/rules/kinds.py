@@ -45,6 +45,12 @@ KINDS: tuple[Kind, ...] = (
     Kind("customer_numbers", "customer_number", "customers' numbers at the brand"),
     Kind("conversations", "conversation", "one customer in one thread"),
     Kind("messages", "message", "what was said, both ways", left_out=WORDS),
+    Kind(
+        "pictures",
+        "attachment",
+        "pictures that came with messages, without their bytes: what they show cannot be masked",
+        left_out=("body", "small"),
+    ),
     Kind("threads", "thread_link", "which ids of a network hang together"),
     Kind("received", "inbound_event", "messages as they arrived"),
     Kind("listings", "channel_audit", "when accounts were listed anew, to find what had been missed"),

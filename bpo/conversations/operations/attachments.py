@@ -1,0 +1,144 @@
+"""Pictures of messages: noted with the message, fetched after it, each by work of its own that may be repeated.
+
+The message never waits: it is stored before anything of a picture is asked for, and whatever becomes of the picture
+is said on the message. Fetching writes nothing anywhere, so a lost answer is asked for again.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from bpo.channels.adapters import Wire
+from bpo.channels.adapters.base import AuthExpired, ChannelProblem, NotSent, Rejected
+from bpo.channels.adapters.pictures import fetch_picture
+from bpo.channels.models import ChannelConnection
+from bpo.channels.operations.connections import (
+    account_of_connection,
+    adapter_of,
+    connected_of,
+    record_illness,
+)
+from bpo.channels.rules.deliveries import pause_after
+from bpo.channels.rules.incoming import Picture
+from bpo.channels.rules.pictures import Drawn, drawn_anew
+from bpo.conversations.models import Attachment, Message
+from bpo.core.errors import Invalid
+from bpo.core.i18n import N_
+from bpo.core.ids import new_id
+from bpo.core.uow import OpenUnit, UnitOfWork
+
+FETCH = "conversations.jobs.fetch_attachment"
+LEASE = timedelta(minutes=2)
+MOST_TRIES = 8
+GIVEN_UP = N_("The picture could not be fetched for too long, so this was given up.")
+NOT_CONNECTED = N_("The picture was not fetched: the account is no longer connected.")
+
+
+def note_pictures(
+    uow: UnitOfWork, tenant_id: UUID, found: Sequence[tuple[UUID, UUID, Sequence[Picture]]]
+) -> None:
+    """Keep what new messages (account, message) tell of their pictures, and leave the fetching."""
+    for account_id, message_id, pictures in found:
+        for place, picture in enumerate(pictures):
+            row = Attachment(
+                id=new_id(),
+                tenant_id=tenant_id,
+                account_id=account_id,
+                message_id=message_id,
+                place=place,
+                reference=picture.reference,
+                alt=picture.alt,
+                state="waiting",
+                tries=0,
+                next_try_at=uow.now,
+            )
+            uow.session.add(row)
+            leave_fetching(uow, row)
+
+
+def leave_fetching(uow: UnitOfWork, row: Attachment) -> None:
+    """Leave the work for one picture."""
+    uow.defer(
+        FETCH,
+        tenant_id=row.tenant_id,
+        payload={"tenant_id": str(row.tenant_id), "attachment_id": str(row.id)},
+    )
+
+
+def fetch_attachment(
+    open_unit: OpenUnit, tenant_id: UUID, attachment_id: UUID, *, wire: Wire, key: bytes
+) -> None:
+    """Fetch one picture and draw it anew; nothing where it is not due."""
+    with open_unit() as uow:
+        row = _take(uow, tenant_id, attachment_id)
+        if row is None:
+            return
+        account = account_of_connection(uow, tenant_id, row.account_id)
+        connection = uow.session.get(ChannelConnection, (tenant_id, row.account_id))
+        if account is None or connection is None:
+            row.state, row.failure = "failed", NOT_CONNECTED
+            return
+        if connection.state != "fine":
+            return  # it waits for the account
+        place, reference = (tenant_id, row.account_id), row.reference
+        item = uow.session.get_one(Message, (tenant_id, row.message_id)).external_id
+        connected = connected_of(account, connection, key=key)
+    outcome: Drawn | ChannelProblem
+    try:
+        raw = fetch_picture(adapter_of(open_unit, place, connected, wire, key=key), item, reference)
+        outcome = drawn_anew(raw)
+    except ChannelProblem as problem:
+        outcome = problem
+    except Invalid as problem:
+        outcome = Rejected(problem.message, detail="no picture")
+    with open_unit() as uow:
+        _record(uow, tenant_id, attachment_id, outcome)
+
+
+def stop_fetching(uow: UnitOfWork, conversation_ids: Sequence[UUID]) -> None:
+    """Pictures of these conversations are being erased: what is not there yet is not fetched any more."""
+    messages = select(Message.id).where(Message.conversation_id.in_(conversation_ids))
+    uow.session.execute(
+        update(Attachment)
+        .where(Attachment.message_id.in_(messages), Attachment.state != "erased")
+        .values(state="erased", failure=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _take(uow: UnitOfWork, tenant_id: UUID, attachment_id: UUID) -> Attachment | None:
+    row = uow.session.get(
+        Attachment,
+        (tenant_id, attachment_id),
+        with_for_update={"skip_locked": True},
+        populate_existing=True,
+    )
+    if row is None or row.state != "waiting" or row.next_try_at > uow.now:
+        return None
+    row.next_try_at = uow.now + LEASE
+    return row
+
+
+def _record(uow: UnitOfWork, tenant_id: UUID, attachment_id: UUID, outcome: Drawn | ChannelProblem) -> None:
+    row = uow.session.get(Attachment, (tenant_id, attachment_id), with_for_update=True)
+    if row is None or row.state != "waiting":
+        return  # erased meanwhile, or somebody else has brought it
+    row.tries += 1
+    if isinstance(outcome, Drawn):
+        row.state, row.fetched_at, row.failure = "kept", uow.now, None
+        row.content_type, row.width, row.height = outcome.content_type, outcome.width, outcome.height
+        row.body, row.small = outcome.body, outcome.small
+    elif isinstance(outcome, AuthExpired):
+        row.failure, row.next_try_at = outcome.message, uow.now + LEASE
+        found = uow.session.get(ChannelConnection, (tenant_id, row.account_id), with_for_update=True)
+        if found is not None:
+            record_illness(uow, found, why=outcome.message)
+    elif isinstance(outcome, Rejected) or row.tries >= MOST_TRIES:
+        row.state = "failed"
+        row.failure = outcome.message if isinstance(outcome, Rejected) else GIVEN_UP
+        uow.audit("message.picture_failed", row, detail=outcome.detail)
+    else:
+        asked = outcome.retry_after if isinstance(outcome, NotSent) else None
+        row.failure, row.next_try_at = outcome.message, uow.now + pause_after(row.tries, retry_after=asked)
