@@ -13,11 +13,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from bpo.channels.adapters.base import (
     ANSWERS_NOTHING,
-    NO_SUCH_ACT,
     PARENT_GONE,
     STRANGE_ANSWER,
     Act,
@@ -32,6 +30,7 @@ from bpo.channels.adapters.base import (
 )
 from bpo.channels.adapters.graph import Graph, Told
 from bpo.channels.adapters.graph_health import health_of
+from bpo.channels.adapters.meta_posts import moderate_comment, read_changed
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_facebook import (
@@ -43,14 +42,12 @@ from bpo.channels.rules.read_facebook import (
     key_of,
 )
 from bpo.channels.rules.read_mastodon import bare
-from bpo.core.clock import utcnow
 
 PAGE = 100
 MOST_PAGES = 20
 POSTS = 50  # a page of them; more in one question Meta refuses as too much
 PAGES_OF_POSTS = 2
 MOST_POSTS = 10  # whose comments are read in one piece of work
-OVERLAP = timedelta(minutes=10)
 SKEW = timedelta(minutes=5)
 COUNTED = "id,updated_time,comments.filter(stream).limit(0).summary(true)"
 FIELDS = "id,from,message,created_time,parent{id},attachment{type}"
@@ -104,22 +101,9 @@ class FacebookAdapter:
 
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:
         """Everybody's comments, ours too, under the newest posts."""
-        place: dict[str, Any] = json.loads(cursor) if cursor else {}
-        now = utcnow()
-        until = datetime.fromisoformat(place["read"]) - OVERLAP if "read" in place else since
-        known: dict[str, str] = place.get("posts", {})
-        events: dict[str, str] = {}
-        marks = self._marks()
-        due = [post for post, mark in marks.items() if known.get(post) != mark]
-        for post in due[:MOST_POSTS]:
-            events |= self._new_comments(post, until)
-            known[post] = marks[post]
-        more = len(due) > MOST_POSTS
-        if more:
-            place["posts"] = known
-        else:
-            place = {"read": now.isoformat(), "posts": marks}
-        return Polled(tuple(events.items()), json.dumps(place), more=more)
+        return read_changed(
+            cursor, since=since, marks=self._marks(), read=self._new_comments, most=MOST_POSTS
+        )
 
     def relist(self, cursor: str | None, *, since: datetime) -> Polled:
         """As at first: the comments of every post that has any, whatever was known of it."""
@@ -127,16 +111,9 @@ class FacebookAdapter:
 
     def moderate(self, act: Act, item: str) -> None:
         """Hide a comment, show it again, or delete it, whoever wrote it."""
-        if not _COMMENT.fullmatch(comment_of(item)):
-            raise Rejected(NO_SUCH_ACT, detail="no id of Facebook")
-        try:
-            if act is Act.DELETE:
-                self.graph.write("DELETE", comment_of(item), {})
-            else:
-                self.graph.write("POST", comment_of(item), {"is_hidden": act is Act.HIDE})
-        except Rejected as problem:
-            if act is not Act.DELETE or problem.message != PARENT_GONE:  # else it is gone, as was asked
-                raise
+        comment = comment_of(item)
+        is_id = _COMMENT.fullmatch(comment) is not None
+        moderate_comment(self.graph, act, comment, is_id=is_id, hides="is_hidden")
 
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:  # noqa: ARG002 -- as the protocol's
         """Not asked."""

@@ -15,7 +15,6 @@ from typing import Any
 
 from bpo.channels.adapters.base import (
     ANSWERS_NOTHING,
-    NO_SUCH_ACT,
     PARENT_GONE,
     STRANGE_ANSWER,
     Act,
@@ -30,6 +29,7 @@ from bpo.channels.adapters.base import (
     Sent,
 )
 from bpo.channels.adapters.graph import Graph, Told, page_of
+from bpo.channels.adapters.meta_posts import moderate_comment, read_changed
 from bpo.channels.adapters.wire import Wire
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_facebook import instant_of
@@ -43,7 +43,6 @@ from bpo.channels.rules.read_instagram import (
     known_as,
 )
 from bpo.channels.rules.read_mastodon import bare
-from bpo.core.clock import utcnow
 from bpo.core.i18n import N_
 
 NO_ACCOUNT = N_(
@@ -56,7 +55,6 @@ PAGE = 50
 MOST_PAGES = 20  # of one post's comments, and of one thread's answers
 POSTS = 50
 MOST_POSTS = 5  # whose comments are read in one piece of work
-OVERLAP = timedelta(minutes=10)
 SKEW = timedelta(minutes=5)
 FIELDS = "id,from,username,text,timestamp"
 WHOLE = f"{FIELDS},replies.limit({PAGE}){{{FIELDS}}}"
@@ -115,22 +113,9 @@ class InstagramAdapter:
 
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:
         """Everybody's comments, ours too, under the newest posts."""
-        place: dict[str, Any] = json.loads(cursor) if cursor else {}
-        now = utcnow()
-        until = datetime.fromisoformat(place["read"]) - OVERLAP if "read" in place else since
-        known: dict[str, int] = place.get("posts", {})
-        events: dict[str, str] = {}
-        counts = self._counts()
-        due = [post for post, count in counts.items() if known.get(post) != count]
-        for post in due[:MOST_POSTS]:
-            events |= self._new_comments(post, until)
-            known[post] = counts[post]
-        more = len(due) > MOST_POSTS
-        if more:
-            place["posts"] = known
-        else:
-            place = {"read": now.isoformat(), "posts": counts}
-        return Polled(tuple(events.items()), json.dumps(place), more=more)
+        return read_changed(
+            cursor, since=since, marks=self._counts(), read=self._new_comments, most=MOST_POSTS
+        )
 
     def relist(self, cursor: str | None, *, since: datetime) -> Polled:
         """As at first: the comments of every post that has any, whatever was known of it."""
@@ -139,16 +124,8 @@ class InstagramAdapter:
     def moderate(self, act: Act, item: str) -> None:
         """Hide a comment, show it again, or delete it."""
         comment = comment_of(item)
-        if not _ID.fullmatch(comment):
-            raise Rejected(NO_SUCH_ACT, detail="no id of Instagram")
-        try:
-            if act is Act.DELETE:
-                self.graph.write("DELETE", comment, {})
-            else:
-                self.graph.write("POST", comment, {"hide": act is Act.HIDE})
-        except Rejected as problem:
-            if act is not Act.DELETE or problem.message != PARENT_GONE:  # else it is gone, as was asked
-                raise
+        is_id = _ID.fullmatch(comment) is not None
+        moderate_comment(self.graph, act, comment, is_id=is_id, hides="hide")
 
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:  # noqa: ARG002 -- as the protocol's
         """Not asked for."""
