@@ -44,11 +44,8 @@ def thread_of(network: str, known_as: str | None) -> str | None:
 
 
 def comes_back_elsewhere(network: str, answered: str | None) -> bool:
-    """Whether what answers this may be a reply of ours to another message.
-
-    On Facebook also what answers nothing: it is none.
-    """
-    return thread_of(network, answered) is not None or (answered is None and network == Network.FACEBOOK)
+    """Whether what answers this may be a reply of ours to another message, or what answers nothing is none of ours."""
+    return thread_of(network, answered) is not None or (answered is None and network in _ALWAYS_ANSWERS)
 
 
 def _by_key(written: Written, message: IncomingMessage) -> bool:
@@ -81,3 +78,5 @@ _THREADS: Mapping[str, Callable[[str | None], str | None]] = {
     Network.INSTAGRAM.value: first_of,
     Network.YANDEX_MARKET.value: answer_of,
 }
+# Where each reply of ours answers a comment.
+_ALWAYS_ANSWERS = {Network.FACEBOOK.value, Network.INSTAGRAM.value}
