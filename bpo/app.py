@@ -40,7 +40,6 @@ from bpo.identity import jobs as identity_jobs
 from bpo.identity import views as identity_views
 from bpo.identity.login import init_login, keep_locale, load_actor, signed_in
 from bpo.identity.permissions import Permission
-from bpo.identity.queries import wants_keys
 from bpo.knowledge import api as knowledge_api
 from bpo.knowledge import jobs as knowledge_jobs
 from bpo.knowledge import views as knowledge_views
@@ -48,7 +47,7 @@ from bpo.language.personal_masks import mask
 from bpo.monitoring import api as monitoring_api
 from bpo.monitoring import jobs as monitoring_jobs
 from bpo.monitoring import views as monitoring_views
-from bpo.navigation import also_waiting, brand_parts, navigation
+from bpo.navigation import also_waiting, around, brand_parts, navigation
 from bpo.onboarding import api as onboarding_api
 from bpo.onboarding import views as onboarding_views
 from bpo.qa import api as qa_api
@@ -221,8 +220,6 @@ def reader() -> Reader | None:
     known = signed_in() if "identity" in g else None
     if known is None:
         return None
-    with UnitOfWork(g.actor) as uow:
-        keys = wants_keys(uow)
     return Reader(
         known.name,
         known.email,
@@ -230,5 +227,5 @@ def reader() -> Reader | None:
         url_for("identity.profile"),
         url_for("identity.notifications"),
         url_for("identity.bell"),
-        keys=keys,
+        keys=around().keys,
     )

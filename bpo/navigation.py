@@ -3,7 +3,8 @@
 The numbers of a page are counted in one unit of work, each over the brands where the reader holds its permission.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import g, request, url_for
@@ -15,6 +16,7 @@ from bpo.core.i18n import N_
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
+from bpo.identity.queries import wants_keys
 from bpo.qa.queries.reviews import count_disputes, count_unread
 from bpo.reports.queries.months import count_waiting_months, list_waiting_months
 from bpo.reports.rules.months import name_of
@@ -290,24 +292,44 @@ LINES: tuple[tuple[str, Permission, str, str, str, tuple[str, ...]], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Around:
+    """What stands around a page: the numbers beside its lines, by endpoint, and whether its reader works by keys."""
+
+    counts: Mapping[str, int | None]
+    keys: bool
+
+
+def around() -> Around:
+    """The same for this request, asked for once and in one unit of work."""
+    if "around" not in g:
+        actor: Actor = g.get("actor") or Actor.anonymous()
+        if actor.user_id is None:
+            return Around({}, keys=False)
+        with UnitOfWork(actor) as uow:
+            counts = {line[3]: _waiting(uow, line[3]) for line in LINES if _may_go(actor, line[1], line[3])}
+            g.around = Around(counts, keys=wants_keys(uow))
+    found: Around = g.around
+    return found
+
+
 def navigation() -> list[NavGroup]:
     """The lines of the side bar, where this actor may go: in titled groups, or all in one where they are few."""
-    actor: Actor = g.get("actor") or Actor.anonymous()
-    lines = [line for line in LINES if _may_go(actor, line[1], line[3])]
-    with UnitOfWork(actor) as uow:
-        shown = [
-            (
-                group,
-                NavItem(
-                    _(label),
-                    url_for(endpoint),
-                    icon,
-                    active=_is_here(endpoint, sections),
-                    count=_waiting(uow, endpoint),
-                ),
-            )
-            for group, _permission, label, endpoint, icon, sections in lines
-        ]
+    counts = around().counts
+    shown = [
+        (
+            group,
+            NavItem(
+                _(label),
+                url_for(endpoint),
+                icon,
+                active=_is_here(endpoint, sections),
+                count=counts[endpoint],
+            ),
+        )
+        for group, _permission, label, endpoint, icon, sections in LINES
+        if endpoint in counts
+    ]
     return _grouped(shown, LINE_GROUPS, few=FEW_LINES)
 
 

@@ -28,8 +28,13 @@ STEPS = (("duration-day", DAY), ("duration-hour", HOUR), ("duration-minute", MIN
 
 def no_value() -> Markup:
     """A dash to the eye, words to a screen reader."""
+    return _dash(gettext("no value"))
+
+
+@lru_cache(maxsize=16)
+def _dash(words: str) -> Markup:
     dash = Markup('<span class="text-secondary"><span aria-hidden="true">–</span>')
-    return dash + Markup('<span class="visually-hidden">{}</span></span>').format(gettext("no value"))
+    return dash + Markup('<span class="visually-hidden">{}</span></span>').format(words)
 
 
 def show_datetime(value: datetime | None, *, seconds: bool = False) -> str:
