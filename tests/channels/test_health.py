@@ -18,6 +18,7 @@ from bpo.channels.rules.health import FIELDS, RIGHTS, Health, Hook, Quota
 from bpo.core.clock import utcnow
 from bpo.core.outbox import Job
 from bpo.identity.models import Notification
+from bpo.identity.operations.notifications import MAIL_JOB
 
 
 @pytest.fixture(params=[FacebookWorld, MessengerWorld])
@@ -146,13 +147,16 @@ def test_a_right_and_a_webhook_that_are_gone_are_told_once_and_again_after_they_
 
 
 def test_the_mail_of_an_alarm_waits_to_be_sent(facebook):
-    make_person("supervisor", facebook.tenant)
+    supervisor = make_person("supervisor", facebook.tenant)[0]
     healthy(facebook)
     facebook.server.subscribed = []
     check(facebook)
     with facebook.unit() as uow:
-        names = uow.session.scalars(select(Job.name).where(Job.tenant_id == facebook.tenant.id)).all()
-    assert names.count("identity.jobs.send_notification_mail") == 1
+        mails = uow.session.scalars(select(Job.payload).where(Job.name == MAIL_JOB)).all()
+        theirs = uow.session.scalars(
+            select(Notification.id).where(Notification.user_id == supervisor.id)
+        ).all()
+    assert [one["notification_id"] for one in mails].count(str(theirs[0])) == len(theirs) == 1
 
 
 def test_a_dead_token_is_told_once(facebook):

@@ -13,7 +13,7 @@ from conversations.asking import DEPARTMENTS, letters_to, work
 from conversations.keeping import Person, dump_of, files_with, places_of
 from conversations.worlds import in_unit
 from exports.orders import files_of, order, take
-from isolation.worlds import _judge, _survey
+from isolation.worlds import _judge, _picture, _survey
 from monitoring.worlds import posts_of
 from monitoring.worlds import take as take_posts
 from sqlalchemy import select, update
@@ -57,6 +57,7 @@ class Talked(Person):
                 uow, talk.tenant_id, text=f"Mind {word}", to_do=False, conversation=talk
             )
         )
+        in_unit(self.tenant, lambda uow: _picture(uow, self.tenant.id, word))
         self.asked()
         self.close()
         self.judged()

@@ -4,9 +4,11 @@ Adapters read answers as they are documented. Where one is something else, what 
 all of them: what asks has learnt nothing, what wrote does not know whether it did. It is logged, since it may be a fault of ours.
 """
 
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from pathlib import Path
 
 import structlog
 
@@ -112,6 +114,10 @@ class Guarded:
             raise NotSent(UNREACHABLE, detail=DETAIL) from error
 
     def _tell(self, error: Exception) -> None:
+        where = traceback.extract_tb(error.__traceback__)[-1]  # not the answer itself, which may name people
         log.warning(
-            "strange_answer", adapter=type(self.adapter).__name__, error=type(error).__name__, exc_info=error
+            "strange_answer",
+            adapter=type(self.adapter).__name__,
+            error=type(error).__name__,
+            where=f"{Path(where.filename).name}:{where.lineno}",
         )

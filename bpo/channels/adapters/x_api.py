@@ -72,8 +72,9 @@ class XApi:
 
     def get(self, path: str, **asked: object) -> Told:
         """Ask for something."""
+        given = {name: str(value) for name, value in asked.items() if value is not None}
         with reading():
-            answer = self._fetch("GET", path, asked=asked)
+            answer = self._fetch("GET", path, self._signed("GET", path, given), as_query(given))
         if answer.status >= 500:
             raise NotSent(UNREACHABLE, detail=str(answer.status))
         told = _told(answer)
@@ -87,9 +88,10 @@ class XApi:
         self, verb: str, path: str, body: Told | None = None, before_write: BeforeWrite = lambda: None
     ) -> Told:
         """Write something once."""
+        signed = self._signed(verb, path, {})
         before_write()
         with writing():
-            answer = self._fetch(verb, path, body=body)
+            answer = self._fetch(verb, path, signed, body=body)
         told = _told(answer)
         is_told = answer.status in {401, 402, 429} or told is not None
         if answer.status >= 500 or not is_told:  # also 503: something between us may have passed it on
@@ -98,23 +100,20 @@ class XApi:
             raise _problem(answer, told or {})
         return told or {}
 
-    def _fetch(
-        self, verb: str, path: str, *, asked: Mapping[str, object] | None = None, body: Told | None = None
-    ) -> Answer:
-        given = {name: str(value) for name, value in (asked or {}).items() if value is not None}
-        secrets, address = self.connected.secrets, f"{self.server}{path}"
+    def _signed(self, verb: str, path: str, given: Mapping[str, str]) -> str:
+        secrets = self.connected.secrets
         keys = Keys(secrets["app_key"], secrets["app_secret"], secrets["token"], secrets["token_secret"])
-        signed = authorization(
-            verb, address, given.items(), keys, nonce=new_id().hex, at=int(utcnow().timestamp())
-        )
+        at = int(utcnow().timestamp())
+        return authorization(verb, f"{self.server}{path}", given.items(), keys, nonce=new_id().hex, at=at)
+
+    def _fetch(self, verb: str, path: str, signed: str, query: str = "", body: Told | None = None) -> Answer:
         headers = {"Accept": "application/json", "User-Agent": "bpo", "Authorization": signed}
         raw = None
         if body is not None:
             headers["Content-Type"] = "application/json"
             raw = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
-        return self.wire.fetch(
-            verb, f"{address}?{as_query(given)}" if given else address, headers=headers, body=raw
-        )
+        address = f"{self.server}{path}"
+        return self.wire.fetch(verb, f"{address}?{query}" if query else address, headers=headers, body=raw)
 
 
 def _problem(answer: Answer, told: Told) -> ChannelProblem:
