@@ -116,7 +116,8 @@ def test_no_word_or_number_of_the_original_is_left(mask, form):
     text = raw_text(mask.event(FORMS[form]))
     words = set(re.findall(r"[^\W_]{4,}", text))
     for path, value in leaves(FORMS[form]):
-        if path[-1:] == ("raw",) or isinstance(value, bool) or value is None or is_instant(str(value)):
+        is_of_an_instant = path[-1:] == ("nanos",) or is_instant(str(value))
+        if path[-1:] == ("raw",) or isinstance(value, bool) or value is None or is_of_an_instant:
             continue
         mine = {one.casefold() for one in re.findall(r"[^\W_]{4,}", str(value))}
         assert not (mine & words) - KEPT, path

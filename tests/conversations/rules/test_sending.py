@@ -86,7 +86,7 @@ WINDOW = Capabilities(public=False, private=True, reply_window=timedelta(hours=2
 @pytest.mark.parametrize(
     ("where", "kind", "words"),
     [
-        (place(Network.X), REPLY, "read from files only"),
+        (place(Network.TIKTOK), REPLY, "read from files only"),
         (place(is_retired=True), REPLY, "no longer has this account"),
         (place(ago=None), REPLY, "nobody to answer"),
         (place(can=ONLY_PUBLIC), PRIVATELY, "cannot answer a public message in private"),
