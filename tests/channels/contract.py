@@ -40,7 +40,7 @@ class Table:
 def main():
     table = Table()
     chosen = "test_one_visible_reply or test_where_nothing_can_be_looked_up"
-    quiet = ["-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider"]
+    quiet = ["-m", "", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider"]
     status = pytest.main([str(HERE / "test_contract.py"), "-k", chosen, *quiet], plugins=[table])
     sys.stdout.write("\n")
     for first, *cells in table.rows():

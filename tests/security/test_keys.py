@@ -39,6 +39,8 @@ NOT_SEALED = {
     "one_time_link.token_hash": "SHA-256 of 256 random bits",
     "login_tries.key": "a keyed hash",
     "erasure_key.secret": "the key of hashes of who was erased, which a restored backup needs to erase again",
+    "attachment.body": "a picture that a customer sent",
+    "attachment.small": "the same, small",
     "brand_export_part.body": "a part of a ZIP",
     "import_run.body": "a file that is imported",
     "mention_import.body": "a file that is imported",
