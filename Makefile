@@ -1,11 +1,11 @@
-# The only commands to learn: up, test, looks, contract, soak, check, bench, i18n, story. Each sets up what it needs by itself.
+# The only commands to learn: up, test, whole, looks, contract, soak, check, bench, i18n, story. Each sets up what it needs by itself.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 BLUESKY := tests/servers/bluesky/node_modules/.ready
 TELEGRAM := tests/servers/telegram/node_modules/.ready
 
-.PHONY: up test looks contract soak check bench figures i18n story assets requirements clean
+.PHONY: up test whole looks contract soak check bench figures i18n story assets requirements clean
 
 up: assets i18n-built
 	@exec $(BIN)/bpo up
@@ -16,6 +16,10 @@ test: assets i18n-built $(BLUESKY) $(TELEGRAM)
 # The pages in the looks that `make test` leaves out (tests/browser/looks.py).
 looks: assets i18n-built
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m another_look tests/browser $(ARGS)
+
+# The rest of the long series of which `make test` asks for a part.
+whole: assets i18n-built $(BLUESKY) $(TELEGRAM)
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m whole $(ARGS)
 
 # The channels' contract, adapter by fault, against real servers, as a table.
 contract: assets i18n-built $(BLUESKY) $(TELEGRAM)

@@ -77,7 +77,7 @@ def cells(networks, ours):
     """Each network under each fault."""
     whole = [(name, fault) for name in networks for fault in FAULTS]
     left = [name in ours and fault not in SHORT for name, fault in whole]
-    marks = [pytest.mark.whole_contract if one else () for one in left]
+    marks = [pytest.mark.whole if one else () for one in left]
     return [pytest.param(*cell, marks=mark) for cell, mark in zip(whole, marks, strict=True)]
 
 

@@ -132,7 +132,8 @@ def test_a_reply_is_sent_when_its_last_part_is_and_counts_once_from_its_first(de
         sample = Stretch(desk.tenant.id, utcnow() - day, utcnow() + day, utcnow() - day, utcnow() + day)
         replies = list_replies(uow, sample, languages=["en"])
         volumes = [one["messages_out"] for one in count_volumes(uow, stretch).by_account.values()]
-        return volumes, [one.part_no for one in plain if one.direction == "out"], [one.id for one in replies]
+        told = sorted(one.part_no for one in plain if one.direction == "out")
+        return volumes, told, [one.id for one in replies]
 
     assert in_unit(desk.tenant, count) == ([1], [1, 2, 3], [messages[0].id])
 
