@@ -1,7 +1,7 @@
 """In which languages, widths and colours pages are walked.
 
-`make test` walks each page in two looks, each under axe: wide in one language, which differs from module to module, and
-narrow and dark in Ukrainian, whose words are long. `make looks` walks the others.
+`make test` walks the pages that most people see in two looks, each under axe: wide in one language, which differs from module
+to module, and narrow and dark in Ukrainian, whose words are long; all others in one of the two. `make looks` walks the rest.
 """
 
 import pytest
@@ -15,6 +15,18 @@ def looks(wide):
     """(locale, width, theme), with the `wide` language's among those that `make test` walks."""
     also = [(locale, 1280, "light") for locale in LOCALES if locale != wide]
     return [(wide, 1280, "light"), ("uk", NARROW, "dark"), *map(_another, also)]
+
+
+def wide_look(locale):
+    """The same, of which `make test` walks the wide one alone."""
+    first, narrow, *also = looks(locale)
+    return [first, _another(narrow), *also]
+
+
+def narrow_look(locale):
+    """The same, of which `make test` walks the narrow one alone."""
+    first, narrow, *also = looks(locale)
+    return [_another(first), narrow, *also]
 
 
 def languages(first):

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from browser.looks import looks
+from browser.looks import narrow_look
 from browser.test_pages import Walk
 from builders import make_person
 from qa.worlds import House
@@ -28,7 +28,7 @@ def house(app):
     return house
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), looks("pl"))
+@pytest.mark.parametrize(("locale", "width", "theme"), narrow_look("pl"))
 def test_automatic_checks(open_browser, house, locale, width, theme):
     _user, token = make_person("supervisor", house.tenant, locale=locale)
     page = open_browser(locale, width=width, theme=theme, token=token)

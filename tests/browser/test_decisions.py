@@ -1,7 +1,7 @@
 """The pages of approvals, hand-offs and alerts under axe and the policy; deciding with keys and by a link."""
 
 import pytest
-from browser.looks import looks
+from browser.looks import narrow_look
 from browser.test_pages import Walk
 from builders import actor_of_person, make_person
 from conversations.asking import DEPARTMENTS
@@ -156,7 +156,7 @@ CLIENT = (
 ANYBODY = ("{link_question}", "{link_alert}", "{link_approval}", "/links/questions/no-such-link")
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), looks("pl"))
+@pytest.mark.parametrize(("locale", "width", "theme"), narrow_look("pl"))
 def test_pages_of_decisions(open_browser, world, locale, width, theme):
     desk, other = world["desk"], world["other"]
     _user, token = make_person("supervisor", desk.tenant, other.tenant, locale=locale)

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from browser.looks import looks
+from browser.looks import wide_look
 from browser.test_pages import Walk
 from builders import make_person, make_tenant
 from conversations.asking import work
@@ -41,7 +41,7 @@ def exported(anna):
     return anna
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), looks("ru"))
+@pytest.mark.parametrize(("locale", "width", "theme"), wide_look("ru"))
 def test_pages(open_browser, anna, exported, locale, width, theme):
     in_unit(anna.tenant, lambda uow: set_retention(uow, anna.tenant.id, months=24))
     _user, token = make_person("supervisor", anna.tenant, locale=locale)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from browser.looks import looks
+from browser.looks import narrow_look
 from browser.test_pages import Walk
 from builders import make_person, work_off
 from playwright.sync_api import expect
@@ -104,7 +104,7 @@ def test_signed_by_one_and_accepted_by_the_other(open_browser, brand):
     assert supervisor.complaints == approver.complaints == []
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), looks("en"))
+@pytest.mark.parametrize(("locale", "width", "theme"), narrow_look("en"))
 def test_every_state_under_axe(open_browser, brand, locale, width, theme):
     month_in(brand, 3, sign_month, accept_month)
     month_in(brand, 4, sign_month, refuse)

@@ -234,12 +234,13 @@ def world(db, settings, app):
 class Walk:
     """One way through the application; what is wrong on its pages, by page."""
 
-    def __init__(self, page, locale, world):
+    def __init__(self, page, locale, world, *, also_wide=False):
         self.page, self.locale, self.world = page, locale, world
         self.wrong = {}
         self.axe = AXE.read_text()
         self.last = ""
-        self.rules = None  # of axe: all of them for the first page, whose frame is every page's
+        # Of axe: all for the first page, whose frame is every page's, and where the pages are not walked wide as well.
+        self.rules, self.also_wide = None, also_wide
 
     def visit(self, path):
         address = path.format(**self.world, last=self.last)
@@ -262,7 +263,7 @@ class Walk:
         page.complaints.clear()
         page.evaluate(self.axe)
         found += page.evaluate(AXE_RUN, self.rules)
-        self.rules = BY_LOOKS if page.viewport_size["width"] == NARROW else None
+        self.rules = BY_LOOKS if self.also_wide and page.viewport_size["width"] == NARROW else None
         found += self.overflow()
         if page.locator("html").get_attribute("lang") != self.locale:
             found.append("another language")
@@ -285,7 +286,7 @@ class Walk:
 
 @pytest.mark.parametrize(("locale", "width", "theme"), looks("en"))
 def test_pages_for_anybody(open_browser, world, locale, width, theme):
-    walk = Walk(open_browser(locale, width=width, theme=theme), locale, world)
+    walk = Walk(open_browser(locale, width=width, theme=theme), locale, world, also_wide=True)
     for path in ANYBODY:
         walk.visit(path)
     assert walk.wrong == {}
@@ -317,7 +318,7 @@ def walk_as(role, open_browser, world, locale, width, theme):
     _user, token = make_person(role, *places, locale=locale)
     with UnitOfWork(Actor.system(world["tenant"])) as uow:
         tell_of_endings(uow, world["tenant"])  # so that a supervisor has been told something
-    walk = Walk(open_browser(locale, token=token, width=width, theme=theme), locale, world)
+    walk = Walk(open_browser(locale, token=token, width=width, theme=theme), locale, world, also_wide=True)
     for path in PAGES[role]:
         walk.visit(path)
     for path, selector in BEHIND[role]:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from browser.looks import looks
+from browser.looks import wide_look
 from browser.test_pages import Walk
 from builders import make_person
 from playwright.sync_api import expect
@@ -165,7 +165,7 @@ def visits(house, places):
     )
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), looks("en"))
+@pytest.mark.parametrize(("locale", "width", "theme"), wide_look("en"))
 def test_every_page_is_readable_by_all_in_each_language(open_browser, house, places, locale, width, theme):
     people, wrong = {}, {}
     for token, path, name in visits(house, places):

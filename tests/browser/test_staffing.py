@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
-from browser.looks import looks
+from browser.looks import narrow_look
 from browser.test_pages import Walk
 from builders import make_person, make_responder, make_tenant
 from playwright.sync_api import expect
@@ -108,7 +108,7 @@ def picture(page, name):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), looks("pl"))
+@pytest.mark.parametrize(("locale", "width", "theme"), narrow_look("pl"))
 def test_pages_of_whoever_staffs(open_browser, world, locale, width, theme):
     _user, token = make_person("supervisor", world["tenant"], locale=locale)
     head_token = make_person("supervisor", locale=locale)[1]

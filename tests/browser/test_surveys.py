@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser.conftest import english_lines
-from browser.looks import looks
+from browser.looks import wide_look
 from browser.test_pages import AXE, AXE_RUN
 from builders import make_person
 from conversations.worlds import in_unit
@@ -82,7 +82,7 @@ def test_a_customer_answers(open_browser, tenant, settings, locale, width, theme
     look_at(page, f"survey-ended-{name}")
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), looks("pl"))
+@pytest.mark.parametrize(("locale", "width", "theme"), wide_look("pl"))
 def test_the_workplace(open_browser, tenant, locale, width, theme):
     _user, token = make_person("supervisor", tenant, locale=locale)
     page = open_browser(locale, token=token, width=width, theme=theme)
