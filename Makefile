@@ -11,7 +11,7 @@ up: assets i18n-built
 	@exec $(BIN)/bpo up
 
 test: assets i18n-built $(BLUESKY) $(TELEGRAM)
-	$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 # The pages in the looks that `make test` leaves out (tests/browser/looks.py).
 looks: assets i18n-built
@@ -19,7 +19,7 @@ looks: assets i18n-built
 
 # The rest of the long series of which `make test` asks for a part.
 whole: assets i18n-built $(BLUESKY) $(TELEGRAM)
-	$(BIN)/python -m pytest -n 3 --dist worksteal -m whole $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m whole $(ARGS)
 
 # The channels' contract, adapter by fault, against real servers, as a table.
 contract: assets i18n-built $(BLUESKY) $(TELEGRAM)
