@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from browser.conftest import english_lines
-from browser.looks import NARROW, looks
+from browser.looks import NARROW, looks, wide_look
 from builders import make_person, make_responder, work_off
 from playwright.sync_api import expect
 from sqlalchemy import select
@@ -297,7 +297,7 @@ def test_pages_for_a_supervisor(open_browser, world, locale, width, theme):
     walk_as("supervisor", open_browser, world, locale, width, theme)
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), looks("pl"))
+@pytest.mark.parametrize(("locale", "width", "theme"), wide_look("pl"))
 def test_pages_for_a_client(open_browser, world, locale, width, theme):
     walk_as("client_viewer", open_browser, world, locale, width, theme)
 
