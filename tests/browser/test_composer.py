@@ -360,8 +360,9 @@ def test_a_text_too_long_for_one_message_is_offered_in_parts_and_sent_so(open_br
     expect(offer).to_be_focused()
     writer.field.focus()
     page.keyboard.press("Control+End")
-    page.keyboard.type(" " + " ".join(["And one more sentence follows."] * 6))
+    page.keyboard.type(" " + " ".join([*["And one more sentence follows."] * 5, "And this is the last one."]))
     expect(page.get_by_label("Send in 3 parts")).to_be_checked()
+    expect(parts.last).to_contain_text("And this is the last one.")  # the cuts follow what is typed
     shown = parts.all_inner_texts()
     assert [one[-6:] for one in shown] == [" (1/3)", " (2/3)", " (3/3)"]
     writer.field.press("Control+Enter")
