@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from browser.conftest import english_lines
-from browser.looks import NARROW, looks, wide_look
+from browser.looks import NARROW, looks, narrow_look, wide_look
 from builders import make_person, make_responder, work_off
 from playwright.sync_api import expect
 from sqlalchemy import select
@@ -292,12 +292,12 @@ def test_pages_for_anybody(open_browser, world, locale, width, theme):
     assert walk.wrong == {}
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), looks("ru"))
+@pytest.mark.parametrize(("locale", "width", "theme"), wide_look("ru"))
 def test_pages_for_a_supervisor(open_browser, world, locale, width, theme):
     walk_as("supervisor", open_browser, world, locale, width, theme)
 
 
-@pytest.mark.parametrize(("locale", "width", "theme"), wide_look("pl"))
+@pytest.mark.parametrize(("locale", "width", "theme"), narrow_look("pl"))
 def test_pages_for_a_client(open_browser, world, locale, width, theme):
     walk_as("client_viewer", open_browser, world, locale, width, theme)
 
@@ -318,7 +318,7 @@ def walk_as(role, open_browser, world, locale, width, theme):
     _user, token = make_person(role, *places, locale=locale)
     with UnitOfWork(Actor.system(world["tenant"])) as uow:
         tell_of_endings(uow, world["tenant"])  # so that a supervisor has been told something
-    walk = Walk(open_browser(locale, token=token, width=width, theme=theme), locale, world, also_wide=True)
+    walk = Walk(open_browser(locale, token=token, width=width, theme=theme), locale, world)
     for path in PAGES[role]:
         walk.visit(path)
     for path, selector in BEHIND[role]:
