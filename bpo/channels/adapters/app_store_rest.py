@@ -30,7 +30,7 @@ from bpo.channels.adapters.base import (
     writing,
 )
 from bpo.channels.adapters.waits import wait_of
-from bpo.channels.adapters.wire import Answer, Wire
+from bpo.channels.adapters.wire import Answer, Wire, object_in
 from bpo.channels.rules.connections import apple_key
 from bpo.core.clock import utcnow
 from bpo.core.i18n import N_
@@ -76,7 +76,7 @@ class AppStoreRest:
         if answer.status >= 500:
             raise NotSent(UNREACHABLE, detail=_code(answer), retry_after=wait_of(answer.headers))
         self._judge(answer)
-        told = _told(answer)
+        told = object_in(answer)
         if told is None:
             raise NotSent(UNREACHABLE, detail="not JSON")
         return told
@@ -96,7 +96,7 @@ class AppStoreRest:
         if answer.status >= 500:
             raise Ambiguous(STRANGE_ANSWER, detail=_code(answer))
         self._judge(answer)
-        told = {} if answer.status == 204 else _told(answer)
+        told = {} if answer.status == 204 else object_in(answer)
         if told is None:
             raise Ambiguous(STRANGE_ANSWER, detail="not JSON")
         return told
@@ -160,16 +160,7 @@ def _problem(status: int, code: str, wait: timedelta | None) -> ChannelProblem:
 
 def _code(answer: Answer) -> str:
     """Apple's code for what was wrong; of an answer that is not its own, the status."""
-    errors = (_told(answer) or {}).get("errors")
+    errors = (object_in(answer) or {}).get("errors")
     first = errors[0] if isinstance(errors, list) and errors else None
     code = first.get("code") if isinstance(first, dict) else None
     return code if isinstance(code, str) and _CODE.fullmatch(code) else str(answer.status)
-
-
-def _told(answer: Answer) -> dict[str, Any] | None:
-    """What the network said, where it did; something between us may have answered instead."""
-    try:
-        told = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return None
-    return told if isinstance(told, dict) else None

@@ -28,7 +28,7 @@ from bpo.channels.adapters.base import (
 )
 from bpo.channels.adapters.google_grants import LASTS, MakeGrant
 from bpo.channels.adapters.waits import wait_of
-from bpo.channels.adapters.wire import Answer, Wire
+from bpo.channels.adapters.wire import Answer, Wire, object_in
 from bpo.channels.rules.quotas import until_midnight
 from bpo.core.clock import utcnow
 from bpo.core.i18n import N_
@@ -80,7 +80,7 @@ class GoogleRest:
         if _is_trouble(answer):
             raise NotSent(UNREACHABLE, detail=_name(answer))
         self._judge(answer)
-        told = _told(answer)
+        told = object_in(answer)
         if told is None:
             raise NotSent(UNREACHABLE, detail="not JSON")
         return told
@@ -106,7 +106,7 @@ class GoogleRest:
         if _is_trouble(answer):  # also 503: something between us may have passed it on
             raise Ambiguous(STRANGE_ANSWER, detail=_name(answer))
         self._judge(answer)
-        told = {} if answer.status == 204 else _told(answer)
+        told = {} if answer.status == 204 else object_in(answer)
         if told is None:
             raise Ambiguous(STRANGE_ANSWER, detail="not JSON")
         return told
@@ -127,7 +127,7 @@ class GoogleRest:
             raise NotSent(TOO_MANY, detail="429", retry_after=wait_of(answer.headers), whole_account=True)
         if answer.status >= 500:
             raise NotSent(UNREACHABLE, detail=str(answer.status), retry_after=wait_of(answer.headers))
-        told = _told(answer) or {}
+        told = object_in(answer) or {}
         if not 200 <= answer.status < 300:
             name = _short(told.get("error"), str(answer.status))
             raise AuthExpired(grant.refusals.get(name, TOKEN_DEAD), detail=name)
@@ -193,7 +193,7 @@ def _name(answer: Answer) -> str:
     """Google's short name for what was wrong; of an answer that is not its own, the status."""
     if 200 <= answer.status < 300:
         return ""
-    error = (_told(answer) or {}).get("error")
+    error = (object_in(answer) or {}).get("error")
     errors = error.get("errors") if isinstance(error, dict) else None
     first = errors[0] if isinstance(errors, list) and errors else None
     return _short(first.get("reason") if isinstance(first, dict) else None, str(answer.status))
@@ -201,12 +201,3 @@ def _name(answer: Answer) -> str:
 
 def _short(name: object, status: str) -> str:
     return name if isinstance(name, str) and name.isidentifier() and len(name) < 60 else status
-
-
-def _told(answer: Answer) -> dict[str, Any] | None:
-    """What the network said, where it did; something between us may have answered instead."""
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        return None
-    return told if isinstance(told, dict) else None

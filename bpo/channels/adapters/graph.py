@@ -33,7 +33,7 @@ from bpo.channels.adapters.base import (
 )
 from bpo.channels.adapters.guarded import OF_ANOTHER_SHAPE
 from bpo.channels.adapters.waits import LONGEST, wait_of
-from bpo.channels.adapters.wire import Answer, Wire
+from bpo.channels.adapters.wire import Answer, Wire, object_in
 from bpo.channels.rules.whatsapp_codes import WINDOW_SHUT
 from bpo.core.i18n import N_
 
@@ -95,7 +95,7 @@ class Graph:
         """
         with reading():
             answer = self._fetch("GET", place, asked, token=token)
-        told = _told(answer)
+        told = object_in(answer) or {}
         if answer.status >= 500 or _code(told) in PASSING_CODES:
             raise NotSent(UNREACHABLE, detail=str(answer.status))
         try:
@@ -128,7 +128,7 @@ class Graph:
         before_write()
         with writing():
             answer = self._fetch(method, place, {}, content)
-        told = _told(answer)
+        told = object_in(answer) or {}
         if answer.status >= 500 or _code(told) in PASSING_CODES:
             raise Ambiguous(STRANGE_ANSWER, detail=str(_code(told) or answer.status))
         self._judge(answer, told)
@@ -197,15 +197,6 @@ def _used(answer: Answer, *, before: int | None) -> int | None:
         return max(int(usage[name]) for name in USAGE)
     except OF_ANOTHER_SHAPE:
         return before
-
-
-def _told(answer: Answer) -> Told:
-    """What the network said, where it did; something between us may have answered instead."""
-    try:
-        told = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return {}
-    return told if isinstance(told, dict) else {}
 
 
 def _error(told: Told) -> Told:

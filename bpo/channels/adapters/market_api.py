@@ -29,7 +29,7 @@ from bpo.channels.adapters.base import (
     writing,
 )
 from bpo.channels.adapters.waits import LONGEST, wait_of
-from bpo.channels.adapters.wire import Answer, Wire
+from bpo.channels.adapters.wire import Answer, Wire, object_in
 from bpo.core.i18n import N_
 
 MAY_NOT = N_(
@@ -66,7 +66,7 @@ class MarketApi:
         if answer.status >= 500:
             raise NotSent(UNREACHABLE, detail=str(answer.status), retry_after=wait_of(answer.headers))
         _judge(answer)
-        result = (_told(answer) or {}).get("result")
+        result = (object_in(answer) or {}).get("result")
         if not isinstance(result, dict):
             raise NotSent(UNREACHABLE, detail="not what was asked for")
         return result
@@ -113,7 +113,7 @@ class MarketApi:
         if answer.status >= 500:
             raise Ambiguous(STRANGE_ANSWER, detail=str(answer.status))
         _judge(answer)
-        told = _told(answer)
+        told = object_in(answer)
         if told is None or told.get("status") != "OK":
             raise Ambiguous(STRANGE_ANSWER, detail="not what was asked for")
         return told.get("result") or {}
@@ -155,11 +155,3 @@ def _until(answer: Answer) -> timedelta | None:
     except (KeyError, ValueError, TypeError):
         return None
     return max(timedelta(), min(wait, LONGEST))
-
-
-def _told(answer: Answer) -> Told | None:
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        return None
-    return told if isinstance(told, dict) else None

@@ -38,7 +38,7 @@ from bpo.channels.adapters.base import (
 )
 from bpo.channels.adapters.pictures import NOT_THERE, get
 from bpo.channels.adapters.waits import LONGEST, wait_of
-from bpo.channels.adapters.wire import Answer, Wire
+from bpo.channels.adapters.wire import Answer, Wire, object_in
 from bpo.channels.rules.connections import TELEGRAM_CREDENTIAL
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_telegram import (
@@ -185,7 +185,7 @@ class TelegramAdapter:
             answer = self._fetch(method, asked)
         if answer.status >= 500:
             raise NotSent(UNREACHABLE, detail=str(answer.status))
-        told = _told(answer)
+        told = object_in(answer) or {}
         _judge(answer, told)
         if told.get("ok") is not True:
             raise NotSent(UNREACHABLE, detail="not JSON")
@@ -196,7 +196,7 @@ class TelegramAdapter:
             answer = self._fetch(method, content)
         if answer.status >= 500:  # also 503: something between us may have passed it on
             raise Ambiguous(STRANGE_ANSWER, detail=str(answer.status))
-        told = _told(answer)
+        told = object_in(answer) or {}
         _judge(answer, told)
         if told.get("ok") is not True:
             raise Ambiguous(STRANGE_ANSWER, detail="not JSON")
@@ -239,15 +239,6 @@ def _judge(answer: Answer, told: Told) -> None:
         if words in says:
             raise Rejected(sentence, detail=words)
     raise Rejected(NOT_TAKEN, detail=str(status))
-
-
-def _told(answer: Answer) -> Told:
-    """What the network said, where it did; something between us may have answered instead."""
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
 
 
 def _wait(answer: Answer, told: Told) -> timedelta | None:

@@ -28,7 +28,7 @@ from bpo.channels.adapters.base import (
     writing,
 )
 from bpo.channels.adapters.waits import wait_of
-from bpo.channels.adapters.wire import Answer, Wire
+from bpo.channels.adapters.wire import Answer, Wire, object_in
 from bpo.core.clock import utcnow
 from bpo.core.i18n import N_
 
@@ -70,7 +70,7 @@ class TrustpilotApi:
             wait = wait_of(answer.headers)
             raise NotSent(UNREACHABLE, detail=str(answer.status), retry_after=wait)
         _judge(answer)
-        told = _told(answer)
+        told = object_in(answer)
         if told is None:
             raise NotSent(UNREACHABLE, detail="not JSON")
         return told
@@ -91,7 +91,9 @@ class TrustpilotApi:
         if answer.status >= 500:
             raise Ambiguous(STRANGE_ANSWER, detail=str(answer.status))
         _judge(answer)
-        if answer.body.strip() and _told(answer) is None:  # something between us may have answered instead
+        if (
+            answer.body.strip() and object_in(answer) is None
+        ):  # something between us may have answered instead
             raise Ambiguous(STRANGE_ANSWER, detail="not JSON")
 
     def _token(self) -> str:
@@ -117,7 +119,7 @@ class TrustpilotApi:
             raise NotSent(UNREACHABLE, detail=str(answer.status), retry_after=wait_of(answer.headers))
         if not 200 <= answer.status < 300:
             raise AuthExpired(KEY_UNKNOWN, detail=str(answer.status))
-        told = _told(answer) or {}
+        told = object_in(answer) or {}
         token, lasts = told.get("access_token"), str(told.get("expires_in"))
         if not isinstance(token, str) or not (lasts.isascii() and lasts.isdigit()):
             raise NotSent(UNREACHABLE, detail="no token")
@@ -150,11 +152,3 @@ def _judge(answer: Answer) -> None:
     if status in {401, 403}:
         raise AuthExpired(TOKEN_DEAD if status == 401 else MAY_NOT, detail=str(status))
     raise Rejected(PARENT_GONE if status == 404 else NOT_TAKEN, detail=str(status))
-
-
-def _told(answer: Answer) -> dict[str, Any] | None:
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        return None
-    return told if isinstance(told, dict) else None

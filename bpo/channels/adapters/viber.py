@@ -36,7 +36,7 @@ from bpo.channels.adapters.base import (
     writing,
 )
 from bpo.channels.adapters.waits import wait_of
-from bpo.channels.adapters.wire import Answer, Wire
+from bpo.channels.adapters.wire import Answer, Wire, object_in
 from bpo.channels.rules.health import Health, Hook
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_viber import FAILED, VIBER_MESSAGE
@@ -122,7 +122,7 @@ class ViberAdapter:
             answer = self._fetch("send_message", content)
         if answer.status >= 500:  # also 503: something between us may have passed it on
             raise Ambiguous(STRANGE_ANSWER, detail=str(answer.status))
-        told = _told(answer)
+        told = object_in(answer) or {}
         _judge(answer, told)
         token = told.get("message_token")
         if told.get("status") != 0 or type(token) is not int:
@@ -157,7 +157,7 @@ class ViberAdapter:
             answer = self._fetch(method, asked)
         if answer.status >= 500:
             raise NotSent(UNREACHABLE, detail=str(answer.status))
-        told = _told(answer)
+        told = object_in(answer) or {}
         try:
             _judge(answer, told)
         except Rejected as error:
@@ -192,11 +192,3 @@ def _judge(answer: Answer, told: Told) -> None:
         raise AuthExpired(NAMED[status], detail=str(status))
     if status in REFUSALS:
         raise Rejected(REFUSALS[status], detail=str(status))
-
-
-def _told(answer: Answer) -> Told:
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}

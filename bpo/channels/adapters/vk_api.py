@@ -4,7 +4,6 @@ VK answers 200 with an `error` and its code. A write is taken for not done only 
 not listed here leave it open. Tokens travel in the body, so no address holds one.
 """
 
-import json
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -25,7 +24,7 @@ from bpo.channels.adapters.base import (
     writing,
 )
 from bpo.channels.adapters.waits import wait_of
-from bpo.channels.adapters.wire import Answer, Wire
+from bpo.channels.adapters.wire import Answer, Wire, object_in
 from bpo.core.i18n import N_
 
 VERSION = "5.199"
@@ -80,7 +79,7 @@ class VkApi:
         """What a method tells; nothing was written whatever happens."""
         with reading():
             answer = self._fetch(method, key, asked)
-        told = _told(answer)
+        told = object_in(answer) or {}
         _judge_all(answer, told, key)
         if "response" in told:
             return told["response"]
@@ -94,7 +93,7 @@ class VkApi:
         before_write()
         with writing():
             answer = self._fetch(method, "token", asked)
-        told = _told(answer)
+        told = object_in(answer) or {}
         if answer.status < 500:
             _judge_all(answer, told, "token")
         if answer.status == 200 and "response" in told:
@@ -132,12 +131,3 @@ def _code(told: dict[str, Any]) -> int:
     error = told.get("error")
     code = error.get("error_code") if isinstance(error, dict) else None
     return code if type(code) is int else 0
-
-
-def _told(answer: Answer) -> dict[str, Any]:
-    """What VK said, where it did; something between us may have answered instead."""
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}

@@ -7,6 +7,7 @@ No redirects, no proxies from the environment, no cookies.
 """
 
 import http.client
+import json
 import queue
 import socket
 import ssl
@@ -55,6 +56,15 @@ class Answer:
     reason: str
     headers: Mapping[str, str]  # names in small letters
     body: bytes
+
+
+def object_in(answer: Answer) -> dict[str, Any] | None:
+    """The JSON object that it said; None where it said none: something between us may have answered instead."""
+    try:
+        told = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return None
+    return told if isinstance(told, dict) else None
 
 
 class _Bounded:

@@ -27,7 +27,7 @@ from bpo.channels.adapters.base import (
     writing,
 )
 from bpo.channels.adapters.waits import wait_of
-from bpo.channels.adapters.wire import Answer, Wire
+from bpo.channels.adapters.wire import Answer, Wire, object_in
 from bpo.channels.rules.oauth_signatures import Keys, as_query, authorization
 from bpo.core.clock import utcnow
 from bpo.core.i18n import N_
@@ -77,7 +77,7 @@ class XApi:
             answer = self._fetch("GET", path, self._signed("GET", path, given), as_query(given))
         if answer.status >= 500:
             raise NotSent(UNREACHABLE, detail=str(answer.status))
-        told = _told(answer)
+        told = object_in(answer)
         if not 200 <= answer.status < 300:
             raise _problem(answer, told or {})
         if told is None:
@@ -92,7 +92,7 @@ class XApi:
         before_write()
         with writing():
             answer = self._fetch(verb, path, signed, body=body)
-        told = _told(answer)
+        told = object_in(answer)
         is_told = answer.status in {401, 402, 429} or told is not None
         if answer.status >= 500 or not is_told:  # also 503: something between us may have passed it on
             raise Ambiguous(STRANGE_ANSWER, detail=str(answer.status))
@@ -144,12 +144,3 @@ def _wait(headers: Mapping[str, str]) -> timedelta | None:
         if headers.get(f"x-{whose}-limit-24hour-remaining") == "0":
             reset = headers.get(f"x-{whose}-limit-24hour-reset", reset)
     return wait_of({**headers, **({"x-ratelimit-reset": reset} if reset else {})})
-
-
-def _told(answer: Answer) -> Told | None:
-    """What X said, where it did; something between us may have answered instead."""
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        return None
-    return told if isinstance(told, dict) else None
