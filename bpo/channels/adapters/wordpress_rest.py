@@ -30,7 +30,7 @@ from bpo.channels.adapters.base import (
     writing,
 )
 from bpo.channels.adapters.waits import wait_of
-from bpo.channels.adapters.wire import Answer, Wire
+from bpo.channels.adapters.wire import Answer, Wire, object_in
 from bpo.core.i18n import N_
 
 NOT_WORDPRESS = N_("What answers at this address is not the interface of a WordPress site.")
@@ -168,11 +168,7 @@ def _refusal(answer: Answer) -> ChannelProblem | None:
 
 def _name(answer: Answer) -> str:
     """WordPress's short name for what was wrong; of an answer that is not its own, the status."""
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        told = None
-    name = told.get("code") if isinstance(told, dict) else None
+    name = (object_in(answer) or {}).get("code")
     return name if isinstance(name, str) and name.isidentifier() and len(name) < 60 else str(answer.status)
 
 

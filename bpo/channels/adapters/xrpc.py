@@ -27,7 +27,7 @@ from bpo.channels.adapters.base import (
     writing,
 )
 from bpo.channels.adapters.waits import wait_of
-from bpo.channels.adapters.wire import Answer, Wire
+from bpo.channels.adapters.wire import Answer, Wire, object_in
 from bpo.core.clock import utcnow
 from bpo.core.i18n import N_
 
@@ -166,11 +166,7 @@ def _name(answer: Answer) -> str:
     """The network's short name for what was wrong; empty where nothing was."""
     if 200 <= answer.status < 300:
         return ""
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        told = None
-    name = told.get("error") if isinstance(told, dict) else None
+    name = (object_in(answer) or {}).get("error")
     return name if isinstance(name, str) and name.isidentifier() and len(name) < 60 else str(answer.status)
 
 

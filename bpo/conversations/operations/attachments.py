@@ -5,32 +5,29 @@ is said on the message. Fetching writes nothing anywhere, so a lost answer is as
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
 
 from bpo.channels.adapters import Wire
-from bpo.channels.adapters.base import AuthExpired, ChannelProblem, NotSent, Rejected
+from bpo.channels.adapters.base import ChannelProblem, Rejected
 from bpo.channels.adapters.pictures import fetch_picture
 from bpo.channels.models import ChannelConnection
 from bpo.channels.operations.connections import (
     account_of_connection,
     adapter_of,
     connected_of,
-    record_illness,
 )
-from bpo.channels.rules.deliveries import pause_after
 from bpo.channels.rules.incoming import Picture
 from bpo.channels.rules.pictures import Drawn, drawn_anew
 from bpo.conversations.models import Attachment, Message
+from bpo.conversations.operations.network_work import finish_work, put_off, take_work
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id
 from bpo.core.uow import OpenUnit, UnitOfWork
 
 FETCH = "conversations.jobs.fetch_attachment"
-LEASE = timedelta(minutes=2)
 MOST_TRIES = 8
 GIVEN_UP = N_("The picture could not be fetched for too long, so this was given up.")
 NOT_CONNECTED = N_("The picture was not fetched: the account is no longer connected.")
@@ -72,7 +69,7 @@ def fetch_attachment(
 ) -> None:
     """Fetch one picture and draw it anew; nothing where it is not due."""
     with open_unit() as uow:
-        row = _take(uow, tenant_id, attachment_id)
+        row = take_work(uow, Attachment, tenant_id, attachment_id)
         if row is None:
             return
         account = account_of_connection(uow, tenant_id, row.account_id)
@@ -108,37 +105,15 @@ def stop_fetching(uow: UnitOfWork, conversation_ids: Sequence[UUID]) -> None:
     )
 
 
-def _take(uow: UnitOfWork, tenant_id: UUID, attachment_id: UUID) -> Attachment | None:
-    row = uow.session.get(
-        Attachment,
-        (tenant_id, attachment_id),
-        with_for_update={"skip_locked": True},
-        populate_existing=True,
-    )
-    if row is None or row.state != "waiting" or row.next_try_at > uow.now:
-        return None
-    row.next_try_at = uow.now + LEASE
-    return row
-
-
 def _record(uow: UnitOfWork, tenant_id: UUID, attachment_id: UUID, outcome: Drawn | ChannelProblem) -> None:
-    row = uow.session.get(Attachment, (tenant_id, attachment_id), with_for_update=True)
-    if row is None or row.state != "waiting":
+    row = finish_work(uow, Attachment, tenant_id, attachment_id)
+    if row is None:
         return  # erased meanwhile, or somebody else has brought it
-    row.tries += 1
-    if isinstance(outcome, Drawn):
-        row.state, row.fetched_at, row.failure = "kept", uow.now, None
-        row.content_type, row.width, row.height = outcome.content_type, outcome.width, outcome.height
-        row.body, row.small = outcome.body, outcome.small
-    elif isinstance(outcome, AuthExpired):
-        row.failure, row.next_try_at = outcome.message, uow.now + LEASE
-        found = uow.session.get(ChannelConnection, (tenant_id, row.account_id), with_for_update=True)
-        if found is not None:
-            record_illness(uow, found, why=outcome.message)
-    elif isinstance(outcome, Rejected) or row.tries >= MOST_TRIES:
-        row.state = "failed"
-        row.failure = outcome.message if isinstance(outcome, Rejected) else GIVEN_UP
-        uow.audit("message.picture_failed", row, detail=outcome.detail)
-    else:
-        asked = outcome.retry_after if isinstance(outcome, NotSent) else None
-        row.failure, row.next_try_at = outcome.message, uow.now + pause_after(row.tries, retry_after=asked)
+    if isinstance(outcome, ChannelProblem):
+        put_off(uow, row, outcome, most=MOST_TRIES, given_up=GIVEN_UP)
+        if row.state == "failed":
+            uow.audit("message.picture_failed", row, detail=outcome.detail)
+        return
+    row.state, row.fetched_at, row.failure = "kept", uow.now, None
+    row.content_type, row.width, row.height = outcome.content_type, outcome.width, outcome.height
+    row.body, row.small = outcome.body, outcome.small

@@ -8,18 +8,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from bpo.channels.adapters import Wire
-from bpo.channels.adapters.base import Act, AuthExpired, ChannelProblem, NotSent, Rejected
+from bpo.channels.adapters.base import Act, ChannelProblem
 from bpo.channels.models import ChannelAccount, ChannelConnection
 from bpo.channels.operations.connections import (
     account_of_connection,
     adapter_of,
     connected_of,
-    record_illness,
 )
 from bpo.channels.queries import find_connection, get_account
 from bpo.channels.rules.capabilities import capabilities_of
-from bpo.channels.rules.deliveries import pause_after
 from bpo.conversations.models import Message, Moderation
+from bpo.conversations.operations.network_work import finish_work, put_off, take_work
 from bpo.conversations.queries.moderations import Standing, act_of, nth_done, others_of_author, standing_of
 from bpo.conversations.queries.removals import gone_since
 from bpo.conversations.rules.moderation import acts_on
@@ -30,7 +29,6 @@ from bpo.core.uow import OpenUnit, UnitOfWork
 from bpo.tenants.queries import get_section
 
 MODERATE = "conversations.jobs.moderate"
-LEASE = timedelta(minutes=2)
 MOST_TRIES = 12
 SPREE = timedelta(days=7)  # how far back everything of one author is taken
 MOST_AT_ONCE = 500
@@ -79,7 +77,7 @@ def ask_moderation(
 def moderate(open_unit: OpenUnit, tenant_id: UUID, moderation_id: UUID, *, wire: Wire, key: bytes) -> None:
     """Have the network do one act; nothing where it is not due."""
     with open_unit() as uow:
-        row = _take(uow, tenant_id, moderation_id)
+        row = take_work(uow, Moderation, tenant_id, moderation_id)
         if row is None:
             return
         account = account_of_connection(uow, tenant_id, row.account_id)
@@ -139,36 +137,14 @@ def _ask(uow: UnitOfWork, message: Message, act: Act, *, rule: str | None) -> No
     leave_moderation(uow, row)
 
 
-def _take(uow: UnitOfWork, tenant_id: UUID, moderation_id: UUID) -> Moderation | None:
-    row = uow.session.get(
-        Moderation,
-        (tenant_id, moderation_id),
-        with_for_update={"skip_locked": True},
-        populate_existing=True,
-    )
-    if row is None or row.state != "waiting" or row.next_try_at > uow.now:
-        return None
-    row.next_try_at = uow.now + LEASE
-    return row
-
-
 def _record(uow: UnitOfWork, tenant_id: UUID, moderation_id: UUID, problem: ChannelProblem | None) -> None:
-    row = uow.session.get(Moderation, (tenant_id, moderation_id), with_for_update=True)
-    if row is None or row.state != "waiting":
+    row = finish_work(uow, Moderation, tenant_id, moderation_id)
+    if row is None:
         return  # somebody else has brought it to its end meanwhile
-    row.tries += 1
     if problem is None:
         row.state, row.done_at, row.failure = "done", uow.now, None
         uow.audit("message.moderated", row, act=row.act)
-    elif isinstance(problem, AuthExpired):
-        row.failure, row.next_try_at = problem.message, uow.now + LEASE
-        found = uow.session.get(ChannelConnection, (tenant_id, row.account_id), with_for_update=True)
-        if found is not None:
-            record_illness(uow, found, why=problem.message)
-    elif isinstance(problem, Rejected) or row.tries >= MOST_TRIES:
-        row.state = "failed"
-        row.failure = problem.message if isinstance(problem, Rejected) else GIVEN_UP
+        return
+    put_off(uow, row, problem, most=MOST_TRIES, given_up=GIVEN_UP)
+    if row.state == "failed":
         uow.audit("message.moderation_failed", row, act=row.act)
-    else:
-        asked = problem.retry_after if isinstance(problem, NotSent) else None
-        row.failure, row.next_try_at = problem.message, uow.now + pause_after(row.tries, retry_after=asked)

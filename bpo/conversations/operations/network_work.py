@@ -1,0 +1,56 @@
+"""Work on a network that may be repeated: a row is taken for a while, and where it fails put off, given up or left to its account.
+
+What hides a message (`moderating`) and what fetches a picture (`attachments`) go by it.
+"""
+
+from datetime import timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from bpo.channels.adapters.base import AuthExpired, ChannelProblem, NotSent, Rejected
+from bpo.channels.models import ChannelConnection
+from bpo.channels.operations.connections import record_illness
+from bpo.channels.rules.deliveries import pause_after
+from bpo.conversations.models import Attachment, Moderation
+from bpo.core.uow import UnitOfWork
+
+LEASE = timedelta(minutes=2)
+Work = TypeVar("Work", Attachment, Moderation)
+
+
+def take_work(uow: UnitOfWork, kind: type[Work], tenant_id: UUID, row_id: UUID) -> Work | None:
+    """The row, nobody else's for a while; None where it is not due, or somebody has it in hand."""
+    row = uow.session.get(
+        kind, (tenant_id, row_id), with_for_update={"skip_locked": True}, populate_existing=True
+    )
+    if row is None or row.state != "waiting" or row.next_try_at > uow.now:
+        return None
+    row.next_try_at = uow.now + LEASE
+    return row
+
+
+def finish_work(uow: UnitOfWork, kind: type[Work], tenant_id: UUID, row_id: UUID) -> Work | None:
+    """The row again, one try more; None where it has come to its end meanwhile."""
+    row = uow.session.get(kind, (tenant_id, row_id), with_for_update=True)
+    if row is None or row.state != "waiting":
+        return None
+    row.tries += 1
+    return row
+
+
+def put_off(
+    uow: UnitOfWork, row: Attachment | Moderation, problem: ChannelProblem, *, most: int, given_up: str
+) -> None:
+    """Say what was in the way and when it is tried again, or that it has failed: after the `most` tries with `given_up`."""
+    if isinstance(problem, AuthExpired):
+        row.failure, row.next_try_at = problem.message, uow.now + LEASE
+        place = (row.tenant_id, row.account_id)
+        found = uow.session.get(ChannelConnection, place, with_for_update=True)
+        if found is not None:
+            record_illness(uow, found, why=problem.message)
+    elif isinstance(problem, Rejected) or row.tries >= most:
+        row.state = "failed"
+        row.failure = problem.message if isinstance(problem, Rejected) else given_up
+    else:
+        asked = problem.retry_after if isinstance(problem, NotSent) else None
+        row.failure, row.next_try_at = problem.message, uow.now + pause_after(row.tries, retry_after=asked)
