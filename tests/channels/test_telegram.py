@@ -72,7 +72,7 @@ def dying(world, *, at):
 
 def test_the_bot_is_known_by_its_name(world):
     assert (world.connection().state, world.connection().own_id) == ("fine", str(world.bot.number))
-    assert world.connection().facts["name"] == f"@{world.handle}"
+    assert world.connection().facts == {"name": f"@{world.handle}", "alarms": [], "health": {}}
 
 
 def test_the_token_of_another_bot_is_not_taken(world):

@@ -81,7 +81,7 @@ def reply_to(question, text="It is on its way.", **over):
 
 def test_the_community_is_known_by_its_name_or_number(world):
     assert (world.connection().state, world.connection().own_id) == ("fine", str(world.server.group))
-    assert world.connection().facts["name"] == "A brand"
+    assert world.connection().facts == {"name": "A brand", "alarms": [], "health": {}}
     world.server.name = "renamed"
     world.connect()
     assert (world.connection().state, "another community" in world.connection().why) == ("untested", True)
