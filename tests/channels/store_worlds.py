@@ -35,7 +35,10 @@ class GoogleBusinessWorld(World):
         return self.server.write(self.place, text)
 
     def visible(self, asked, text):
-        return int(self.server.reply(self.place, review_of(asked.external_id)) == text)
+        return int(self.standing(asked) == text)
+
+    def standing(self, asked):
+        return self.server.reply(self.place, review_of(asked.external_id))
 
     def writes_elsewhere(self, asked, text):
         self.server.reply_elsewhere(self.place, review_of(asked.external_id), text)
@@ -75,7 +78,10 @@ class AppStoreWorld(World):
         return self.server.write(self.app, text)
 
     def visible(self, asked, text):
-        return int(self.server.reply(self.app, review_of(asked.external_id)) == text)
+        return int(self.standing(asked) == text)
+
+    def standing(self, asked):
+        return self.server.reply(self.app, review_of(asked.external_id))
 
     def writes_elsewhere(self, asked, text):
         self.server.reply_elsewhere(self.app, review_of(asked.external_id), text)

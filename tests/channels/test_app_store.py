@@ -12,10 +12,8 @@ from servers.app_store_server import refusal
 from bpo.channels.adapters import make_adapter
 from bpo.channels.adapters.app_store_rest import RESERVE
 from bpo.channels.adapters.base import Act, Rejected
-from bpo.channels.models import Delivery
 from bpo.channels.operations.auditing import audit_account, request_audit
 from bpo.channels.operations.connections import connected_of
-from bpo.channels.operations.deliveries import retry_failed
 from bpo.channels.queries import get_account
 from bpo.channels.rules.reviews import reply_id, review_of
 from bpo.core.clock import utcnow
@@ -37,28 +35,6 @@ def adapter(world):
 
 def asked_in(message):
     return Asked(message.external_id, message.conversation_id, message.author_id, message.visibility)
-
-
-def standing(world, asked):
-    return world.server.reply(world.app, review_of(asked.external_id))
-
-
-def test_what_a_colleague_wrote_elsewhere_is_not_replaced_before_somebody_here_has_read_it(world):
-    asked = world.ask()
-    world.writes_elsewhere(asked, "We have refunded you.")
-    delivery_id = world.reply(asked)
-    row = world.deliver(delivery_id)
-    assert (row.state, standing(world, asked)) == ("failed", "We have refunded you.")
-    assert row.failure.startswith("The brand had answered this on the network itself")
-    world.read()
-    [theirs] = world.messages()
-    assert (theirs.text, theirs.agent) == ("We have refunded you.", None)
-    assert theirs.conversation_id == asked.conversation_id
-    world.clock.jump(minutes=1)
-    with world.unit() as uow:
-        again = retry_failed(uow, uow.session.get(Delivery, (world.tenant.id, delivery_id))).id
-    assert world.deliver(again).state == "sent"
-    assert standing(world, asked) == "It is on its way."
 
 
 def test_a_reply_that_is_shown_later_is_said_to_be_and_stays_one(world):
@@ -218,14 +194,14 @@ def test_a_reply_is_taken_away_and_another_that_took_its_place_is_left(world):
     asked = world.ask()
     first = world.deliver(world.reply(asked, "One.")).remote_id
     adapter(world).moderate(Act.DELETE, first)
-    assert standing(world, asked) is None
+    assert world.standing(asked) is None
     adapter(world).moderate(Act.DELETE, first)  # said again
     world.clock.jump(minutes=1)
     assert world.deliver(world.reply(asked, "Two.")).state == "sent"
     adapter(world).moderate(Act.DELETE, first)
-    assert standing(world, asked) == "Two."
+    assert world.standing(asked) == "Two."
     adapter(world).moderate(Act.DELETE, reply_id(review_of(asked.external_id), "Two."))
-    assert standing(world, asked) is None
+    assert world.standing(asked) is None
     del world.app.reviews[review_of(asked.external_id)]
     adapter(world).moderate(Act.DELETE, first)
 

@@ -28,7 +28,7 @@ from channels.youtube_worlds import YouTubeWorld
 from servers.mastodon_server import ANNA
 
 from bpo.channels.models import Delivery
-from bpo.channels.operations.deliveries import settle_unknown
+from bpo.channels.operations.deliveries import retry_failed, settle_unknown
 from bpo.channels.operations.engagement import accounts_that_tell, read_engagement
 
 pytestmark = pytest.mark.real_server
@@ -261,6 +261,27 @@ def test_a_wait_that_was_asked_for_is_kept_for_the_whole_account(world):
         assert world.attempts(second) == []
     assert world.deliver(first).state == "sent"
     assert world.deliver(second).state == "sent"
+
+
+@pytest.mark.parametrize("world", ONE_PLACE, indirect=True)
+def test_what_a_colleague_wrote_in_the_one_place_is_not_replaced_before_somebody_here_has_read_it(world):
+    asked = world.ask()
+    world.writes_elsewhere(asked, "We have refunded you.")
+    delivery_id = world.reply(asked)
+    row = world.deliver(delivery_id)
+    assert (row.state, world.standing(asked)) == ("failed", "We have refunded you.")
+    assert row.failure.startswith("The brand had answered this on the network itself")
+    world.read()
+    [theirs] = world.messages()
+    assert (theirs.text, theirs.agent) == ("We have refunded you.", None)
+    assert theirs.conversation_id == asked.conversation_id
+    world.clock.jump(minutes=1)
+    with world.unit() as uow:
+        again = retry_failed(uow, uow.session.get(Delivery, (world.tenant.id, delivery_id))).id
+    assert world.deliver(again).state == "sent"
+    assert world.standing(asked) == "It is on its way."
+    assert world.deliver(world.reply(asked, "And sorry!")).state == "sent"
+    assert world.standing(asked) == "And sorry!"
 
 
 def test_a_receiver_that_recognises_nothing_leaves_a_lost_answer_to_a_person(db):

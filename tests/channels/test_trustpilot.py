@@ -35,20 +35,6 @@ def texts(world, direction="out"):
     return [one.text for one in world.messages(direction)]
 
 
-def test_what_a_colleague_wrote_elsewhere_is_not_replaced_before_somebody_here_has_read_it(world):
-    asked = world.ask()
-    world.server.reply_elsewhere(review_of(asked.external_id), "We have refunded you.")
-    row = world.deliver(world.reply(asked))
-    assert row.state == "failed"
-    assert row.failure.startswith("The brand had answered this on the network itself")
-    assert world.standing(asked) == "We have refunded you."
-    world.read()
-    assert texts(world) == ["We have refunded you."]
-    world.clock.jump(minutes=1)
-    assert world.deliver(world.reply(asked, "And sorry!")).state == "sent"
-    assert world.standing(asked) == "And sorry!"
-
-
 def test_a_later_reply_of_ours_replaces_an_earlier_and_both_are_kept(world):
     asked = world.ask()
     assert world.deliver(world.reply(asked, "One.")).state == "sent"

@@ -31,6 +31,9 @@ class TrustpilotWorld(World):
     def standing(self, asked):
         return (self.server.reviews[review_of(asked.external_id)]["companyReply"] or {}).get("text")
 
+    def writes_elsewhere(self, asked, text):
+        self.server.reply_elsewhere(review_of(asked.external_id), text)
+
     def lose_token(self):
         self.server.revoke()
 

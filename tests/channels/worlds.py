@@ -419,8 +419,13 @@ class GooglePlayWorld(World):
         return self.server.write(self.app, text)
 
     def visible(self, asked, text):
-        standing = self.server.reply(self.app, review_of(asked.external_id))
-        return int(standing == text)
+        return int(self.standing(asked) == text)
+
+    def standing(self, asked):
+        return self.server.reply(self.app, review_of(asked.external_id))
+
+    def writes_elsewhere(self, asked, text):
+        self.server.reply_elsewhere(self.app, review_of(asked.external_id), text)
 
     def lose_token(self):
         self.server.revoke(self.app)
