@@ -5,11 +5,16 @@ A process connects as the application's role, which owns nothing and cannot step
 with it, so that neither a second transaction in the same unit nor a pooled connection can have another's.
 """
 
+import time
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from psycopg import OperationalError
+from sqlalchemy import Dialect, Engine, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bpo.core.actor import Actor
 
@@ -22,6 +27,8 @@ REFUSED_ROLES = text(
     "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_class WHERE relowner = r.oid)"
     " FROM pg_roles r WHERE rolname = current_user"
 )
+
+RESTED = 1.0  # seconds after which a connection is asked whether it lives before it is used again
 
 Sessions = sessionmaker(expire_on_commit=False)
 
@@ -37,7 +44,9 @@ def driver_url(url: str) -> str:
 
 def connect(url: str, **options: Any) -> Engine:  # noqa: ANN401 -- handed to create_engine as they are
     """Bind the session factory of this process to a database, as the application's role."""
-    engine = create_engine(driver_url(url), pool_pre_ping=True, hide_parameters=True, **options)
+    engine = create_engine(driver_url(url), hide_parameters=True, **options)
+    event.listen(engine, "checkin", _note_rest)
+    event.listen(engine, "checkout", partial(_check_rested, engine.dialect))
     with engine.connect() as connection:
         if connection.scalar(REFUSED_ROLES):
             raise TooStrongError(
@@ -45,6 +54,24 @@ def connect(url: str, **options: Any) -> Engine:  # noqa: ANN401 -- handed to cr
             )
     Sessions.configure(bind=engine)
     return engine
+
+
+def _note_rest(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["rests_since"] = time.monotonic()
+
+
+def _check_rested(dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _given: object) -> None:  # noqa: ANN401 -- the driver's
+    """What rested may have ended meanwhile, and the pool makes another; what was just used is asked nothing.
+
+    A page uses a connection three times, one after the other.
+    """
+    used = record.info.get("rests_since")
+    if used is None or time.monotonic() - used < RESTED:
+        return
+    try:
+        dialect.do_ping(connection)
+    except OperationalError as error:
+        raise DisconnectionError from error
 
 
 def scope_of(actor: Actor) -> dict[str, str]:

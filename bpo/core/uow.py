@@ -5,11 +5,13 @@ rolls back. After a commit the bell is rung for the queues that got work; a bell
 (Redis away) loses nothing, because the relay rings again for rows that wait.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
+
+from sqlalchemy import Select, select
 
 from bpo.core import live, open_units, queue
 from bpo.core.actor import Actor
@@ -90,6 +92,11 @@ class UnitOfWork:
     def audit(self, action: str, row: Base | None, **detail: Any) -> None:  # noqa: ANN401 -- JSON facts
         """Record who did what to which row. Facts and ids only: no text of messages, no personal data."""
         self.session.add(EventRow.of(self.actor, action, row, at=self.now, detail=detail))
+
+
+def ask_at_once(uow: UnitOfWork, questions: Sequence[Select[Any]]) -> list[Any]:
+    """The answers, in order, to questions of one value each: one statement, where each would be one."""
+    return list(uow.session.execute(select(*(one.scalar_subquery() for one in questions))).one())
 
 
 OpenUnit = Callable[[], UnitOfWork]

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Uuid, cast, column, func, or_, select, table, text, true, tuple_, union_all
+from sqlalchemy import Select, Uuid, cast, column, func, or_, select, table, text, true, tuple_, union_all
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from bpo.core.errors import NotFound
@@ -218,8 +218,12 @@ def get_membership(uow: UnitOfWork, user_id: UUID, membership_id: UUID) -> Membe
 
 def wants_keys(uow: UnitOfWork) -> bool:
     """Whether pages may listen to single keys of the acting user."""
-    off: datetime | None = uow.session.scalar(select(User.keys_off_at).where(User.id == uow.actor.user_id))
-    return off is None
+    return uow.session.scalar(keys_off(uow)) is None
+
+
+def keys_off(uow: UnitOfWork) -> Select[datetime | None]:
+    """Since when they may not; None where they may."""
+    return select(User.keys_off_at).where(User.id == uow.actor.user_id)
 
 
 def list_names(uow: UnitOfWork, user_ids: set[UUID]) -> dict[UUID, str]:

@@ -3,19 +3,20 @@
 The numbers of a page are counted in one unit of work, each over the brands where the reader holds its permission.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from flask import g, request, url_for
+from sqlalchemy import Select
 
-from bpo.conversations.queries.portal import count_alerts, count_questions, count_replies
-from bpo.conversations.queries.shift_log import count_unread_notes
+from bpo.conversations.queries.portal import count_alerts, count_questions, count_replies, replies
+from bpo.conversations.queries.shift_log import unread_notes
 from bpo.core.actor import Actor
 from bpo.core.i18n import gettext as _
-from bpo.core.uow import UnitOfWork
+from bpo.core.uow import UnitOfWork, ask_at_once
 from bpo.identity.permissions import Permission
-from bpo.identity.queries import wants_keys
+from bpo.identity.queries import keys_off
 from bpo.navigation.lines import (
     ELSEWHERE,
     FEW_LINES,
@@ -26,17 +27,19 @@ from bpo.navigation.lines import (
     OF_THEIR_OWN,
 )
 from bpo.navigation.tabs import BRAND_GROUPS, BRAND_PARTS, FEW_PARTS, FOR_STAFF
-from bpo.qa.queries.reviews import count_disputes, count_unread
+from bpo.qa.queries.reviews import open_disputes, unread_reviews
 from bpo.reports.queries.months import count_waiting_months, list_waiting_months
 from bpo.reports.rules.months import name_of
 from bpo.tenants.models import Tenant
 from bpo.web.formats import show_month
 from bpo.web.kit import NavGroup, NavItem
 
-QUALITY_COUNTS: dict[str, tuple[Permission, Callable[[UnitOfWork, list[UUID]], int]]] = {
-    "qa.own": (Permission.REVIEW_ANSWER, count_unread),
-    "qa.disputes": (Permission.DISPUTE_DECIDE, count_disputes),
-}
+COUNTS: Mapping[str, tuple[Permission, Callable[[UnitOfWork, Collection[UUID]], Select[int]]]] = {
+    "qa.own": (Permission.REVIEW_ANSWER, unread_reviews),
+    "qa.disputes": (Permission.DISPUTE_DECIDE, open_disputes),
+    "conversations.shift_log": (Permission.SHIFT_LOG, unread_notes),
+    "conversations.approvals_page": (Permission.DRAFT_APPROVE, lambda uow, _brands: replies(uow)),
+}  # what is counted beside a line, over the brands where its reader holds the permission
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,15 @@ def around() -> Around:
         if actor.user_id is None:
             return Around({}, keys=False)
         with UnitOfWork(actor) as uow:
-            counts = {line[3]: _waiting(uow, line[3]) for line in LINES if _may_go(actor, line[1], line[3])}
-            g.around = Around(counts, keys=wants_keys(uow))
+            counts: dict[str, int | None] = {
+                line[3]: None for line in LINES if _may_go(actor, line[1], line[3])
+            }
+            counted = [endpoint for endpoint in counts if endpoint in COUNTS]
+            off, *numbers = ask_at_once(uow, [keys_off(uow), *(_count(uow, one) for one in counted)])
+            counts.update(zip(counted, numbers, strict=True))
+            if "conversations.waiting" in counts:
+                counts["conversations.waiting"] = _decided_by(uow)
+            g.around = Around(counts, keys=off is None)
     found: Around = g.around
     return found
 
@@ -97,19 +107,14 @@ def _grouped(shown: list[tuple[str, NavItem]], groups: Iterable[str], *, few: in
     return [NavGroup(_(name), items) for name, items in found if items]
 
 
-def _waiting(uow: UnitOfWork, endpoint: str) -> int | None:
-    """The number beside a line: what waits for this actor, whatever page they are on."""
-    if endpoint in QUALITY_COUNTS:
-        permission, count = QUALITY_COUNTS[endpoint]
-        return count(uow, sorted(uow.actor.acting(permission).tenant_ids))
-    if endpoint == "conversations.shift_log":
-        return count_unread_notes(uow, uow.actor.acting(Permission.SHIFT_LOG).tenant_ids)
-    if endpoint == "conversations.approvals_page":
-        return count_replies(uow)
-    if endpoint == "conversations.waiting":
-        decided = count_replies(uow) + count_questions(uow) + count_alerts(uow)
-        return decided + count_waiting_months(uow)
-    return None
+def _count(uow: UnitOfWork, endpoint: str) -> Select[int]:
+    permission, question = COUNTS[endpoint]
+    return question(uow, uow.actor.acting(permission).tenant_ids)
+
+
+def _decided_by(uow: UnitOfWork) -> int:
+    """What waits for this person of the client to decide, of every kind."""
+    return count_replies(uow) + count_questions(uow) + count_alerts(uow) + count_waiting_months(uow)
 
 
 def also_waiting() -> list[NavItem]:

@@ -9,10 +9,10 @@ from bpo.conversations.models import Conversation
 from bpo.conversations.operations.shift_log import finish_shift_note, record_log_read, write_shift_note
 from bpo.conversations.queries.shift_log import (
     LogFilter,
-    count_unread_notes,
     get_shift_note,
     list_readers,
     list_shift_notes,
+    unread_notes,
 )
 from bpo.core.actor import Actor
 from bpo.core.errors import Conflict, Invalid, NotFound
@@ -34,14 +34,14 @@ def test_what_others_left_is_new_until_it_is_read(brand):
     evening, night = act_as(Role.AGENT, brand), act_as(Role.AGENT, brand)
     note = leave(brand, evening)
     with UnitOfWork(evening) as uow:
-        assert count_unread_notes(uow, [brand.id]) == 0
+        assert uow.session.scalar(unread_notes(uow, [brand.id])) == 0
     with UnitOfWork(night) as uow:
-        assert count_unread_notes(uow, [brand.id]) == 1
+        assert uow.session.scalar(unread_notes(uow, [brand.id])) == 1
         rows = list_shift_notes(uow, LogFilter(frozenset({brand.id})), limit=10)
         record_log_read(uow, rows)
         record_log_read(uow, rows)
     with UnitOfWork(night) as uow:
-        assert count_unread_notes(uow, [brand.id]) == 0
+        assert uow.session.scalar(unread_notes(uow, [brand.id])) == 0
         assert list_readers(uow, rows)[note.id] == {evening.user_id, night.user_id}
 
 
@@ -76,7 +76,7 @@ def test_another_brands_log_is_not_there(brand):
     note = leave(other, act_as(Role.AGENT, other))
     with UnitOfWork(act_as(Role.SUPERVISOR, brand)) as uow:
         assert list_shift_notes(uow, LogFilter(frozenset({brand.id, other.id})), limit=9) == []
-        assert count_unread_notes(uow, [brand.id]) == 0
+        assert uow.session.scalar(unread_notes(uow, [brand.id])) == 0
         with pytest.raises(NotFound):
             get_shift_note(uow, other.id, note.id)
 

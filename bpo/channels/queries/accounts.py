@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, func, literal, or_, select, text, true, tuple_
+from sqlalchemy import ColumnElement, Text, cast, func, literal, or_, select, text, tuple_
 
 from bpo.channels.models import ChannelAccount, ChannelConnection
 from bpo.core.errors import NotFound
@@ -91,12 +91,11 @@ def count_accounts(uow: UnitOfWork, tenant_id: UUID) -> tuple[dict[str, int], di
     """How many accounts in use each network has, and each tag."""
     one = ChannelAccount
     in_use = (one.tenant_id == tenant_id, one.retired_at.is_(None))
-    tag = func.jsonb_array_elements_text(one.tags).table_valued("value").render_derived()
     networks = select(literal(0).label("of"), one.network.label("name"), func.count().label("n"))
-    tags = select(literal(1), tag.c.value, func.count()).select_from(one).join(tag, true())
-    rows = uow.session.execute(
-        networks.where(*in_use).group_by(one.network).union_all(tags.where(*in_use).group_by(tag.c.value))
-    )
+    # Spread in the list of columns: a join with what they spread to takes three times as long.
+    spread = select(func.jsonb_array_elements_text(one.tags).label("tag")).where(*in_use).subquery()
+    tags = select(literal(1), spread.c.tag, func.count()).group_by(spread.c.tag)
+    rows = uow.session.execute(networks.where(*in_use).group_by(one.network).union_all(tags))
     found: tuple[dict[str, int], dict[str, int]] = ({}, {})
     for row in rows:
         found[row.of][row.name] = row.n

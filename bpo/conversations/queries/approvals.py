@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, false, func, or_, select
 
 from bpo.conversations.models import Approval, Conversation, Draft
 from bpo.conversations.rules.approval import ApprovalState, Approver, Tier
@@ -121,23 +121,21 @@ def list_decided(uow: UnitOfWork, *, tenant_ids: Iterable[UUID], limit: int = 50
     )
 
 
-def count_waiting(uow: UnitOfWork, brands: Mapping[Tier, Collection[UUID]]) -> int:
+def waiting_replies(uow: UnitOfWork, brands: Mapping[Tier, Collection[UUID]]) -> Select[int]:
     """How many replies wait for these tiers, each in its brands, one's own left out."""
     theirs = [
         (Approval.tier == tier) & Approval.tenant_id.in_(sorted(tenant_ids))
         for tier, tenant_ids in brands.items()
         if tenant_ids
     ]
-    if not theirs:
-        return 0
     waiting = (
         select(func.count())
         .select_from(Approval)
-        .where(Approval.state == ApprovalState.WAITING, or_(*theirs))
+        .where(Approval.state == ApprovalState.WAITING, or_(false(), *theirs))
     )
     if uow.actor.user_id is not None:
         waiting = waiting.where(Approval.author_id != uow.actor.user_id)
-    return uow.session.scalar(waiting) or 0
+    return waiting
 
 
 def list_overdue(uow: UnitOfWork, tenant_id: UUID, *, limit: int = 200) -> list[Approval]:

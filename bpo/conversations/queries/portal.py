@@ -1,18 +1,25 @@
 """How much waits for somebody's decision: the numbers beside the lines of the navigation."""
 
+from sqlalchemy import Select
+
 from bpo.conversations.queries import approvals, handoffs
 from bpo.conversations.rules.approval import Tier
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
 
 
-def count_replies(uow: UnitOfWork) -> int:
-    """Replies that this person may decide on, as far as the tier says; their own left out."""
+def replies(uow: UnitOfWork) -> Select[int]:
+    """How many replies that this person may decide on, as far as the tier says; their own left out."""
     actor = uow.actor
     may = [one for one in actor.tenant_ids if actor.may(Permission.DRAFT_APPROVE, one)]
     risky = [one for one in may if actor.is_staff and actor.may(Permission.DRAFT_APPROVE_RISKY, one)]
     tier = Tier.COLLEAGUE if actor.is_staff else Tier.CLIENT
-    return approvals.count_waiting(uow, {tier: may, Tier.SUPERVISOR: risky})
+    return approvals.waiting_replies(uow, {tier: may, Tier.SUPERVISOR: risky})
+
+
+def count_replies(uow: UnitOfWork) -> int:
+    """The same, counted."""
+    return uow.session.scalar(replies(uow)) or 0
 
 
 def count_questions(uow: UnitOfWork) -> int:

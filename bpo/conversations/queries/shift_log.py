@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 
 from bpo.conversations.models import ShiftNote, ShiftNoteReceipt
 from bpo.core.errors import NotFound
@@ -64,21 +64,16 @@ def list_readers(uow: UnitOfWork, notes: Collection[ShiftNote]) -> Mapping[UUID,
     return readers
 
 
-def count_unread_notes(uow: UnitOfWork, tenant_ids: Collection[UUID]) -> int:
+def unread_notes(uow: UnitOfWork, tenant_ids: Collection[UUID]) -> Select[int]:
     """How many entries of these brands' last days others have written and the actor has not read."""
     read = exists().where(
         ShiftNoteReceipt.tenant_id == ShiftNote.tenant_id,
         ShiftNoteReceipt.note_id == ShiftNote.id,
         ShiftNoteReceipt.user_id == uow.actor.user_id,
     )
-    return (
-        uow.session.scalar(
-            select(func.count()).where(
-                ShiftNote.tenant_id.in_(sorted(tenant_ids)),
-                ShiftNote.written_at > uow.now - NEWS_FOR,
-                ShiftNote.written_by != uow.actor.user_id,
-                ~read,
-            )
-        )
-        or 0
+    return select(func.count()).where(
+        ShiftNote.tenant_id.in_(sorted(tenant_ids)),
+        ShiftNote.written_at > uow.now - NEWS_FOR,
+        ShiftNote.written_by != uow.actor.user_id,
+        ~read,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 
 from bpo.channels.models import ChannelAccount
 from bpo.core.errors import NotFound
@@ -105,15 +105,13 @@ def list_own(
     return [Line(row[0], row[1], row[2]) for row in uow.session.execute(query.order_by(*newest).limit(limit))]
 
 
-def count_unread(uow: UnitOfWork, brands: Sequence[UUID]) -> int:
+def unread_reviews(uow: UnitOfWork, brands: Collection[UUID]) -> Select[int]:
     """How many reviews wait for a word of the acting person."""
-    return uow.session.scalar(
-        select(func.count()).where(
-            Review.tenant_id.in_(brands),
-            Review.agent_id == uow.actor.user_id,
-            Review.state == ReviewState.SUBMITTED.value,
-        )
-    ) or 0  # fmt: skip
+    return select(func.count()).where(
+        Review.tenant_id.in_(sorted(brands)),
+        Review.agent_id == uow.actor.user_id,
+        Review.state == ReviewState.SUBMITTED.value,
+    )
 
 
 def list_reviews(
@@ -169,16 +167,14 @@ def list_disputes(uow: UnitOfWork, brands: Sequence[UUID], *, limit: int) -> lis
     return [(row[0], row[1]) for row in rows]
 
 
-def count_disputes(uow: UnitOfWork, brands: Collection[UUID]) -> int:
+def open_disputes(uow: UnitOfWork, brands: Collection[UUID]) -> Select[int]:
     """How many disputes the acting person may decide."""
-    return uow.session.scalar(
-        select(func.count()).where(
-            Dispute.tenant_id.in_(list(brands)),
-            Dispute.decided_at.is_(None),
-            Dispute.agent_id != uow.actor.user_id,
-            Dispute.reviewer_id != uow.actor.user_id,
-        )
-    ) or 0  # fmt: skip
+    return select(func.count()).where(
+        Dispute.tenant_id.in_(sorted(brands)),
+        Dispute.decided_at.is_(None),
+        Dispute.agent_id != uow.actor.user_id,
+        Dispute.reviewer_id != uow.actor.user_id,
+    )
 
 
 def criteria_names(criteria: Collection[Criterion]) -> Mapping[str, str]:
