@@ -5,6 +5,7 @@ its own brands, and row-level security keeps tests apart, as it keeps brands apa
 """
 
 import fcntl
+import gc
 import os
 import shutil
 import tempfile
@@ -46,6 +47,12 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     """Pages that show every brand there is are looked at before other tests have made hundreds of them."""
     items.sort(key=lambda item: not item.nodeid.startswith("tests/browser/test_pages.py"))
+
+
+def pytest_collection_finish():
+    """Thirteen thousand tests and all modules stay to the end: the collector need not look at them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 class AtOnce:
