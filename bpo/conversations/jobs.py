@@ -56,6 +56,7 @@ from bpo.tenants.models import Tenant
 MODERATION_SWEEP = timedelta(seconds=30)
 ATTACHMENT_SWEEP = timedelta(seconds=30)
 PREVIEW_SWEEP = timedelta(seconds=30)
+PREVIEW_SECONDS = 10.0
 MENDED_AT_ONCE = 1000
 IMPORT = "conversations.jobs.import_file"
 ERASE = "conversations.jobs.erase_asked"
@@ -106,14 +107,17 @@ def sweep_attachments(uow: UnitOfWork, tenant_id: str) -> None:
         attachments.leave_fetching(uow, row)
 
 
-@job("reading", units="own")
+@job("background", units="own")
 def fetch_preview(open_unit: OpenUnit, tenant_id: str, preview_id: str) -> None:
-    """Look behind one link of a message: at no private host, whoever else may be asked there, and never at ourselves."""
-    own = host_in(mail.in_use().public_url)
-    previews.fetch_preview(open_unit, UUID(tenant_id), UUID(preview_id), wire=Wire(plain=True), shut={own})
+    """Look behind one link of a message: never at a private host, nor at ourselves.
+
+    Not where accounts are read: whoever writes a message chooses the server, and a slow one would delay other messages.
+    """
+    wire, own = Wire(seconds=PREVIEW_SECONDS, plain=True), host_in(mail.in_use().public_url)
+    previews.fetch_preview(open_unit, UUID(tenant_id), UUID(preview_id), wire=wire, shut={own})
 
 
-@every(PREVIEW_SWEEP, queue_name="reading")
+@every(PREVIEW_SWEEP, queue_name="background")
 def sweep_previews(uow: UnitOfWork, tenant_id: str) -> None:
     """Leave work for links whose worker died, or that were put off."""
     for row in due_previews(uow, UUID(tenant_id)):

@@ -74,7 +74,7 @@ class _Way:
     def follow(self, address: str, *, accept: str, first: int | None) -> tuple[str, Answer]:
         """What is said at an address, or where that leads, and which address that is."""
         ends_at = time.monotonic() + self.wire.seconds
-        asked: str | None = address
+        asked = address_of(address)
         for _step in range(MOST_STEPS):
             if asked is None or is_act(asked) or host_in(asked) in self.shut:
                 raise Rejected(NOT_FETCHED, detail="refused")

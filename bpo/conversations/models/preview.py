@@ -26,7 +26,7 @@ class LinkPreview(TenantRow, Base):
             "ix_link_preview_waiting", "tenant_id", "next_try_at", postgresql_where=text("state = 'waiting'")
         ),
         Index("ix_link_preview_address", "tenant_id", "address"),
-        Index("ix_link_preview_host", "tenant_id", "host", "asked_at"),
+        Index("ix_link_preview_asked_at", "tenant_id", "asked_at"),
     )
     account_column: ClassVar[str | None] = "account_id"
 

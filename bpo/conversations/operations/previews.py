@@ -19,12 +19,12 @@ from bpo.conversations.models import LinkPreview, Message, PreviewSetting
 from bpo.conversations.operations.network_work import finish_work, put_off, take_work
 from bpo.conversations.queries.previews import (
     allowed_of,
-    count_asked,
+    asked_lately,
     find_seen,
     find_setting,
     next_try_of_same,
 )
-from bpo.conversations.rules.previews import HOST_SPAN, MOST_OF_HOST, WAITS_FOR, may_hold_links
+from bpo.conversations.rules.previews import SPAN, WAITS_FOR, may_ask, may_hold_links
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id
 from bpo.core.uow import OpenUnit, UnitOfWork
@@ -144,8 +144,8 @@ def _take(uow: UnitOfWork, tenant_id: UUID, preview_id: UUID) -> str | None:
     another = next_try_of_same(uow, row)
     if another is not None:
         row.next_try_at = max(another, uow.now) + A_MOMENT
-    elif count_asked(uow, tenant_id, row.host) >= MOST_OF_HOST:
-        row.next_try_at = uow.now + HOST_SPAN
+    elif not may_ask(row.host, asked_lately(uow, tenant_id)):
+        row.next_try_at = uow.now + SPAN
     else:
         row.asked_at = uow.now
         return row.address

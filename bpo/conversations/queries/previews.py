@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from bpo.conversations.models import LinkPreview, Message, PreviewSetting
-from bpo.conversations.rules.previews import HOST_SPAN, SEEN_FOR, Allowed
+from bpo.conversations.rules.previews import SEEN_FOR, SPAN, Allowed
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
 
@@ -102,17 +102,12 @@ def next_try_of_same(uow: UnitOfWork, row: LinkPreview) -> datetime | None:
     )
 
 
-def count_asked(uow: UnitOfWork, tenant_id: UUID, host: str) -> int:
-    """How often a host was asked of late for a brand."""
-    return (
-        uow.session.scalar(
-            select(func.count())
-            .select_from(LinkPreview)
-            .where(
-                LinkPreview.tenant_id == tenant_id,
-                LinkPreview.host == host,
-                LinkPreview.asked_at > uow.now - HOST_SPAN,
+def asked_lately(uow: UnitOfWork, tenant_id: UUID) -> list[str]:
+    """The hosts that were asked of late for a brand, as often as they were."""
+    return list(
+        uow.session.scalars(
+            select(LinkPreview.host).where(
+                LinkPreview.tenant_id == tenant_id, LinkPreview.asked_at > uow.now - SPAN
             )
         )
-        or 0
     )

@@ -43,7 +43,7 @@ def upgrade() -> None:
         )
     """)
     op.execute("""CREATE INDEX ix_link_preview_address ON link_preview (tenant_id, address)""")
-    op.execute("""CREATE INDEX ix_link_preview_host ON link_preview (tenant_id, host, asked_at)""")
+    op.execute("""CREATE INDEX ix_link_preview_asked_at ON link_preview (tenant_id, asked_at)""")
     op.execute(
         """CREATE INDEX ix_link_preview_waiting ON link_preview (tenant_id, next_try_at) WHERE state = 'waiting'"""
     )

@@ -15,7 +15,7 @@ from bpo.conversations.operations.erasing import ask_erasure, erase_customer
 from bpo.conversations.operations.intake import take_in
 from bpo.conversations.operations.previews import MOST_TRIES, fetch_preview, set_previews
 from bpo.conversations.queries.previews import due_previews
-from bpo.conversations.rules.previews import MOST_OF_HOST
+from bpo.conversations.rules.previews import MOST_OF_BRAND, MOST_OF_HOST, may_ask
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.outbox import Job
@@ -258,6 +258,20 @@ def test_one_host_is_asked_so_many_times_a_minute(brand, site):
     brand.jump(minutes=2)
     brand.work()
     assert len(site.asked) == MOST_OF_HOST + 2
+
+
+@pytest.mark.parametrize(
+    ("lately", "may"),
+    [
+        ([], True),
+        (["a.example"] * (MOST_OF_HOST - 1), True),
+        (["a.example"] * MOST_OF_HOST, False),
+        (["b.example"] * MOST_OF_HOST, True),
+        ([f"{number}.example" for number in range(MOST_OF_BRAND)], False),
+    ],
+)
+def test_hosts_are_asked_no_more_often_than_is_polite(lately, may):
+    assert may_ask("a.example", lately) is may
 
 
 def test_a_site_that_is_ill_is_tried_again_and_then_given_up(app, brand, site):
