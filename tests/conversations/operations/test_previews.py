@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from builders import browser, make_person
+from conversations.asking import work
 from conversations.worlds import make_brand, said
 from servers.painted import painted
 from servers.site import HTML, Site
 from sqlalchemy import func, select
 
 from bpo.channels.adapters import Wire
+from bpo.channels.adapters.pages import NOT_FETCHED
 from bpo.conversations.models import Conversation, Customer, LinkPreview, Message
 from bpo.conversations.operations.erasing import ask_erasure, erase_customer
 from bpo.conversations.operations.intake import take_in
@@ -258,6 +260,13 @@ def test_one_host_is_asked_so_many_times_a_minute(brand, site):
     brand.jump(minutes=2)
     brand.work()
     assert len(site.asked) == MOST_OF_HOST + 2
+
+
+def test_workers_ask_no_host_of_our_own_net(app, brand, site):
+    brand.hear("m1", f"{site.url}/lid and http://localhost/lid")
+    work("background")
+    assert [(row.state, row.failure) for row, _name in brand.rows()] == [("failed", NOT_FETCHED)] * 2
+    assert site.asked == []
 
 
 @pytest.mark.parametrize(
