@@ -18,9 +18,10 @@ from bpo.channels.events import (
 from bpo.channels.operations.engagement import accounts_that_tell, read_engagement
 from bpo.channels.queries import get_delivery
 from bpo.channels.rules.capabilities import TELLING_GONE
+from bpo.channels.rules.web_links import host_in
 from bpo.conversations import letters
 from bpo.conversations.events import ApprovalDecided, CustomerErased, ErasureAsked, HandoffAnswered
-from bpo.conversations.operations import attachments, links, moderating, removals
+from bpo.conversations.operations import attachments, links, moderating, previews, removals
 from bpo.conversations.operations.approvals import let_time_run_out
 from bpo.conversations.operations.assignment import return_forgotten
 from bpo.conversations.operations.deciding import conclude_alone
@@ -40,6 +41,7 @@ from bpo.conversations.queries.attachments import due_attachments
 from bpo.conversations.queries.erasures import find_done_erasure, get_erasure
 from bpo.conversations.queries.handoffs import get_alert, get_handoff
 from bpo.conversations.queries.moderations import due_moderations
+from bpo.conversations.queries.previews import due_previews
 from bpo.conversations.rules.approval import ApprovalState, Tier
 from bpo.conversations.rules.handoffs import HandoffState
 from bpo.core.i18n import speaking
@@ -53,6 +55,8 @@ from bpo.tenants.models import Tenant
 
 MODERATION_SWEEP = timedelta(seconds=30)
 ATTACHMENT_SWEEP = timedelta(seconds=30)
+PREVIEW_SWEEP = timedelta(seconds=30)
+PREVIEW_SECONDS = 10.0
 MENDED_AT_ONCE = 1000
 IMPORT = "conversations.jobs.import_file"
 ERASE = "conversations.jobs.erase_asked"
@@ -101,6 +105,23 @@ def sweep_attachments(uow: UnitOfWork, tenant_id: str) -> None:
     """Leave work for pictures whose worker died, that were put off, or whose account works again."""
     for row in due_attachments(uow, UUID(tenant_id)):
         attachments.leave_fetching(uow, row)
+
+
+@job("background", units="own")
+def fetch_preview(open_unit: OpenUnit, tenant_id: str, preview_id: str) -> None:
+    """Look behind one link of a message: never at a private host, nor at ourselves.
+
+    Not where accounts are read: whoever writes a message chooses the server, and a slow one would delay other messages.
+    """
+    wire, own = Wire(seconds=PREVIEW_SECONDS, plain=True), host_in(mail.in_use().public_url)
+    previews.fetch_preview(open_unit, UUID(tenant_id), UUID(preview_id), wire=wire, shut={own})
+
+
+@every(PREVIEW_SWEEP, queue_name="background")
+def sweep_previews(uow: UnitOfWork, tenant_id: str) -> None:
+    """Leave work for links whose worker died, or that were put off."""
+    for row in due_previews(uow, UUID(tenant_id)):
+        previews.leave_looking(uow, row)
 
 
 @on(InboundReceived, queue="intake")

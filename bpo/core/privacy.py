@@ -77,6 +77,14 @@ ERASED: dict[str, tuple[Erased, ...]] = {
             removed=("alt", "body", "small"),
         ),
     ),
+    # Where a link leads says as much of who wrote it.
+    "link_preview": (
+        Erased(
+            "t.message_id IN (SELECT m.id FROM message m WHERE m.conversation_id = ANY (:conversations))",
+            blanked=("address", "host"),
+            removed=("led_to", "title", "description", "small"),
+        ),
+    ),
     # Whatever is erased may stand in any export that was made before: all of them go.
     "brand_export_part": (Erased("octet_length(t.body) > 0", blanked=("body",)),),
     "compensation": (Erased(BY_CONVERSATION, blanked=("reason",)),),
@@ -232,6 +240,7 @@ FREE: dict[str, frozenset[str]] = {
     "approval": frozenset({"author_name", "decided_by_name"}),
     "attachment": frozenset({"failure"}),  # a sentence of ours
     "conversation_act": frozenset({"reason"}),  # a code
+    "link_preview": frozenset({"failure"}),  # a sentence of ours
     "moderation": frozenset({"act", "rule", "failure"}),  # codes, and the brand's own word for a rule
     "delivery": frozenset({"idempotency_key", "failure", "agent", "link"}),  # what a link opens, by id
     "delivery_attempt": frozenset({"request_hash", "detail"}),  # a hash of the reply; a kind of answer

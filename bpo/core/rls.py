@@ -249,6 +249,9 @@ GRANTS: dict[str, str] = {
     # What a message told of its picture stays; what became of the fetching comes beside it.
     "attachment": "SELECT, INSERT, UPDATE (state, tries, next_try_at, fetched_at, failure, content_type, width,"
     " height, body, small)",
+    # Which link a message held stays, and what was seen behind it comes beside it.
+    "link_preview": "SELECT, INSERT, UPDATE (state, tries, next_try_at, asked_at, fetched_at, failure, led_to, title,"
+    " description, content_type, width, height, small)",
     "message_mood": "SELECT, INSERT",
     "message_engagement": "SELECT, INSERT",
     "message_removal": "SELECT, INSERT",

@@ -203,6 +203,9 @@ PAGES: dict[str, tuple[Help, ...]] = {
             how=(
                 N_("One customer is erased from the page of any conversation with them."),
                 N_("An author of mentions is erased from the page of any post of theirs."),
+                N_(
+                    "Where the brand does not want us to look behind links that people write, take the tick away."
+                ),
             ),
         ),
     ),

@@ -97,6 +97,7 @@ def ids_of(app, world):
         "dispute_id": first("dispute"),
         "message_id": first("message"),
         "picture_id": first("attachment"),
+        "preview_id": first("link_preview"),
         "delivery_id": first("delivery"),
         "author_id": first("mention_author"),
         "mention_id": first("mention"),

@@ -13,7 +13,7 @@ from conversations.asking import DEPARTMENTS, letters_to, work
 from conversations.keeping import Person, dump_of, files_with, places_of
 from conversations.worlds import in_unit
 from exports.orders import files_of, order, take
-from isolation.worlds import _judge, _picture, _survey
+from isolation.worlds import _judge, _picture, _preview, _survey
 from monitoring.worlds import posts_of
 from monitoring.worlds import take as take_posts
 from sqlalchemy import select, update
@@ -58,6 +58,7 @@ class Talked(Person):
             )
         )
         in_unit(self.tenant, lambda uow: _picture(uow, self.tenant.id, word))
+        in_unit(self.tenant, lambda uow: _preview(uow, self.tenant.id, word))
         self.asked()
         self.close()
         self.judged()

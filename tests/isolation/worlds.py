@@ -30,6 +30,7 @@ from bpo.conversations.models import (
     Erasure,
     ErasureKey,
     Handoff,
+    LinkPreview,
     Message,
     MessageEngagement,
     MessageMood,
@@ -37,6 +38,7 @@ from bpo.conversations.models import (
     Moderation,
     Note,
     Presence,
+    PreviewSetting,
     Promise,
     RetentionRule,
     ShiftNote,
@@ -202,6 +204,7 @@ def _fill(actor, tenant_id, canary):
         _deliveries(uow, target, conversation_id, canary)
         _moderation(uow, tenant_id, canary)
         _picture(uow, tenant_id, canary)
+        _preview(uow, tenant_id, canary)
         _removal(uow, tenant_id)
     _work_beside(actor, tenant_id, canary)
     _survey(actor, tenant_id, canary)
@@ -250,6 +253,37 @@ def _picture(uow, tenant_id, canary):
             width=1,
             height=1,
             body=canary.encode(),
+            small=canary.encode(),
+        )
+    )
+
+
+def _preview(uow, tenant_id, canary):
+    """A link in a message, and what was seen behind it."""
+    message = uow.session.scalars(
+        select(Message).where(Message.tenant_id == tenant_id).order_by(Message.id).limit(1)
+    ).one()
+    uow.session.add(
+        LinkPreview(
+            id=new_id(),
+            tenant_id=tenant_id,
+            account_id=message.account_id,
+            message_id=message.id,
+            place=0,
+            address=f"https://{canary}.example/",
+            host=f"{canary}.example",
+            state="kept",
+            tries=1,
+            noted_at=uow.now,
+            next_try_at=uow.now,
+            asked_at=uow.now,
+            fetched_at=uow.now,
+            led_to=f"https://{canary}.test/",
+            title=f"Title {canary}",
+            description=f"Words {canary}",
+            content_type="image/jpeg",
+            width=1,
+            height=1,
             small=canary.encode(),
         )
     )
@@ -361,6 +395,9 @@ def _work_beside(actor, tenant_id, canary):
                 DueNotice(**place, due_at=at, kind="late", told_at=at),
                 WatchSetting(tenant_id=tenant_id, warn_seconds=600, changed_at=at, changed_by=by),
                 RetentionRule(tenant_id=tenant_id, months=24, changed_at=at, changed_by=by),
+                PreviewSetting(
+                    tenant_id=tenant_id, in_public=True, in_private=False, changed_at=at, changed_by=by
+                ),
                 ErasureKey(tenant_id=tenant_id, secret=canary.encode(), made_at=at),
                 Erasure(
                     tenant_id=tenant_id,

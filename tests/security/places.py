@@ -6,7 +6,7 @@ Networks and steps are found by asking: a new adapter is tried without a line he
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from bpo.channels.adapters import Connected, Wire, make_adapter
 from bpo.channels.adapters.base import Act, ChannelProblem, Outbound
+from bpo.channels.adapters.pages import look_behind
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
 from bpo.core.vocabulary import Network
@@ -148,7 +149,23 @@ def step(network, name):
     return Place(f"{network}.{name}", fetch)
 
 
+def look(wire, url):
+    """What lies behind a link that anybody wrote, which may be one without TLS too."""
+    try:
+        look_behind(replace(wire, plain=True), url)
+    except ChannelProblem as problem:
+        return type(problem).__name__
+    return "done"
+
+
+LINK = Place("link.look", look)
+
+
 def steps():
+    return [LINK, *_steps_of_networks()]
+
+
+def _steps_of_networks():
     return [
         step(network, name)
         for network in networks()

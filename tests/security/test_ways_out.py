@@ -37,6 +37,7 @@ SILENT = {
     *(
         "holidays",
         "hunspell",
+        "idna",
         "jinja2",
         "jwt",
         "lt_py",

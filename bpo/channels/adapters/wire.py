@@ -117,6 +117,7 @@ class Wire:
     private_hosts: frozenset[str] = frozenset()
     seconds: float = TOTAL_SECONDS
     ca_file: str | None = None  # roots to trust instead of the system's
+    plain: bool = False  # also without TLS, for what anybody may read and where nothing of ours is told
 
     def connect(self, host: str, port: int, *, tls: bool, ends_at: float | None = None) -> socket.socket:
         """An open, bounded connection to a checked address; WireError where there is none."""
@@ -164,8 +165,12 @@ class Wire:
         *,
         headers: Mapping[str, str],
         body: bytes | None = None,
+        first: int | None = None,
     ) -> Answer:
-        """One request, one answer. Whatever fails after the first byte has left says so (`began`)."""
+        """One request, one answer. Whatever fails after the first byte has left says so (`began`).
+
+        `first`: only so many bytes of the answer are wanted, and the rest is left where it is.
+        """
         parts = self._parts(url)
         ends_at = time.monotonic() + self.seconds
         tls = parts.scheme == "https"
@@ -180,7 +185,7 @@ class Wire:
         try:
             connection.request(method, target, body=body, headers=sent)
             with connection.getresponse() as answer:  # it keeps the socket where the reading breaks off
-                content = answer.read(LARGEST_ANSWER + 1)
+                content = answer.read(LARGEST_ANSWER + 1 if first is None else first)
         except UnicodeEncodeError as error:  # of a header, which is written before anything leaves
             raise WireError("a header cannot be written", began=False) from error
         except (OSError, ValueError, http.client.HTTPException) as error:
@@ -191,12 +196,13 @@ class Wire:
         if len(content) > LARGEST_ANSWER:
             raise TooLargeError
         length = told.get("content-length", "")
-        if method != "HEAD" and length.isdigit() and (length.lstrip("0") or "0") != str(len(content)):
+        whole = method != "HEAD" and (first is None or len(content) < first)
+        if whole and length.isdigit() and (length.lstrip("0") or "0") != str(len(content)):
             raise WireError("the answer was cut", began=True)
         return Answer(answer.status, answer.reason, told, content)
 
     def _parts(self, url: str) -> Any:  # noqa: ANN401 -- a SplitResult
-        fault = fault_of_address(url, self.private_hosts)
+        fault = fault_of_address(url, self.private_hosts, plain=self.plain)
         if fault:
             raise RefusedError(fault)
         return urlsplit(url)

@@ -66,13 +66,19 @@ class LossyWire(Wire):
     lose: str | None = None
 
     def fetch(
-        self, method: str, url: str, *, headers: Mapping[str, str], body: bytes | None = None
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        body: bytes | None = None,
+        first: int | None = None,
     ) -> Answer:
         """As any wire, but for that."""
         lost, self.lose = self.lose, None
         if lost == "request":
             raise WireError("lost on purpose", began=False)
-        answer = super().fetch(method, url, headers=headers, body=body)
+        answer = super().fetch(method, url, headers=headers, body=body, first=first)
         if lost == "answer":
             raise WireError("lost on purpose", began=True)
         return answer

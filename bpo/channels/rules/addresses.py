@@ -6,12 +6,15 @@ from urllib.parse import urlsplit
 from bpo.core.i18n import N_
 
 WEB_PORTS = frozenset({443, 8443})
+PLAIN_PORTS = frozenset({80})
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 WORLD_V6 = ipaddress.ip_network("2000::/3")  # all that is given out; old wrappings of v4 lie outside
 
 
-def fault_of_address(url: str, private_hosts: frozenset[str] = frozenset()) -> str | None:
-    """What is wrong with an address before anybody is asked; None where nothing is."""
+def fault_of_address(
+    url: str, private_hosts: frozenset[str] = frozenset(), *, plain: bool = False
+) -> str | None:
+    """What is wrong with an address before anybody is asked; None where nothing is. `plain`: http will do."""
     if not url.isascii() or any(not letter.isprintable() or letter.isspace() for letter in url):
         return N_("This address has characters that do not belong in one.")
     try:
@@ -27,9 +30,9 @@ def fault_of_address(url: str, private_hosts: frozenset[str] = frozenset()) -> s
         fault = N_("An address holds no name and no password.")
     elif host in private_hosts:
         fault = None
-    elif parts.scheme != "https":
+    elif parts.scheme != "https" and not plain:
         fault = N_("The address must begin with https://.")
-    elif port not in {None, *WEB_PORTS}:
+    elif port not in {None, *(WEB_PORTS if parts.scheme == "https" else PLAIN_PORTS)}:
         fault = N_("The address has a port that is not the web's.")
     return fault
 

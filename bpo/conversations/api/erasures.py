@@ -1,4 +1,4 @@
-"""How long texts are kept, what has been erased, and erasing one customer, for programs."""
+"""How long texts are kept, what has been erased, erasing one customer, and where we may look behind links, for programs."""
 
 from datetime import datetime
 from typing import Any, cast
@@ -9,12 +9,17 @@ from flask import g
 from bpo.conversations.api.blueprint import blp
 from bpo.conversations.models import Erasure
 from bpo.conversations.operations.erasing import ask_erasure, set_retention
+from bpo.conversations.operations.previews import set_previews
 from bpo.conversations.queries import erasures
+from bpo.conversations.queries.previews import allowed_of
+from bpo.conversations.rules.previews import Allowed
 from bpo.conversations.schemas import (
     ErasureIn,
     ErasureListOut,
     ErasureListQuery,
     ErasureOut,
+    PreviewsIn,
+    PreviewsOut,
     RetentionIn,
     RetentionOut,
 )
@@ -70,3 +75,23 @@ def put_retention(body: dict[str, Any], slug: str) -> dict[str, Any]:
     tenant = get_tenant(g.uow, slug)
     set_retention(g.uow, tenant.id, months=body["months"])
     return {"months": body["months"]}
+
+
+@blp.get("/brands/<slug>/previews")
+@requires(Permission.BRAND_EDIT)
+@blp.response(200, PreviewsOut)
+def get_previews(slug: str) -> Allowed:
+    """Show where we may look behind links in messages."""
+    tenant = get_tenant(g.uow, slug)
+    return allowed_of(g.uow, tenant.id)
+
+
+@blp.put("/brands/<slug>/previews")
+@requires(Permission.BRAND_EDIT)
+@blp.arguments(PreviewsIn)
+@blp.response(200, PreviewsOut)
+def put_previews(body: dict[str, Any], slug: str) -> dict[str, Any]:
+    """Set it."""
+    tenant = get_tenant(g.uow, slug)
+    set_previews(g.uow, tenant.id, **body)
+    return body

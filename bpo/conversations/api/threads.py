@@ -12,12 +12,14 @@ from flask import g
 
 from bpo.channels.models import ChannelAccount
 from bpo.channels.queries import get_account
+from bpo.channels.rules.web_links import named
 from bpo.conversations.api.blueprint import blp
 from bpo.conversations.api.shown import summary_of
-from bpo.conversations.models import Attachment, Message, Turn
+from bpo.conversations.models import Attachment, LinkPreview, Message, Turn
 from bpo.conversations.queries import lists, thread
 from bpo.conversations.queries.attachments import attachments_of
 from bpo.conversations.queries.moderations import standing_of
+from bpo.conversations.queries.previews import previews_of
 from bpo.conversations.queries.removals import gone_since
 from bpo.conversations.rules.clocks import Clock, verdict
 from bpo.conversations.rules.fold import ClockKind
@@ -77,7 +79,10 @@ def get_conversation(asked: dict[str, str], slug: str, conversation_id: UUID) ->
     turns = thread.list_turns(uow, found)
     levels = thread.list_pinned_levels(uow, tenant.id, {turn.service_level_id for turn in turns})
     ids = [row.id for row in page.items]
+    previews = previews_of(uow, tenant.id, ids)
     standing, gone = standing_of(uow, tenant.id, ids), gone_since(uow, tenant.id, ids)
+
+    masked = reads_masked(uow.actor, tenant.id)
 
     def stood(row: Message) -> dict[str, Any]:
         done = standing[row.id].done if row.id in standing else None
@@ -87,7 +92,11 @@ def get_conversation(asked: dict[str, str], slug: str, conversation_id: UUID) ->
     return {
         **summary_of(tenant, found),
         "messages": [
-            {**_message(row, tenant, account, names, pictures.get(row.id, [])), **stood(row)}
+            {
+                **_message(row, tenant, account, names, pictures.get(row.id, [])),
+                **stood(row),
+                "links": [_link(one, masked=masked) for one in previews.get(row.id, [])],
+            }
             for row in reversed(page.items)
         ],
         "earlier": page.next_cursor,
@@ -120,6 +129,16 @@ def _message(
             }
             for one in pictures
         ],
+    }
+
+
+def _link(row: LinkPreview, *, masked: bool) -> dict[str, Any]:
+    told = {name: getattr(row, name) for name in ("title", "description")}
+    return {
+        "state": row.state,
+        "host": named(row.address),
+        "led_to": named(row.led_to) if row.led_to else None,
+        **{name: mask(words) if words and masked else words for name, words in told.items()},
     }
 
 

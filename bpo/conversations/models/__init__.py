@@ -13,6 +13,7 @@ from bpo.conversations.models.keys import conversation_key, pins
 from bpo.conversations.models.message import ConversationAct, Message
 from bpo.conversations.models.moderation import Moderation
 from bpo.conversations.models.noticed import MessageEngagement, MessageMood
+from bpo.conversations.models.preview import LinkPreview, PreviewSetting
 from bpo.conversations.models.queue import QueueItem, SavedFilter
 from bpo.conversations.models.removal import MessageRemoval
 from bpo.conversations.models.shift_log import ShiftNote, ShiftNoteReceipt
@@ -36,6 +37,7 @@ __all__ = [
     "Erasure",
     "ErasureKey",
     "Handoff",
+    "LinkPreview",
     "Message",
     "MessageEngagement",
     "MessageMood",
@@ -43,6 +45,7 @@ __all__ = [
     "Moderation",
     "Note",
     "Presence",
+    "PreviewSetting",
     "Promise",
     "QueueItem",
     "RetentionRule",

@@ -31,6 +31,7 @@ from bpo.conversations.operations.approvals import cancel_waiting
 from bpo.conversations.operations.attachments import stop_fetching
 from bpo.conversations.operations.facts import hold_evidence
 from bpo.conversations.operations.handoffs import withdraw_handoff
+from bpo.conversations.operations.previews import stop_looking
 from bpo.conversations.operations.waiting import queue_topic
 from bpo.conversations.queries.erasures import find_key, find_retention, find_waiting_erasure, outlived
 from bpo.conversations.rules.drafts import DraftState
@@ -235,6 +236,7 @@ def _end_work(uow: UnitOfWork, conversations: Sequence[Conversation]) -> None:
     for handoff in uow.session.scalars(asked):
         withdraw_handoff(uow, handoff)
     stop_fetching(uow, ids)
+    stop_looking(uow, ids)
     uow.session.flush()  # the door overwrites these rows next
 
 

@@ -19,6 +19,7 @@ from bpo.conversations.operations.alerts import FRESH, raise_alerts
 from bpo.conversations.operations.attachments import note_pictures
 from bpo.conversations.operations.engagement import keep_engagement
 from bpo.conversations.operations.facts import derive_new, hold_evidence, write_facts
+from bpo.conversations.operations.previews import note_links
 from bpo.conversations.operations.threading import Placed, place_messages, settle_places
 from bpo.conversations.operations.waiting import LONGEST_TEXT
 from bpo.conversations.queries.erasures import find_key
@@ -119,6 +120,7 @@ def take_in(uow: UnitOfWork, tenant_id: UUID, messages: Sequence[IncomingMessage
     settle_places(uow, tenant_id, placed, facts.summaries)
     _store(uow, tenant_id, new, placed)
     note_pictures(uow, tenant_id, [(one.account_id, one.id, one.incoming.pictures) for one in new])
+    note_links(uow, tenant_id, [(one.account_id, one.id, one.incoming) for one in new])
     write_facts(uow, tenant_id, facts, placed)
     _keep_engagement(uow, tenant_id, wanted)
     raise_alerts(uow, tenant_id, {placed.of[one.id][0] for one in new if _is_recent(uow, one)})

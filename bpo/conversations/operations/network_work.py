@@ -1,6 +1,6 @@
 """Work on a network that may be repeated: a row is taken for a while, and where it fails put off, given up or left to its account.
 
-What hides a message (`moderating`) and what fetches a picture (`attachments`) go by it.
+What hides a message (`moderating`), what fetches a picture (`attachments`) and what looks behind a link (`previews`) go by it.
 """
 
 from datetime import timedelta
@@ -11,11 +11,11 @@ from bpo.channels.adapters.base import AuthExpired, ChannelProblem, NotSent, Rej
 from bpo.channels.models import ChannelConnection
 from bpo.channels.operations.connections import record_illness
 from bpo.channels.rules.deliveries import pause_after
-from bpo.conversations.models import Attachment, Moderation
+from bpo.conversations.models import Attachment, LinkPreview, Moderation
 from bpo.core.uow import UnitOfWork
 
 LEASE = timedelta(minutes=2)
-Work = TypeVar("Work", Attachment, Moderation)
+Work = TypeVar("Work", Attachment, LinkPreview, Moderation)
 
 
 def take_work(uow: UnitOfWork, kind: type[Work], tenant_id: UUID, row_id: UUID) -> Work | None:
@@ -39,7 +39,12 @@ def finish_work(uow: UnitOfWork, kind: type[Work], tenant_id: UUID, row_id: UUID
 
 
 def put_off(
-    uow: UnitOfWork, row: Attachment | Moderation, problem: ChannelProblem, *, most: int, given_up: str
+    uow: UnitOfWork,
+    row: Attachment | LinkPreview | Moderation,
+    problem: ChannelProblem,
+    *,
+    most: int,
+    given_up: str,
 ) -> None:
     """Say what was in the way and when it is tried again, or that it has failed: after the `most` tries with `given_up`."""
     if isinstance(problem, AuthExpired):

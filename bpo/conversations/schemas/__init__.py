@@ -23,6 +23,8 @@ from bpo.conversations.schemas.erasing import (
     ErasureListOut,
     ErasureListQuery,
     ErasureOut,
+    PreviewsIn,
+    PreviewsOut,
     RetentionIn,
     RetentionOut,
 )
@@ -153,6 +155,8 @@ __all__ = [
     "PresenceIn",
     "PresenceOut",
     "PresentOut",
+    "PreviewsIn",
+    "PreviewsOut",
     "QueueItemOut",
     "QueueOut",
     "QueuePageQuery",

@@ -1,4 +1,4 @@
-"""Erasing, and how long texts are kept."""
+"""Erasing, how long texts are kept, and where we may look behind links."""
 
 from marshmallow import Schema, fields, validate
 
@@ -50,3 +50,15 @@ class RetentionIn(Schema):
 
 class RetentionOut(Schema):
     months = fields.Integer(allow_none=True)
+
+
+class PreviewsIn(Schema):
+    in_public = fields.Boolean(required=True)
+    in_private = fields.Boolean(
+        required=True, metadata={"description": "A link in a private message may be one person's alone."}
+    )
+
+
+class PreviewsOut(Schema):
+    in_public = fields.Boolean()
+    in_private = fields.Boolean()

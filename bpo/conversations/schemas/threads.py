@@ -69,6 +69,16 @@ class PictureOut(Schema):
     height = fields.Integer(allow_none=True)
 
 
+class LinkOut(Schema):
+    state = fields.String(metadata={"description": "`kept` once somebody has looked behind it."})
+    host = fields.String(metadata={"description": "In ASCII where its letters may be taken for others."})
+    led_to = fields.String(
+        allow_none=True, metadata={"description": "The host where it ends, where that is another."}
+    )
+    title = fields.String(allow_none=True)
+    description = fields.String(allow_none=True)
+
+
 class MessageOut(Schema):
     id = fields.UUID()
     external_id = fields.String()
@@ -87,6 +97,7 @@ class MessageOut(Schema):
     visibility = fields.String()
     language = fields.String(allow_none=True)
     pictures = fields.List(fields.Nested(PictureOut))
+    links = fields.List(fields.Nested(LinkOut), metadata={"description": "What lies behind its links."})
     stands = fields.String(metadata={"description": "On its network: shown, hidden or deleted."})
     gone_at = fields.AwareDateTime(
         allow_none=True, metadata={"description": "Deleted there by its author or the network, not by us."}

@@ -29,6 +29,7 @@ from bpo.conversations.views.handoffs import handoff_panel
 from bpo.conversations.views.moderation import moderated
 from bpo.conversations.views.pages import blp
 from bpo.conversations.views.pictures import pictures_of
+from bpo.conversations.views.previews import preview_lines
 from bpo.conversations.views.replies import replies_of
 from bpo.conversations.views.shown import MESSAGES_SHOWN, agent_numbers, message_lines, turn_lines
 from bpo.conversations.wording import show_findings
@@ -96,6 +97,7 @@ def show_conversation(
     above = workplace.find_post_above(uow, found)
     masked = reads_masked(uow.actor, tenant.id)
     capabilities = capabilities_of(Network(account.network))
+    shown = [*page.items, *([above] if above else [])]
     lines = message_lines(
         page.items,
         tenant=tenant,
@@ -107,7 +109,8 @@ def show_conversation(
         undelivered=list_undelivered(uow, tenant.id, account.id, [row.external_id for row in page.items]),
     )
     context: dict[str, Any] = {
-        "pictures": pictures_of(uow, tenant, [*page.items, *([above] if above else [])]),
+        "pictures": pictures_of(uow, tenant, shown),
+        "previews": preview_lines(uow, tenant, shown),
         "tenant": tenant,
         "conversation": found,
         "account": account,

@@ -1,5 +1,6 @@
-"""What is kept of a brand's customers: for how long, what has been erased, and erasing one customer."""
+"""What is kept of a brand's customers: for how long, what has been erased, what is fetched beside; erasing a customer."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -10,7 +11,9 @@ from flask.typing import ResponseReturnValue
 from bpo.conversations import labels
 from bpo.conversations.models import Customer
 from bpo.conversations.operations.erasing import ask_erasure, check_nothing_leaves, set_retention
+from bpo.conversations.operations.previews import set_previews
 from bpo.conversations.queries import erasures
+from bpo.conversations.queries.previews import allowed_of
 from bpo.conversations.rules.erasure import ErasureReason
 from bpo.conversations.schemas import ErasureForm, RetentionIn
 from bpo.conversations.views.pages import blp
@@ -55,6 +58,17 @@ def keep_retention(slug: str) -> ResponseReturnValue:
     return redirect(url_for("conversations.kept", slug=slug), code=303)
 
 
+@blp.post("/brands/<slug>/previews")
+@requires(Permission.BRAND_EDIT)
+def keep_previews(slug: str) -> ResponseReturnValue:
+    """Set where we may look behind links."""
+    tenant = get_tenant(g.uow, slug)
+    ticked = {name: name in request.form for name in ("in_public", "in_private")}
+    set_previews(g.uow, tenant.id, **ticked)
+    flash(_("Saved."), "good")
+    return redirect(url_for("conversations.kept", slug=slug), code=303)
+
+
 def _kept(tenant: Tenant, form: FormResult) -> str:
     uow = cast("UnitOfWork", g.uow)
     cursor = request.args.get("cursor")
@@ -66,6 +80,7 @@ def _kept(tenant: Tenant, form: FormResult) -> str:
         "conversations/kept.html",
         tenant=tenant,
         form=form,
+        previews=blank(**asdict(allowed_of(uow, tenant.id))),
         rule=rule,
         outlived=erasures.count_outlived(uow, tenant.id, rule.months) if rule else 0,
         next_run=erasures.next_retention(ERASE_JOB) if rule else None,

@@ -21,6 +21,7 @@ from bpo.conversations.rules.story import Owned, Story, tell
 from bpo.conversations.rules.waits import Wait, pauses_of, waits_of
 from bpo.conversations.views.pages import blp
 from bpo.conversations.views.pictures import pictures_of
+from bpo.conversations.views.previews import preview_lines
 from bpo.conversations.views.shown import (
     MESSAGES_SHOWN,
     agent_numbers,
@@ -89,6 +90,7 @@ def turn(slug: str, turn_id: UUID) -> str:
             masked=reads_masked(uow.actor, tenant.id),
         ),
         pictures=pictures_of(uow, tenant, [*own, *reply]),
+        previews=preview_lines(uow, tenant, [*own, *reply]),
         dismissal=acts.get(row.stopped_by) if row.stopped_by else None,
         brand_time=lambda at: brand_time(at, tenant),
     )

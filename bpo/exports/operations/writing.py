@@ -30,6 +30,7 @@ SAID = frozenset(
         "deliveries",
         "notes",
         "pictures",
+        "link_previews",
         "shift_notes",
         "survey_answers",
         "mentions",

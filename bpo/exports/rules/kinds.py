@@ -51,6 +51,12 @@ KINDS: tuple[Kind, ...] = (
         "pictures that came with messages, without their bytes: what they show cannot be masked",
         left_out=("body", "small"),
     ),
+    Kind(
+        "link_previews",
+        "link_preview",
+        "what lay behind links in messages, without pictures: what they show cannot be masked",
+        left_out=("small",),
+    ),
     Kind("threads", "thread_link", "which ids of a network hang together"),
     Kind("received", "inbound_event", "messages as they arrived"),
     Kind("listings", "channel_audit", "when accounts were listed anew, to find what had been missed"),
@@ -116,6 +122,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("confirmations", "onboarding_confirmation", "what was vouched for before going live"),
     Kind("coverage_needs", "coverage_need", "how many people should be there"),
     Kind("warnings", "watch_setting", "when people are warned of late answers"),
+    Kind("preview_settings", "preview_setting", "where we may look behind links"),
     Kind("retention_rules", "retention_rule", "how long texts are kept"),
     # At hand.
     Kind("templates", "reply_template", "starts for replies"),
