@@ -59,6 +59,7 @@ def settings_of(network, url):
         "author": "1",
         "issuer": "1",
         "key_id": "1",
+        "messages": True,
     }
 
 
