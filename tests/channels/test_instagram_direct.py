@@ -1,5 +1,6 @@
 """Instagram's direct messages: a Graph API of tests' own that answers as Meta documents it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -337,10 +338,35 @@ def test_a_private_reply_to_a_comment_stands_once(world, fault):
 def test_a_second_private_reply_to_a_comment_ends_with_that(world):
     said = comment(world)
     made, out = privately(world, said)
-    made.send(out, lambda: None)
+    first = made.send(out, lambda: None)
     with pytest.raises(Rejected):
-        made.send(out, lambda: None)
-    assert world.visible(said, SAID) == 1
+        made.send(replace(out, taken=frozenset({first.remote_id})), lambda: None)
+    with pytest.raises(Rejected):
+        made.send(replace(out, text="Once more."), lambda: None)
+    assert len(world.server.messages) == 1
+
+
+def test_a_private_reply_that_was_not_seen_is_found_when_a_second_is_refused(world):
+    said = comment(world)
+    delivery_id = world.reply(type("Privately", (), vars(said) | {"visibility": "private"}))
+    world.proxy.next("answer lost")
+    world.deliver_once(delivery_id)
+    for _look in range(2):
+        world.server.refusals["me/conversations"] = (200, {"data": []})  # as it lags behind
+        world.clock.jump(minutes=30)
+        assert world.deliver_once(delivery_id).state in {"queued", "sending"}
+        assert world.server.refusals == {}
+    row = world.deliver(delivery_id)
+    [sent] = world.server.messages
+    assert (row.state, row.remote_id) == ("sent", sent["id"])
+
+
+def test_whose_id_is_not_told_is_answered_in_private_all_the_same(world):
+    made, out = privately(world, comment(world))
+    made.send(replace(out, recipient="anna"), lambda: None)
+    with pytest.raises(Rejected, match="did not take"):
+        made.send(replace(out, recipient="anna"), lambda: None)
+    assert len(world.server.messages) == 1
 
 
 def test_a_comment_in_a_thread_is_answered_in_private_by_its_own_id(world):
