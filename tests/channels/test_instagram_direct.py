@@ -11,7 +11,7 @@ from channels.test_meta_hook import bring, hooked, stored, take_in
 from servers.graph_server import refusal
 
 from bpo.channels.adapters import meta_messages
-from bpo.channels.adapters.base import NotSent, Rejected
+from bpo.channels.adapters.base import Act, NotSent, Rejected
 from bpo.channels.rules.capabilities import capabilities_of
 from bpo.channels.rules.health import FIELDS, FOR_MESSAGES, RIGHTS, Health, Hook
 from bpo.conversations.models import Conversation
@@ -19,6 +19,7 @@ from bpo.conversations.operations.automatic import can_send_automatic
 from bpo.conversations.operations.checking import target_of
 from bpo.conversations.queries.removals import gone_since
 from bpo.conversations.rules.drafts import DraftKind
+from bpo.conversations.rules.moderation import acts_on
 from bpo.conversations.rules.sending import check_place
 from bpo.core.errors import Conflict
 from bpo.core.vocabulary import Visibility
@@ -421,10 +422,15 @@ def test_what_only_messages_need_is_not_missed_without_them(comments_only):
 
 
 def test_messages_are_neither_hidden_nor_deleted(world):
+    found = [world.ask(), comment(world)]
+    world.deliver(world.reply(found[0]))
+    world.settle()
     can = capabilities_of("instagram")
-    assert (can.hide, can.delete_own, can.delete_other) == (True, True, True)
-    can = can.of(private=True)
-    assert (can.hide, can.delete_own, can.delete_other) == (False, False, False)
+    acts = {
+        one.text: acts_on(direction=one.direction, visibility=one.visibility, capabilities=can, done=None)
+        for one in [*world.messages("in"), *world.messages()]
+    }
+    assert acts == {"Where is my parcel?": (), "How much?": (Act.HIDE, Act.DELETE), SAID: ()}
 
 
 @pytest.mark.parametrize("told", [{"data": [{}]}, {"data": [{"id": None}, 1]}, {"data": 1}, []])

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from bpo.channels.adapters import Connected, Wire, make_adapter
 from bpo.channels.adapters.base import Act, ChannelProblem, Outbound
+from bpo.channels.rules.capabilities import capabilities_of
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
 from bpo.core.vocabulary import Network
@@ -35,6 +36,7 @@ PEOPLE = {"messenger": "501", "whatsapp": "501"}
 SESSION = {"token": "word", "until": "2999-01-01T00:00:00+00:00"}
 SESSIONS = dict.fromkeys(("google_business", "google_play", "youtube", "trustpilot"), SESSION)
 STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look", "picture")
+PRIVATE = ("send", "find_sent")  # the same in private, where an account has both
 
 
 @dataclass(frozen=True)
@@ -123,12 +125,13 @@ def networks():
     return [network.value for network in Network if is_ours(network)]
 
 
-def step(network, name):
+def step(network, name, *, visibility="public"):
     def fetch(wire, url):
         since = utcnow() - timedelta(days=1)
-        item = ITEMS.get(network, "1")
-        now, person = utcnow(), PEOPLE.get(network, "a@cust.test")
-        out = Outbound(new_id().hex, "Hello", "public", now, now, in_reply_to=item, recipient=person)
+        is_private = visibility == "private"
+        item = "m" if is_private else ITEMS.get(network, "1")
+        now, person = utcnow(), "501" if is_private else PEOPLE.get(network, "a@cust.test")
+        out = Outbound(new_id().hex, "Hello", visibility, now, now, in_reply_to=item, recipient=person)
         arguments = {
             "send": ((out, lambda: None), {}),
             "find_sent": ((out,), {}),
@@ -146,13 +149,15 @@ def step(network, name):
             return type(problem).__name__
         return "done"
 
-    return Place(f"{network}.{name}", fetch)
+    return Place(f"{network}.{name}" if visibility == "public" else f"{network}.{name} in private", fetch)
 
 
 def steps():
-    return [
+    public = [
         step(network, name)
         for network in networks()
         for name in STEPS
         if name != "picture" or hasattr(adapter(network, Wire(), "https://example.com").adapter, name)
     ]
+    both = [network for network in networks() if capabilities_of(network).in_private]
+    return public + [step(network, name, visibility="private") for network in both for name in PRIVATE]
