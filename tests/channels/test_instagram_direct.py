@@ -11,7 +11,7 @@ from channels.test_meta_hook import bring, hooked, stored, take_in
 from servers.graph_server import refusal
 
 from bpo.channels.adapters import meta_messages
-from bpo.channels.adapters.base import Act, NotSent, Rejected
+from bpo.channels.adapters.base import Act, Ambiguous, NotSent, Rejected
 from bpo.channels.rules.capabilities import capabilities_of
 from bpo.channels.rules.health import FIELDS, FOR_MESSAGES, RIGHTS, Health, Hook
 from bpo.conversations.models import Conversation
@@ -344,6 +344,10 @@ def test_a_second_private_reply_to_a_comment_ends_with_that(world):
         made.send(replace(out, taken=frozenset({first.remote_id})), lambda: None)
     with pytest.raises(Rejected):
         made.send(replace(out, text="Once more."), lambda: None)
+    world.server.refusals["me/conversations"] = (500, {})
+    with pytest.raises(Ambiguous):  # whether the first is this one cannot be seen
+        made.send(out, lambda: None)
+    assert made.send(out, lambda: None).remote_id == first.remote_id
     assert len(world.server.messages) == 1
 
 

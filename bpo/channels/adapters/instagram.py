@@ -20,6 +20,7 @@ from typing import Any
 
 from bpo.channels.adapters.base import (
     ANSWERS_NOTHING,
+    NO_ANSWER,
     NOT_TAKEN,
     PARENT_GONE,
     STRANGE_ANSWER,
@@ -182,10 +183,16 @@ class InstagramAdapter:
         except Rejected as problem:
             if problem.message != NOT_TAKEN or not _ID.fullmatch(out.recipient or ""):
                 raise
-            found = self.find_sent(out)
+            found = self._looked_for(out)
             if found is None:
                 raise
             return found
+
+    def _looked_for(self, out: Outbound) -> Sent | None:
+        try:
+            return self.find_sent(out)
+        except NotSent as unseen:
+            raise Ambiguous(NO_ANSWER, detail=unseen.detail) from unseen
 
     def _counts(self) -> dict[str, int]:
         """The newest posts that have comments, and how many; answers count too."""

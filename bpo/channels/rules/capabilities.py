@@ -61,9 +61,7 @@ class Capabilities:
     length_unit: LengthUnit = LengthUnit.CHARACTERS
     reply_window: timedelta | None = None  # after the customer's last message
     in_private: Private | None = None
-    one_private_reply: timedelta | None = (
-        None  # to a public message the network takes one, for so long after it
-    )
+    one_private_reply: timedelta | None = None  # the network takes one to a public message, for so long
     idempotency: Idempotency = Idempotency.LOOK_UP
     key_lifetime: timedelta | None = None  # how long the network remembers a key
     connects: bool = False
