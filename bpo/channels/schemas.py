@@ -54,6 +54,10 @@ class MessengerIn(MetaIn):
     human_agent = fields.Boolean(load_default=False)
 
 
+class InstagramIn(MessengerIn):
+    messages = fields.Boolean(load_default=False)
+
+
 class WhatsAppIn(MetaIn):
     phone_number_id = fields.String(
         required=True,

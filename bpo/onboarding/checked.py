@@ -29,7 +29,8 @@ def check_text(uow: UnitOfWork, tenant: Tenant, asked: Mapping[str, Any]) -> dic
 def context_of(asked: Mapping[str, Any]) -> Context:
     """Where the text is to go; its length is limited where the network is known."""
     language = asked["language"]
-    can = capabilities_of(asked["network"]) if asked["network"] else None
+    private = asked["visibility"] != "public"
+    can = capabilities_of(asked["network"]).of(private=private) if asked["network"] else None
     return Context(
         language=None if language == AUTO else Language(language),
         network=asked["network"],

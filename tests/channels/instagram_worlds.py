@@ -1,4 +1,4 @@
-"""An account on Instagram of our own, and its account here: comments under its posts."""
+"""An account on Instagram of our own, and its account here: comments under its posts, and direct messages."""
 
 from channels.meta_worlds import FacebookWorld
 from channels.worlds import World
@@ -32,3 +32,20 @@ class InstagramWorld(FacebookWorld):
     def writes_elsewhere(self, asked, text):
         """Somebody of the brand answers in Instagram's own app."""
         return self.server.comment(text, by=self.server.account, under=first_of(asked.external_id))
+
+
+class InstagramDirectWorld(InstagramWorld):
+    human_agent = False
+
+    def settings(self):
+        return {**super().settings(), "messages": True, "human_agent": self.human_agent}
+
+    def customer_writes(self, text):
+        return self.server.message(text, by="501", to=self.server.account)
+
+    def visible(self, asked, text):
+        sent = [(one["from"], one["to"], one["message"]) for one in self.server.messages]
+        return sent.count((self.server.account, asked.author_id, text))
+
+    def writes_elsewhere(self, asked, text):
+        return self.server.message(text, by=self.server.account, to=asked.author_id)

@@ -155,6 +155,21 @@ FORMS = {
             "message": {"mid": "m_AbCdEf-123_xyz", "text": "Мій телефон 380501234567"},
         },
     },
+    "instagram.item": {
+        "account": "instagram:brand",
+        "own_id": "17841400100200",
+        "event": {
+            "sender": {"id": "5566778899"},
+            "recipient": {"id": "17841400100200"},
+            "timestamp": 1796036400123,
+            "message": {
+                "mid": "aWdfAbCdEf123xyz",
+                "text": "Мій телефон 380501234567",
+                "reply_to": {"story": {"id": "998877", "url": "https://cdn.example/anna.jpg"}},
+                "attachments": [{"type": "share", "payload": {"url": "https://cdn.example/anna2.jpg"}}],
+            },
+        },
+    },
     "vk.item": {
         "account": "vk:brandclub",
         "group": "71012345",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from channels.instagram_worlds import InstagramWorld
+from channels.instagram_worlds import InstagramDirectWorld, InstagramWorld
 from channels.market_worlds import MarketChatWorld, MarketQuestionWorld, MarketReviewWorld
 from channels.meta_worlds import FacebookWorld, MessengerWorld
 from channels.store_worlds import AppStoreWorld, GoogleBusinessWorld
@@ -54,6 +54,7 @@ OWN = {
     "facebook": FacebookWorld,
     "messenger": MessengerWorld,
     "instagram": InstagramWorld,
+    "instagram direct": InstagramDirectWorld,
     "x": XWorld,
     "trustpilot": TrustpilotWorld,
     "market review": MarketReviewWorld,

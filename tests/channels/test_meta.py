@@ -10,8 +10,7 @@ from servers.graph_server import refusal
 from sqlalchemy import select
 
 from bpo.channels.adapters import facebook as facebook_adapter
-from bpo.channels.adapters import make_adapter
-from bpo.channels.adapters import messenger as messenger_adapter
+from bpo.channels.adapters import make_adapter, meta_messages
 from bpo.channels.adapters.base import Act, NotSent, Outbound, Rejected
 from bpo.channels.models import ChannelAudit, ChannelConnection, PollCursor
 from bpo.channels.operations.auditing import audit_account, request_audit
@@ -158,7 +157,7 @@ def test_many_pages_and_more_places_than_one_piece_of_work_takes(world, monkeypa
     world.server.page_size = 2
     monkeypatch.setattr(facebook_adapter, "MOST_POSTS", 2)
     monkeypatch.setattr(facebook_adapter, "PAGES_OF_POSTS", 5)
-    monkeypatch.setattr(messenger_adapter, "MOST_PAGES", 2)
+    monkeypatch.setattr(meta_messages, "MOST_PAGES", 2)
     expected = []
     for place in range(5):
         world.server.post(place)
@@ -284,7 +283,7 @@ def test_what_cannot_be_looked_through_proves_nothing(world, monkeypatch):
         else:
             world.server.message(f"{number}", by="501", to=world.server.page)
     monkeypatch.setattr(facebook_adapter, "MOST_PAGES", 2)
-    monkeypatch.setattr(messenger_adapter, "MOST_PAGES", 2)
+    monkeypatch.setattr(meta_messages, "MOST_PAGES", 2)
     with pytest.raises(NotSent):
         adapter(world).find_sent(reply_to(asked))
 
@@ -401,7 +400,9 @@ def test_the_window_of_people_and_of_what_goes_out_by_itself(granted):
     with granted.unit() as uow:
         conversation = uow.session.get(Conversation, (granted.tenant.id, asked.conversation_id))
         (message,) = granted.messages("in")
-        assert target_of(uow, conversation).place.reply_until == message.posted_at + timedelta(days=7)
+        assert target_of(uow, conversation).place.reply_until(
+            Visibility.PRIVATE
+        ) == message.posted_at + timedelta(days=7)
         assert can_send_automatic(uow, conversation)
         uow.now += timedelta(days=2)
         assert not can_send_automatic(uow, conversation)

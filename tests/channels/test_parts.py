@@ -1,6 +1,7 @@
 """A reply in parts, against the networks' servers: each part stands once, in order, whatever is lost between them."""
 
 import pytest
+from channels.instagram_worlds import InstagramDirectWorld
 from channels.meta_worlds import MessengerWorld
 from channels.vk_worlds import VkWorld
 from channels.worlds import AGENT, BlueskyWorld, GenericWorld, MastodonWorld, TelegramWorld
@@ -19,7 +20,7 @@ from bpo.core.outbox import Job
 
 pytestmark = pytest.mark.real_server
 CHAINS = ("bluesky", "mastodon")
-NETWORKS = (*CHAINS, "telegram", "messenger", "vk")
+NETWORKS = (*CHAINS, "telegram", "messenger", "instagram", "vk")
 ALL = pytest.mark.parametrize("world", NETWORKS, indirect=True)
 FAULTS = ("request lost", "answer lost", "502 after success", "503", "429", "slow", "cut")
 SHORT = FAULTS[:3]  # of which `make test` asks; `make whole` for the others
@@ -41,24 +42,29 @@ def world(request, db):
     elif name == "telegram":
         made = TelegramWorld(request.getfixturevalue("telegram_server"))
     else:
-        made = {"messenger": MessengerWorld, "vk": VkWorld}[name]()
+        made = {"messenger": MessengerWorld, "instagram": InstagramDirectWorld, "vk": VkWorld}[name]()
     yield made
     made.proxy.stop()
 
 
 def long_text(world, asked, parts=3):
     """One that takes so many messages on this network."""
-    room = room_for(world.network, asked.author_id)
+    room = room_in(world, asked)
     sentences = []
     while sum(map(len, sentences)) + len(sentences) < room * (parts - 0.6):
         sentences.append(f"Sentence number {len(sentences)} says something that is of use.")
     return " ".join(sentences)
 
 
+def room_in(world, asked):
+    known = capabilities_of(world.network).of(private=asked.visibility == "private")
+    return room_for(world.network, asked.author_id, known)
+
+
 def bodies_of(world, asked, text):
     private = asked.visibility == "private"
     known = capabilities_of(world.network)
-    return parts_of(text, known, room=room_for(world.network, asked.author_id), private=private)
+    return parts_of(text, known, room=room_in(world, asked), private=private)
 
 
 def reply_in_parts(world, asked, parts=3):

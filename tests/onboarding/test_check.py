@@ -6,7 +6,8 @@ import pytest
 from builders import browser, make_person
 
 from bpo.core.errors import Invalid
-from bpo.onboarding.checked import read_texts
+from bpo.language.length import measure
+from bpo.onboarding.checked import context_of, read_texts
 
 RULES = """
 style_guide: {spelling: {severity: warn}}
@@ -63,6 +64,16 @@ def test_the_network_limits_the_length(app, guided):
     agent = browser(app, make_person("agent", guided)[1])
     found = ask(agent, guided, text="Thanks! " * 40, network="x").get_json()["findings"]
     assert [one["rule"] for one in found if one["rule"] == "length"] == ["length"]
+
+
+@pytest.mark.parametrize(
+    ("visibility", "letters", "is_too_long"),
+    [("public", 2200, False), ("public", 2201, True), ("private", 500, False), ("private", 501, True)],
+)
+def test_where_an_account_has_both_the_length_is_that_of_what_is_said(visibility, letters, is_too_long):
+    asked = {"language": "auto", "network": "instagram", "visibility": visibility}
+    context = context_of(asked | {"reply_to": None, "earlier": [], "deep": False})
+    assert (measure("ж" * letters, context.limit_unit) > context.limit) is is_too_long
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from bpo.channels.adapters import Connected, Wire, make_adapter
 from bpo.channels.adapters.base import Act, ChannelProblem, Outbound
 from bpo.channels.adapters.pages import look_behind
+from bpo.channels.rules.capabilities import capabilities_of
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
 from bpo.core.vocabulary import Network
@@ -36,6 +37,7 @@ PEOPLE = {"messenger": "501", "whatsapp": "501"}
 SESSION = {"token": "word", "until": "2999-01-01T00:00:00+00:00"}
 SESSIONS = dict.fromkeys(("google_business", "google_play", "youtube", "trustpilot"), SESSION)
 STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look", "picture")
+PRIVATE = ("send", "find_sent")  # the same in private, where an account has both
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ def settings_of(network, url):
         "author": "1",
         "issuer": "1",
         "key_id": "1",
+        "messages": True,
     }
 
 
@@ -123,12 +126,13 @@ def networks():
     return [network.value for network in Network if is_ours(network)]
 
 
-def step(network, name):
+def step(network, name, *, visibility="public"):
     def fetch(wire, url):
         since = utcnow() - timedelta(days=1)
-        item = ITEMS.get(network, "1")
-        now, person = utcnow(), PEOPLE.get(network, "a@cust.test")
-        out = Outbound(new_id().hex, "Hello", "public", now, now, in_reply_to=item, recipient=person)
+        is_private = visibility == "private"
+        item = "m" if is_private else ITEMS.get(network, "1")
+        now, person = utcnow(), "501" if is_private else PEOPLE.get(network, "a@cust.test")
+        out = Outbound(new_id().hex, "Hello", visibility, now, now, in_reply_to=item, recipient=person)
         arguments = {
             "send": ((out, lambda: None), {}),
             "find_sent": ((out,), {}),
@@ -146,7 +150,7 @@ def step(network, name):
             return type(problem).__name__
         return "done"
 
-    return Place(f"{network}.{name}", fetch)
+    return Place(f"{network}.{name}" if visibility == "public" else f"{network}.{name} in private", fetch)
 
 
 def look(wire, url):
@@ -162,13 +166,12 @@ LINK = Place("link.look", look)
 
 
 def steps():
-    return [LINK, *_steps_of_networks()]
-
-
-def _steps_of_networks():
-    return [
+    public = [
         step(network, name)
         for network in networks()
         for name in STEPS
         if name != "picture" or hasattr(adapter(network, Wire(), "https://example.com").adapter, name)
     ]
+    both = [network for network in networks() if capabilities_of(network).in_private]
+    private = [step(network, name, visibility="private") for network in both for name in PRIVATE]
+    return [LINK, *public, *private]

@@ -156,6 +156,12 @@ def instagram_body(account):
     return meta_body(account, {"changes": [{"field": "comments", "value": value}]})
 
 
+def direct_body(account):
+    people = {"sender": {"id": "7"}, "recipient": {"id": meta_page(account)}}
+    event = people | {"timestamp": 1_795_000_000_000, "message": {"mid": "aWdf1", "text": "Привіт"}}
+    return meta_body(account, {"messaging": [event]})
+
+
 def whatsapp_body(account):
     said = {"id": "wamid.1", "from": "380501", "timestamp": "1795000000", "type": "text"}
     value = {
@@ -200,7 +206,7 @@ def test_every_kind_of_hook_has_a_row():
     assert set(VENDORS) == set(VENDOR_HOOKS)
 
 
-ROWS = [*KINDS.items(), *VENDORS.items()]
+ROWS = [*KINDS.items(), *VENDORS.items(), ("instagram", meta(direct_body))]
 
 
 class Hook:

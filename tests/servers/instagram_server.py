@@ -1,13 +1,16 @@
 """Meta's Graph API for tests, as it shows an account on Instagram that belongs to a page: posts, comments, and their webhooks.
 
 It speaks as Meta's pages do (IG User media, IG Media comments, IG Comment and its replies, comment moderation, webhooks of
-`comments`) and has no other knowledge of Meta: what is proven here is proven of them.
+`comments` and `messages`, Conversations API, sending a message, private replies, app subscriptions) and has no other knowledge of Meta: what is proven here is proven of them.
 """
 
 import hashlib
 import hmac
 import json
+import re
+from datetime import UTC, datetime, timedelta
 from itertools import count
+from operator import itemgetter
 from urllib.parse import parse_qs, urlsplit
 
 from bpo.core.clock import utcnow
@@ -16,6 +19,7 @@ from servers.door import Door
 from servers.graph_server import refusal, written
 
 NUMBERS = count(17_841_400)
+WINDOW = timedelta(hours=24)
 
 
 class InstagramServer:
@@ -34,6 +38,12 @@ class InstagramServer:
         self.page_size = 50
         self.tells_from = True  # whose a comment is; else the name alone
         self.is_linked = True
+        self.messages, self.tags = [], []  # of each send the tag
+        self.human_agent = False  # whether Meta granted it
+        self.reads_messages = True
+        self.app, self.scopes = str(next(NUMBERS)), None  # None: does not tell
+        self.subscribed, self.fields = None, None  # on the page, and on the app
+        self.used_comments = set()  # that were answered in private
         self._door = Door(self._hear)
         self.port = self._door.port
 
@@ -57,6 +67,21 @@ class InstagramServer:
         entry = {"id": self.account, "time": at or now(), "changes": [{"field": field, "value": value}]}
         self.waiting.append({"object": "instagram", "entry": [entry]})
 
+    def message(self, text, *, by, to, at=None, brought=True, **over):
+        """Somebody writes in private; what the account writes comes back."""
+        at = at or now() * 1000
+        said = {"mid": f"aWdf{new_id().hex}", "text": text, **over}
+        said |= {"is_echo": True} if by == self.account else {}
+        self.messages.append({"id": said["mid"], "from": by, "to": to, "message": text, "at": at})
+        if brought:
+            people = {"sender": {"id": by}, "recipient": {"id": to}}
+            self.tell_event({**people, "timestamp": at, "message": said})
+        return said["mid"]
+
+    def tell_event(self, event, *, channel="messaging"):
+        entry = {"id": self.account, "time": now() * 1000, channel: [event]}
+        self.waiting.append({"object": "instagram", "entry": [entry]})
+
     def signed(self, content):
         body = json.dumps(content).encode()
         proof = hmac.new(self.app_secret.encode(), body, hashlib.sha256).hexdigest()
@@ -67,22 +92,116 @@ class InstagramServer:
         asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
         _, _version, item, *edge = parts.path.split("/")
         self.asked.append((verb, "/".join([item, *edge])))
-        proof = hmac.new(self.app_secret.encode(), self.token.encode(), hashlib.sha256).hexdigest()
-        if headers["Authorization"] != f"Bearer {self.token}" or asked["appsecret_proof"] != proof:
+        of_the_app = item == "debug_token" or edge == ["subscriptions"]
+        token = f"{self.app}|{self.app_secret}" if of_the_app else self.token
+        proof = hmac.new(self.app_secret.encode(), token.encode(), hashlib.sha256).hexdigest()
+        if headers["Authorization"] != f"Bearer {token}" or asked["appsecret_proof"] != proof:
             return refusal(190)
         for name in self.refusals:
             if parts.path.endswith(name):
                 return self.refusals.pop(name)
-        if item == "me":
-            account = {"instagram_business_account": {"id": self.account, "username": self.name}}
-            return 200, {"id": "17", **(account if self.is_linked else {})}
+        if item == "app" or of_the_app:
+            told = self._of_the_app(item, asked)
+        elif item == "me":
+            told = self._of_the_page(verb, edge, asked, json.loads(body or b"{}"))
+        elif item.startswith("t_"):
+            told = self._conversation(item, asked)
+        else:
+            told = self._of_an_item(verb, item, edge, asked, json.loads(body or b"{}"))
+        return told
+
+    def _of_an_item(self, verb, item, edge, asked, content):
         if (item, edge) == (self.account, ["media"]):
             shown = [{"id": one, "comments_count": self._count(one)} for one in self.posts]
             return self._listed(shown, asked)
         if item in self.posts and edge == ["comments"]:
             assert "replies.limit(50)" in asked["fields"]
             return self._listed([self._shown(one, whole=True) for one in self._under(item, None)], asked)
-        return self._of_a_comment(verb, item, edge, asked, json.loads(body or b"{}"))
+        return self._of_a_comment(verb, item, edge, asked, content)
+
+    def _of_the_app(self, item, asked):
+        if item == "app":
+            return 200, {"id": self.app}
+        if item == "debug_token":
+            if self.scopes is None:
+                return refusal(100)
+            told = {"app_id": self.app, "type": "PAGE", "is_valid": True, "scopes": self.scopes}
+            return 200, {"data": told | {"expires_at": 0, "data_access_expires_at": 0}}
+        fields = [{"name": name, "version": "v24.0"} for name in self.fields or ()]
+        ours = {"object": "instagram", "callback_url": "https://bpo.test", "active": True, "fields": fields}
+        return self._listed([{**ours, "object": "page"}, *([ours] if self.fields else [])], asked)
+
+    def _of_the_page(self, verb, edge, asked, content):
+        match verb, edge:
+            case "GET", []:
+                account = {"instagram_business_account": {"id": self.account, "username": self.name}}
+                return 200, {"id": "17", **(account if self.is_linked else {})}
+            case "POST", ["messages"]:
+                return self._send(content)
+            case "GET", ["conversations"]:
+                assert asked["platform"] == "instagram"
+                if not self.reads_messages:
+                    return refusal(200, 403)
+                return self._listed(self._conversations(asked), asked)
+            case "GET", ["subscribed_apps"] if self.subscribed is not None:
+                ours = {"id": self.app, "subscribed_fields": self.subscribed}
+                return self._listed([ours] if self.subscribed else [], asked)
+        return refusal(2500)
+
+    def _send(self, content):
+        assert set(content["message"]) == {"text"}
+        if len(content["message"]["text"].encode()) > 1000:
+            return refusal(100)
+        comment = content["recipient"].get("comment_id")
+        if comment is not None:
+            return self._reply_in_private(comment, content["message"]["text"])
+        to = content["recipient"]["id"]
+        last = max((one["at"] for one in self.messages if one["from"] == to), default=None)
+        if last is None:
+            return refusal(100, error_subcode=2018001)
+        by_a_person = content.get("tag") == "HUMAN_AGENT" and content["messaging_type"] == "MESSAGE_TAG"
+        if by_a_person and not self.human_agent:
+            return refusal(10)
+        if utcnow() - datetime.fromtimestamp(last / 1000, UTC) > (7 * WINDOW if by_a_person else WINDOW):
+            return refusal(10, error_subcode=2534022)
+        self.tags.append(content.get("tag"))
+        return self._written(content["message"]["text"], to)
+
+    def _reply_in_private(self, comment, text):
+        if comment not in self.comments:
+            return refusal(100, error_subcode=33)
+        if comment in self.used_comments:
+            return refusal(10900)
+        self.used_comments.add(comment)
+        return self._written(text, self.comments[comment]["by"])
+
+    def _written(self, text, to):
+        return 200, {"recipient_id": to, "message_id": self.message(text, by=self.account, to=to)}
+
+    def _conversations(self, asked):
+        found = {}
+        for one in self.messages:
+            other = one["to"] if one["from"] == self.account else one["from"]
+            found[other] = max(found.get(other, 0), one["at"])
+        whole = re.search(r"messages\.limit\((\d+)\)", asked["fields"])
+        return [
+            {"id": f"t_{one}", "updated_time": written(found[one] // 1000)}
+            | ({"messages": self._conversation(f"t_{one}", {"limit": whole[1]})[1]} if whole else {})
+            for one in sorted(found, key=found.get, reverse=True)
+            if asked.get("user_id") in {None, one}
+        ]
+
+    def _conversation(self, item, asked):
+        person = item.removeprefix("t_")
+        found = [one for one in self.messages if person in {one["from"], one["to"]}]
+        found.sort(key=itemgetter("at"))
+        return self._listed([self._said(one) for one in reversed(found)], asked)
+
+    def _said(self, one):
+        known = {name: one[name] for name in ("attachments", "story", "shares") if name in one}
+        known |= {"from": self._who(one["from"]), "to": {"data": [self._who(one["to"])]}}
+        shown = {"id": one["id"], "message": one["message"], "created_time": written(one["at"] // 1000)}
+        return shown | known
 
     def _of_a_comment(self, verb, item, edge, asked, content):
         if item not in self.comments:

@@ -1,20 +1,27 @@
-"""Comments under an account's posts on Instagram, by the Graph API with the token of the page that the account belongs to.
+"""Comments under an account's posts on Instagram and its direct messages, by the Graph API with its page's token.
 
 Meta's webhook brings them at once; reading stands behind it and finds what was not brought. The newest posts are asked for together,
 with how many comments each has, and only where that is another number than before are comments read: all of a post's, since
 an answer stands beneath the comment it answers, however old that is.
 
-The interface knows no key of ours, so a reply whose answer was lost is looked for among what stands in its thread.
+Direct messages go by the page too (`meta_messages`), where the account's settings say that they are answered here. A private
+reply to a comment is a message to whoever wrote it; Meta takes one for each.
+
+The interface knows no key of ours, so a reply whose answer was lost is looked for among what stands in its thread, or in
+the conversation.
 """
 
 import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bpo.channels.adapters.base import (
     ANSWERS_NOTHING,
+    NO_ANSWER,
+    NOT_TAKEN,
     PARENT_GONE,
     STRANGE_ANSWER,
     Act,
@@ -29,12 +36,14 @@ from bpo.channels.adapters.base import (
     Sent,
 )
 from bpo.channels.adapters.graph import Graph, Told, page_of
+from bpo.channels.adapters.graph_health import health_of
+from bpo.channels.adapters.meta_messages import Conversations, person_of
 from bpo.channels.adapters.meta_posts import moderate_comment, read_changed
 from bpo.channels.adapters.wire import Wire
+from bpo.channels.rules.health import FOR_MESSAGES
 from bpo.channels.rules.incoming import Engagement
 from bpo.channels.rules.read_facebook import instant_of
 from bpo.channels.rules.read_instagram import (
-    INSTAGRAM_COMMENT,
     as_brought,
     comment_of,
     first_of,
@@ -42,6 +51,9 @@ from bpo.channels.rules.read_instagram import (
     key_of,
     known_as,
 )
+from bpo.channels.rules.read_instagram_direct import FIELDS as OF_MESSAGES
+from bpo.channels.rules.read_instagram_direct import INSTAGRAM_ITEM
+from bpo.channels.rules.read_instagram_direct import as_brought as message_as_brought
 from bpo.channels.rules.read_mastodon import bare
 from bpo.core.i18n import N_
 
@@ -59,19 +71,24 @@ SKEW = timedelta(minutes=5)
 FIELDS = "id,from,username,text,timestamp"
 WHOLE = f"{FIELDS},replies.limit({PAGE}){{{FIELDS}}}"
 _ID = re.compile(r"[0-9]{1,40}")
+_NAME = re.compile(r"(?:[0-9]{1,40}_)?[0-9]{1,40}")  # of a comment here; one of a message has letters
 
 
 class InstagramAdapter:
     """One account."""
 
-    form = INSTAGRAM_COMMENT
+    form = INSTAGRAM_ITEM
 
     def __init__(self, connected: Connected, wire: Wire) -> None:
         self.connected = connected
         self.graph = Graph(connected, wire)
+        self.has_messages = connected.settings.get("messages") is True
+        own_id, own_name = str(connected.own_id), connected.facts.get("name")
+        brought = partial(message_as_brought, own_id=own_id, own_name=own_name)
+        self.direct = Conversations(self.graph, "instagram", OF_MESSAGES, brought)
 
     def check(self) -> Checked:
-        """Which account belongs to the token's page, and whether its posts can be read."""
+        """Which account belongs to the token's page, and whether its posts can be read, and its messages."""
         page = self.graph.get("me", fields="id,instagram_business_account{id,username}")
         account = page.get("instagram_business_account")
         if not isinstance(account, dict):
@@ -80,10 +97,16 @@ class InstagramAdapter:
         if not _ID.fullmatch(own_id) or self.connected.handle.lower() not in {own_id, name.lower()}:
             raise NotSent(ANOTHER_ACCOUNT, detail="another account")
         self.graph.page(f"{own_id}/media", fields="id", limit=1)
-        return Checked(own_id=own_id, facts={"name": name or own_id})
+        if self.has_messages:
+            self.direct.check()
+        spared = frozenset() if self.has_messages else FOR_MESSAGES
+        health = health_of(self.graph, hook="instagram", spared=spared)
+        return Checked(own_id=own_id, facts={"name": name or own_id}, health=health)
 
     def send(self, out: Outbound, before_write: BeforeWrite) -> Sent:
-        """Comment once, in the thread of the comment that is answered."""
+        """Comment once, in the thread of the comment that is answered; or write to the person once."""
+        if out.visibility == "private":
+            return self._send_message(out, before_write)
         first = _first(out.in_reply_to)
         written = self.graph.write("POST", f"{first}/replies", {"message": out.text}, before_write)
         if not isinstance(written.get("id"), str):
@@ -91,7 +114,9 @@ class InstagramAdapter:
         return Sent(remote_id=known_as(written["id"], first=first))
 
     def find_sent(self, out: Outbound) -> Sent | None:
-        """The account's own comment with this text, in the same thread, since the first attempt."""
+        """The account's own words, in the same thread or to the same person, since the first attempt."""
+        if out.visibility == "private":
+            return self.direct.find_sent(out, may_be_new=_comment(out) is not None)
         first, since = _first(out.in_reply_to), out.started_at - SKEW
         pages = self.graph.pages(f"{first}/replies", most=MOST_PAGES, fields=FIELDS, limit=PAGE)
         try:
@@ -112,13 +137,25 @@ class InstagramAdapter:
         return Sent(known_as(str(found["id"]), first=first), posted_at=_at(found)) if found else None
 
     def poll(self, cursor: str | None, *, since: datetime) -> Polled:
-        """Everybody's comments, ours too, under the newest posts."""
-        return read_changed(
-            cursor, since=since, marks=self._counts(), read=self._new_comments, most=MOST_POSTS
+        """Everybody's comments, ours too, under the newest posts; and what was said in private."""
+        place: dict[str, Any] = json.loads(cursor) if cursor else {}
+        said = place.pop("messages", None)
+        comments = read_changed(
+            json.dumps(place) if place else None,
+            since=since,
+            marks=self._counts(),
+            read=self._new_comments,
+            most=MOST_POSTS,
         )
+        if not self.has_messages:
+            return comments
+        found = self.direct.poll(said, since=since)
+        place = {**json.loads(str(comments.cursor)), "messages": found.place}
+        events = (*comments.events, *found.events.items())
+        return Polled(events, json.dumps(place), more=comments.more or found.more)
 
     def relist(self, cursor: str | None, *, since: datetime) -> Polled:
-        """As at first: the comments of every post that has any, whatever was known of it."""
+        """As at first: the comments of every post that has any, and every conversation since, whatever was known."""
         return self.poll(cursor, since=since)
 
     def moderate(self, act: Act, item: str) -> None:
@@ -130,6 +167,32 @@ class InstagramAdapter:
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:  # noqa: ARG002 -- as the protocol's
         """Not asked for."""
         return ()
+
+    def _send_message(self, out: Outbound, before_write: BeforeWrite) -> Sent:
+        comment = _comment(out)
+        if comment is not None:
+            return self._reply_in_private(comment, out, before_write)
+        content = {"recipient": {"id": person_of(out)}, "message": {"text": out.text}}
+        return self.direct.send(content, tagged=content, out=out, before_write=before_write)
+
+    def _reply_in_private(self, comment: str, out: Outbound, before_write: BeforeWrite) -> Sent:
+        """Meta takes one for each comment: where it refuses this, an earlier attempt may be what stands there."""
+        content = {"recipient": {"comment_id": comment}, "message": {"text": out.text}}
+        try:
+            return self.direct.send(content, tagged=None, out=out, before_write=before_write)
+        except Rejected as problem:
+            if problem.message != NOT_TAKEN or not _ID.fullmatch(out.recipient or ""):
+                raise
+            found = self._looked_for(out)
+            if found is None:
+                raise
+            return found
+
+    def _looked_for(self, out: Outbound) -> Sent | None:
+        try:
+            return self.find_sent(out)
+        except NotSent as unseen:
+            raise Ambiguous(NO_ANSWER, detail=unseen.detail) from unseen
 
     def _counts(self) -> dict[str, int]:
         """The newest posts that have comments, and how many; answers count too."""
@@ -190,6 +253,12 @@ def _first(in_reply_to: str | None) -> str:
     if first is None or not _ID.fullmatch(first):
         raise Rejected(ANSWERS_NOTHING, detail="no comment")
     return first
+
+
+def _comment(out: Outbound) -> str | None:
+    """The comment that is answered in private; None where it is a message."""
+    answered = out.in_reply_to or ""
+    return comment_of(answered) if _NAME.fullmatch(answered) else None
 
 
 def _at(comment: Told) -> datetime:

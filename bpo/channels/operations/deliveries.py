@@ -230,7 +230,7 @@ def _not_standing(uow: UnitOfWork, delivery: Delivery) -> list[Delivery]:
 def _check_can_carry(
     account: ChannelAccount, body: str, *, visibility: str, recipient: str | None, parts: int
 ) -> None:
-    capabilities = capabilities_of(account.network)
+    capabilities = capabilities_of(account.network).of(private=visibility == "private")
     if account.retired_at is not None:
         raise Conflict(N_("This account is retired, so nothing can be sent from it."))
     if not capabilities.connects:
@@ -241,7 +241,7 @@ def _check_can_carry(
         raise Invalid(N_("There is nothing to send."))
     if parts > most_parts(capabilities, private=visibility == "private"):
         raise Invalid(N_("This network takes no reply in so many parts."))
-    room = room_for(account.network, recipient)
+    room = room_for(account.network, recipient, capabilities)
     if room is not None and measure(body, capabilities.length_unit) > room:
         raise Invalid(
             N_("This reply is longer than the network takes (%(limit)s characters)."), limit=max(room, 0)

@@ -17,7 +17,13 @@ from bpo.channels.models import ChannelAccount, Delivery
 from bpo.channels.operations.sending import record_sent
 from bpo.channels.rules.capabilities import capabilities_of
 from bpo.channels.rules.deliveries import DeliveryState
-from bpo.channels.rules.echo_marks import Written, comes_back_elsewhere, is_marked, thread_of
+from bpo.channels.rules.echo_marks import (
+    Written,
+    comes_back_elsewhere,
+    is_marked,
+    is_of_another_kind,
+    thread_of,
+)
 from bpo.channels.rules.incoming import IncomingMessage
 from bpo.channels.rules.links import is_text_of
 from bpo.channels.rules.read_mastodon import bare
@@ -102,10 +108,13 @@ def _find(
         for one in candidates
         if is_marked(account.network, Written(one.idempotency_key, one.frozen_at, one.remote_id), message)
     ]
+    candidates = [
+        one for one in candidates if not is_of_another_kind(account.network, one.visibility, message)
+    ]
     same = [
         one for one in candidates if one.remote_id != message.external_id and _is_same(one, message, review)
     ]
-    if comes_back_elsewhere(account.network, message.in_reply_to):
+    if comes_back_elsewhere(account.network, message):
         same = _in_its_thread(account.network, candidates, message)
     return next(iter([*by_id, *marked, *same]), None)
 

@@ -7,7 +7,7 @@ their vendors publish; they serve the check of a text's length.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -32,6 +32,18 @@ class Budget:
 
 
 @dataclass(frozen=True)
+class Private:
+    """What is otherwise of a network's private messages, where its accounts have public ones too."""
+
+    max_length: int
+    length_unit: LengthUnit
+    reply_window: timedelta
+    hide: bool = False
+    delete_own: bool = False
+    delete_other: bool = False
+
+
+@dataclass(frozen=True)
 class Capabilities:
     """One network. `connects`: we have an adapter for it and can send; else it is read from files only."""
 
@@ -48,6 +60,8 @@ class Capabilities:
     max_length: int | None = None
     length_unit: LengthUnit = LengthUnit.CHARACTERS
     reply_window: timedelta | None = None  # after the customer's last message
+    in_private: Private | None = None
+    one_private_reply: timedelta | None = None  # the network takes one to a public message, for so long
     idempotency: Idempotency = Idempotency.LOOK_UP
     key_lifetime: timedelta | None = None  # how long the network remembers a key
     connects: bool = False
@@ -59,6 +73,10 @@ class Capabilities:
     most_parts: int = 1  # how many messages one reply may be told in, where ours follow each other
     parts_in_private: bool = False  # only there
     chains: bool = False  # a part answers the part before it, and may be read apart from it
+
+    def of(self, *, private: bool) -> "Capabilities":
+        """The same as of what is said in private, or in public."""
+        return replace(self, **vars(self.in_private)) if private and self.in_private else self
 
 
 _DAY = timedelta(hours=24)
@@ -124,7 +142,11 @@ _TABLE: dict[Network, Capabilities] = {
         lists=True,
         asked_every=timedelta(minutes=2),  # a page may ask as often as it has people who use it
     ),
-    Network.INSTAGRAM: Capabilities(  # its comments; private messages are not connected
+    Network.INSTAGRAM: Capabilities(
+        private=True,
+        private_reply_to_public=True,
+        in_private=Private(max_length=1000, length_unit=LengthUnit.BYTES, reply_window=_DAY),
+        one_private_reply=HUMAN_WINDOW,
         hide=True,
         delete_own=True,
         delete_other=True,
@@ -133,6 +155,8 @@ _TABLE: dict[Network, Capabilities] = {
         polled=True,
         lists=True,
         asked_every=timedelta(minutes=2),  # an account may ask as often as its posts are seen
+        most_parts=4,
+        parts_in_private=True,
     ),
     Network.MESSENGER: Capabilities(
         public=False,
@@ -331,6 +355,11 @@ def capabilities_of_account(network: str, facts: Mapping[str, object]) -> Capabi
         changed["idempotency"] = Idempotency.KEY
     if facts.get("human_agent") is True and network == Network.MESSENGER:
         changed["reply_window"] = HUMAN_WINDOW
+    if network == Network.INSTAGRAM:
+        has_messages = facts.get("messages") is True
+        changed |= {"private": has_messages, "private_reply_to_public": has_messages}
+        if facts.get("human_agent") is True and known.in_private:
+            changed["in_private"] = replace(known.in_private, reply_window=HUMAN_WINDOW)
     return Capabilities(**changed)
 
 

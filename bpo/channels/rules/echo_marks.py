@@ -16,7 +16,7 @@ from bpo.channels.rules.read_instagram import first_of
 from bpo.channels.rules.read_mail import marker_of
 from bpo.channels.rules.read_market import answer_of
 from bpo.channels.rules.read_vk import is_mark_of
-from bpo.core.vocabulary import Network
+from bpo.core.vocabulary import Network, Visibility
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,21 @@ def thread_of(network: str, known_as: str | None) -> str | None:
     return rule(known_as) if rule else None
 
 
-def comes_back_elsewhere(network: str, answered: str | None) -> bool:
-    """Whether what answers this may be a reply of ours to another message, or what answers nothing is none of ours."""
+def comes_back_elsewhere(network: str, message: IncomingMessage) -> bool:
+    """Whether this may be a reply of ours to another message than it answers, or is none of ours as it answers nothing."""
+    if message.visibility is Visibility.PRIVATE:  # what is said to one person stands in no thread
+        return False
+    answered = message.in_reply_to
     return thread_of(network, answered) is not None or (answered is None and network in _ALWAYS_ANSWERS)
+
+
+def is_of_another_kind(network: str, visibility: str, message: IncomingMessage) -> bool:
+    """Whether a message cannot be a reply that went out to be read by all, or by one.
+
+    Where an account has both, a person hears the same words in private and under their comment. A bridge need not tell which.
+    """
+    both = capabilities_of(network).in_private is not None
+    return both and visibility != message.visibility.value
 
 
 def _by_key(written: Written, message: IncomingMessage) -> bool:

@@ -37,6 +37,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
         "instagram_manage_comments",
         "pages_read_engagement",
         "pages_manage_metadata",
+        "instagram_manage_messages",
     ),
     Network.WHATSAPP.value: ("whatsapp_business_messaging", "whatsapp_business_management"),
     Network.VK.value: ("messages", "wall"),
@@ -47,7 +48,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
 FIELDS: Mapping[str, tuple[str, ...]] = {
     Network.FACEBOOK.value: ("feed",),
     Network.MESSENGER.value: ("messages", "message_echoes", "message_edits", "messaging_postbacks"),
-    Network.INSTAGRAM.value: ("comments",),
+    Network.INSTAGRAM.value: ("comments", "messages", "messaging_postbacks"),
     Network.WHATSAPP.value: ("messages", "smb_message_echoes"),
     Network.VK.value: (
         "message_new",
@@ -59,6 +60,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "wall_reply_restore",
     ),
 }
+# What an account on Instagram needs only where its direct messages are answered here.
+FOR_MESSAGES = frozenset({"instagram_manage_messages", "messages", "messaging_postbacks"})
 
 
 @dataclass(frozen=True)
@@ -130,15 +133,20 @@ class Alarm:
         return self.name.partition(":")[0]
 
 
-def lacking(network: str, granted: Collection[str]) -> tuple[str, ...]:
-    """What of the rights that are needed was not granted; a right in part, as `read:statuses`, is taken for the whole."""
+def lacking(network: str, granted: Collection[str], *, spared: Collection[str] = ()) -> tuple[str, ...]:
+    """What of the rights that are needed was not granted; a right in part, as `read:statuses`, is taken for the whole.
+
+    `spared`: what this account does not need.
+    """
     had = {one.partition(":")[0] if network == Network.MASTODON else one for one in granted}
-    return tuple(right for right in RIGHTS.get(network, ()) if right not in had)
+    return tuple(right for right in RIGHTS.get(network, ()) if right not in {*had, *spared})
 
 
-def missing_fields(network: str, subscribed: Collection[str]) -> tuple[str, ...]:
+def missing_fields(
+    network: str, subscribed: Collection[str], *, spared: Collection[str] = ()
+) -> tuple[str, ...]:
     """What of the kinds of events that are needed the webhook does not bring."""
-    return tuple(name for name in FIELDS.get(network, ()) if name not in subscribed)
+    return tuple(name for name in FIELDS.get(network, ()) if name not in {*subscribed, *spared})
 
 
 def alarms_of(health: Health, *, now: datetime) -> list[Alarm]:

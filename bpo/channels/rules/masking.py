@@ -25,6 +25,7 @@ WORDS: Mapping[str, frozenset[str]] = {
         {"private", "bot_command", "mention", "url", "text_link", "photo", "video", "audio", "doc", "sticker"}
         | {"image", "file", "share", "user", "link", "wall", "audio_message", "location", "fallback"}
         | {"text", "picture", "contact", "replied_to", "quoted", "retweeted"}
+        | {"reel", "ig_reel", "ig_post", "ig_story", "story_mention", "ephemeral"}
     ),
     "visibility": frozenset({"public", "unlisted", "private", "direct"}),
     "direction": frozenset({"in", "out"}),

@@ -10,7 +10,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from bpo.channels.rules import read_facebook, read_instagram, read_messenger, read_whatsapp
+from bpo.channels.rules import (
+    read_facebook,
+    read_instagram,
+    read_instagram_direct,
+    read_messenger,
+    read_whatsapp,
+)
 from bpo.channels.rules.hook_requests import NOT_TESTED, Heard, HookAccount, HookRequest
 from bpo.channels.rules.parsing import parse_json
 from bpo.channels.rules.removals import removal_event
@@ -36,8 +42,8 @@ def hear_messenger(asked: HookRequest, account: HookAccount) -> Heard:
 
 
 def hear_instagram(asked: HookRequest, account: HookAccount) -> Heard:
-    """Comments under an account's posts on Instagram."""
-    return _hear(asked, account, read_instagram.INSTAGRAM_COMMENT, _under_posts)
+    """Comments under an account's posts on Instagram, and its direct messages."""
+    return _hear(asked, account, read_instagram_direct.INSTAGRAM_ITEM, _on_instagram, _taken_back)
 
 
 def hear_whatsapp(asked: HookRequest, account: HookAccount) -> Heard:
@@ -125,6 +131,18 @@ def _messages(entry: Entry, account: HookAccount) -> Iterator[Event]:
         stored = {"account": account.account, "own_id": account.own_id, "event": event}
         if read_messenger.is_for_us(event):
             yield read_messenger.key_of(event), json.dumps(stored, ensure_ascii=False)
+
+
+def _on_instagram(entry: Entry, account: HookAccount) -> Iterator[Event]:
+    yield from _under_posts(entry, account)
+    yield from _messages(entry, account)
+
+
+def _taken_back(entry: Entry, account: HookAccount) -> Iterator[Event]:
+    for event in [*_objects(entry.get("messaging")), *_objects(entry.get("standby"))]:
+        found = read_instagram_direct.removal_of(event, account=account.account)
+        if found is not None:
+            yield removal_event(found)
 
 
 def _under_posts(entry: Entry, account: HookAccount) -> Iterator[Event]:

@@ -18,6 +18,8 @@ from bpo.channels.rules.read_google_business import read_review as read_business
 from bpo.channels.rules.read_google_play import PLAY_REVIEW, read_review
 from bpo.channels.rules.read_instagram import INSTAGRAM_COMMENT
 from bpo.channels.rules.read_instagram import read_comment as read_instagram_comment
+from bpo.channels.rules.read_instagram_direct import INSTAGRAM_ITEM
+from bpo.channels.rules.read_instagram_direct import read_item as read_instagram_item
 from bpo.channels.rules.read_mail import MAIL, read_mail
 from bpo.channels.rules.read_market import MARKET_ITEM
 from bpo.channels.rules.read_market import read_item as read_market_item
@@ -49,7 +51,8 @@ _READERS: dict[str, Callable[[object], IncomingMessage]] = {
     BLUESKY_POST: read_post,
     TELEGRAM_UPDATE: read_update,
     FACEBOOK_COMMENT: read_facebook_comment,
-    INSTAGRAM_COMMENT: read_instagram_comment,
+    INSTAGRAM_COMMENT: read_instagram_comment,  # as kept before messages were read too
+    INSTAGRAM_ITEM: read_instagram_item,
     MESSENGER_MESSAGE: read_messenger_message,
     TRUSTPILOT_REVIEW: read_trustpilot_review,
     VK_ITEM: read_item,

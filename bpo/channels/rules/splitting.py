@@ -32,7 +32,7 @@ class _Cut:
 
 def parts_of(text: str, known: Capabilities, *, room: int | None, private: bool) -> tuple[str, ...] | None:
     """The messages that a reply is told in: one where it fits; None where it cannot be told there at all."""
-    unit = known.length_unit
+    unit = known.of(private=private).length_unit
     return split(text, room=room, unit=unit, most=most_parts(known, private=private), numbered=known.chains)
 
 

@@ -65,7 +65,7 @@ def check_draft(body: dict[str, Any], slug: str, conversation_id: UUID) -> dict[
         "line": verdict_line(checked, is_empty=not body["text"].strip()).text,
         "rule_set": checked.rule_set,
         "findings": show_findings(checked.findings),
-        "length": length_of(body["text"], target),
+        "length": length_of(body["text"], target, body["kind"]),
         "parts": parts,
     }
 

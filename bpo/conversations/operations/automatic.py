@@ -40,7 +40,7 @@ def send_automatic(
     check_automatic(
         check_text(uow, conversation, kept, kind=DraftKind.PRIVATE_REPLY, target=target).verdict.value
     )
-    ends = target.place.reply_until
+    ends = target.place.reply_until(visibility)
     return queue_delivery(
         uow,
         target.account,
@@ -64,10 +64,16 @@ def can_send_automatic(uow: UnitOfWork, conversation: Conversation) -> bool:
 
 
 def _target_of(uow: UnitOfWork, conversation: Conversation) -> Target:
-    """As for a person's reply, but within the network's own window: what a vendor may do longer is for people alone."""
+    """As for a person's reply, but within the network's own window: what a vendor may do longer is for people alone.
+
+    So is the one private reply that a network takes to a public message.
+    """
     target = target_of(uow, conversation)
-    window = capabilities_of(target.account.network).reply_window
-    return replace(target, capabilities=replace(target.capabilities, reply_window=window))
+    known = capabilities_of(target.account.network)
+    within = replace(target.capabilities, reply_window=known.reply_window, in_private=known.in_private)
+    if known.one_private_reply is not None:
+        within = replace(within, private_reply_to_public=False)
+    return replace(target, capabilities=within)
 
 
 def _reaches(target: Target, *, now: datetime) -> bool:

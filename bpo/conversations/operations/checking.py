@@ -10,7 +10,7 @@ from typing import Any
 
 from bpo.channels.models import ChannelAccount
 from bpo.channels.queries import find_connection, get_account
-from bpo.channels.rules.capabilities import Capabilities, capabilities_of_account, room_for
+from bpo.channels.rules.capabilities import Capabilities, capabilities_of, capabilities_of_account, room_for
 from bpo.channels.rules.splitting import parts_of
 from bpo.conversations.models import Conversation, CustomerIdentity, Message
 from bpo.conversations.queries.thread import list_identities
@@ -54,15 +54,26 @@ class Target:
         """The network's name of the customer."""
         return self.answers.author_id if self.answers else None
 
-    @property
-    def room(self) -> int | None:
+    def is_private(self, kind: DraftKind) -> bool:
+        """Whether a reply of this kind is read by the customer alone."""
+        return visibility_of(kind, self.place.visibility) is Visibility.PRIVATE
+
+    def can(self, kind: DraftKind) -> Capabilities:
+        """What the network can do of a reply of this kind."""
+        found = self.capabilities.of(private=self.is_private(kind))
+        is_only_one = self.is_private(kind) and self.place.visibility is Visibility.PUBLIC
+        if found.one_private_reply and is_only_one:
+            return replace(found, most_parts=1)
+        return found
+
+    def room(self, kind: DraftKind) -> int | None:
         """How long a reply may be, in the network's unit; None where it may be of any length."""
-        return room_for(self.account.network, self.recipient)
+        known = capabilities_of(self.account.network).of(private=self.is_private(kind))
+        return room_for(self.account.network, self.recipient, known)
 
     def parts_of(self, text: str, kind: DraftKind) -> tuple[str, ...]:
         """The messages that a text would be sent in; none where it is too long for any number."""
-        is_private = visibility_of(kind, self.place.visibility) is Visibility.PRIVATE
-        return parts_of(text, self.capabilities, room=self.room, private=is_private) or ()
+        return parts_of(text, self.can(kind), room=self.room(kind), private=self.is_private(kind)) or ()
 
 
 @dataclass(frozen=True)
@@ -117,8 +128,8 @@ def check_text(
             network=there.account.network,
             public=visibility_of(kind, there.place.visibility) is Visibility.PUBLIC,
             reply_to=there.answers.text if there.answers else None,
-            limit=None if parts else there.room,
-            limit_unit=there.capabilities.length_unit.value,
+            limit=None if parts else there.room(kind),
+            limit_unit=there.can(kind).length_unit.value,
             customer_name=there.identity.name if there.identity else None,
             agent_initials=initials_of(author_name) or None,
             earlier=tuple(list_last_replies(uow, conversation, limit=READ_BACK)) if has_earlier else (),
@@ -127,7 +138,7 @@ def check_text(
     )
 
 
-def length_of(text: str, target: Target) -> Length:
+def length_of(text: str, target: Target, kind: DraftKind) -> Length:
     """The length of a text as it would be sent."""
-    unit = target.capabilities.length_unit
-    return Length(used=measure(text.strip(), unit), limit=target.room, unit=unit.value)
+    unit = target.can(kind).length_unit
+    return Length(used=measure(text.strip(), unit), limit=target.room(kind), unit=unit.value)

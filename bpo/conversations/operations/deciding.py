@@ -139,7 +139,8 @@ def _check_own_words(uow: UnitOfWork, approval: Approval, text: str) -> str:
     words = check_submitted(text)
     conversation = get_conversation(uow, approval.tenant_id, approval.conversation_id)
     target = target_of(uow, conversation)
-    kind, told = DraftKind(approval.kind), length_of(approval.text, target)
+    kind = DraftKind(approval.kind)
+    told = length_of(approval.text, target, kind)
     in_parts = told.limit is not None and told.used > told.limit  # as its author chose
     checked = check_text(
         uow,

@@ -181,7 +181,7 @@ def send_draft(uow: UnitOfWork, draft: Draft) -> Draft:
             parts=len(bodies),
             author_id=draft.author_id,
             agent=author.email,
-            reply_until=target.place.reply_until,
+            reply_until=target.place.reply_until(visibility),
         )
         for part_no, body in enumerate(bodies, 1)
     ]

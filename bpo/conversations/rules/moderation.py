@@ -11,10 +11,11 @@ def acts_on(
     """What may be asked for; `done` is the last act that the network has done. Of what is deleted nothing is left."""
     if not capabilities.connects or is_gone or done == Act.DELETE:
         return ()
+    can = capabilities.of(private=visibility == Visibility.PRIVATE)
     found: list[Act] = []
-    if direction == Direction.IN and visibility == Visibility.PUBLIC and capabilities.hide:
+    if direction == Direction.IN and visibility == Visibility.PUBLIC and can.hide:
         found.append(Act.UNHIDE if done == Act.HIDE else Act.HIDE)
-    if capabilities.delete_own if direction == Direction.OUT else capabilities.delete_other:
+    if can.delete_own if direction == Direction.OUT else can.delete_other:
         found.append(Act.DELETE)
     return tuple(found)
 

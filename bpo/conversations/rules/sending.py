@@ -34,10 +34,12 @@ class Place:
     last_customer_message_at: datetime | None
     is_retired: bool = False
 
-    @property
-    def reply_until(self) -> datetime | None:
-        """The last instant at which the network takes a reply; None where it takes one at any time."""
-        window = self.capabilities.reply_window
+    def reply_until(self, wanted: Visibility) -> datetime | None:
+        """The last instant at which the network takes such a reply; None where it takes one at any time."""
+        if wanted is Visibility.PRIVATE and self.visibility is Visibility.PUBLIC:
+            window = self.capabilities.one_private_reply
+        else:
+            window = self.capabilities.of(private=wanted is Visibility.PRIVATE).reply_window
         if window is None or self.last_customer_message_at is None:
             return None
         return self.last_customer_message_at + window
@@ -97,6 +99,7 @@ def check_place(place: Place, kind: DraftKind, *, now: datetime) -> Visibility:
         raise Conflict(N_("This network has no private messages."))
     if wanted is Visibility.PUBLIC and not can.public:
         raise Conflict(N_("This network has no public replies."))
-    if place.reply_until is not None and now > place.reply_until:
+    until = place.reply_until(wanted)
+    if until is not None and now > until:
         raise Conflict(N_("The network takes no reply so long after the customer's last message."))
     return wanted

@@ -145,7 +145,7 @@ def composer_of(
         why_not_private=private,
         private_line=_private_line(uow, tenant, target, language=language, agent=name),
         language=language,
-        length=length_of(text, target),
+        length=length_of(text, target, kind),
         parts=parts,
         in_parts=in_parts,
         findings=[] if is_empty else show_findings(found.findings),

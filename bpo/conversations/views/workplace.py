@@ -94,7 +94,7 @@ def check(slug: str, conversation_id: UUID) -> str:
         findings=[] if is_empty else show_findings(checked.findings),
         line=verdict_line(checked, is_empty=is_empty),
         verdict="" if is_empty else checked.verdict.value,
-        length=length_of(text, target),
+        length=length_of(text, target, kind),
         parts=parts,
         in_parts=in_parts,
     )

@@ -106,12 +106,12 @@ def test_what_a_network_does_not_take_is_said(where, kind, words):
 
 def test_the_last_instant_of_a_reply_window_is_in_it():
     last = place(can=WINDOW, visibility=PRIVATE, ago=timedelta(hours=24))
-    assert last.reply_until == NOW
+    assert last.reply_until(Visibility.PRIVATE) == NOW
     assert check_place(last, REPLY, now=NOW) is PRIVATE
 
 
 def test_a_network_without_a_window_takes_a_reply_at_any_time():
-    assert place(ago=timedelta(days=900)).reply_until is None
+    assert place(ago=timedelta(days=900)).reply_until(Visibility.PUBLIC) is None
 
 
 @pytest.mark.parametrize(("given", "kept"), [(None, None), ("  ", None), (" so ", "so")])
