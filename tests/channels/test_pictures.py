@@ -9,6 +9,8 @@ from servers.painted import PictureServer, painted
 from sqlalchemy import func, select
 
 from bpo.channels.adapters import Wire
+from bpo.channels.adapters.base import Rejected
+from bpo.channels.adapters.pictures import picture_at
 from bpo.channels.adapters.wire import Answer
 from bpo.channels.models import ChannelConnection, InboundEvent
 from bpo.channels.operations import store_inbound
@@ -100,9 +102,12 @@ def bring(world, *addresses, alt="a broken lid", text="Look at this"):
 class ViewWire(Wire):
     """The view's pictures lie in the world, where no test goes: here they are what their author uploaded."""
 
+    def __post_init__(self):
+        self.asked = []
+
     def fetch(self, method, url, **named):
         if url.startswith("https://bsky.public.url/img/"):
-            self.asked = url
+            self.asked.append(url)
             return Answer(200, "OK", {}, RAW)
         return super().fetch(method, url, **named)
 
@@ -118,7 +123,8 @@ def test_a_picture_on_bluesky_comes_from_where_its_view_shows_it(bluesky):
     fetch_attachment(bluesky.unit, bluesky.tenant.id, row.id, wire=wire, key=bluesky.key)
     (row,) = rows(bluesky)
     assert (row.state, row.failure, row.width) == ("kept", None, 600)
-    assert blob["ref"]["$link"] in wire.asked
+    [asked] = wire.asked
+    assert blob["ref"]["$link"] in asked
 
 
 @pytest.mark.real_server
@@ -240,6 +246,15 @@ def test_an_address_that_is_not_the_worlds_is_not_spoken_to(mastodon, lies, addr
     (row,) = rows(mastodon)
     assert row.state == "failed"
     assert lies.asked == (["/on"] if led else [])
+
+
+def test_of_hosts_of_our_own_net_only_the_accounts_server_is_asked(lies):
+    lies.lies["/x"] = RAW
+    address = f"{lies.url}/x"
+    assert picture_at(Wire(LOCAL), address, server=lies.url)
+    with pytest.raises(Rejected) as refused:
+        picture_at(Wire(LOCAL), address, server="https://social.example")
+    assert refused.value.detail == "refused"
 
 
 @pytest.mark.real_server

@@ -14,7 +14,7 @@ from bpo.monitoring.models import Mention, MentionSource
 from bpo.monitoring.operations import polling
 from bpo.monitoring.operations.polling import poll_source
 from bpo.monitoring.operations.watches import ask_now, save_source
-from bpo.monitoring.rules.feeds import clean_text, is_google_alerts, parse_feed, unwrap
+from bpo.monitoring.rules.feeds import MOST_MARKUP, clean_text, is_google_alerts, parse_feed, unwrap
 from bpo.monitoring.rules.posts import safe_url
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -81,6 +81,10 @@ def test_an_entity_of_entities_does_not_grow():
 )
 def test_html_becomes_text(html, text):
     assert clean_text(html) == text
+
+
+def test_of_endless_markup_the_beginning_is_read():
+    assert clean_text("first" + "<div>" * MOST_MARKUP + "last") == "first"
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ class BlueskyAdapter:
         address = next((one["fullsize"] for one in shown if reference in one["fullsize"]), None)
         if address is None:
             raise Rejected(NOT_THERE, detail="not shown")
-        return picture_at(self.xrpc.wire, address)
+        return picture_at(self.xrpc.wire, address, server=str(self.connected.settings["server"]))
 
     def gone(self, items: Sequence[str]) -> dict[str, bool]:
         """The view shows no post that is gone, nor one that is kept from us: of what it does not show, each is asked for."""

@@ -198,7 +198,7 @@ class MastodonAdapter:
 
     def picture(self, item: str, reference: str) -> bytes:  # noqa: ARG002 -- as the protocol's
         """It lies openly wherever the server keeps its files."""
-        return picture_at(self.transport.wire, reference)
+        return picture_at(self.transport.wire, reference, server=str(self.connected.settings["server"]))
 
     def _mentions(self, cursor: str | None) -> Page[Mapping[str, Any]]:
         return self._page(lambda at: self.client.notifications(types=["mention"], limit=PAGE, **at), cursor)

@@ -4,6 +4,7 @@ An address out of a message may be anybody's. Each goes through the wire's own c
 nothing of ours is told there: no credentials, no cookies.
 """
 
+from copy import copy
 from typing import Protocol, runtime_checkable
 from urllib.parse import urljoin
 
@@ -11,6 +12,7 @@ from bpo.channels.adapters.base import TOO_MANY, UNREACHABLE, NotSent, Rejected,
 from bpo.channels.adapters.waits import wait_of
 from bpo.channels.adapters.wire import Answer, RefusedError, TooLargeError, Wire
 from bpo.channels.rules.pictures import TOO_LARGE
+from bpo.channels.rules.web_links import host_in
 from bpo.core.i18n import N_
 
 MOST_STEPS = 4  # from one address to the next
@@ -33,8 +35,13 @@ def fetch_picture(adapter: object, item: str, reference: str) -> bytes:
     return adapter.picture(item, reference)
 
 
-def picture_at(wire: Wire, address: str) -> bytes:
-    """What lies at an address, or where that leads."""
+def picture_at(wire: Wire, address: str, *, server: str) -> bytes:
+    """What lies at an address, or where that leads; of private hosts only the account's own server is asked.
+
+    Where a server does not keep the files of others, whoever writes there says where theirs lie.
+    """
+    wire = copy(wire)
+    wire.private_hosts = wire.private_hosts & {host_in(server)}
     for _step in range(MOST_STEPS):
         answer = get(wire, address)
         if 200 <= answer.status < 300:

@@ -32,6 +32,9 @@ from bpo.monitoring.rules.posts import (
 )
 
 MOST_ENTRIES = 500
+MOST_MARKUP = (
+    3 * TEXT_LIMIT
+)  # characters of one text with its markup: unnesting takes the square of its length
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6]|/blockquote)\b[^>]*>", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\n\s*\n\s*")
@@ -68,6 +71,7 @@ def parse_feed(body: bytes, *, content_type: str, now: datetime) -> Feed:
 
 def clean_text(value: str, limit: int = TEXT_LIMIT) -> str:
     """Somebody's HTML as plain text, without markup and control characters, at most `limit` characters."""
+    value = value[:MOST_MARKUP]
     if "<" in value or "&" in value:
         broken = _BREAKS.sub(lambda found: found.group() + "\n", value)
         value = html.unescape(nh3.clean(broken, tags=set(), clean_content_tags={"script", "style"}))
