@@ -151,7 +151,7 @@ BRAND_PARTS = (
         N_("Report"),
         "reports.report",
         "chart",
-        {"reports.report", "reports.rows"},
+        {"reports.report", "reports.rows", "reports.places"},
     ),
     (
         "Reports",

@@ -358,6 +358,8 @@ TABLE = {
     "reports.month": "report:read",
     "reports.month_file": "report:read",
     "reports.months": "report:read",
+    "reports.places": "report:read",
+    "reports.places_file": "report:read",
     "reports.prepare_month": "report:sign",
     "reports.refuse": "report:accept",
     "reports.report": "report:read",
@@ -369,6 +371,7 @@ TABLE = {
     "reports_api.accept": "report:accept",
     "reports_api.month": "report:read",
     "reports_api.months": "report:read",
+    "reports_api.places": "report:read",
     "reports_api.prepare_month": "report:sign",
     "reports_api.refuse": "report:accept",
     "reports_api.restate": "report:sign",
@@ -543,5 +546,6 @@ FOREIGN_BODIES: dict[str, dict[str, dict[str, str]]] = {
     },
     "qa_api.put_scorecard": {"json": {"criteria": []}},
     "qa_api.raise_dispute": {"json": {"reason": "No.", "criteria": ["solves"]}},
+    "reports_api.places": {"query_string": {"from": "2026-01-01", "to": "2026-02-01"}},
     "reports_api.sla": {"query_string": {"from": "2026-01-01", "to": "2026-02-01"}},
 }
