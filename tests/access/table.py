@@ -77,6 +77,7 @@ TABLE = {
     "conversations_api.list_log": "shift:log",
     "conversations_api.read_log": "shift:log",
     "conversations_api.write_log": "shift:log",
+    "conversations.accounts_now": "floor:read",
     "conversations.floor": "floor:read",
     "conversations.floor_board": "floor:read",
     "conversations.keep_warning": "brand:edit",

@@ -27,6 +27,7 @@ from bpo.conversations.schemas.erasing import (
     RetentionOut,
 )
 from bpo.conversations.schemas.floor import (
+    AccountsNowQuery,
     BrandFloorOut,
     FloorOut,
     FloorQuery,
@@ -105,6 +106,7 @@ __all__ = [
     "LONGEST_WORDS",
     "PRINTABLE",
     "WAYS",
+    "AccountsNowQuery",
     "AnswerIn",
     "ApprovalListOut",
     "ApprovalOut",
