@@ -17,6 +17,7 @@ from reports.worlds import Said, make_brand, make_world, take
 from sqlalchemy import select, update
 
 from bpo.channels.models import ChannelAccount
+from bpo.conversations.models import Turn
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Role
@@ -250,3 +251,22 @@ def test_a_thousand_places_go_on_page_by_page(pages, report_app, db):
 def test_the_page_opens_in_every_language(pages, report_app, brand, locale):
     report_app.reader, report_app.locale = act_as(Role.CLIENT_VIEWER, brand), locale
     assert f'lang="{locale}"' in pages.get(url(brand)).text
+
+
+def test_what_was_excluded_is_given_with_and_without(db):
+    tenant = make_brand(time_zone="Europe/Warsaw")
+    take(
+        tenant,
+        [*written("a", "x:one", ("in", 0), ("out", 50)), *written("b", "x:one", ("in", 0), ("out", 10))],
+    )
+    with UnitOfWork(Actor.system(tenant.id)) as uow:
+        late = select(Turn).where(Turn.tenant_id == tenant.id, Turn.stopped_at > Turn.due_at)
+        uow.session.scalars(late).one().outcome = "excluded"
+    made = report(tenant, Actor.system(tenant.id))
+    for places, excluded, breached in ((made, 1, 0), (made["before_exclusions"], 0, 1)):
+        for one in (places["whole"], places["by_tag"]["one"], places["by_account"]["x:one"]):
+            assert (one["turns"]["excluded"], one["first_response"]["breached"]) == (excluded, breached)
+    with UnitOfWork(Actor.system(tenant.id)) as uow:
+        asked = {"from_date": MAY.from_date, "to_date": MAY.to_date, "as_of": LATER}
+        before = sla_report(uow, tenant, **asked)["before_exclusions"]
+    assert made["before_exclusions"]["whole"]["first_response"] == before["first_response"]
