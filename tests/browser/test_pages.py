@@ -88,6 +88,7 @@ PAGES = {
         *EDITS,
         *KEEPS,
         *INSIDE,
+        "/brands/{slug}/accounts/now",
         *AT_HAND,
         *ELSEWHERE,
         *WATCHING,
