@@ -17,6 +17,7 @@ PAGES: dict[str, tuple[Help, ...]] = {
 # Pages that show the same for all brands, or again because something was to be mended.
 LIKE = {
     "conversations.all_conversations": "conversations.conversations",
+    "conversations.accounts_now": "onboarding.accounts",
     "conversations.reply": "conversations.conversation",
     "conversations.go_private": "conversations.conversation",
     "conversations.decide": "conversations.approval",

@@ -151,7 +151,7 @@ BRAND_PARTS = (
         N_("Report"),
         "reports.report",
         "chart",
-        {"reports.report", "reports.rows"},
+        {"reports.report", "reports.rows", "reports.places"},
     ),
     (
         "Reports",
@@ -176,7 +176,7 @@ BRAND_PARTS = (
                 "onboarding.save_account",
                 "onboarding.renew_secret",
             ),
-            *("channels.connection", "channels.connect"),
+            *("channels.connection", "channels.connect", "conversations.accounts_now"),
         },
     ),
     (

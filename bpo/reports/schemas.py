@@ -1,7 +1,9 @@
 """What comes in with a question for a report, and months as programs read them."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import EXCLUDE, Schema, fields, validate
 
+from bpo.reports.rules.by_place import SORTS, WORST
+from bpo.reports.rules.figures import CLOCKS
 from bpo.reports.rules.months import LONGEST_REASONS, MonthState
 
 MONTH = validate.Regexp(r"^[0-9]{4}-(0[1-9]|1[0-2])\Z")
@@ -26,6 +28,21 @@ class ReportIn(Schema):
             "description": "The instant the report is seen from; now by default.",
         }
     )
+
+
+class PlacesQuery(Schema):
+    """How the table of places is asked for; an empty tag is the accounts without any."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    by = fields.String(load_default="tag", validate=validate.OneOf(["tag", "account"]))
+    tag = fields.String(load_default=None, validate=validate.Length(max=60))
+    clock = fields.String(load_default=CLOCKS[0], validate=validate.OneOf(CLOCKS))
+    sort = fields.String(load_default=WORST, validate=validate.OneOf(SORTS))
+    direction = fields.String(load_default="asc", validate=validate.OneOf(["asc", "desc"]))
+    search = fields.String(load_default="", validate=validate.Length(max=100))
+    cursor = fields.String(load_default=None)
 
 
 class MonthsQuery(Schema):

@@ -64,6 +64,8 @@ EVIDENCE = (
     "/brands/{slug}/conversations",
     "/brands/{slug}/report",
     "/brands/{slug}/report?from=2020-01-01&to=2020-02-01",
+    "/brands/{slug}/report/places",
+    "/brands/{slug}/report/places?by=account",
     "/brands/{slug}/report?from=2020-03-01&to=2020-02-01",
 )
 EDITS = tuple(
@@ -86,6 +88,7 @@ PAGES = {
         *EDITS,
         *KEEPS,
         *INSIDE,
+        "/brands/{slug}/accounts/now",
         *AT_HAND,
         *ELSEWHERE,
         *WATCHING,

@@ -102,7 +102,8 @@ def bring(world, *addresses, alt="a broken lid", text="Look at this"):
 class ViewWire(Wire):
     """The view's pictures lie in the world, where no test goes: here they are what their author uploaded."""
 
-    def __post_init__(self):
+    def __init__(self, *given):
+        super().__init__(*given)
         self.asked = []
 
     def fetch(self, method, url, **named):

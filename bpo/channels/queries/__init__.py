@@ -3,6 +3,7 @@
 from bpo.channels.queries.accounts import (
     AccountFilter,
     FoundAccount,
+    account_conditions,
     count_accounts,
     find_accounts,
     find_route,
@@ -41,6 +42,7 @@ __all__ = [
     "AccountFilter",
     "FoundAccount",
     "Wait",
+    "account_conditions",
     "count_accounts",
     "count_deliveries",
     "count_waiting_events",

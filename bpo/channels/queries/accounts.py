@@ -55,7 +55,7 @@ def find_accounts(
             ChannelConnection,
             (ChannelConnection.tenant_id == one.tenant_id) & (ChannelConnection.id == one.id),
         )
-        .where(one.tenant_id == tenant_id, *_conditions(wanted))
+        .where(one.tenant_id == tenant_id, *account_conditions(wanted))
     )
     if after is not None:
         query = query.where(tuple_(one.network, one.handle) > after)
@@ -63,7 +63,8 @@ def find_accounts(
     return [FoundAccount(account, state, facts or {}) for account, state, facts in rows]
 
 
-def _conditions(wanted: AccountFilter) -> Iterator[ColumnElement[bool]]:
+def account_conditions(wanted: AccountFilter) -> Iterator[ColumnElement[bool]]:
+    """What is asked of an account; of its connection too, where the state is."""
     one = ChannelAccount
     if wanted.state == "retired":
         yield one.retired_at.is_not(None)

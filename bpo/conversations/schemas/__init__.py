@@ -29,6 +29,7 @@ from bpo.conversations.schemas.erasing import (
     RetentionOut,
 )
 from bpo.conversations.schemas.floor import (
+    AccountsNowQuery,
     BrandFloorOut,
     FloorOut,
     FloorQuery,
@@ -107,6 +108,7 @@ __all__ = [
     "LONGEST_WORDS",
     "PRINTABLE",
     "WAYS",
+    "AccountsNowQuery",
     "AnswerIn",
     "ApprovalListOut",
     "ApprovalOut",

@@ -1,6 +1,6 @@
 """The floor."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import EXCLUDE, Schema, fields, validate
 
 from bpo.conversations.rules.watch import USUAL_WITHIN, WITHIN
 
@@ -12,6 +12,16 @@ class FloorQuery(Schema):
         metadata={"description": "Minutes ahead: what is due within them is counted as due soon."},
     )
     since = fields.String(validate=validate.Length(max=64))
+
+
+class AccountsNowQuery(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    search = fields.String(load_default="", validate=validate.Length(max=100))
+    network = fields.String(load_default="", validate=validate.Length(max=40))
+    tag = fields.String(load_default="", validate=validate.Length(max=60))
+    cursor = fields.String(load_default=None)
 
 
 class WarningIn(Schema):

@@ -1,6 +1,7 @@
 """The pages of conversations: the queue, lists, one conversation, one turn; what others decide. One blueprint."""
 
 from bpo.conversations.views import (
+    accounts_now,
     approvals,
     claims,
     completeness,
@@ -22,6 +23,7 @@ from bpo.conversations.views import (
 from bpo.conversations.views.pages import blp
 
 __all__ = [
+    "accounts_now",
     "approvals",
     "blp",
     "claims",

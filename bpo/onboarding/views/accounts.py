@@ -11,6 +11,7 @@ from uuid import UUID
 from flask import Response, current_app, flash, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from bpo.channels.labels import ALARMS
 from bpo.channels.models import ChannelAccount
 from bpo.channels.operations import renew_webhook_secret, set_owner
 from bpo.channels.queries import (
@@ -44,12 +45,6 @@ STATE_CHOICES = {
     "untested": N_("Not tested yet"),
     "none": N_("Not connected"),
     "retired": N_("Retired"),
-}
-
-ALARMS = {
-    "ends": N_("Access ends soon"),
-    "lacks": N_("Rights are lacking"),
-    "hook": N_("Webhook not subscribed"),
 }
 
 
@@ -86,6 +81,7 @@ def accounts(slug: str) -> str:
         file_url=url_for("onboarding.account_file", slug=slug, **filters),
         hooked=HOOKED,
         can_edit=may(Permission.BRAND_EDIT, tenant),
+        can_watch=may(Permission.FLOOR_READ, tenant),
     )
 
 

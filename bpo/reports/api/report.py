@@ -4,11 +4,12 @@ from flask import g
 
 from bpo.identity.permissions import Permission
 from bpo.reports.api.blueprint import blp
-from bpo.reports.operations import sla_report
+from bpo.reports.operations import place_report, sla_report
+from bpo.reports.rules.by_place import PlaceReport
 from bpo.reports.rules.figures import SlaReport
 from bpo.reports.schemas import ReportIn
 from bpo.tenants.queries import get_tenant
-from bpo.tenants.rules.period import read_date, read_instant
+from bpo.tenants.rules.period import Period, check_instant, read_date, read_instant
 from bpo.web.guard import requires
 
 
@@ -27,3 +28,20 @@ def sla(asked: dict[str, str], slug: str) -> SlaReport:
         to_date=read_date(asked["to_date"], place="to"),
         as_of=read_instant(as_of, place="as_of") if as_of else None,
     )
+
+
+@blp.get("/brands/<slug>/reports/places")
+@requires(Permission.REPORT_READ)
+@blp.arguments(ReportIn, location="query")
+@blp.response(200, description="The same figures of each account and of each tag that the reader sees.")
+def places(asked: dict[str, str], slug: str) -> PlaceReport:
+    """Report the same by place; an account counts under each of its tags, so tags do not add up."""
+    tenant = get_tenant(g.uow, slug)
+    as_of = asked.get("as_of")
+    period = Period(
+        read_date(asked["from_date"], place="from"),
+        read_date(asked["to_date"], place="to"),
+        tenant.time_zone,
+    )
+    seen_at = read_instant(as_of, place="as_of") if as_of else g.uow.now
+    return place_report(g.uow, tenant, period=period, as_of=check_instant(seen_at, place="as_of"))

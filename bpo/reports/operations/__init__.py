@@ -1,5 +1,6 @@
 """Making reports, by two ways; and a brand's months: preparing, signing, accepting, sealing, restating."""
 
+from bpo.reports.operations.by_place import place_report, recompute_places
 from bpo.reports.operations.figures import (
     Pictures,
     agreed_with,
@@ -20,7 +21,9 @@ __all__ = [
     "compute_twice",
     "count_behind",
     "latest_month",
+    "place_report",
     "recompute",
+    "recompute_places",
     "report_at",
     "report_pictures",
     "sla_report",

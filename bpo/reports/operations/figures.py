@@ -7,17 +7,17 @@ who opens it must not get another. What a reader may open of the rows behind it 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bpo.conversations.operations.facts import clock_terms, load_acts, load_evidence
-from bpo.conversations.rules.facts import EpisodeFact, TurnFact, derive_facts
+from bpo.conversations.rules.facts import EpisodeFact, TurnFact
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
 from bpo.qa.queries.figures import count_dismissals, list_audited
 from bpo.qa.rules.accuracy import Share, share_of, sums_of
+from bpo.reports.operations.replay import replay
 from bpo.reports.queries.engagement import count_engagement, list_plain_counts, list_plain_posts
 from bpo.reports.queries.figures import Question, count_sla, get_agreed, has_exclusions, latest_turn
 from bpo.reports.queries.moods import count_moods, list_plain_moods
 from bpo.reports.queries.pictures import count_pictures
-from bpo.reports.queries.rows import Drill, count_rows, list_conversation_ids
+from bpo.reports.queries.rows import Drill, count_rows
 from bpo.reports.queries.stretch import Stretch
 from bpo.reports.queries.volumes import (
     count_volumes,
@@ -36,8 +36,6 @@ from bpo.reports.rules.volumes import plain_volumes, volumes_of
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import list_levels, terms_of
 from bpo.tenants.rules.period import Period, check_instant, local_date, month_of, steps_of
-
-BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,28 +162,14 @@ def _audited(figures: Figures, audit: Share) -> Figures:
 def _replayed(
     uow: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime, agreed: Agreed
 ) -> SlaReport:
-    terms = clock_terms(uow, tenant.id)
     turns: list[TurnFact] = []
     episodes: list[EpisodeFact] = []
     moods: list[list[PlainMood]] = []
     stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
-    ids = list_conversation_ids(uow, tenant.id)
-    for first in range(0, len(ids), BATCH):
-        some = ids[first : first + BATCH]
-        evidence, _visibility, _accounts = load_evidence(uow, tenant.id, some)
-        acts = load_acts(uow, tenant.id, some)
-        replayed = []
-        for conversation_id, messages in evidence.items():
-            known = [message for message in messages if message.at <= as_of]
-            facts = derive_facts(
-                known,
-                [act for act in acts.get(conversation_id, ()) if act.at <= as_of],
-                terms=terms,
-            )
-            turns += facts.turns
-            episodes += facts.episodes
-            replayed.append((known, facts.episodes))
-        moods += list_plain_moods(uow, stretch, replayed)
+    for some in replay(uow, tenant.id, as_of=as_of):
+        turns += [turn for one in some for turn in one.turns]
+        episodes += [episode for one in some for episode in one.episodes]
+        moods += list_plain_moods(uow, stretch, [(one.messages, one.episodes) for one in some])
     figures = sla_figures(
         turns,
         episodes,

@@ -1,6 +1,7 @@
 """The incremental way: what a report counts, in three statements over the facts of its period."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,34 +23,40 @@ from bpo.reports.rules.figures import (
 from bpo.tenants.queries import get_section
 from bpo.tenants.rules.period import Period
 
-_MEASURED = """
+COUNTED = """
     count(*) AS total, count(target) AS with_target, min(target) AS lowest, max(target) AS highest,
     count(*) FILTER (WHERE outcome = 'answered') AS stopped,
     coalesce(sum(worked_us) FILTER (WHERE outcome = 'answered'), 0) AS worked_us,
-    percentile_cont(CAST(:percentiles AS float8[])) WITHIN GROUP (ORDER BY worked_us)
-        FILTER (WHERE outcome = 'answered') AS percentiles_us,
     count(*) FILTER (WHERE verdict = 'met') AS met,
     count(*) FILTER (WHERE verdict = 'breached') AS breached,
     count(*) FILTER (WHERE verdict = 'open_past_due') AS open_past_due,
     count(*) FILTER (WHERE verdict = 'open_not_due') AS open_not_due
 """
+PERCENTILES_OF = "percentile_cont(CAST(:percentiles AS float8[])) WITHIN GROUP (ORDER BY {0})"
+MEASURED = f"""{COUNTED},
+    {PERCENTILES_OF.format("worked_us")} FILTER (WHERE outcome = 'answered') AS percentiles_us
+"""
+ENDED = """
+    count(*) FILTER (WHERE outcome = 'dismissed') AS dismissed,
+    count(*) FILTER (WHERE outcome = 'excluded') AS excluded,
+    count(*) FILTER (WHERE outcome = 'open') AS open,
+    count(*) FILTER (WHERE is_counted) AS coverage_due, count(*) FILTER (WHERE is_covered) AS covered
+"""
+LATENESS = """
+    count(*) AS late,
+    coalesce(sum(CAST(extract(epoch FROM :as_of - due_at) * 1000000 AS bigint)), 0) AS late_us
+"""
 # Levels by name: the versions of one level stand together.
 _BY_LEVEL = "GROUP BY GROUPING SETS ((kind), (kind, level))"
 TURN_COUNTS = text(f"""
-    SELECT kind, level, GROUPING(level) AS whole, {_MEASURED},
-        count(*) FILTER (WHERE outcome = 'dismissed') AS dismissed,
-        count(*) FILTER (WHERE outcome = 'excluded') AS excluded,
-        count(*) FILTER (WHERE outcome = 'open') AS open,
-        count(*) FILTER (WHERE is_counted) AS coverage_due, count(*) FILTER (WHERE is_covered) AS covered
+    SELECT kind, level, GROUPING(level) AS whole, {MEASURED}, {ENDED}
     FROM ({JUDGED_TURNS}) judged {_BY_LEVEL}
 """)  # noqa: S608 -- put together from texts of our own
 EPISODE_COUNTS = text(f"""
-    SELECT kind, level, GROUPING(level) AS whole, {_MEASURED} FROM ({JUDGED_EPISODES}) judged {_BY_LEVEL}
+    SELECT kind, level, GROUPING(level) AS whole, {MEASURED} FROM ({JUDGED_EPISODES}) judged {_BY_LEVEL}
 """)  # noqa: S608 -- the same
 BACKLOG = text(f"""
-    SELECT count(*) AS late,
-        coalesce(sum(CAST(extract(epoch FROM :as_of - due_at) * 1000000 AS bigint)), 0) AS late_us
-    FROM ({LATE_TURNS}) late
+    SELECT {LATENESS} FROM ({LATE_TURNS}) late
 """)  # noqa: S608 -- the same
 ANY_EXCLUDED = text("SELECT EXISTS (SELECT FROM turn WHERE tenant_id = :tenant AND outcome = 'excluded')")
 LATEST_TURN = text(
@@ -90,10 +97,10 @@ def count_sla(uow: UnitOfWork, question: Question) -> Counts:
     by_level: dict[str, dict[str, ClockCounts]] = defaultdict(dict)
     for row in (*turns, *episodes):
         if not row.whole and row.level is not None:
-            by_level[row.level][row.kind] = _clock(row)
+            by_level[row.level][row.kind] = clock_counts(row)
     return Counts(
-        turns=_turns([row for row in turns if row.whole]),
-        clocks={row.kind: _clock(row) for row in (*turns, *episodes) if row.whole},
+        turns=turn_counts([row for row in turns if row.whole]),
+        clocks={row.kind: clock_counts(row) for row in (*turns, *episodes) if row.whole},
         by_level=by_level,
         backlog=BacklogCounts(backlog.late, int(backlog.late_us)),
     )
@@ -119,7 +126,8 @@ def get_agreed(uow: UnitOfWork, tenant_id: UUID) -> Agreed:
     )
 
 
-def _clock(row: Row[Any]) -> ClockCounts:
+def clock_counts(row: Row[Any]) -> ClockCounts:
+    """One clock from a row of `COUNTED` with its percentiles."""
     return ClockCounts(
         total=row.total,
         with_target=row.with_target,
@@ -135,7 +143,9 @@ def _clock(row: Row[Any]) -> ClockCounts:
     )
 
 
-def _turns(rows: list[Row[Any]]) -> TurnCounts:
+def turn_counts(rows: Iterable[Row[Any]]) -> TurnCounts:
+    """Turns from rows of `COUNTED` and `ENDED`, a kind of clock each."""
+    rows = list(rows)
     return TurnCounts(
         total=sum(row.total for row in rows),
         answered=sum(row.stopped for row in rows),

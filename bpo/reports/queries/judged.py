@@ -28,8 +28,8 @@ _TURN_TARGET = (
 )
 
 JUDGED_TURNS = f"""
-    SELECT t.id, t.conversation_id, t.kind, t.started_at, t.due_at, t.stopped_at, t.worked_us, t.answered_by,
-        t.id AS turn_id, l.name AS level, x.target, x.outcome, {_VERDICT.format(stop="stopped_at")} AS verdict,
+    SELECT t.id, t.account_id, t.conversation_id, t.kind, t.started_at, t.due_at, t.stopped_at, t.worked_us,
+        t.answered_by, t.id AS turn_id, l.name AS level, x.target, x.outcome, {_VERDICT.format(stop="stopped_at")} AS verdict,
         CASE x.outcome WHEN 'answered' THEN TRUE
             WHEN 'open' THEN t.started_at + :window * interval '1 second' < :as_of ELSE FALSE END AS is_counted,
         x.outcome = 'answered' AND t.stopped_at <= t.started_at + :window * interval '1 second' AS is_covered
@@ -39,7 +39,7 @@ JUDGED_TURNS = f"""
 """  # noqa: S608 -- put together from texts of this file
 
 JUDGED_EPISODES = f"""
-    SELECT t.id, t.conversation_id, 'resolution' AS kind, t.opened_at AS started_at, t.due_at,
+    SELECT t.id, t.account_id, t.conversation_id, 'resolution' AS kind, t.opened_at AS started_at, t.due_at,
         t.closed_at AS stopped_at, t.worked_us, NULL AS answered_by, t.episode_no, x.level, x.target, x.outcome,
         {_VERDICT.format(stop="closed_at")} AS verdict
     FROM episode t LEFT JOIN service_level l ON l.tenant_id = :tenant AND l.id = t.service_level_id
@@ -64,8 +64,8 @@ JUDGED_EPISODES = f"""
 # Two reads by two partial indexes: what is open today, and what was still open at an earlier `as_of`.
 # `outcome <> 'open'` in the second keeps them apart.
 _LATE = """
-    SELECT t.id, t.conversation_id, t.kind, t.started_at, t.due_at, t.stopped_at, t.worked_us, t.answered_by,
-        t.id AS turn_id, t.service_level_id
+    SELECT t.id, t.account_id, t.conversation_id, t.kind, t.started_at, t.due_at, t.stopped_at, t.worked_us,
+        t.answered_by, t.id AS turn_id, t.service_level_id
     FROM turn t WHERE t.tenant_id = :tenant AND t.due_at < :as_of
 """
 LATE_TURNS = f"""

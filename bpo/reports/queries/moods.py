@@ -22,19 +22,19 @@ _GRAVITY = "array_position(ARRAY['negative', 'neutral', 'positive'], {0})"
 # What the customer had said in all by `as_of` stands on the episode; of an episode in which more came after it,
 # the messages up to then are looked through.
 MOODS = f"""
-    SELECT x.id, x.began, x.ended,
+    SELECT x.id, x.account_id, x.began, x.ended,
         CASE WHEN x.messages = 1 THEN 'single' WHEN x.began IS NULL OR x.ended IS NULL THEN 'unknown'
             WHEN x.began = x.ended THEN 'same'
             WHEN {_GRAVITY.format("x.ended")} > {_GRAVITY.format("x.began")} THEN 'better' ELSE 'worse' END AS change
     FROM (
-        SELECT id, said_count AS messages, CAST(began AS text) AS began, CAST(ended AS text) AS ended
+        SELECT id, account_id, said_count AS messages, CAST(began AS text) AS began, CAST(ended AS text) AS ended
         FROM episode WHERE tenant_id = :tenant AND opened_at >= :start AND opened_at < :end
             AND opened_at <= :as_of AND last_said_at <= :as_of
         UNION ALL
-        SELECT w.id, w.messages, {MOOD_NAME.format("w.began")} AS began, {MOOD_NAME.format("w.ended")} AS ended
+        SELECT w.id, w.account_id, w.messages, {MOOD_NAME.format("w.began")} AS began, {MOOD_NAME.format("w.ended")} AS ended
         FROM (
-            SELECT e.id, count(*) AS messages, {BEGAN} AS began, {ENDED} AS ended
-            FROM (SELECT id, conversation_id, opened_at, (SELECT min(n.opened_at) FROM episode n
+            SELECT e.id, e.account_id, count(*) AS messages, {BEGAN} AS began, {ENDED} AS ended
+            FROM (SELECT id, account_id, conversation_id, opened_at, (SELECT min(n.opened_at) FROM episode n
                     WHERE n.tenant_id = :tenant AND n.conversation_id = episode.conversation_id
                         AND n.episode_no > episode.episode_no) AS next_at
                 FROM episode WHERE tenant_id = :tenant AND opened_at >= :start AND opened_at < :end
@@ -43,7 +43,7 @@ MOODS = f"""
                 AND m.posted_at >= e.opened_at AND (e.next_at IS NULL OR m.posted_at < e.next_at)
             LEFT JOIN message_mood r ON r.tenant_id = :tenant AND r.id = m.id
             WHERE m.direction = 'in' AND NOT m.automatic AND m.posted_at <= :as_of
-            GROUP BY e.id) w) x
+            GROUP BY e.id, e.account_id) w) x
 """  # noqa: S608 -- put together from texts of our own
 COUNTS = text(f"SELECT began, ended, change, count(*) AS episodes FROM ({MOODS}) w GROUP BY 1, 2, 3")  # noqa: S608 -- the same
 READ = text("SELECT id, sentiment FROM message_mood WHERE tenant_id = :tenant AND id = ANY (:ids)")

@@ -71,11 +71,12 @@ _COUNTED = {"resolution": JUDGED_EPISODES, "backlog": _BACKLOG, "sentiment": MOO
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """Which rows: a figure, a state of it, and where wanted one service level."""
+    """Which rows: a figure, a state of it, and where wanted one service level, or some accounts alone."""
 
     figure: str
     state: str
     level: str | None = None
+    accounts: tuple[UUID, ...] | None = None
 
     @property
     def condition(self) -> str:
@@ -84,7 +85,14 @@ class Drill:
             found = STATES[self.figure][self.state]
         except KeyError:
             raise NotFound from None
-        return found if self.level is None else f"{found} AND level = :level"
+        if self.level is not None:
+            found += " AND level = :level"
+        return found if self.accounts is None else f"{found} AND account_id = ANY (:accounts)"
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What the condition is asked with."""
+        return {"level": self.level, "accounts": None if self.accounts is None else list(self.accounts)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,7 @@ def count_rows(uow: UnitOfWork, question: Question, drill: Drill) -> int:
     """How many rows there are, all pages together."""
     source = _COUNTED.get(drill.figure, JUDGED_TURNS)
     statement = text(f"SELECT count(*) FROM ({source}) rows WHERE {drill.condition}")  # noqa: S608 -- texts of our own
-    return uow.session.scalar(statement, question.parameters | {"level": drill.level}) or 0
+    return uow.session.scalar(statement, question.parameters | drill.parameters) or 0
 
 
 def list_rows(
@@ -129,7 +137,7 @@ def list_rows(
             CASE WHEN outcome = 'answered' THEN answered_by END AS answered_by{moods}
         FROM ({source}) rows WHERE {drill.condition} {further} ORDER BY started_at, id LIMIT :limit
     """)  # noqa: S608 -- texts of our own
-    values: dict[str, Any] = {"level": drill.level, "limit": limit}
+    values = drill.parameters | {"limit": limit}
     if after:
         values |= {"after_at": after[0], "after_id": after[1]}
     rows = uow.session.execute(statement, question.parameters | values)

@@ -170,11 +170,7 @@ def build_report(
     """The report as it is published, keys in their order."""
     return {
         "brand": brand,
-        "period": {
-            "from": period.from_date.isoformat(),
-            "to": period.to_date.isoformat(),
-            "time_zone": period.time_zone,
-        },
+        "period": period_fields(period),
         "as_of": as_of.astimezone(UTC).isoformat().replace("+00:00", "Z"),
         "turns": figures["turns"],
         "first_response": figures["first_response"],
@@ -186,6 +182,15 @@ def build_report(
         "by_service_level": figures["by_service_level"],
         "before_exclusions": before_exclusions,
         "volumes": volumes,
+    }
+
+
+def period_fields(period: Period) -> PeriodFields:
+    """The period as reports say it."""
+    return {
+        "from": period.from_date.isoformat(),
+        "to": period.to_date.isoformat(),
+        "time_zone": period.time_zone,
     }
 
 
@@ -209,14 +214,19 @@ def figures_of(counts: Counts, agreed: Agreed) -> Figures:
             "window": agreed.window,
             "due": turns.coverage_due,
         },
-        "backlog": {
-            "count": counts.backlog.count,
-            "average_time_late": mean_seconds(counts.backlog.late_us, counts.backlog.count),
-        },
+        "backlog": backlog_figures(counts.backlog),
         "dismissals": {"share": ratio(turns.dismissed, turns.total), "audited": 0, "error": None},
         "by_service_level": {
             name: level_figures(clocks, agreed) for name, clocks in sorted(counts.by_level.items())
         },
+    }
+
+
+def backlog_figures(counts: BacklogCounts) -> BacklogFigures:
+    """What is past due, and how late on average."""
+    return {
+        "count": counts.count,
+        "average_time_late": mean_seconds(counts.late_us, counts.count),
     }
 
 

@@ -34,7 +34,9 @@ from bpo.reports.operations import (
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.months import count_waiting_months
 from bpo.reports.queries.rows import Drill, count_rows, first_words, list_rows
+from bpo.reports.queries.volumes import list_places
 from bpo.reports.render.files import MEDIA_TYPES, render_file
+from bpo.reports.rules.by_place import PlaceAsked
 from bpo.reports.rules.definitions import DEFINITIONS
 from bpo.reports.rules.figures import CLOCKS, Agreed, SlaReport
 from bpo.reports.shown import (
@@ -45,6 +47,7 @@ from bpo.reports.shown import (
     several_targets,
     volume_parts,
 )
+from bpo.reports.shown_places import place_name
 from bpo.reports.views.pages import blp
 from bpo.surveys.operations.figures import satisfaction_report
 from bpo.surveys.rules.figures import Satisfaction
@@ -101,7 +104,7 @@ def report(slug: str) -> ResponseReturnValue:
     uow = cast("UnitOfWork", g.uow)
     tenant = get_tenant(uow, slug)
     try:
-        asked = _asked(uow, tenant)
+        asked = asked_of(uow, tenant)
     except Invalid as error:
         form = FormResult(
             errors={fault.place: [translate(fault.message)] for fault in error.faults},
@@ -127,7 +130,7 @@ def download(slug: str, file_format: str) -> Response:
     """The same report as a file."""
     uow = cast("UnitOfWork", g.uow)
     tenant = get_tenant(uow, slug)
-    return _file(uow, tenant, _asked(uow, tenant), file_format)
+    return _file(uow, tenant, asked_of(uow, tenant), file_format)
 
 
 @blp.get("/brands/<slug>/report/rows")
@@ -136,8 +139,14 @@ def rows(slug: str) -> str:
     """The rows behind one figure."""
     uow = cast("UnitOfWork", g.uow)
     tenant = get_tenant(uow, slug)
-    asked = _asked(uow, tenant)
-    drill = Drill(request.args.get("figure", ""), request.args.get("state", ""), request.args.get("level"))
+    asked = asked_of(uow, tenant)
+    place = PlaceAsked(tag=request.args.get("tag"), account=request.args.get("account"))
+    drill = Drill(
+        request.args.get("figure", ""),
+        request.args.get("state", ""),
+        request.args.get("level"),
+        accounts=place.accounts(list_places(uow, tenant.id)),
+    )
     question = Question(tenant.id, asked.period, asked.as_of, agreed_with(uow, tenant).window)
     cursor = request.args.get("cursor")
     after = cast("tuple[datetime, UUID]", decode_cursor(cursor, datetime, UUID)) if cursor else None
@@ -149,6 +158,7 @@ def rows(slug: str) -> str:
         "figure": drill.figure,
         "state": drill.state,
         "level": drill.level,
+        **place.values,
         **asked.values,
     }
     return render(
@@ -158,20 +168,25 @@ def rows(slug: str) -> str:
         drill=drill,
         figure=_(labels.FIGURES[drill.figure]),
         state=_(labels.STATES[drill.state]),
+        place=place_name(place, account_names(uow, tenant)),
         total=total,
         hidden=count_behind(uow, question, drill) - total if uow.actor.narrowed else 0,
         rows=page.items,
         words=first_words(uow, tenant.id, [row.turn_id for row in page.items if row.turn_id]),
         labels=labels,
         is_staff=uow.actor.is_staff,
-        report_url=url_for("reports.report", slug=slug, **asked.values),
+        report_url=url_for(
+            "reports.places" if place.is_asked else "reports.report",
+            slug=slug,
+            **asked.values,
+        ),
         next_url=url_for("reports.rows", cursor=page.next_cursor, **here) if page.next_cursor else None,
         first_url=url_for("reports.rows", **here) if cursor else None,
         brand_time=lambda at: brand_time(at, tenant),
     )
 
 
-def _asked(uow: UnitOfWork, tenant: Tenant) -> Asked:
+def asked_of(uow: UnitOfWork, tenant: Tenant) -> Asked:
     """The question in the address; the latest month with turns where it asks for none."""
     given = request.args
     as_of = given.get("as_of") or None
@@ -228,6 +243,7 @@ def page_of_report(
 
     return {
         "report": made,
+        "places_url": url_for("reports.places", slug=tenant.slug, **asked.pinned),
         "asked": asked,
         "agreed": agreed,
         "answer": answer_of(made, agreed),
@@ -240,7 +256,7 @@ def page_of_report(
         "trend": trend_chart(pictures, made),
         "times": times_chart(pictures, made),
         "arrivals": arrivals_chart(made["volumes"]["arrivals"]),
-        "volume_parts": volume_parts(made["volumes"], _account_names(uow, tenant)),
+        "volume_parts": volume_parts(made["volumes"], account_names(uow, tenant)),
         "several_targets": several_targets(made),
         "engagement": engagement_rows(made["volumes"]["engagement"])
         if "engagement" in made["volumes"]
@@ -260,7 +276,7 @@ def page_of_report(
     }
 
 
-def _account_names(uow: UnitOfWork, tenant: Tenant) -> dict[str, str]:
+def account_names(uow: UnitOfWork, tenant: Tenant) -> dict[str, str]:
     """What accounts are called by people, with the name that files know them by."""
     accounts = list_accounts(uow, tenant.id, retired=True)
     return {one.key: f"{one.display_name} ({one.key})" for one in accounts if one.display_name}

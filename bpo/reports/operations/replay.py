@@ -1,0 +1,43 @@
+"""Conversations derived again from every message and act up to an instant, without the stored facts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bpo.conversations.operations.facts import clock_terms, load_acts, load_evidence
+from bpo.conversations.rules.facts import EpisodeFact, Evidence, TurnFact, derive_facts
+from bpo.core.uow import UnitOfWork
+from bpo.reports.queries.rows import list_conversation_ids
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """One conversation: what had been written by the instant, and what follows from it."""
+
+    account_id: UUID
+    messages: Sequence[Evidence]
+    turns: Sequence[TurnFact]
+    episodes: Sequence[EpisodeFact]
+
+
+def replay(uow: UnitOfWork, tenant_id: UUID, *, as_of: datetime) -> Iterator[list[Replayed]]:
+    """All conversations of a brand, so many at a time."""
+    terms = clock_terms(uow, tenant_id)
+    ids = list_conversation_ids(uow, tenant_id)
+    for first in range(0, len(ids), BATCH):
+        some = ids[first : first + BATCH]
+        evidence, _visibility, accounts = load_evidence(uow, tenant_id, some)
+        acts = load_acts(uow, tenant_id, some)
+        found = []
+        for conversation_id, messages in evidence.items():
+            known = [message for message in messages if message.at <= as_of]
+            facts = derive_facts(
+                known,
+                [act for act in acts.get(conversation_id, ()) if act.at <= as_of],
+                terms=terms,
+            )
+            found.append(Replayed(accounts[conversation_id], known, facts.turns, facts.episodes))
+        yield found
