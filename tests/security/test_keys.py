@@ -41,6 +41,8 @@ NOT_SEALED = {
     "erasure_key.secret": "the key of hashes of who was erased, which a restored backup needs to erase again",
     "attachment.body": "a picture that a customer sent",
     "attachment.small": "the same, small",
+    "reply_picture.body": "a picture that goes out with a reply",
+    "reply_picture.small": "the same, small",
     "brand_export_part.body": "a part of a ZIP",
     "import_run.body": "a file that is imported",
     "mention_import.body": "a file that is imported",
