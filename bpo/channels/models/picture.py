@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, LargeBinary
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from bpo.channels.models.account import account_key
 from bpo.core.models import Base, InternalRow
@@ -36,3 +36,4 @@ class ReplyPicture(InternalRow, Base):
     # Drawn anew from what was chosen (`rules.pictures`); empty once erased. Lists never load them.
     body: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     small: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    is_kept: Mapped[bool] = column_property(body.is_not(None))

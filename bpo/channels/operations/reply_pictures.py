@@ -81,7 +81,8 @@ def remove_picture(uow: UnitOfWork, row: ReplyPicture) -> None:
 def copy_pictures(uow: UnitOfWork, tenant_id: UUID, source_id: UUID, *, to: UUID) -> None:
     """The same pictures for a reply that goes on as another."""
     uow.session.flush()
-    for one in pictures_of(uow, tenant_id, [source_id]).get(source_id, []):
+    kept = [one for one in pictures_of(uow, tenant_id, [source_id]).get(source_id, []) if one.is_kept]
+    for one in kept:
         same = ("tenant_id", "account_id", "place", "alt", "content_type", "width", "height", "digest")
         uow.session.add(
             ReplyPicture(
