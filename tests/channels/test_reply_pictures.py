@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from channels.worlds import AGENT, BlueskyWorld, MastodonWorld
+from channels.worlds import AGENT, BlueskyWorld, EmailWorld, MastodonWorld
 from PIL import Image
 from servers.painted import painted
 
@@ -175,6 +175,19 @@ def test_a_picture_that_the_server_still_works_on_is_waited_for(world):
 
 
 @pytest.mark.parametrize("world", ["mastodon"], indirect=True)
+def test_a_picture_that_the_server_loses_while_it_works_on_it_is_brought_again(world):
+    asked = world.ask()
+    delivery_id = with_two(world, asked)
+    world.proxy.next("202", UPLOADS)
+    world.proxy.next("gone", ("GET", r"/api/v1/media/"))
+    row = world.deliver_once(delivery_id)
+    assert (row.state, row.uploads, row.upload_failures) == ("queued", {}, 1)
+    assert world.deliver(delivery_id).state == "sent"
+    assert standing(world, asked) == [(TEXT, ALTS)]
+    assert uploads(world) == 3
+
+
+@pytest.mark.parametrize("world", ["mastodon"], indirect=True)
 def test_a_server_that_has_cleared_a_picture_away_gets_it_again_instead_of_a_reply_without_it(world):
     asked = world.ask()
     delivery_id = with_two(world, asked)
@@ -287,6 +300,28 @@ def test_what_is_no_longer_what_was_frozen_is_not_sent(world):
     row = world.deliver(delivery_id)
     assert (row.state, row.failure) == ("failed", NOT_AS_FROZEN)
     assert (standing(world, asked), uploads(world)) == ([], 0)
+
+
+@pytest.mark.parametrize("fault", ["none", "request lost", "answer lost", "503"])
+def test_in_a_mail_the_pictures_go_with_the_words_once(mail_server, db, fault):
+    world = EmailWorld(mail_server)
+    asked = world.ask()
+    delivery_id = with_two(world, asked)
+    if fault != "none":
+        world.proxy.next(fault)
+    row = world.deliver(delivery_id)
+    assert row.state == "sent", row.failure
+    mail_server.wait_for(world.customer, 1)
+    [mail] = mail_server.mails(world.customer)
+    assert mail.get_body(("plain",)).get_content().strip() == TEXT
+    with world.unit() as uow:
+        frozen = [uow.session.get(ReplyPicture, (world.tenant.id, one["id"])) for one in row.pictures]
+        wanted = [("image/jpeg", bytes_of(uow, one, small=False)) for one in frozen]
+    assert [(one.get_content_type(), one.get_content()) for one in mail.iter_attachments()] == wanted
+    world.read()
+    [sent] = world.messages()
+    assert (sent.text, sent.agent) == (TEXT, AGENT)
+    world.proxy.stop()
 
 
 def _png(picture):

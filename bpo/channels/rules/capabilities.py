@@ -126,6 +126,9 @@ _TABLE: dict[Network, Capabilities] = {
         polled=True,
         lists=True,
         budget=Budget(60, timedelta(minutes=1)),
+        pictures=PictureRoom(
+            4, 2 * _MEGABYTE
+        ),  # many servers take ten megabytes of a mail, written in letters
     ),
     Network.GENERIC: Capabilities(
         private=True,

@@ -30,6 +30,7 @@ SAID = frozenset(
         "deliveries",
         "notes",
         "pictures",
+        "reply_pictures",
         "shift_notes",
         "survey_answers",
         "mentions",

@@ -81,4 +81,4 @@ def checked_bytes(uow: UnitOfWork, row: ReplyPicture) -> bytes:
 
 
 def _is_as_frozen(row: ReplyPicture, frozen: Seal) -> bool:
-    return seal_of(row.digest, row.alt) == frozen.seal
+    return row.is_kept and seal_of(row.digest, row.alt) == frozen.seal

@@ -20,6 +20,7 @@ from bpo.channels.adapters.base import (
     NotSent,
     OutPicture,
     Rejected,
+    UploadsGone,
 )
 from bpo.channels.adapters.pictures import is_picture_ready, upload_picture
 from bpo.channels.models import Delivery
@@ -130,6 +131,8 @@ def _record_problem(uow: UnitOfWork, claim: Claim, problem: ChannelProblem) -> N
     if isinstance(problem, AuthExpired):
         note_illness(uow, claim, problem)
         return
+    if isinstance(problem, UploadsGone):
+        row.uploads = {}
     row.upload_failures += 1
     if row.upload_failures >= MOST_FAILURES:
         give_up(uow, row, GIVEN_UP)
