@@ -1,6 +1,7 @@
 // The composer: saved as typed, checked as typed, sent once. The form works without this file; here it becomes
 // quick, and nothing typed is lost: what the server has not taken yet is kept on this device until it has.
 import { Marks } from "./marks.js";
+import { Pictures } from "./pictures.js";
 
 const SAVE_AFTER = 500;
 const CHECK_AFTER = 80;
@@ -46,6 +47,7 @@ class Composer {
     on(window, "focus", () => { this.flush(); this.look(); });
     on(window, "pagehide", () => this.leave());
     on(document, "visibilitychange", () => (document.hidden ? this.flush() : this.look()));
+    this.pictures = new Pictures(this, on);
     this.marks.take(this.root.querySelectorAll("#findings .finding"));
     this.area.setSelectionRange(this.area.value.length, this.area.value.length); // go on, not begin again
     this.tellSwitch();
@@ -186,6 +188,17 @@ class Composer {
     this.say("saved", fill(this.words.saved, { time: clock(this.root.dataset.zone) }));
   }
 
+  // The text went along with a picture; one that another window has changed is told of at the next save.
+  keptWith(text, { dataset }) {
+    if ("stale" in dataset) return;
+    this.version = Number(dataset.version);
+    this.known = text;
+    this.form.elements.version.value = this.version;
+    if (this.area.value !== text) return;
+    this.forget();
+    this.say("saved", fill(this.words.saved, { time: clock(this.root.dataset.zone) }));
+  }
+
   retry(sentence) {
     this.again = true;
     this.wasAway = true;
@@ -317,7 +330,7 @@ class Composer {
 
   async submitted(event) {
     const button = event.submitter;
-    if (!button || button.name !== "act" || button.value !== "send") return;
+    if (!button || button.name !== "act" || !button.value.startsWith("send")) return;
     event.preventDefault();
     event.stopPropagation();
     if (this.sending) return;
@@ -327,7 +340,10 @@ class Composer {
     this.tell(this.words.sending);
     // What is being saved is saved first: a draft that has been sent takes no more.
     await Promise.race([this.underWay, new Promise((done) => setTimeout(done, SAVED_WITHIN))]);
-    const body = new URLSearchParams(new FormData(this.form, button));
+    await this.pictures.work;
+    const told = new FormData(this.form, button);
+    told.delete("pictures"); // they are there already
+    const body = new URLSearchParams(told);
     body.set("version", this.version);
     body.set("window", this.window);
     this.remember();
@@ -410,7 +426,7 @@ class Composer {
     this.root.querySelector(".composer-closed")?.remove();
     if (shut) this.root.querySelector("#presence").after(shut);
     this.root.toggleAttribute("data-closed", Boolean(shut));
-    this.form.querySelector('[name="act"][value="send"]').disabled = Boolean(shut);
+    this.form.querySelectorAll('[name="act"][value^="send"]').forEach((button) => { button.disabled = Boolean(shut); });
   }
 
   leave() {

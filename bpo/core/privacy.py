@@ -137,6 +137,14 @@ ERASED: dict[str, tuple[Erased, ...]] = {
     "note": (Erased(BY_CONVERSATION, blanked=("text",)),),
     "review": (Erased(f"t.sample_id IN ({THEIR_SAMPLES})", removed=("note",)),),
     "review_score": (Erased(BY_REVIEW, blanked=("note",)),),
+    # Also of drafts that never went out.
+    "reply_picture": (
+        Erased(
+            "t.source_id IN (SELECT d.id FROM draft d WHERE d.conversation_id = ANY (:conversations))",
+            blanked=("alt",),
+            removed=("body", "small"),
+        ),
+    ),
     # What was brought without a conversation belongs to nobody whom we know.
     "survey_answer": (
         Erased(
@@ -237,12 +245,13 @@ FREE: dict[str, frozenset[str]] = {
     # Files with their counts and hashes.
     "brand_export": frozenset({"ordered_by_name", "manifest"}),
     # Who of us did what, with which kind of outcome; ids and small facts.
-    "approval": frozenset({"author_name", "decided_by_name"}),
+    "approval": frozenset({"author_name", "decided_by_name", "pictures"}),  # sums of them
     "attachment": frozenset({"failure"}),  # a sentence of ours
     "conversation_act": frozenset({"reason"}),  # a code
     "link_preview": frozenset({"failure"}),  # a sentence of ours
     "moderation": frozenset({"act", "rule", "failure"}),  # codes, and the brand's own word for a rule
-    "delivery": frozenset({"idempotency_key", "failure", "agent", "link"}),  # what a link opens, by id
+    # What a link opens, by id; sums of pictures, and the network's names of their bytes before anybody sees them.
+    "delivery": frozenset({"idempotency_key", "failure", "agent", "link", "pictures", "uploads"}),
     "delivery_attempt": frozenset({"request_hash", "detail"}),  # a hash of the reply; a kind of answer
     "department_alert": frozenset({"department", "contact", "reason", "seen_by_name"}),
     "draft": frozenset({"client_key", "window_key", "verdict", "delivery_ids", "failure", "stopped_by"})
@@ -275,6 +284,7 @@ FREE: dict[str, frozenset[str]] = {
     "sample": frozenset({"agent", "involved", "stratum", "why"}),  # our people by address and id; codes
     "sample_draw": frozenset({"seed"}),
     "sampling_plan": frozenset({"certain"}),  # codes
+    "reply_picture": frozenset({"digest"}),
     "schedule": frozenset({"name"}),
     "survey_answer": frozenset({"agent", "external_id"}),  # another system's id of an answer, not of a person
     "survey_invitation": frozenset({"agent", "reason"}),  # a code

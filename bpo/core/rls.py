@@ -79,6 +79,7 @@ def door(table: str) -> list[Policy]:
 
 
 FOR_CLIENT = f"{IN_SCOPE} AND (SELECT current_setting('app.actor_kind', true)) = 'client' AND tier = 'client'"
+SHOWN_TO_CLIENT = f"{IN_SCOPE} AND (SELECT current_setting('app.actor_kind', true)) = 'client' AND for_client"
 IN_SCOPE_OR_VENDOR = f"(tenant_id IS NULL OR {IN_SCOPE})"
 
 OWN: dict[str, list[Policy]] = {
@@ -291,6 +292,8 @@ GRANTS: dict[str, str] = {
     "user_account": "SELECT, INSERT, UPDATE",  # disabled, never deleted
     "membership": "SELECT, INSERT, UPDATE (revoked_at)",
     "delivery": "SELECT, INSERT, UPDATE",  # what became of a reply is kept
+    # What a picture of a reply shows never changes; taken out before it is sent, it goes as a whole.
+    "reply_picture": "SELECT, INSERT, UPDATE (alt, for_client), DELETE",
     "delivery_attempt": "SELECT, INSERT, UPDATE (finished_at, outcome, detail)",
     "notification": "SELECT, INSERT, UPDATE (read_at, mailed_at)",
     # Who might serve whom on a day: ended, never erased.
@@ -337,6 +340,9 @@ EXTRA: dict[str, list[Policy]] = {
     "approval": [
         Policy(f"client_{verb.lower()}", "bpo_app", verb, f"{FOR_CLIENT} AND ({account_scope('account_id')})")
         for verb in ("SELECT", "UPDATE")
+    ],
+    "reply_picture": [  # what a client is asked to approve, they see whole
+        Policy("client_select", "bpo_app", "SELECT", f"{SHOWN_TO_CLIENT} AND ({account_scope('account_id')})")
     ],
 }
 

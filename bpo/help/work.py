@@ -68,6 +68,9 @@ PAGES: dict[str, tuple[Help, ...]] = {
                     "A text too long for one message of its network can go out in parts where the composer offers it: look at the cuts, then choose."
                 ),
                 N_(
+                    "Pictures go out with the reply where the network takes them. Say what each shows, for those who cannot see it; where they were taken, their files no longer tell."
+                ),
+                N_(
                     "Never ask for personal data in public. “Take it private” leaves one line there and goes on where only the customer reads."
                 ),
                 N_(

@@ -14,6 +14,7 @@ from bpo.channels.models import (
     ChannelConnection,
     DeliveryAttempt,
     PollCursor,
+    ReplyPicture,
 )
 from bpo.channels.operations import begin_import, store_inbound
 from bpo.channels.operations.deliveries import queue_delivery, set_sending
@@ -205,6 +206,7 @@ def _fill(actor, tenant_id, canary):
         _moderation(uow, tenant_id, canary)
         _picture(uow, tenant_id, canary)
         _preview(uow, tenant_id, canary)
+        _reply_picture(uow, target, canary)
         _removal(uow, tenant_id)
     _work_beside(actor, tenant_id, canary)
     _survey(actor, tenant_id, canary)
@@ -284,6 +286,28 @@ def _preview(uow, tenant_id, canary):
             content_type="image/jpeg",
             width=1,
             height=1,
+            small=canary.encode(),
+        )
+    )
+
+
+def _reply_picture(uow, account, canary):
+    """A picture that is to go out with a reply."""
+    uow.session.add(
+        ReplyPicture(
+            id=new_id(),
+            tenant_id=account.tenant_id,
+            account_id=account.id,
+            source_id=new_id(),
+            place=0,
+            alt=f"Alt {canary}",
+            content_type="image/jpeg",
+            width=1,
+            height=1,
+            digest=canary,
+            for_client=False,
+            added_at=uow.now,
+            body=canary.encode(),
             small=canary.encode(),
         )
     )

@@ -7,8 +7,12 @@ import pytest
 from builders import browser, make_person, make_responder
 from conversations.worlds import in_unit
 from qa.worlds import ALL_PASS, House, everything_certain
+from servers.painted import painted
 from sqlalchemy import select
 
+from bpo.channels.rules.pictures import type_of
+from bpo.conversations.models import Attachment, Message
+from bpo.core.ids import new_id
 from bpo.identity.operations.profile import create_api_key_for
 from bpo.qa.models import Dispute, Review
 from bpo.qa.queries.programme import find_card, find_plan
@@ -53,6 +57,41 @@ def review_of(house, sample):
             select(Review).where(Review.sample_id == sample.id, Review.state != "draft")
         ).one(),
     )
+
+
+def test_a_reviewer_sees_the_pictures_of_the_reply(app, house, sample):
+    def show(uow):
+        message = uow.session.get(Message, (house.tenant.id, sample.message_id))
+        raw = painted("JPEG")
+        picture = Attachment(
+            id=new_id(),
+            tenant_id=message.tenant_id,
+            account_id=message.account_id,
+            message_id=message.id,
+            place=0,
+            reference="sent",
+            alt="the label",
+            state="kept",
+            tries=0,
+            next_try_at=uow.now,
+            content_type="image/jpeg",
+            width=40,
+            height=30,
+            body=raw,
+            small=raw,
+        )
+        uow.session.add(picture)
+        return picture.id, message.conversation_id
+
+    picture_id, talk = in_unit(house.tenant, show)
+    rita = browser(app, house.rita_token)
+    where = f"/brands/{house.tenant.slug}/reviewing/{sample.id}"
+    rita.post(f"{where}/claim")
+    address = f"/brands/{house.tenant.slug}/conversations/{talk}/pictures/{picture_id}"
+    page = rita.get(where).text
+    assert address in page
+    assert "the label" in page
+    assert type_of(rita.get(address).data) == "image/jpeg"
 
 
 def test_a_review_from_the_queue_to_the_decision(app, house, sample):

@@ -42,6 +42,8 @@ NOT_SEALED = {
     "attachment.body": "a picture that a customer sent",
     "attachment.small": "the same, small",
     "link_preview.small": "a picture of a page behind a link",
+    "reply_picture.body": "a picture that goes out with a reply",
+    "reply_picture.small": "the same, small",
     "brand_export_part.body": "a part of a ZIP",
     "import_run.body": "a file that is imported",
     "mention_import.body": "a file that is imported",

@@ -21,8 +21,12 @@ REFUSALS = {
     "401": (401, "Unauthorized", {}),
     "expired": (400, "Bad Request", {}),
     "gone": (404, "Not Found", {}),
+    "413": (413, "Content Too Large", {}),
 }
 
+
+# Done, and said to be still in work.
+IN_WORK = {"202": b"HTTP/1.1 202 Accepted", "206": b"HTTP/1.1 206 Partial Content"}
 
 # Where each network is written to.
 WRITES = (
@@ -93,6 +97,8 @@ class HttpProxy(_Proxy):
         """The server has done what was asked; what the client hears of it."""
         if fault == "502 after success":
             answer = _refusal(502, "Bad Gateway", {})
+        elif fault in IN_WORK:
+            answer = answer.replace(b"HTTP/1.1 200 OK", IN_WORK[fault], 1)
         elif fault == "cut":
             answer = answer[: len(answer) * 2 // 3]
         elif fault == "slow":

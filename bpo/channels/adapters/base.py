@@ -47,6 +47,13 @@ class NotSent(ChannelProblem):
         self.whole_account = whole_account
 
 
+class UploadsGone(NotSent):
+    """Nothing was written: the network has cleared away the bytes that the reply names, and they go there once more."""
+
+    def __init__(self, *, detail: str) -> None:
+        super().__init__(UPLOADS_GONE, detail=detail)
+
+
 class Ambiguous(ChannelProblem):
     """It may have been written: the answer did not come, or was not one."""
 
@@ -80,6 +87,9 @@ PARENT_GONE = N_("The message it answers is no longer there.")
 ANSWERS_NOTHING = N_("On this network a reply answers a comment, and this one answers none.")
 COMMENTS_SHUT = N_("No more comments are taken where this one stands.")
 NO_SUCH_ACT = N_("This network does not let us do that.")
+UPLOADS_GONE = N_("The network no longer has the pictures that were uploaded; they are uploaded again.")
+PICTURE_IN_WORK = N_("The network is still working on a picture of this reply.")
+PICTURE_NOT_TAKEN = N_("The network did not take a picture of this reply.")
 TOKEN_DEAD = N_("The network no longer accepts the token or password of this account.")
 
 
@@ -112,6 +122,28 @@ class Connected:
 
 
 @dataclass(frozen=True)
+class OutPicture:
+    """One picture of a reply. `upload`: what the network gave for its bytes; `body` where they are needed."""
+
+    id: str
+    digest: str
+    content_type: str
+    width: int
+    height: int
+    alt: str
+    upload: Mapping[str, Any] | None = None
+    body: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """What a network gave for the bytes of a picture. `is_ready`: a post may name it."""
+
+    reference: Mapping[str, Any]
+    is_ready: bool = True
+
+
+@dataclass(frozen=True)
 class Outbound:
     """One reply, frozen. `started_at` is when its first attempt began."""
 
@@ -126,6 +158,7 @@ class Outbound:
     automatic: bool = False  # no person wrote it; where the network has a word for that, it is told
     taken: frozenset[str] = frozenset()  # what stands there as another reply of ours; a look passes it over
     unnamed: int = 0  # how many others with these words stand there by a person's word alone
+    pictures: tuple[OutPicture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -213,6 +246,20 @@ class ChannelAdapter(Protocol):
 
     def look(self, *, since: datetime) -> tuple[tuple[str, Engagement], ...]:
         """How our public posts since an instant are taken up, by their ids; only what the network tells."""
+
+
+@runtime_checkable
+class UploadsPictures(Protocol):
+    """An adapter of a network that takes the bytes of pictures before the reply that names them.
+
+    Nothing of an upload is to be seen, so whatever becomes of one it may be done again: it is never in doubt.
+    """
+
+    def upload(self, picture: OutPicture) -> Uploaded:
+        """Bring the bytes there; NotSent, Rejected or AuthExpired."""
+
+    def is_ready(self, reference: Mapping[str, Any]) -> bool:
+        """Whether a post may name it by now; UploadsGone where the network no longer has it."""
 
 
 @runtime_checkable

@@ -25,9 +25,12 @@ from bpo.channels.adapters.base import (
     Connected,
     NotSent,
     Outbound,
+    OutPicture,
     Polled,
     Rejected,
     Sent,
+    Uploaded,
+    UploadsGone,
 )
 from bpo.channels.adapters.pictures import NOT_THERE, picture_at
 from bpo.channels.adapters.wire import Wire
@@ -83,17 +86,33 @@ class BlueskyAdapter:
             record["facets"] = facets
         if out.in_reply_to is not None:
             record["reply"] = self._reply_to(out.in_reply_to, own)
+        if out.pictures:
+            record["embed"] = {
+                "$type": "app.bsky.embed.images",
+                "images": [_image(one) for one in out.pictures],
+            }
         place = {"repo": own, "collection": POSTS, "rkey": record_key(out.key, out.frozen_at)}
         try:
             written = self.xrpc.post(
                 "com.atproto.repo.putRecord", {**place, "record": record, "swapRecord": None}, before_write
             )
         except Rejected as problem:
+            if problem.detail == "BlobNotFound":
+                raise UploadsGone(detail=problem.detail) from problem
             stands = self.find_sent(out) if problem.detail == "InvalidSwap" else None
             if stands is None:
                 raise
             return stands
         return self._sent(str(written["uri"]), record)
+
+    def upload(self, picture: OutPicture) -> Uploaded:
+        """Bring the bytes of a picture to our own server."""
+        told = self.xrpc.upload(picture.body, picture.content_type)
+        return Uploaded({"blob": told["blob"]})
+
+    def is_ready(self, reference: Mapping[str, Any]) -> bool:  # noqa: ARG002 -- as the protocol's
+        """What was uploaded can be named at once."""
+        return True
 
     def find_sent(self, out: Outbound) -> Sent | None:
         """What stands under this reply's key on our own server."""
@@ -334,6 +353,15 @@ class BlueskyAdapter:
             posted_at=instant_of(record.get("createdAt")),
             url=address_of(uri, self.connected.handle),
         )
+
+
+def _image(picture: OutPicture) -> dict[str, Any]:
+    """A picture as a post names it."""
+    return {
+        "image": dict(picture.upload or {})["blob"],
+        "alt": picture.alt,
+        "aspectRatio": {"width": picture.width, "height": picture.height},
+    }
 
 
 def _now() -> str:

@@ -226,6 +226,11 @@ class EmailAdapter:
             mail["In-Reply-To"] = f"<{_one_line(answered)}>"
             mail["References"] = " ".join(f"<{one}>" for one in dict.fromkeys([*earlier[-10:], answered]))
         mail.set_content(out.text)
+        for number, picture in enumerate(out.pictures, 1):
+            kind, _slash, ending = picture.content_type.partition("/")
+            mail.add_attachment(
+                picture.body, maintype=kind, subtype=ending, filename=f"picture-{number}.{ending}"
+            )
         return mail
 
     @contextmanager

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -23,11 +24,13 @@ from bpo.channels.adapters.base import (
     Checked,
     NotSent,
     Outbound,
+    OutPicture,
     Polled,
     Sent,
     TellsGone,
+    Uploaded,
 )
-from bpo.channels.adapters.pictures import fetch_picture
+from bpo.channels.adapters.pictures import fetch_picture, is_picture_ready, upload_picture
 from bpo.channels.rules.incoming import Engagement
 
 OF_ANOTHER_SHAPE = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
@@ -97,6 +100,16 @@ class Guarded:
         """As the adapter's, where it has that."""
         with self._asking():
             return fetch_picture(self.adapter, item, reference)
+
+    def upload(self, picture: OutPicture) -> Uploaded:
+        """As the adapter's, where it has that."""
+        with self._asking():
+            return upload_picture(self.adapter, picture)
+
+    def is_ready(self, reference: Mapping[str, Any]) -> bool:
+        """As the adapter's, where it has that."""
+        with self._asking():
+            return is_picture_ready(self.adapter, reference)
 
     def gone(self, items: Sequence[str]) -> Mapping[str, bool]:
         """As the adapter's, where it can be asked."""

@@ -22,6 +22,7 @@ from bpo.channels.adapters.base import (
     NO_SUCH_ACT,
     NOT_TAKEN,
     PARENT_GONE,
+    PICTURE_IN_WORK,
     STRANGE_ANSWER,
     TOKEN_DEAD,
     TOO_MANY,
@@ -35,11 +36,14 @@ from bpo.channels.adapters.base import (
     Connected,
     NotSent,
     Outbound,
+    OutPicture,
     Polled,
     Rejected,
     Sent,
+    Uploaded,
 )
 from bpo.channels.adapters.mastodon_health import health_of
+from bpo.channels.adapters.mastodon_media import Media
 from bpo.channels.adapters.mastodon_transport import Transport
 from bpo.channels.adapters.pictures import picture_at
 from bpo.channels.adapters.wire import Wire, WireError
@@ -75,6 +79,7 @@ class MastodonAdapter:
     def __init__(self, connected: Connected, wire: Wire) -> None:
         self.connected = connected
         self.transport = Transport(wire)
+        self.media = Media(connected, wire)
         session = requests.Session()
         session.trust_env = False  # no proxies, no .netrc
         session.mount("https://", self.transport)
@@ -120,6 +125,8 @@ class MastodonAdapter:
         else:
             addressee = out.recipient or ""
         mention = f"@{local_name(addressee, self._domain)} " if addressee else ""
+        media = [str(dict(one.upload or {})["media_id"]) for one in out.pictures]
+        self._check_media(out)
         before_write()
         status = self._write(
             lambda: self.client.status_post(
@@ -127,9 +134,18 @@ class MastodonAdapter:
                 in_reply_to_id=out.in_reply_to,
                 visibility=visibility,
                 idempotency_key=out.key,
+                media_ids=media or None,
             )
         )
         return _sent(status)
+
+    def upload(self, picture: OutPicture) -> Uploaded:
+        """Bring the bytes of a picture there."""
+        return self.media.upload(picture)
+
+    def is_ready(self, reference: Mapping[str, Any]) -> bool:
+        """Whether a status may name it."""
+        return self.media.is_ready(reference)
 
     def find_sent(self, out: Outbound) -> Sent | None:
         """Our own status with this text, answering the same, since the first attempt."""
@@ -199,6 +215,12 @@ class MastodonAdapter:
     def picture(self, item: str, reference: str) -> bytes:  # noqa: ARG002 -- as the protocol's
         """It lies openly wherever the server keeps its files."""
         return picture_at(self.transport.wire, reference, server=str(self.connected.settings["server"]))
+
+    def _check_media(self, out: Outbound) -> None:
+        """Some servers leave out of a status what they no longer have, and say nothing of it."""
+        for one in out.pictures:
+            if not self.media.is_ready(one.upload or {}):
+                raise NotSent(PICTURE_IN_WORK, detail="in work")
 
     def _mentions(self, cursor: str | None) -> Page[Mapping[str, Any]]:
         return self._page(lambda at: self.client.notifications(types=["mention"], limit=PAGE, **at), cursor)

@@ -1,14 +1,28 @@
-"""Fetching pictures that came with messages: from wherever their network says they lie, as from any stranger.
+"""Pictures on networks: those of messages are fetched, those of replies are brought there.
 
-An address out of a message may be anybody's. Each goes through the wire's own checks, those it leads on to as well, and
-nothing of ours is told there: no credentials, no cookies.
+They are fetched from wherever their network says they lie, as from any stranger. An address out of a message may be
+anybody's. Each goes through the wire's own checks, those it leads on to as well, and nothing of ours is told there: no
+credentials, no cookies.
 """
 
+from collections.abc import Mapping
 from copy import copy
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 from urllib.parse import urljoin
 
-from bpo.channels.adapters.base import TOO_MANY, UNREACHABLE, NotSent, Rejected, reading
+from bpo.channels.adapters.base import (
+    PICTURE_NOT_TAKEN,
+    TOKEN_DEAD,
+    TOO_MANY,
+    UNREACHABLE,
+    AuthExpired,
+    NotSent,
+    OutPicture,
+    Rejected,
+    Uploaded,
+    UploadsPictures,
+    reading,
+)
 from bpo.channels.adapters.waits import wait_of
 from bpo.channels.adapters.wire import Answer, RefusedError, TooLargeError, Wire
 from bpo.channels.rules.pictures import TOO_LARGE
@@ -33,6 +47,32 @@ def fetch_picture(adapter: object, item: str, reference: str) -> bytes:
     if not isinstance(adapter, GivesPictures):
         raise Rejected(NOT_FETCHED, detail="no such thing here")
     return adapter.picture(item, reference)
+
+
+def upload_picture(adapter: object, picture: OutPicture) -> Uploaded:
+    """Bring a picture's bytes to an adapter's network."""
+    if not isinstance(adapter, UploadsPictures):
+        raise Rejected(PICTURE_NOT_TAKEN, detail="no such thing here")
+    return adapter.upload(picture)
+
+
+def is_picture_ready(adapter: object, reference: Mapping[str, Any]) -> bool:
+    """Whether a post may name what was uploaded."""
+    return isinstance(adapter, UploadsPictures) and adapter.is_ready(reference)
+
+
+def judge_upload(answer: Answer) -> None:
+    """Raise unless the network took the bytes; a refusal of them means no more than that."""
+    status = answer.status
+    if 200 <= status < 300:
+        return
+    if status == 401 or (status == 403 and b"scope" in answer.body):
+        raise AuthExpired(TOKEN_DEAD, detail=str(status))
+    if status == 429:
+        raise NotSent(TOO_MANY, detail="429", retry_after=wait_of(answer.headers))
+    if status >= 500 or status in {408, 425}:
+        raise NotSent(UNREACHABLE, detail=str(status), retry_after=wait_of(answer.headers))
+    raise Rejected(PICTURE_NOT_TAKEN, detail=str(status))
 
 
 def picture_at(wire: Wire, address: str, *, server: str) -> bytes:

@@ -26,6 +26,7 @@ from bpo.channels.adapters.base import (
     reading,
     writing,
 )
+from bpo.channels.adapters.pictures import judge_upload
 from bpo.channels.adapters.waits import wait_of
 from bpo.channels.adapters.wire import Answer, Wire, object_in
 from bpo.core.clock import utcnow
@@ -91,6 +92,29 @@ class Xrpc:
             return _content(answer, *holds)
         except NotSent as error:
             raise Ambiguous(STRANGE_ANSWER, detail=error.detail) from error
+
+    def upload(self, raw: bytes, content_type: str) -> dict[str, Any]:
+        """Bring bytes there, of which nothing is to be seen; whatever breaks off, they may be brought again.
+
+        Whether the session holds is asked first: a server that refuses an upload may break off while it reads.
+        """
+        self.get("com.atproto.server.getSession", holds=("did",))
+        answer = self._upload(raw, content_type)
+        if _name(answer) in CLOSED or _name(answer) in OLD_SESSION:
+            _judge(answer)
+        judge_upload(answer)
+        return _content(answer, "blob")
+
+    def _upload(self, raw: bytes, content_type: str) -> Answer:
+        headers = {
+            "Accept": "application/json",
+            "Authorization": f"Bearer {self.session['access']}",
+            "Content-Type": content_type,
+            "User-Agent": "bpo",
+        }
+        with reading():
+            address = f"{self.server}/xrpc/com.atproto.repo.uploadBlob"
+            return self.wire.fetch("POST", address, headers=headers, body=raw)
 
     def _renew(self) -> None:
         """Go on with the session, or begin one."""

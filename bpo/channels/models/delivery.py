@@ -82,6 +82,10 @@ class Delivery(InternalRow, Base):
     link: Mapped[dict[str, Any] | None] = mapped_column(
         JSONB(none_as_null=True)
     )  # a `rules.links.PersonalLink`
+    pictures: Mapped[list[Any]] = mapped_column(default=list)  # `rules.reply_pictures.Seal`s, in their order
+    # `rules.reply_pictures.Upload`s by picture: what the network has of them by now.
+    uploads: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    upload_failures: Mapped[int] = mapped_column(default=0)  # for the pause before the next try
 
     @property
     def personal_link(self) -> PersonalLink | None:

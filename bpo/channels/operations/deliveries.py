@@ -11,10 +11,13 @@ from sqlalchemy import func, select, text
 
 from bpo.channels.events import DeliveryFailed, DeliverySucceeded
 from bpo.channels.models import ChannelAccount, Delivery, SendingPause
+from bpo.channels.operations.reply_pictures import room_of
 from bpo.channels.queries import find_pause, get_account
+from bpo.channels.queries.pictures import seals_of
 from bpo.channels.rules.capabilities import capabilities_of, most_parts, room_for
 from bpo.channels.rules.deliveries import DeliveryState, check_can_cancel, check_can_settle
 from bpo.channels.rules.links import PersonalLink
+from bpo.channels.rules.reply_pictures import check_room
 from bpo.core.errors import Conflict, Invalid
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id
@@ -53,6 +56,9 @@ def queue_delivery(
     if known is not None:
         return known
     _check_can_carry(account, body, visibility=visibility, recipient=recipient, parts=parts)
+    seals = seals_of(uow, account.tenant_id, source_id) if part_no == 1 else []  # they go with the first
+    if seals:
+        check_room(room_of(uow, account), len(seals))
     delivery = Delivery(
         id=new_id(),
         tenant_id=account.tenant_id,
@@ -81,6 +87,9 @@ def queue_delivery(
         agent=agent,
         automatic=automatic,
         link=link.as_json() if link else None,
+        pictures=[one.as_json() for one in seals],
+        uploads={},
+        upload_failures=0,
     )
     delivery.idempotency_key = str(delivery.id)
     _add(uow, delivery)
@@ -288,6 +297,8 @@ def _send_again(uow: UnitOfWork, delivery: Delivery) -> Delivery:
         failures=0,
         look_ups=0,
         next_attempt_at=uow.now,
+        uploads={},  # what was uploaded may have been used
+        upload_failures=0,
         **{name: getattr(delivery, name) for name in COPIED},
     )
     again.idempotency_key = str(again.id)
@@ -299,6 +310,7 @@ def _send_again(uow: UnitOfWork, delivery: Delivery) -> Delivery:
 COPIED = (
     *("tenant_id", "account_id", "thread_key", "source_id", "part_no", "parts", "body", "subject"),
     *("in_reply_to", "visibility", "recipient", "reply_until", "author_id", "agent", "automatic", "link"),
+    "pictures",
 )
 
 

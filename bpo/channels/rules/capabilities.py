@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from bpo.channels.rules.picture_types import JPEG, WEBP
 from bpo.core.vocabulary import Network
 from bpo.language.length import LengthUnit, measure
 
@@ -44,6 +45,21 @@ class Private:
 
 
 @dataclass(frozen=True)
+class PictureRoom:
+    """Pictures that one reply may carry: how many, of how many bytes each, drawn as which types.
+
+    `lasts`: their bytes go to the network before the reply that names them, and it keeps them for so long until one does;
+    None where they go with the reply itself.
+    """
+
+    most: int
+    largest: int
+    types: tuple[str, ...] = (JPEG,)
+    described: bool = False  # each may say in words what it shows
+    lasts: timedelta | None = None
+
+
+@dataclass(frozen=True)
 class Capabilities:
     """One network. `connects`: we have an adapter for it and can send; else it is read from files only."""
 
@@ -73,6 +89,7 @@ class Capabilities:
     most_parts: int = 1  # how many messages one reply may be told in, where ours follow each other
     parts_in_private: bool = False  # only there
     chains: bool = False  # a part answers the part before it, and may be read apart from it
+    pictures: PictureRoom | None = None  # a reply may carry
 
     def of(self, *, private: bool) -> "Capabilities":
         """The same as of what is said in private, or in public."""
@@ -80,6 +97,7 @@ class Capabilities:
 
 
 _DAY = timedelta(hours=24)
+_MEGABYTE = 1_000_000
 HUMAN_WINDOW = timedelta(days=7)  # in which Meta takes what a person writes, where it granted the app that
 _TABLE: dict[Network, Capabilities] = {
     Network.MASTODON: Capabilities(
@@ -98,6 +116,8 @@ _TABLE: dict[Network, Capabilities] = {
         budget=Budget(200, timedelta(minutes=5)),  # of 300 requests, which reading uses too
         most_parts=4,
         chains=True,
+        # The server clears away after a day what no status names.
+        pictures=PictureRoom(4, 8 * _MEGABYTE, (JPEG, WEBP), described=True, lasts=timedelta(hours=12)),
     ),
     Network.BLUESKY: Capabilities(
         tells_gone=True,
@@ -113,6 +133,8 @@ _TABLE: dict[Network, Capabilities] = {
         budget=Budget(200, timedelta(minutes=10)),  # of 1,666 new posts an hour
         most_parts=4,
         chains=True,
+        # "Minutes", its documentation says, and an hour where it advises others.
+        pictures=PictureRoom(4, _MEGABYTE, described=True, lasts=timedelta(minutes=20)),
     ),
     Network.EMAIL: Capabilities(
         public=False,
@@ -122,6 +144,9 @@ _TABLE: dict[Network, Capabilities] = {
         polled=True,
         lists=True,
         budget=Budget(60, timedelta(minutes=1)),
+        pictures=PictureRoom(
+            4, 2 * _MEGABYTE
+        ),  # many servers take ten megabytes of a mail, written in letters
     ),
     Network.GENERIC: Capabilities(
         private=True,

@@ -52,6 +52,7 @@ class Step(StrEnum):
     """What is to be done with a delivery that was just claimed."""
 
     SEND = "send"
+    UPLOAD = "upload"  # the bytes of its pictures, of which nothing is to be seen yet
     LOOK_UP = "look_up"
     ASK = "ask"  # a person
     EXPIRE = "expire"  # the network's reply window is over
@@ -63,6 +64,7 @@ def next_step(
     idempotency: Idempotency,
     reply_until: datetime | None,
     now: datetime,
+    waits_for_upload: bool = False,
 ) -> Step:
     """What a claimed delivery needs. One whose attempt may have arrived is never simply sent again."""
     if state == DeliveryState.SENDING:
@@ -72,7 +74,7 @@ def next_step(
             return Step.LOOK_UP
     if reply_until is not None and now >= reply_until:
         return Step.EXPIRE
-    return Step.SEND
+    return Step.UPLOAD if waits_for_upload and state == DeliveryState.QUEUED else Step.SEND
 
 
 def negatives_needed(capabilities: Capabilities, *, started_at: datetime, now: datetime) -> int:

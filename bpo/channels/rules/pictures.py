@@ -11,6 +11,7 @@ from io import BytesIO
 from PIL import Image, ImageOps
 
 from bpo.channels.rules.incoming import Picture
+from bpo.channels.rules.picture_types import JPEG, WEBP
 from bpo.core.errors import Invalid
 from bpo.core.i18n import N_
 
@@ -22,7 +23,8 @@ SMALL_SIDE = 320  # of what is shown beside the text
 LONGEST_ALT = 1500
 LONGEST_REFERENCE = 2000
 QUALITY = 88
-JPEG, WEBP = "image/jpeg", "image/webp"
+POORER = (80, 70)  # before it is made smaller
+SMALLEST_SIDE = 64
 FORMATS = {JPEG: "JPEG", "image/png": "PNG", "image/gif": "GIF", WEBP: "WEBP"}
 NO_PICTURE = N_("This is no picture of a kind that is shown here: JPEG, PNG, GIF or WebP.")
 TOO_LARGE = N_("The picture is too large.")
@@ -58,8 +60,11 @@ def type_of(raw: bytes) -> str | None:
     return None
 
 
-def drawn_anew(raw: bytes, *, flat: bool = False) -> Drawn:
-    """The picture in these bytes, of a moving one the first; `flat`: on white, as JPEG. Invalid where it is none."""
+def drawn_anew(raw: bytes, *, flat: bool = False, largest: int | None = None) -> Drawn:
+    """The picture in these bytes, of a moving one the first; `flat`: on white, as JPEG. Invalid where it is none.
+
+    `largest`: of so many bytes at most, poorer and then smaller until it is.
+    """
     if len(raw) > LARGEST_PICTURE:
         raise Invalid(TOO_LARGE)
     told = type_of(raw)
@@ -71,7 +76,7 @@ def drawn_anew(raw: bytes, *, flat: bool = False) -> Drawn:
                 opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # decoded small where it is huge
             if opened.width * opened.height > MOST_PIXELS:
                 raise Invalid(TOO_LARGE)
-            return _drawn(opened, flat=flat)
+            return _drawn(opened, flat=flat, largest=largest)
     except _SPOILT as error:
         raise Invalid(BROKEN) from error
 
@@ -86,7 +91,7 @@ def picture_of(reference: object, alt: object = None) -> Picture | None:
     return Picture(reference, told.encode("utf-8", "replace").decode("utf-8")[:LONGEST_ALT] or None)
 
 
-def _drawn(opened: Image.Image, *, flat: bool) -> Drawn:
+def _drawn(opened: Image.Image, *, flat: bool, largest: int | None) -> Drawn:
     picture = ImageOps.exif_transpose(opened)
     has_holes = "A" in picture.getbands() or "transparency" in picture.info
     picture = picture.convert("RGBA" if has_holes else "RGB")
@@ -95,16 +100,31 @@ def _drawn(opened: Image.Image, *, flat: bool) -> Drawn:
         ground = Image.new("RGB", picture.size, "white")
         ground.paste(picture, mask=picture.getchannel("A"))
         picture, has_holes = ground, False
+    kind = WEBP if has_holes else JPEG
+    picture, body = _within(picture, kind, largest)
     small = picture.copy()
     small.thumbnail((SMALL_SIDE, SMALL_SIDE))
-    kind = WEBP if has_holes else JPEG
-    return Drawn(kind, picture.width, picture.height, _bytes_of(picture, kind), _bytes_of(small, kind))
+    return Drawn(kind, picture.width, picture.height, body, _bytes_of(small, kind))
 
 
-def _bytes_of(picture: Image.Image, content_type: str) -> bytes:
+def _within(picture: Image.Image, kind: str, largest: int | None) -> tuple[Image.Image, bytes]:
+    body = _bytes_of(picture, kind)
+    for quality in POORER:
+        if largest is None or len(body) <= largest:
+            return picture, body
+        body = _bytes_of(picture, kind, quality)
+    while largest is not None and len(body) > largest and min(picture.size) > SMALLEST_SIDE:
+        picture = picture.resize((picture.width * 3 // 4, picture.height * 3 // 4))
+        body = _bytes_of(picture, kind, POORER[-1])
+    if largest is not None and len(body) > largest:
+        raise Invalid(TOO_LARGE)
+    return picture, body
+
+
+def _bytes_of(picture: Image.Image, content_type: str, quality: int = QUALITY) -> bytes:
     to = BytesIO()
     clean = Image.frombytes(
         picture.mode, picture.size, picture.tobytes()
     )  # without what the file said beside it
-    clean.save(to, FORMATS[content_type], quality=QUALITY)
+    clean.save(to, FORMATS[content_type], quality=quality)
     return to.getvalue()

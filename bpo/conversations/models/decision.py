@@ -59,6 +59,8 @@ class Approval(InternalRow, Base):
     author_name: Mapped[str]
     kind: Mapped[str]  # of the draft
     text: Mapped[str]  # as submitted
+    # `channels.rules.reply_pictures.Seal`s, as submitted.
+    pictures: Mapped[list[Any]] = mapped_column(default=list)
     reasons: Mapped[list[Any]]  # [{"code", "values"}]
     findings: Mapped[list[Any]]  # as the check said at submission
     reach: Mapped[int | None] = mapped_column(BigInteger)  # the customer's followers then

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from bpo.channels.operations.reply_pictures import seal_pictures
 from bpo.channels.queries import get_account
 from bpo.conversations.models import Approval, Conversation, Draft
 from bpo.conversations.operations.acts import last_seen, record_wait
@@ -175,6 +176,7 @@ def _begin(
     **columns: Any,  # noqa: ANN401 -- columns of Approval
 ) -> Approval:
     policy = policy_of(get_section(uow, tenant_id, "approval"))
+    pictures = seal_pictures(uow, tenant_id, columns["draft_id"], for_client=tier is Tier.CLIENT)
     row = Approval(
         tenant_id=tenant_id,
         tier=tier.value,
@@ -182,6 +184,7 @@ def _begin(
         state=ApprovalState.WAITING.value,
         submitted_at=at,
         due_at=due_at(at, policy),
+        pictures=pictures,
         **columns,
     )
     uow.session.add(row)

@@ -1,6 +1,6 @@
 """Pictures of messages: noted with the message, fetched after it, each by work of its own that may be repeated.
 
-The message never waits: it is stored before anything of a picture is asked for, and whatever becomes of the picture
+Those of a reply that was sent from here are here already. The message never waits: it is stored before anything of a picture is asked for, and whatever becomes of the picture
 is said on the message. Fetching writes nothing anywhere, so a lost answer is asked for again.
 """
 
@@ -18,8 +18,10 @@ from bpo.channels.operations.connections import (
     adapter_of,
     connected_of,
 )
+from bpo.channels.queries.pictures import get_reply_picture
 from bpo.channels.rules.incoming import Picture
 from bpo.channels.rules.pictures import Drawn, drawn_anew
+from bpo.channels.rules.reply_pictures import Seal
 from bpo.conversations.models import Attachment, Message
 from bpo.conversations.operations.network_work import finish_work, put_off, take_work
 from bpo.core.errors import Invalid
@@ -53,6 +55,38 @@ def note_pictures(
             )
             uow.session.add(row)
             leave_fetching(uow, row)
+
+
+def keep_sent(uow: UnitOfWork, message: Message, seals: Sequence[Seal]) -> None:
+    """The pictures of a reply that was sent from here, as it was frozen; nothing where the message has pictures already."""
+    known = select(Attachment.id).where(
+        Attachment.tenant_id == message.tenant_id, Attachment.message_id == message.id
+    )
+    if uow.session.scalars(known.limit(1)).first() is not None:
+        return
+    for place, one in enumerate(seals):
+        picture = get_reply_picture(uow, message.tenant_id, UUID(one.id))
+        if picture.body is None:
+            continue  # erased meanwhile
+        row = Attachment(
+            id=new_id(),
+            tenant_id=message.tenant_id,
+            account_id=message.account_id,
+            message_id=message.id,
+            place=place,
+            reference=str(picture.id),
+            alt=picture.alt or None,
+            state="kept",
+            tries=0,
+            next_try_at=uow.now,
+            fetched_at=uow.now,
+            content_type=picture.content_type,
+            width=picture.width,
+            height=picture.height,
+            body=picture.body,
+            small=picture.small,
+        )
+        uow.session.add(row)
 
 
 def leave_fetching(uow: UnitOfWork, row: Attachment) -> None:

@@ -15,6 +15,7 @@ from bpo.conversations.models import Approval, Draft
 from bpo.conversations.operations.acts import record_wait
 from bpo.conversations.operations.approvals import end_wait, go_on
 from bpo.conversations.operations.checking import check_text, length_of, target_of
+from bpo.conversations.operations.draft_pictures import check_as_approved
 from bpo.conversations.operations.drafts import edit_held, return_draft
 from bpo.conversations.operations.sending import Refused, finding_as_json, send_draft
 from bpo.conversations.operations.waiting import wake
@@ -95,6 +96,7 @@ def conclude(uow: UnitOfWork, approval: Approval) -> None:
     if approval.state == ApprovalState.APPROVED:
         if approval.decided_text is not None:
             _take_edit(uow, draft, approval.decided_text, author_name=approval.author_name)
+        check_as_approved(uow, approval)
         send_draft(uow, draft)
         edited = approval.decided_text is not None
         _tell_author(uow, approval, WITH_AN_EDIT if edited else DECIDED[ApprovalState.APPROVED])

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bpo.channels.models import Delivery
 from bpo.channels.operations.deliveries import take_back_failed
+from bpo.channels.operations.reply_pictures import copy_pictures
 from bpo.channels.queries.deliveries import deliveries_of
 from bpo.channels.rules.deliveries import DeliveryState
 from bpo.channels.rules.splitting import rest_of, unmarked
@@ -190,6 +191,10 @@ def _begin_again(uow: UnitOfWork, failed: Draft) -> Draft:
         delivery_ids=[],
     )
     uow.session.add(again)
+    if all(part.part_no > 1 or part.state != DeliveryState.SENT for part in parts):
+        copy_pictures(
+            uow, failed.tenant_id, failed.id, to=again.id
+        )  # else they stand there with the first part
     uow.audit("draft.begun_again", again, instead_of=str(failed.id))
     return again
 

@@ -20,6 +20,7 @@ from bpo.conversations.models import Compensation, Conversation, Draft
 from bpo.conversations.operations.approvals import request_approval
 from bpo.conversations.operations.assignment import check_holds
 from bpo.conversations.operations.checking import Target, check_text, target_of
+from bpo.conversations.operations.draft_pictures import check_as_seen
 from bpo.conversations.operations.drafts import hold_draft, hold_row, keep_revision
 from bpo.conversations.operations.facts import refresh_queue
 from bpo.conversations.operations.promises import record_promise
@@ -92,6 +93,7 @@ class Submission:
     ask_colleague: bool = False  # they would like another pair of eyes
     ask_client: bool = False  # something blocks it: the client may exempt this one reply
     in_parts: int = 0  # it is too long for one message, and they have seen it told in so many
+    pictures: Sequence[str] | None = None  # the ids of those they had before them; None: they do not say
 
 
 def submit_draft(uow: UnitOfWork, draft: Draft, submission: Submission | None = None, **over: Any) -> Draft:  # noqa: ANN401 -- the fields of Submission
@@ -106,6 +108,7 @@ def submit_draft(uow: UnitOfWork, draft: Draft, submission: Submission | None = 
     check_may_serve(uow, draft.tenant_id, draft.author_id)
     check_holds(uow, draft.tenant_id, conversation.id)
     written = check_submitted(draft.text)
+    check_as_seen(uow, draft, said.pictures)
     author = get_user(uow, draft.author_id)
     _check_nobody_answered(uow, conversation, draft, said, own=author.email)
     target = target_of(uow, conversation)

@@ -14,7 +14,9 @@ from bpo.channels.models import ChannelAccount, Delivery
 from bpo.channels.queries import find_connection, get_account
 from bpo.channels.rules.deliveries import OVER, DeliveryState
 from bpo.channels.rules.incoming import IncomingMessage
+from bpo.channels.rules.reply_pictures import Seal
 from bpo.conversations.models import Message
+from bpo.conversations.operations.attachments import keep_sent
 from bpo.conversations.operations.facts import hold_evidence, rewrite_facts
 from bpo.conversations.operations.intake import take_in
 from bpo.conversations.queries.workplace import find_by_external_id
@@ -32,6 +34,8 @@ def take_in_sent(uow: UnitOfWork, delivery: Delivery) -> None:
     account = get_account(uow, delivery.account_id)
     for part in [*_parts_before(uow, delivery), delivery]:
         take_in(uow, delivery.tenant_id, [_message_of(uow, account, part)])
+        if part.pictures:
+            _keep_pictures(uow, part)
 
 
 def _parts_before(uow: UnitOfWork, delivery: Delivery) -> Sequence[Delivery]:
@@ -47,6 +51,14 @@ def _parts_before(uow: UnitOfWork, delivery: Delivery) -> Sequence[Delivery]:
         )
         .order_by(Delivery.part_no, Delivery.attempt_group)
     ).all()
+
+
+def _keep_pictures(uow: UnitOfWork, part: Delivery) -> None:
+    """What the message shows, as it was frozen; with its echo's where that was taken in before."""
+    external_id = part.remote_id or part.idempotency_key
+    message = find_by_external_id(uow, part.tenant_id, part.account_id, external_id)
+    assert message is not None  # just taken in
+    keep_sent(uow, message, [Seal.of_json(one) for one in part.pictures])
 
 
 def take_back_answer(uow: UnitOfWork, delivery: Delivery) -> None:

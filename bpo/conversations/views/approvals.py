@@ -13,6 +13,8 @@ from flask.typing import ResponseReturnValue
 
 from bpo.channels.models import ChannelAccount
 from bpo.channels.queries import get_account
+from bpo.channels.queries.pictures import pictures_of
+from bpo.channels.rules.reply_pictures import Seal
 from bpo.conversations import decision_labels, labels
 from bpo.conversations.models import Approval
 from bpo.conversations.operations.deciding import approve, pass_on, return_to_author
@@ -23,6 +25,7 @@ from bpo.conversations.rules.difference import Part, difference
 from bpo.conversations.schemas import DecisionIn
 from bpo.conversations.views.handoffs import with_faults
 from bpo.conversations.views.pages import blp
+from bpo.conversations.views.reply_pictures import Address, ReplyPictureLine, address_in, line_of
 from bpo.conversations.views.shown import MessageLine, agent_numbers, message_lines
 from bpo.conversations.wording import ShownFinding, show_findings, show_kept
 from bpo.core.errors import Invalid
@@ -75,6 +78,7 @@ class ApprovalPage:
     author: str
     before: list[MessageLine]  # the thread as it stood
     since: list[MessageLine]
+    pictures: list[ReplyPictureLine]  # as they were submitted
     findings: list[ShownFinding]
     steps: list[Step]
     parts: tuple[Part, ...]
@@ -149,9 +153,14 @@ def act_on(uow: UnitOfWork, row: Approval, data: dict[str, Any], *, via: str = "
 
 
 def page_of_approval(
-    uow: UnitOfWork, tenant: Tenant, row: Approval, *, findings: list[ShownFinding] | None = None
+    uow: UnitOfWork,
+    tenant: Tenant,
+    row: Approval,
+    *,
+    findings: list[ShownFinding] | None = None,
+    address: Address | None = None,
 ) -> ApprovalPage:
-    """What a page of one approval shows, to whoever may see it."""
+    """What a page of one approval shows, to whoever may see it; `address`: where it gets pictures of the reply from."""
     found = thread.get_conversation(uow, tenant.id, row.conversation_id)
     account = get_account(uow, found.account_id)
     identities = [one for one in thread.list_identities(uow, found) if one.network == account.network]
@@ -169,6 +178,7 @@ def page_of_approval(
         author=author_of(uow, row),
         before=[line for line in lines if line.row.ingested_at <= row.submitted_at],
         since=[line for line in lines if line.row.ingested_at > row.submitted_at],
+        pictures=submitted_pictures(uow, row, address or address_in(tenant, found)),
         findings=show_kept(row.findings) if findings is None else findings,
         steps=[_step(one) for one in approvals.list_steps(uow, tenant.id, row.draft_id)],
         parts=difference(row.text, row.decided_text) if row.decided_text is not None else (),
@@ -181,6 +191,13 @@ def page_of_approval(
         ],
         kind=_(labels.DRAFT_KINDS[row.kind]) if row.kind != "reply" else None,
     )
+
+
+def submitted_pictures(uow: UnitOfWork, row: Approval, address: Address) -> list[ReplyPictureLine]:
+    """The pictures that an approval was asked for; what its author took out afterwards is gone."""
+    asked = {Seal.of_json(one).id for one in row.pictures}
+    found = pictures_of(uow, row.tenant_id, [row.draft_id]).get(row.draft_id, []) if asked else []
+    return [line_of(one, address) for one in found if str(one.id) in asked]
 
 
 def _page(

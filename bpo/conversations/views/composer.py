@@ -18,6 +18,7 @@ from bpo.conversations.rules.drafts import WRITABLE, DraftKind, DraftState, init
 from bpo.conversations.rules.privacy import manner_of, public_line
 from bpo.conversations.rules.sending import check_place
 from bpo.conversations.views.replies import WORTH_SAYING
+from bpo.conversations.views.reply_pictures import InHand, in_hand
 from bpo.conversations.wording import Line, ShownFinding, show_findings, verdict_line
 from bpo.core.errors import Problem
 from bpo.core.i18n import N_, current_zone
@@ -75,6 +76,7 @@ class Composer:
     limits: Limits
     limit: Decimal | None  # of whoever is writing
     promises: list[tuple[str, str]]
+    hand: InHand  # its pictures
     others: list[Draft]  # one's own that are not finished either
     thrown_away: Draft | None
     problem: str | None = None
@@ -155,6 +157,7 @@ def composer_of(
         limits=limits,
         limit=limits.most if is_supervisor else limits.agent,
         promises=_promises(uow),
+        hand=in_hand(uow, tenant, conversation, own, target.capabilities.pictures),
         others=_others(uow, conversation, own),
         thrown_away=_thrown_away(uow, conversation) if is_empty else None,
         problem=refused.text(_) if refused else None,
@@ -183,12 +186,14 @@ def composer_words() -> dict[str, str]:
         ),
         "on_its_way": _("Handed over. Its state stands above."),
         "other": _("You had typed something else here that was never saved."),
+        "picture_trouble": _("The picture could not be added just now. Your text is kept; try again."),
         "saved": _("Saved {time}"),
         "switched": _("You are answering for another brand now: {brand}."),
         "sending": _("Sending…"),
         "sign_in": _("Sign in again"),
         "signed_out": _("You have been signed out. What you typed is kept on this device."),
         "take_newer": _("Take the newer one"),
+        "uploading": _("Adding the picture…"),
         "trouble": _("It could not be saved just now. Go on typing: it is kept on this device."),
     }
 

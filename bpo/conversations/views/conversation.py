@@ -184,7 +184,7 @@ def _to_work(
         checked=checked,
         asked=asked,
     )
-    replies = replies_of(uow, found)
+    replies = replies_of(uow, tenant, found)
     return {
         "works": True,
         "claim": claim,

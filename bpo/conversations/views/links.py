@@ -8,10 +8,12 @@ tries are counted by address. No address of a link is passed on to other sites o
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, cast
+from uuid import UUID
 
-from flask import current_app, g, make_response, request
+from flask import current_app, g, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 
+from bpo.channels.queries.pictures import get_reply_picture
 from bpo.conversations import decision_labels
 from bpo.conversations.operations import links
 from bpo.conversations.operations.alerts import note_seen
@@ -24,12 +26,13 @@ from bpo.conversations.schemas import AnswerIn, DecisionIn
 from bpo.conversations.views.approvals import act_on, page_of_approval
 from bpo.conversations.views.handoffs import with_faults
 from bpo.conversations.views.pages import blp
+from bpo.conversations.views.reply_pictures import picture_bytes
 from bpo.conversations.views.waiting import client_thread
 from bpo.conversations.wording import show_findings
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.config import Settings
-from bpo.core.errors import Conflict, Invalid
+from bpo.core.errors import Conflict, Invalid, NotFound
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.identity.operations.credentials import tries_key
@@ -50,12 +53,12 @@ def settings() -> Settings:
 
 def by_link(
     purpose: str,
-) -> Callable[[Callable[[Holder], ResponseReturnValue]], Callable[[str], ResponseReturnValue]]:
+) -> Callable[[Callable[[Holder], ResponseReturnValue]], Callable[..., ResponseReturnValue]]:
     """Run a view as the holder of a link of this purpose; everybody else gets the one page of ended links."""
 
-    def wrap(view: Callable[[Holder], ResponseReturnValue]) -> Callable[[str], ResponseReturnValue]:
+    def wrap(view: Callable[[Holder], ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
         @wraps(view)
-        def opened(token: str) -> ResponseReturnValue:
+        def opened(token: str, **_beside: object) -> ResponseReturnValue:
             try:
                 holder = _hold(token, purpose)
                 _speak(holder)
@@ -101,6 +104,18 @@ def link_approval(holder: Holder) -> ResponseReturnValue:
 def link_decide(holder: Holder) -> ResponseReturnValue:
     """The client's decision on a reply, by link."""
     return _approval(holder, sent=True)
+
+
+@blp.get("/links/approvals/<token>/pictures/<uuid:picture_id>")
+@by_link(links.APPROVAL)
+def link_picture(holder: Holder) -> ResponseReturnValue:
+    """A picture of the reply to approve, by link; of that reply alone."""
+    wanted = (request.view_args or {})["picture_id"]
+    with UnitOfWork(holder.actor) as uow:
+        row = get_reply_picture(uow, holder.tenant_id, wanted)
+        if row.source_id != get_approval(uow, holder.tenant_id, holder.row_id).draft_id:
+            raise NotFound
+        return picture_bytes(uow, row)
 
 
 @blp.get("/links/alerts/<token>")
@@ -168,13 +183,19 @@ def _approval(holder: Holder, *, sent: bool) -> ResponseReturnValue:
         findings = show_findings(problem.checked.findings) if problem else None
         page = render(
             "conversations/link_approval.html",
-            page=page_of_approval(uow, tenant, row, findings=findings),
+            page=page_of_approval(uow, tenant, row, findings=findings, address=_picture_by_link),
             form=form if sent else blank(text=row.text),
             problem=problem.text(_) if problem else None,
             labels=decision_labels,
             now=uow.now,
         )
     return page, 422 if sent else 200
+
+
+def _picture_by_link(picture_id: UUID) -> str:
+    """Where whoever holds this link sees a picture of what it opens."""
+    token = (request.view_args or {})["token"]
+    return url_for("conversations.link_picture", token=token, picture_id=picture_id)
 
 
 def _hold(token: str, purpose: str) -> Holder:

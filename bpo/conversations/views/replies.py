@@ -11,10 +11,12 @@ from bpo.conversations import labels
 from bpo.conversations.models import Conversation, Draft
 from bpo.conversations.queries.drafts import list_drafts
 from bpo.conversations.rules.drafts import DraftState
+from bpo.conversations.views.reply_pictures import ReplyPictureLine, reply_pictures_of
 from bpo.conversations.wording import said
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.identity.queries import list_names
+from bpo.tenants.models import Tenant
 
 MINE_SHOWN_FOR = timedelta(hours=12)  # how long a sent reply stays beside the composer
 WORTH_SAYING = timedelta(minutes=1)  # of a wait
@@ -36,10 +38,11 @@ class Reply:
     is_live: bool  # its state may change by itself at any moment
     url: str | None
     parts: Sequence[tuple[str, str]]  # of one in several messages: where each is, and the kind of its badge
+    pictures: Sequence[ReplyPictureLine]
     unsettled: Sequence[Delivery]  # what somebody who manages deliveries can do something about
 
 
-def replies_of(uow: UnitOfWork, conversation: Conversation) -> list[Reply]:
+def replies_of(uow: UnitOfWork, tenant: Tenant, conversation: Conversation) -> list[Reply]:
     """Replies that are under way, ended badly or went out not long ago; the latest last."""
     shown = [
         draft
@@ -48,8 +51,9 @@ def replies_of(uow: UnitOfWork, conversation: Conversation) -> list[Reply]:
     ]
     parts = deliveries_of(uow, conversation.tenant_id, [draft.id for draft in shown])
     names = list_names(uow, {draft.author_id for draft in shown})
+    pictures = reply_pictures_of(uow, tenant, conversation, [draft.id for draft in shown])
     return [
-        _reply(uow, draft, parts.get(draft.id, []), names, is_own=draft.author_id == uow.actor.user_id)
+        _reply(uow, draft, parts.get(draft.id, []), names, pictures.get(draft.id, []))
         for draft in reversed(shown)
     ]
 
@@ -62,7 +66,11 @@ def _is_news(draft: Draft, now: datetime) -> bool:
 
 
 def _reply(
-    uow: UnitOfWork, draft: Draft, parts: list[Delivery], names: dict[Any, str], *, is_own: bool
+    uow: UnitOfWork,
+    draft: Draft,
+    parts: list[Delivery],
+    names: dict[Any, str],
+    pictures: list[ReplyPictureLine],
 ) -> Reply:
     state = _state_now(draft, parts)
     name, badge, icon, means = labels.DRAFT_STATES[state]
@@ -70,7 +78,7 @@ def _reply(
     return Reply(
         row=draft,
         who=names.get(draft.author_id, ""),
-        is_own=is_own,
+        is_own=draft.author_id == uow.actor.user_id,
         name=_(name),
         badge=badge,
         icon=icon,
@@ -80,6 +88,7 @@ def _reply(
         is_live=state in {DraftState.SENDING.value, DraftState.HELD.value},
         url=next((one.remote_url for one in parts if one.remote_url), None),
         parts=[_part(one) for one in parts if one.parts > 1],
+        pictures=pictures,
         unsettled=[one for one in parts if one.state == state] if len(parts) > 1 else parts,
     )
 

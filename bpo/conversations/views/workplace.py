@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from bpo.conversations.models import Conversation, Draft
 from bpo.conversations.operations.acts import DismissalReason, close_conversation, dismiss_turn
 from bpo.conversations.operations.checking import check_text, length_of, target_of
+from bpo.conversations.operations.draft_pictures import add_files, describe, remove_from_draft
 from bpo.conversations.operations.drafts import discard_draft, reopen_draft, save_draft
 from bpo.conversations.operations.private import take_private
 from bpo.conversations.operations.sending import Refused, Submission, submit_draft
@@ -27,6 +28,7 @@ from bpo.conversations.rules.drafts import WRITABLE, DraftKind, DraftState, chec
 from bpo.conversations.views.composer import promise_from
 from bpo.conversations.views.conversation import show_conversation
 from bpo.conversations.views.pages import blp
+from bpo.conversations.views.reply_pictures import alts_in, files_sent, id_in, in_hand
 from bpo.conversations.wording import show_findings, verdict_line
 from bpo.core.errors import Conflict, Fault, Forbidden, Invalid, NotFound, Problem
 from bpo.core.i18n import N_
@@ -50,7 +52,12 @@ def reply(slug: str, conversation_id: UUID) -> ResponseReturnValue:
     uow, tenant, found = _there(slug, conversation_id)
     asked = request.form.to_dict()
     draft = _save(uow, found, asked)
+    refused = _keep_pictures(uow, draft, asked)
+    if refused and asked.get("act") != "keep":
+        return _again(tenant, found, draft, Invalid(" ".join(refused)), asked)
     if asked.get("act") == "keep":
+        for one in refused:
+            flash(one, "bad")
         return _back(tenant, found, said=_("Kept as a draft. Nobody has got it."), anchor="composer")
     if DraftState(draft.state) in WRITABLE and draft.text != _text(asked):
         newer = Conflict(N_("A newer text of this reply was saved in another window."))
@@ -66,6 +73,31 @@ def reply(slug: str, conversation_id: UUID) -> ResponseReturnValue:
     if wants_part():
         return make_response(show_conversation(tenant, found, block="work", just_sent=draft))
     return _back(tenant, found, said=None, anchor=f"reply-{draft.id}")
+
+
+@blp.post(ONE + "/reply-pictures")
+@requires(Permission.CONVERSATION_SERVE)
+def keep_pictures(slug: str, conversation_id: UUID) -> ResponseReturnValue:
+    """Add pictures to what is being written, say what they show, take one out; the text is kept with them."""
+    uow, tenant, found = _there(slug, conversation_id)
+    asked = request.form.to_dict()
+    draft = _save(uow, found, asked)
+    refused = _keep_pictures(uow, draft, asked)
+    if not wants_part():
+        for one in refused:
+            flash(one, "bad")
+        return _back(tenant, found, said=None, anchor="reply-pictures")
+    hand = in_hand(
+        uow,
+        tenant,
+        found,
+        draft,
+        target_of(uow, found).capabilities.pictures,
+        is_stale=draft.text != _text(asked),
+        refused=refused,
+    )
+    shown = render("conversations/_reply_pictures.html", hand=hand, tenant=tenant, conversation=found)
+    return make_response(shown, 422 if refused else 200)
 
 
 @blp.post(ONE + "/check")
@@ -286,6 +318,25 @@ def _save(uow: UnitOfWork, found: Conversation, asked: dict[str, str]) -> Draft:
     )
 
 
+def _keep_pictures(uow: UnitOfWork, draft: Draft, asked: dict[str, str]) -> list[str]:
+    """Do what a form says of pictures; sentences about what could not be done. None of it costs the text anything."""
+    refused: list[str] = []
+    taken_out = id_in(asked.get("remove", ""))
+    try:
+        with uow.session.begin_nested():
+            if DraftState(draft.state) in WRITABLE:
+                describe(uow, draft, alts_in(asked))
+            if taken_out is not None:
+                remove_from_draft(uow, draft, taken_out)
+    except Problem as problem:
+        uow.session.refresh(draft)
+        refused.append(problem.text(_))
+    for name, wrong in add_files(uow, draft, files_sent(request.files.getlist("pictures"))):
+        why = wrong.text(_)
+        refused.append(_("“%(name)s” was not added. %(why)s", name=name, why=why))
+    return refused
+
+
 def _submission(asked: dict[str, str], uow: UnitOfWork) -> Submission:
     seen = asked.get("seen_message", "")
     try:
@@ -305,8 +356,16 @@ def _submission(asked: dict[str, str], uow: UnitOfWork) -> Submission:
         despite_answer=bool(asked.get("despite_answer")),
         ask_colleague=bool(asked.get("ask_colleague")),
         ask_client=bool(asked.get("ask_client")),
+        pictures=_seen_pictures(asked),
         in_parts=int(seen) if (seen := asked.get("in_parts", "")).isdecimal() and len(seen) < 4 else 0,
     )
+
+
+def _seen_pictures(asked: dict[str, str]) -> list[str] | None:
+    """The pictures that stood before the author; unknown where they chose some with this very press, without scripts."""
+    if "seen_pictures" not in asked or any(one.filename for one in request.files.getlist("pictures")):
+        return None
+    return [one for one in asked["seen_pictures"].split(",") if one]
 
 
 def _kind(typed: str | None) -> DraftKind:

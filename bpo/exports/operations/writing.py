@@ -31,6 +31,7 @@ SAID = frozenset(
         "notes",
         "pictures",
         "link_previews",
+        "reply_pictures",
         "shift_notes",
         "survey_answers",
         "mentions",

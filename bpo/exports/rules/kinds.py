@@ -75,6 +75,12 @@ KINDS: tuple[Kind, ...] = (
     # Replies and decisions.
     Kind("drafts", "draft", "replies as they were written"),
     Kind("draft_revisions", "draft_revision", "earlier texts of replies"),
+    Kind(
+        "reply_pictures",
+        "reply_picture",
+        "pictures that were added to replies, without their bytes: what they show cannot be masked",
+        left_out=("body", "small"),
+    ),
     Kind("approvals", "approval", "what was submitted, and what was decided"),
     Kind("handoffs", "handoff", "questions to departments and their answers"),
     Kind("department_alerts", "department_alert", "posts that departments were warned of"),

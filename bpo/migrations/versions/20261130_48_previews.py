@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "previews48"
-down_revision = "attachments46"
+down_revision = "replypictures47"
 branch_labels = None
 depends_on = None
 

@@ -10,7 +10,8 @@ from sqlalchemy import and_, func, or_, select
 
 from bpo.channels.models import ChannelAccount
 from bpo.channels.queries import get_account
-from bpo.conversations.models import ConversationAct, CustomerIdentity, Message
+from bpo.conversations.models import Attachment, ConversationAct, CustomerIdentity, Message
+from bpo.conversations.queries.attachments import attachments_of
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction, Visibility
@@ -37,6 +38,7 @@ class Desk:
     before: list[Message]  # as it stood, in order; the reply is the last of them
     earlier: int  # how many more there were before these
     later: list[Message]
+    pictures: Mapping[UUID, list[Attachment]]  # of these messages
     names: Mapping[str, str | None]  # of customers, by the network's id
     findings: tuple[Finding, ...]
     standing: Standing | None  # of the reply with the reader
@@ -95,6 +97,7 @@ def desk_of(uow: UnitOfWork, work: Sample) -> Desk:
         before=before,
         earlier=earlier,
         later=[one for one in later if one not in parts],
+        pictures=attachments_of(uow, work.tenant_id, [one.id for one in (*before, *later)]),
         names=names,
         findings=findings,
         standing=stands,

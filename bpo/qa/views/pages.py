@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 
 from bpo.conversations import labels as conversation_labels
 from bpo.conversations.operations.acts import DismissalReason
@@ -40,6 +40,17 @@ class Said:
     is_automatic: bool
     is_private: bool
     is_reviewed: bool
+    pictures: list["Shown"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture of a message; `address` is empty where it was erased."""
+
+    alt: str | None
+    width: int
+    height: int
+    address: str
 
 
 @dataclass(frozen=True)
@@ -83,9 +94,24 @@ def thread_lines(desk: Desk, tenant: Tenant) -> tuple[list[Said], list[Said]]:
             is_automatic=row.automatic,
             is_private=row.visibility == "private",
             is_reviewed=row.id == reviewed,
+            pictures=_pictures(desk, tenant, row.id),
         )
 
     return [line(row) for row in desk.before], [line(row) for row in desk.later]
+
+
+def _pictures(desk: Desk, tenant: Tenant, message_id: UUID) -> list[Shown]:
+    """The pictures of a message that have come."""
+
+    def address(picture_id: UUID) -> str:
+        talk = desk.conversation_id
+        return url_for("conversations.picture", slug=tenant.slug, conversation_id=talk, picture_id=picture_id)
+
+    return [
+        Shown(one.alt, one.width or 0, one.height or 0, address(one.id) if one.state == "kept" else "")
+        for one in desk.pictures.get(message_id, [])
+        if one.state in {"kept", "erased"}
+    ]
 
 
 def finding_lines(desk: Desk) -> list[ShownFinding]:

@@ -22,6 +22,7 @@ from bpo.channels.models import (
 from bpo.channels.operations.connections import connected_of
 from bpo.channels.operations.deliveries import wake_delivery
 from bpo.channels.operations.sending.claim import Claim, WithheldError
+from bpo.channels.operations.sending.picturing import are_as_frozen, pictures_out, uploads_wait
 from bpo.channels.operations.sending.recording import NOBODY_KNOWS, ask_a_person, give_up
 from bpo.channels.rules.capabilities import Capabilities, capabilities_of_account
 from bpo.channels.rules.deliveries import (
@@ -108,14 +109,20 @@ def claim_delivery(
         return None
     capabilities = capabilities_of_account(account.network, {**connection.settings, **connection.facts})
     step = next_step(
-        row.state, idempotency=capabilities.idempotency, reply_until=row.reply_until, now=uow.now
+        row.state,
+        idempotency=capabilities.idempotency,
+        reply_until=row.reply_until,
+        now=uow.now,
+        waits_for_upload=uploads_wait(row, capabilities, now=uow.now),
     )
     if step is Step.ASK:
         ask_a_person(uow, row, NOBODY_KNOWS)
     elif step is Step.EXPIRE:
         give_up(uow, row, WINDOW_OVER)
     elif step is Step.LOOK_UP or (
-        may_be_sent(uow, row) and _within_budget(uow, row, connection, capabilities)
+        may_be_sent(uow, row)
+        and are_as_frozen(uow, row)
+        and (step is Step.UPLOAD or _within_budget(uow, row, connection, capabilities))
     ):
         text = text_to_send(row.body, row.personal_link, tenant_id=tenant_id, key=key, public_url=public_url)
         return _take(uow, row, step, connected_of(account, connection, key=key), capabilities, text=text)
@@ -220,6 +227,7 @@ def _take(
         automatic=row.automatic,
         taken=frozenset(one.remote_id for one in others if one.remote_id is not None),
         unnamed=sum(_is_twin(one, row) for one in others),
+        pictures=() if step is Step.LOOK_UP else pictures_out(uow, row, capabilities),
     )
     if step is Step.SEND:
         attempt_id = new_id()
@@ -272,7 +280,11 @@ def _is_twin(other: Delivery, row: Delivery) -> bool:
 
 def hash_of(out: Outbound) -> str:
     """The sum of everything that is to be written."""
-    told = {name: value for name, value in asdict(out).items() if name not in {"taken", "unnamed"}}
+    told = {
+        name: value for name, value in asdict(out).items() if name not in {"taken", "unnamed", "pictures"}
+    }
+    if out.pictures:
+        told["pictures"] = [(one.digest, one.alt) for one in out.pictures]
     return hashlib.sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
 
 
@@ -282,7 +294,7 @@ def check_still_ours(uow: UnitOfWork, claim: Claim, *, needs: timedelta) -> None
     ours = (
         row is not None
         and row.fence == claim.fence
-        and row.state == DeliveryState.SENDING
+        and row.state == (DeliveryState.QUEUED if claim.step is Step.UPLOAD else DeliveryState.SENDING)
         and row.lease_until is not None
         and row.lease_until - uow.now > needs
     )

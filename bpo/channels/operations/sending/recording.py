@@ -13,6 +13,7 @@ from bpo.channels.adapters.base import (
     Occupied,
     Rejected,
     Sent,
+    UploadsGone,
 )
 from bpo.channels.events import DeliveryFailed, DeliverySucceeded, DeliveryUnknown
 from bpo.channels.models import (
@@ -128,9 +129,11 @@ def record_problem(uow: UnitOfWork, claim: Claim, problem: ChannelProblem) -> No
         give_up(uow, row, problem.message)
     elif isinstance(problem, AuthExpired):
         row.state = DeliveryState.QUEUED
-        _illness(uow, claim, problem)
+        note_illness(uow, claim, problem)
     elif isinstance(problem, NotSent):
         row.state = DeliveryState.QUEUED
+        if isinstance(problem, UploadsGone):
+            row.uploads = {}
         _try_later(uow, row, claim, problem)
     elif claim.capabilities.idempotency is Idempotency.NONE:
         ask_a_person(uow, row, NOBODY_KNOWS)
@@ -178,7 +181,7 @@ def record_failed_look(uow: UnitOfWork, claim: Claim, problem: ChannelProblem) -
     row.lease_until = None
     row.failure = problem.message
     if isinstance(problem, AuthExpired):
-        _illness(uow, claim, problem)
+        note_illness(uow, claim, problem)
         return
     if uow.now - claim.out.started_at >= LOOK_FOR:
         ask_a_person(uow, row, CANNOT_LOOK)
@@ -201,7 +204,8 @@ def _try_later(uow: UnitOfWork, row: Delivery, claim: Claim, problem: NotSent) -
     wake_delivery(uow, row)
 
 
-def _illness(uow: UnitOfWork, claim: Claim, problem: AuthExpired) -> None:
+def note_illness(uow: UnitOfWork, claim: Claim, problem: AuthExpired) -> None:
+    """The network no longer takes our credentials."""
     connection = uow.session.get(ChannelConnection, (claim.tenant_id, claim.account_id))
     if connection is not None:
         record_illness(uow, connection, why=problem.message)

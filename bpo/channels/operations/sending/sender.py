@@ -28,6 +28,7 @@ from bpo.channels.operations.sending.recording import (
     record_withheld,
     take_in_occupant,
 )
+from bpo.channels.operations.sending.uploading import upload_all
 from bpo.channels.rules.deliveries import Step
 from bpo.core.uow import OpenUnit
 
@@ -52,19 +53,27 @@ class Sender:
 
     def deliver(self, tenant_id: UUID, delivery_id: UUID) -> None:
         """Do with one delivery what it needs now; nothing where it needs nothing, or another has it."""
+        if self._take_a_step(tenant_id, delivery_id):
+            self._take_a_step(tenant_id, delivery_id)  # its pictures are there: now the reply
+
+    def _take_a_step(self, tenant_id: UUID, delivery_id: UUID) -> bool:
+        """Whether another step follows at once."""
         with self.open_unit() as uow:
             claim = claim_delivery(uow, tenant_id, delivery_id, key=self.key, public_url=self.public_url)
             self.at("before_claim_commit")
         self.at("claimed")
         if claim is None:
-            return
+            return False
         place = (tenant_id, claim.account_id)
         adapter = adapter_of(self.open_unit, place, claim.connected, self.wire, key=self.key, make=self.make)
+        if claim.step is Step.UPLOAD:
+            return upload_all(self.open_unit, adapter, claim, seconds=self.wire.seconds, at=self.at)
         if claim.step is Step.LOOK_UP:
             self._look_up(claim, adapter)
         else:
             self._write(claim, adapter)
         self.at("done")
+        return False
 
     def _write(self, claim: Claim, adapter: ChannelAdapter) -> None:
         def before_write(over: tuple[str, str] | None = None) -> None:

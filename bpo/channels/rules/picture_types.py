@@ -1,0 +1,3 @@
+"""Types of pictures that are drawn here."""
+
+JPEG, WEBP = "image/jpeg", "image/webp"
