@@ -97,6 +97,7 @@ def ids_of(app, world):
         "dispute_id": first("dispute"),
         "message_id": first("message"),
         "picture_id": first("attachment"),
+        "reply_picture_id": first("reply_picture"),
         "preview_id": first("link_preview"),
         "delivery_id": first("delivery"),
         "author_id": first("mention_author"),

@@ -78,7 +78,7 @@ IN_NO_PART = {  # what waits for somebody stands under a line of the side bar; a
         "/months/<month>/sealed.json",
         "/conversations/<uuid:conversation_id>/pictures/<uuid:picture_id>",
         "/conversations/<uuid:conversation_id>/previews/<uuid:preview_id>",
-        "/conversations/<uuid:conversation_id>/reply-pictures/<uuid:picture_id>",
+        "/conversations/<uuid:conversation_id>/reply-pictures/<uuid:reply_picture_id>",
     ),
     "/report/places.<any(json, csv, xlsx):file_format>",
     *(f"{place}.<any(json, csv, xlsx, pdf):file_format>" for place in ("/report", "/months/<month>/report")),

@@ -13,12 +13,13 @@ from conversations.asking import DEPARTMENTS, letters_to, work
 from conversations.keeping import Person, dump_of, files_with, places_of
 from conversations.worlds import in_unit
 from exports.orders import files_of, order, take
-from isolation.worlds import _judge, _picture, _preview, _survey
+from isolation.worlds import _judge, _picture, _preview, _reply_picture, _survey
 from monitoring.worlds import posts_of
 from monitoring.worlds import take as take_posts
 from sqlalchemy import select, update
 
-from bpo.conversations.models import Customer, Message
+from bpo.channels.queries import get_account
+from bpo.conversations.models import Customer, Draft, Message
 from bpo.conversations.operations.handoffs import ask_department
 from bpo.conversations.operations.shift_log import write_shift_note
 from bpo.core.actor import Actor
@@ -59,6 +60,7 @@ class Talked(Person):
         )
         in_unit(self.tenant, lambda uow: _picture(uow, self.tenant.id, word))
         in_unit(self.tenant, lambda uow: _preview(uow, self.tenant.id, word))
+        in_unit(self.tenant, self._pictured)
         self.asked()
         self.close()
         self.judged()
@@ -72,6 +74,10 @@ class Talked(Person):
         write_note(uow, first, f"Noted {self.word}")
         write_note(uow, second, f"Noted {self.word} again")
         convert_mention(uow, first, account="generic:care")
+
+    def _pictured(self, uow):
+        draft = uow.session.scalars(select(Draft).order_by(Draft.id).limit(1)).one()
+        _reply_picture(uow, get_account(uow, draft.account_id), self.word, source_id=draft.id)
 
     def asked(self):
         """A department is asked by mail."""

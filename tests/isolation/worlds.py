@@ -19,6 +19,7 @@ from bpo.channels.models import (
 from bpo.channels.operations import begin_import, store_inbound
 from bpo.channels.operations.deliveries import queue_delivery, set_sending
 from bpo.channels.rules.parsing import parse_message
+from bpo.channels.rules.reply_pictures import digest_of
 from bpo.conversations.models import (
     Approval,
     Attachment,
@@ -291,20 +292,20 @@ def _preview(uow, tenant_id, canary):
     )
 
 
-def _reply_picture(uow, account, canary):
-    """A picture that is to go out with a reply."""
+def _reply_picture(uow, account, canary, *, source_id=None):
+    """A picture that is to go out with a reply, of a draft or without one."""
     uow.session.add(
         ReplyPicture(
             id=new_id(),
             tenant_id=account.tenant_id,
             account_id=account.id,
-            source_id=new_id(),
+            source_id=source_id or new_id(),
             place=0,
             alt=f"Alt {canary}",
             content_type="image/jpeg",
             width=1,
             height=1,
-            digest=canary,
+            digest=digest_of(canary.encode()),
             for_client=False,
             added_at=uow.now,
             body=canary.encode(),

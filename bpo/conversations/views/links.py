@@ -106,11 +106,11 @@ def link_decide(holder: Holder) -> ResponseReturnValue:
     return _approval(holder, sent=True)
 
 
-@blp.get("/links/approvals/<token>/pictures/<uuid:picture_id>")
+@blp.get("/links/approvals/<token>/pictures/<uuid:reply_picture_id>")
 @by_link(links.APPROVAL)
 def link_picture(holder: Holder) -> ResponseReturnValue:
     """A picture of the reply to approve, by link; of that reply alone."""
-    wanted = (request.view_args or {})["picture_id"]
+    wanted = (request.view_args or {})["reply_picture_id"]
     with UnitOfWork(holder.actor) as uow:
         row = get_reply_picture(uow, holder.tenant_id, wanted)
         if row.source_id != get_approval(uow, holder.tenant_id, holder.row_id).draft_id:
@@ -195,7 +195,7 @@ def _approval(holder: Holder, *, sent: bool) -> ResponseReturnValue:
 def _picture_by_link(picture_id: UUID) -> str:
     """Where whoever holds this link sees a picture of what it opens."""
     token = (request.view_args or {})["token"]
-    return url_for("conversations.link_picture", token=token, picture_id=picture_id)
+    return url_for("conversations.link_picture", token=token, reply_picture_id=picture_id)
 
 
 def _hold(token: str, purpose: str) -> Holder:

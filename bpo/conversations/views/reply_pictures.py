@@ -61,14 +61,14 @@ class InHand:
         return self.room is not None and len(self.lines) < self.room.most
 
 
-@blp.get("/brands/<slug>/conversations/<uuid:conversation_id>/reply-pictures/<uuid:picture_id>")
+@blp.get("/brands/<slug>/conversations/<uuid:conversation_id>/reply-pictures/<uuid:reply_picture_id>")
 @requires(Permission.CONVERSATION_READ)
-def reply_picture(slug: str, conversation_id: UUID, picture_id: UUID) -> Response:
+def reply_picture(slug: str, conversation_id: UUID, reply_picture_id: UUID) -> Response:
     """One picture of a reply, whole or small: the vendor's people see it, and the client where it was asked about it."""
     uow = cast("UnitOfWork", g.uow)
     tenant = get_tenant(uow, slug)
     found = get_conversation(uow, tenant.id, conversation_id)
-    row = get_reply_picture(uow, tenant.id, picture_id)
+    row = get_reply_picture(uow, tenant.id, reply_picture_id)
     if reads_masked(uow.actor, tenant.id) or not _is_of(uow, row, found):
         raise NotFound
     return picture_bytes(uow, row)
@@ -94,7 +94,7 @@ def address_in(tenant: Tenant, conversation: Conversation) -> Address:
         "conversations.reply_picture",
         slug=tenant.slug,
         conversation_id=conversation.id,
-        picture_id=picture_id,
+        reply_picture_id=picture_id,
     )
 
 
