@@ -19,7 +19,7 @@ looks: assets i18n-built
 
 # The rest of the long series of which `make test` asks for a part.
 whole: assets i18n-built $(BLUESKY) $(TELEGRAM)
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m whole $(ARGS)
+	BPO_TEST_SERIES=whole $(BIN)/python -m pytest -n 2 --dist worksteal -m "whole or long_series" $(ARGS)
 
 # The channels' contract, adapter by fault, against real servers, as a table.
 contract: assets i18n-built $(BLUESKY) $(TELEGRAM)

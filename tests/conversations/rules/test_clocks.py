@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from oracle import Oracle
+from series import series
 
 from bpo.conversations.rules.clocks import Clock, Verdict, measure, verdict
 from bpo.tenants.rules.calendar import Calendar, calendar_from_spec
@@ -108,7 +109,7 @@ PAUSES = st.lists(
 )
 
 
-@settings(max_examples=1000)
+@series(1000)
 @given(MINUTES, MINUTES, st.one_of(st.none(), MINUTES), st.integers(1, 600), PAUSES)
 def test_verdict_by_the_definitions(start, as_of, length, target, pauses):
     stop = None if length is None else after(start + length)
@@ -126,7 +127,7 @@ def test_verdict_by_the_definitions(start, as_of, length, target, pauses):
     assert measured.worked == (None if stop is None else oracle.between(after(start), stop, pauses))
 
 
-@settings(max_examples=500)
+@series(500)
 @given(MINUTES, st.integers(1, 600), PAUSES)
 def test_later_pauses_change_no_earlier_verdict(as_of, target, pauses):
     known = [

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from oracle import episodes_of, turns_of
+from series import series
 
 from bpo.conversations.rules.fold import (
     WAITING_FOR_CUSTOMER,
@@ -182,13 +183,13 @@ def as_dicts(folded: Folded):
     return turns, episodes
 
 
-@settings(max_examples=2200)
+@series(2200)
 @given(conversations())
 def test_fold_equals_the_oracle(moments):
     assert as_dicts(fold(moments)) == (turns_of(moments), episodes_of(moments))
 
 
-@settings(max_examples=800)
+@series(800)
 @given(conversations(), st.randoms(use_true_random=False))
 def test_the_order_of_input_does_not_matter(moments, random):
     folded = fold(moments)
@@ -196,7 +197,7 @@ def test_the_order_of_input_does_not_matter(moments, random):
     assert fold(moments) == folded
 
 
-@settings(max_examples=500)
+@series(500)
 @given(conversations())
 def test_every_customer_message_is_in_exactly_one_turn(moments):
     written = [
@@ -218,7 +219,7 @@ def as_of(turn, instant):
     return (*known, turn.outcome, turn.stopped_at, turn.stopped_by, turn.reason)
 
 
-@settings(max_examples=1000)
+@series(1000)
 @given(conversations(), st.integers(-1, 41))
 def test_what_comes_later_does_not_change_what_was(moments, number):
     instant = minute(number)

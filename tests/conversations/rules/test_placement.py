@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from oracle import customer_of, is_before
+from series import series
 
 from bpo.conversations.rules.placement import ThreadMessage, message_order, place
 from bpo.core.vocabulary import Direction
@@ -76,7 +77,7 @@ def test_ids_of_digits_are_numbers_and_come_first():
 IDS = st.one_of(st.integers(0, 12).map(str), st.sampled_from(["a", "b", "01", "B", "é", "7a", "²"]))
 
 
-@settings(max_examples=400)
+@series(400)
 @given(st.integers(0, 1), IDS, st.integers(0, 1), IDS)
 def test_order_equals_the_oracle(first_minute, first_id, second_minute, second_id):
     first, second = (NOON + timedelta(minutes=minute) for minute in (first_minute, second_minute))
@@ -96,7 +97,7 @@ MESSAGES = st.builds(
 THREADS = st.lists(MESSAGES, max_size=10, unique_by=lambda message: message.external_id)
 
 
-@settings(max_examples=1000)
+@series(1000)
 @given(THREADS, st.randoms(use_true_random=False))
 def test_placing_equals_the_oracle_in_any_order(thread, random):
     expected = {message.external_id: customer_of(message, thread) for message in thread}

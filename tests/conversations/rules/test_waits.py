@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from oracle import Oracle, pauses_for, turns_of
+from series import series
 
 from bpo.conversations.rules.facts import Evidence, Terms, derive_facts
 from bpo.conversations.rules.fold import ClockKind, Closing, Dismissal
@@ -139,7 +140,7 @@ def conversations(draw):
     return messages, acts
 
 
-@settings(max_examples=1500)
+@series(1500)
 @given(conversations())
 def test_clocks_with_waits_equal_the_oracle(conversation):
     messages, acts = conversation
@@ -158,7 +159,7 @@ def test_clocks_with_waits_equal_the_oracle(conversation):
             assert found.worked_us == worked // timedelta(microseconds=1)
 
 
-@settings(max_examples=1000)
+@series(1000)
 @given(conversations(), st.integers(-1, 500))
 def test_one_due_time_serves_every_as_of(conversation, number):
     """What is past due at an instant is so by what was known then, and by all that is known since."""

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from oracle import DAY_NAMES, Oracle
+from series import series
 
 from bpo.tenants.rules.calendar import Calendar, Window, calendar_from_spec
 from bpo.tenants.rules.working_time import (
@@ -247,14 +248,14 @@ def later_than(first, second):
     return second is not None and (first is None or first > second)
 
 
-@settings(max_examples=900)
+@series(900)
 @given(questions())
 def test_between_equals_the_oracle(question):
     spec, start, end, pauses = question
     assert rule(spec).between(start, end, pauses) == Oracle(spec, start, end).between(start, end, pauses)
 
 
-@settings(max_examples=900)
+@series(900)
 @given(questions(), st.integers(0, 40 * 60))
 def test_due_equals_the_oracle(question, minutes):
     spec, start, _, pauses = question
@@ -264,7 +265,7 @@ def test_due_equals_the_oracle(question, minutes):
     assert due == expected or (expected is None and due > limit)
 
 
-@settings(max_examples=600)
+@series(600)
 @given(questions(), OFFSETS)
 def test_working_time_adds_up_over_adjacent_intervals(question, offset):
     spec, start, end, pauses = question
@@ -273,7 +274,7 @@ def test_working_time_adds_up_over_adjacent_intervals(question, offset):
     assert parts == hours.between(start, end, pauses)
 
 
-@settings(max_examples=600)
+@series(600)
 @given(questions(), OFFSETS, OFFSETS)
 def test_due_is_monotone_in_both_arguments(question, first, second):
     spec, start, end, pauses = question
@@ -283,7 +284,7 @@ def test_due_is_monotone_in_both_arguments(question, first, second):
     assert not later_than(hours.due(start, small, pauses), hours.due(end, small, pauses))
 
 
-@settings(max_examples=600)
+@series(600)
 @given(questions(), OFFSETS)
 def test_just_the_target_is_worked_when_it_falls_due_and_less_before(question, target):
     spec, start, _, pauses = question
@@ -294,7 +295,7 @@ def test_just_the_target_is_worked_when_it_falls_due_and_less_before(question, t
     assert due == start or hours.between(start, due - moment, pauses) < target
 
 
-@settings(max_examples=500)
+@series(500)
 @given(questions(), st.integers(0, 40 * 60))
 def test_a_pause_outside_opening_hours_changes_nothing(question, minutes):
     spec, start, end, _ = question
@@ -308,7 +309,7 @@ def test_a_pause_outside_opening_hours_changes_nothing(question, minutes):
     assert hours.due(start, minutes * MINUTE, closed) == hours.due(start, minutes * MINUTE)
 
 
-@settings(max_examples=600)
+@series(600)
 @given(questions())
 def test_segments_cover_the_time_and_add_up_to_it(question):
     spec, start, end, pauses = question
@@ -327,7 +328,7 @@ def test_segments_cover_the_time_and_add_up_to_it(question):
     assert lengths[SegmentKind.RUNNING] + lengths[SegmentKind.PAUSED] == unpaused
 
 
-@settings(max_examples=300)
+@series(300)
 @given(st.sampled_from(PLACES), OFFSETS, OFFSETS, st.data())
 def test_always_is_the_calendar_of_whole_days(place, first, last, data):
     zone, middle = place
