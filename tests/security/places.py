@@ -16,13 +16,14 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from bpo.channels.adapters import Connected, Wire, make_adapter
-from bpo.channels.adapters.base import Act, ChannelProblem, Outbound
+from bpo.channels.adapters.base import Act, ChannelProblem, Outbound, OutPicture
 from bpo.channels.adapters.pages import look_behind
 from bpo.channels.rules.capabilities import capabilities_of
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
 from bpo.core.vocabulary import Network
 
+PICTURE = OutPicture("1", "0" * 64, "image/jpeg", 1, 1, "a parcel", body=b"bytes")
 REPLY = f"1:reply:{16 * '0'}"
 # What messages are called where any word would not do.
 ITEMS = {
@@ -36,7 +37,9 @@ ITEMS = {
 PEOPLE = {"messenger": "501", "whatsapp": "501"}
 SESSION = {"token": "word", "until": "2999-01-01T00:00:00+00:00"}
 SESSIONS = dict.fromkeys(("google_business", "google_play", "youtube", "trustpilot"), SESSION)
-STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look", "picture")
+STEPS = ("check", "send", "find_sent", "poll", "relist", "moderate", "look", "picture", "upload", "is_ready")
+OF_SOME = {"picture", "upload", "is_ready"}  # of networks that have them
+ASKS_NOTHING = {("bluesky", "is_ready")}
 PRIVATE = ("send", "find_sent")  # the same in private, where an account has both
 
 
@@ -141,6 +144,8 @@ def step(network, name, *, visibility="public"):
             "moderate": ((Act.DELETE, item), {}),
             "look": ((), {"since": since}),
             "picture": ((item, f"{url}/a.jpg" if network == "mastodon" else "2"), {}),
+            "upload": ((PICTURE,), {}),
+            "is_ready": (({"media_id": "1"},), {}),
         }
         positional, named = arguments.get(name, ((), {}))
         session = None if name == "check" else SESSIONS.get(network)  # a check signs in
@@ -170,7 +175,8 @@ def steps():
         step(network, name)
         for network in networks()
         for name in STEPS
-        if name != "picture" or hasattr(adapter(network, Wire(), "https://example.com").adapter, name)
+        if name not in OF_SOME or hasattr(adapter(network, Wire(), "https://example.com").adapter, name)
+        if (network, name) not in ASKS_NOTHING
     ]
     both = [network for network in networks() if capabilities_of(network).in_private]
     private = [step(network, name, visibility="private") for network in both for name in PRIVATE]
