@@ -26,6 +26,7 @@ from bpo.core.uow import UnitOfWork
 
 HOME = "BPO_TEST_HOME"
 _made = []  # the owner's address of this worker's database, once there is one
+FIRST = ("tests/browser/test_pages.py", "tests/flows/test_up.py", "tests/browser/test_story.py")
 hypothesis_settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("busy")  # a busy machine proves nothing
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -45,8 +46,12 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Pages that show every brand there is are looked at before other tests have made hundreds of them."""
-    items.sort(key=lambda item: not item.nodeid.startswith("tests/browser/test_pages.py"))
+    """Pages that show every brand there is are looked at before other tests have made hundreds of them.
+
+    After them the longest tests, so that no worker is left alone with one at the end.
+    """
+    places = {path: place for place, path in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(FIRST)))
 
 
 def pytest_collection_finish():
