@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).resolve().parent
-WIDTH = 22
 SAYS = {"unknown": "asks"}
 
 
@@ -43,8 +42,11 @@ def main():
     quiet = ["-m", "", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider"]
     status = pytest.main([str(HERE / "test_contract.py"), "-k", chosen, *quiet], plugins=[table])
     sys.stdout.write("\n")
-    for first, *cells in table.rows():
-        sys.stdout.write(f"{first:{WIDTH}}" + "".join(f"{one:12}" for one in cells).rstrip() + "\n")
+    rows = list(table.rows())
+    widths = [max(len(cell) for cell in column) + 2 for column in zip(*rows, strict=True)]
+    for row in rows:
+        padded = (f"{cell:{width}}" for cell, width in zip(row, widths, strict=True))
+        sys.stdout.write("".join(padded).rstrip() + "\n")
     return status
 
 
