@@ -24,17 +24,20 @@ OWN_REVIEWS = ("qa.own", "qa.own_review", "qa.dispute")
 DISPUTES = ("qa.disputes", "qa.dispute_page", "qa.decide")
 SEARCH = ("conversations.search_page",)
 SHIFTS = ("staffing.shifts", "staffing.plan_shift", "staffing.give_absence")
+OF_ACCOUNTS = ("conversations.accounts_now",)  # beside the brand's accounts
 LOG = ("conversations.shift_log", "conversations.write_log")
 OWN_SHIFTS = ("staffing.own_shifts", "staffing.ask_absence")
 OWN_CERTIFICATIONS = ("staffing.own",)
 OF_ONESELF = {"staffing.own_shifts", "staffing.own"}  # for whoever works, not for who may read everybody's
-ELSEWHERE = frozenset((*SEARCH, *HANDOFFS, *WAITING, *APPROVALS, *REVIEWING, *OWN_REVIEWS, *DISPUTES, *LOG))
+ELSEWHERE = frozenset(
+    (*SEARCH, *HANDOFFS, *WAITING, *APPROVALS, *REVIEWING, *OWN_REVIEWS, *DISPUTES, *LOG, *OF_ACCOUNTS)
+)
 
 
 # The groups of the side bar, in their order, and its lines as they stand where there are few.
 LINE_GROUPS = (N_("Work"), N_("Overview"), N_("Quality"), N_("Brands"), N_("Team"), N_("Access"))
 FEW_LINES = 7  # so many or fewer stand without groups
-OF_BRANDS = ("onboarding", "reports", "channels", "knowledge", "surveys", "qa", "exports")
+OF_BRANDS = ("onboarding", "reports", "channels", "knowledge", "surveys", "qa", "exports", *OF_ACCOUNTS)
 TALK = ("conversations",)
 LINES: tuple[tuple[str, Permission, str, str, str, tuple[str, ...]], ...] = (
     ("Work", Permission.CONVERSATION_SERVE, N_("Queue"), "conversations.queue_page", "inbox", ()),

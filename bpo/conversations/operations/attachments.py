@@ -7,7 +7,7 @@ is said on the message. Fetching writes nothing anywhere, so a lost answer is as
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bpo.channels.adapters import Wire
 from bpo.channels.adapters.base import ChannelProblem, Rejected
@@ -126,17 +126,6 @@ def fetch_attachment(
         outcome = Rejected(problem.message, detail="no picture")
     with open_unit() as uow:
         _record(uow, tenant_id, attachment_id, outcome)
-
-
-def stop_fetching(uow: UnitOfWork, conversation_ids: Sequence[UUID]) -> None:
-    """Pictures of these conversations are being erased: what is not there yet is not fetched any more."""
-    messages = select(Message.id).where(Message.conversation_id.in_(conversation_ids))
-    uow.session.execute(
-        update(Attachment)
-        .where(Attachment.message_id.in_(messages), Attachment.state != "erased")
-        .values(state="erased", failure=None)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _record(uow: UnitOfWork, tenant_id: UUID, attachment_id: UUID, outcome: Drawn | ChannelProblem) -> None:

@@ -18,20 +18,21 @@ from bpo.channels.models import Delivery
 from bpo.channels.rules.deliveries import UNSETTLED, DeliveryState
 from bpo.conversations.events import CustomerErased, ErasureAsked
 from bpo.conversations.models import (
+    Attachment,
     Conversation,
     Customer,
     Draft,
     Erasure,
     ErasureKey,
     Handoff,
+    LinkPreview,
     Message,
     RetentionRule,
 )
 from bpo.conversations.operations.approvals import cancel_waiting
-from bpo.conversations.operations.attachments import stop_fetching
 from bpo.conversations.operations.facts import hold_evidence
 from bpo.conversations.operations.handoffs import withdraw_handoff
-from bpo.conversations.operations.previews import stop_looking
+from bpo.conversations.operations.network_work import stop_work
 from bpo.conversations.operations.waiting import queue_topic
 from bpo.conversations.queries.erasures import find_key, find_retention, find_waiting_erasure, outlived
 from bpo.conversations.rules.drafts import DraftState
@@ -235,8 +236,8 @@ def _end_work(uow: UnitOfWork, conversations: Sequence[Conversation]) -> None:
     )
     for handoff in uow.session.scalars(asked):
         withdraw_handoff(uow, handoff)
-    stop_fetching(uow, ids)
-    stop_looking(uow, ids)
+    for kind in (Attachment, LinkPreview):
+        stop_work(uow, kind, ids)
     uow.session.flush()  # the door overwrites these rows next
 
 

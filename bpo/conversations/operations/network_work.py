@@ -3,15 +3,18 @@
 What hides a message (`moderating`), what fetches a picture (`attachments`) and what looks behind a link (`previews`) go by it.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
+
+from sqlalchemy import select, update
 
 from bpo.channels.adapters.base import AuthExpired, ChannelProblem, NotSent, Rejected
 from bpo.channels.models import ChannelConnection
 from bpo.channels.operations.connections import record_illness
 from bpo.channels.rules.deliveries import pause_after
-from bpo.conversations.models import Attachment, LinkPreview, Moderation
+from bpo.conversations.models import Attachment, LinkPreview, Message, Moderation
 from bpo.core.uow import UnitOfWork
 
 LEASE = timedelta(minutes=2)
@@ -27,6 +30,19 @@ def take_work(uow: UnitOfWork, kind: type[Work], tenant_id: UUID, row_id: UUID) 
         return None
     row.next_try_at = uow.now + LEASE
     return row
+
+
+def stop_work(
+    uow: UnitOfWork, kind: type[Attachment] | type[LinkPreview], conversation_ids: Sequence[UUID]
+) -> None:
+    """These conversations are being erased: what is not there yet is not fetched any more, and what there is does not count."""
+    messages = select(Message.id).where(Message.conversation_id.in_(conversation_ids))
+    uow.session.execute(
+        update(kind)
+        .where(kind.message_id.in_(messages), kind.state != "erased")
+        .values(state="erased", failure=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def finish_work(uow: UnitOfWork, kind: type[Work], tenant_id: UUID, row_id: UUID) -> Work | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, text, update
+from sqlalchemy import text
 
 from bpo.channels.adapters import Wire
 from bpo.channels.adapters.base import ChannelProblem
@@ -111,17 +111,6 @@ def set_previews(uow: UnitOfWork, tenant_id: UUID, *, in_public: bool, in_privat
     row.in_public, row.in_private = in_public, in_private
     row.changed_at, row.changed_by = uow.now, uow.actor.user_id
     uow.audit("previews.set", row, in_public=in_public, in_private=in_private)
-
-
-def stop_looking(uow: UnitOfWork, conversation_ids: Sequence[UUID]) -> None:
-    """These conversations are being erased: nothing of theirs is looked behind any more."""
-    messages = select(Message.id).where(Message.conversation_id.in_(conversation_ids))
-    uow.session.execute(
-        update(LinkPreview)
-        .where(LinkPreview.message_id.in_(messages), LinkPreview.state != "erased")
-        .values(state="erased", failure=None)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _take(uow: UnitOfWork, tenant_id: UUID, preview_id: UUID) -> str | None:
