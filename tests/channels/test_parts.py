@@ -11,9 +11,9 @@ from bpo.channels.models import Delivery
 from bpo.channels.operations.deliveries import cancel_delivery, queue_delivery, retry_failed, settle_unknown
 from bpo.channels.operations.sending.recording import PART_BEFORE
 from bpo.channels.queries import deliveries_of, get_account
-from bpo.channels.rules.capabilities import capabilities_of, room_for
+from bpo.channels.rules.capabilities import capabilities_of
 from bpo.channels.rules.read_mastodon import bare, text_of
-from bpo.channels.rules.splitting import parts_of
+from bpo.channels.rules.splitting import parts_of, room_for
 from bpo.core.errors import Conflict, Invalid
 from bpo.core.ids import new_id
 from bpo.core.outbox import Job

@@ -14,10 +14,11 @@ from bpo.channels.models import ChannelAccount, Delivery, SendingPause
 from bpo.channels.operations.reply_pictures import room_of
 from bpo.channels.queries import find_pause, get_account
 from bpo.channels.queries.pictures import seals_of
-from bpo.channels.rules.capabilities import capabilities_of, most_parts, room_for
+from bpo.channels.rules.capabilities import capabilities_of
 from bpo.channels.rules.deliveries import DeliveryState, check_can_cancel, check_can_settle
 from bpo.channels.rules.links import PersonalLink
 from bpo.channels.rules.reply_pictures import check_room
+from bpo.channels.rules.splitting import most_parts, room_for
 from bpo.core.errors import Conflict, Invalid
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from bpo.channels.rules.picture_types import JPEG, WEBP
 from bpo.core.vocabulary import Network
-from bpo.language.length import LengthUnit, measure
+from bpo.language.length import LengthUnit
 
 
 class Idempotency(StrEnum):
@@ -386,23 +386,3 @@ def capabilities_of_account(network: str, facts: Mapping[str, object]) -> Capabi
         if facts.get("human_agent") is True and known.in_private:
             changed["in_private"] = replace(known.in_private, reply_window=HUMAN_WINDOW)
     return Capabilities(**changed)
-
-
-def room_for(network: str, recipient: str | None, capabilities: Capabilities | None = None) -> int | None:
-    """How long a reply may be once what the network needs in front of it is there; None: any length."""
-    known = capabilities or capabilities_of(network)
-    if known.max_length is None:
-        return None
-    return known.max_length - measure(address_line(network, recipient), known.length_unit)
-
-
-def most_parts(known: Capabilities, *, private: bool) -> int:
-    """In how many messages one reply may be told; 1 where it is one message or none."""
-    return 1 if known.parts_in_private and not private else known.most_parts
-
-
-def address_line(network: str, recipient: str | None) -> str:
-    """What stands in front of a reply so that it reaches whom it is for."""
-    if network == Network.MASTODON and recipient:
-        return f"@{recipient.removeprefix('@')} "
-    return ""

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
-from bpo.channels.rules.capabilities import Capabilities, most_parts
+from bpo.channels.rules.capabilities import Capabilities, capabilities_of
+from bpo.core.vocabulary import Network
 from bpo.language.length import LengthUnit, clusters, measure
 
 _BLANKS = re.compile(r"\s+")
@@ -147,3 +148,23 @@ def _edges(length: int, cuts: Sequence[_Cut], number: int, fits: Fits) -> Iterat
         yield begin, cut.start
         begin = cut.end
     yield begin, length
+
+
+def room_for(network: str, recipient: str | None, capabilities: Capabilities | None = None) -> int | None:
+    """How long a reply may be once what the network needs in front of it is there; None: any length."""
+    known = capabilities or capabilities_of(network)
+    if known.max_length is None:
+        return None
+    return known.max_length - measure(address_line(network, recipient), known.length_unit)
+
+
+def most_parts(known: Capabilities, *, private: bool) -> int:
+    """In how many messages one reply may be told; 1 where it is one message or none."""
+    return 1 if known.parts_in_private and not private else known.most_parts
+
+
+def address_line(network: str, recipient: str | None) -> str:
+    """What stands in front of a reply so that it reaches whom it is for."""
+    if network == Network.MASTODON and recipient:
+        return f"@{recipient.removeprefix('@')} "
+    return ""

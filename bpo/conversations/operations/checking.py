@@ -10,8 +10,8 @@ from typing import Any
 
 from bpo.channels.models import ChannelAccount
 from bpo.channels.queries import find_connection, get_account
-from bpo.channels.rules.capabilities import Capabilities, capabilities_of, capabilities_of_account, room_for
-from bpo.channels.rules.splitting import parts_of
+from bpo.channels.rules.capabilities import Capabilities, capabilities_of, capabilities_of_account
+from bpo.channels.rules.splitting import parts_of, room_for
 from bpo.conversations.models import Conversation, CustomerIdentity, Message
 from bpo.conversations.queries.thread import list_identities
 from bpo.conversations.queries.workplace import find_last_from_customer, list_last_replies

@@ -4,8 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpo.channels.rules.capabilities import address_line, capabilities_of, most_parts, room_for
-from bpo.channels.rules.splitting import marker, parts_of, rest_of, split, unmarked
+from bpo.channels.rules.capabilities import capabilities_of
+from bpo.channels.rules.splitting import (
+    address_line,
+    marker,
+    most_parts,
+    parts_of,
+    rest_of,
+    room_for,
+    split,
+    unmarked,
+)
 from bpo.core.vocabulary import Network
 from bpo.language.length import LengthUnit, clusters, measure
 
