@@ -13,7 +13,7 @@ OF_THEIR_OWN = {  # lines of the side bar beside that of their domain
     ),
     *("staffing.give_absence", "conversations.floor", "knowledge.all_calendars"),
 }
-OF_THE_QUEUE = {"conversations.queue_page", "conversations.choose_colleague"}
+OF_THE_QUEUE = {"conversations.queue_page", "conversations.choose_colleague", "conversations.do_to_many"}
 
 # Pages of the conversations that stand under a line of their own.
 HANDOFFS = ("conversations.handoffs", "conversations.handoff", "conversations.ask")

@@ -1,17 +1,20 @@
 """What is hidden, shown again and deleted on the network itself, by a rule of the brand, and undone."""
 
 import pytest
-from builders import browser, make_person
+from builders import browser, make_person, make_responder
 from channels.meta_worlds import FacebookWorld
 from channels.worlds import BlueskyWorld, ForgetfulWorld, MastodonWorld, TelegramWorld, WordPressWorld
 from servers.graph_server import refusal
 from sqlalchemy import select
 
 from bpo.channels.adapters.base import Act
-from bpo.conversations.models import Message, Moderation
+from bpo.conversations.models import Message, Moderation, QueueItem
 from bpo.conversations.operations.moderating import MOST_TRIES, ask_moderation, moderate
 from bpo.conversations.queries.moderations import due_moderations
+from bpo.core.actor import Actor
 from bpo.core.errors import Conflict, Invalid
+from bpo.core.uow import UnitOfWork
+from bpo.identity.operations.profile import create_api_key_for
 from bpo.tenants.operations import replace_section
 from bpo.tenants.queries import get_tenant
 
@@ -255,3 +258,82 @@ def test_the_page_hides_a_comment_under_our_post_on_bluesky(app, bluesky_server,
     assert viewer.get(path).status_code in {403, 404}
     assert "Hidden on the network" in viewer.get(base).text  # the client sees what was done in their name
     world.proxy.stop()
+
+
+def writes(page, who, text):
+    return page.taken_in(page.server.comment(text, by=who))
+
+
+def api_key(user):
+    with UnitOfWork(Actor.system()) as uow:
+        return {"Authorization": f"Bearer {create_api_key_for(uow, user, name='test')[1]}"}
+
+
+def waits(page):
+    with page.unit() as uow:
+        return set(uow.session.scalars(select(QueueItem.id).where(QueueItem.tenant_id == page.tenant.id)))
+
+
+def test_masses_of_spam_are_dismissed_and_hidden_in_one_go_by_the_page(app, page):
+    spam = [writes(page, who, f"Buy pills from {who}!") for who in ("anna", "boris", "carol")]
+    other = writes(page, "dora", "When do you open?")
+    client = browser(app, make_responder(page.tenant)[1])
+    slug = page.tenant.slug
+    ticked = [f"{slug}/{one.conversation_id}" for one in spam]
+    wanted = {"deed": "dismiss", "reason": "spam", "item": ticked}
+    asked = client.post("/queue/bulk", data={**wanted, "hide": "true"})
+    assert asked.status_code == 200
+    assert "Conversations to dismiss: 3" in asked.text
+    assert "Hide 3 messages by the rule" in asked.text
+    assert f'value="{slug}/no-spam"' in asked.text
+    assert (len(waits(page)), rows(page)) == (4, [])  # nothing is done before the rule is chosen
+    assert client.post("/queue/bulk", data={**wanted, "asked": slug}).status_code == 422
+    assert (len(waits(page)), rows(page)) == (4, [])
+    client.post("/queue/bulk", data={**wanted, "asked": slug, "rule": f"{slug}/no-spam"})
+    told = client.get("/queue").text
+    assert "3 conversations are dismissed." in told
+    assert "The network is being told to hide 3 messages." in told
+    work(page)
+    assert waits(page) == {other.conversation_id}
+    assert rows(page) == [("hide", "done")] * 3
+    hidden = {name for name, one in page.server.comments.items() if one.get("is_hidden")}
+    assert hidden == {one.external_id for one in spam}
+
+
+def test_what_is_dismissed_is_not_hidden_where_that_is_chosen_or_impossible(app, page):
+    spam = writes(page, "anna", "Buy pills!")
+    client = browser(app, make_responder(page.tenant)[1])
+    slug = page.tenant.slug
+    wanted = {"deed": "dismiss", "reason": "spam", "item": f"{slug}/{spam.conversation_id}"}
+    client.post("/queue/bulk", data={**wanted, "asked": slug, "rule": f"{slug}/"})
+    assert (waits(page), rows(page)) == (set(), [])
+    hook = ForgetfulWorld()
+    agree(hook)
+    asked = hook.ask()
+    there = browser(app, make_responder(hook.tenant)[1])
+    wanted = {"deed": "dismiss", "reason": "spam", "item": f"{hook.tenant.slug}/{asked.conversation_id}"}
+    answer = there.post("/queue/bulk", data={**wanted, "hide": "true"}).text
+    assert "None of the messages that wait there can be hidden on its network." in answer
+    assert 'name="rule"' not in answer
+    hook.proxy.stop()
+
+
+def test_a_program_dismisses_and_hides_and_a_rule_that_is_none_leaves_all_as_it_is(app, page):
+    first, second = writes(page, "anna", "Buy pills!"), writes(page, "boris", "Buy more!")
+    user, _token = make_responder(page.tenant)
+    slug, key = page.tenant.slug, api_key(user)
+
+    def do(**over):
+        items = [{"brand": slug, "id": str(one.conversation_id)} for one in (first, second)]
+        body = {"deed": "dismiss", "reason": "spam", "items": items, **over}
+        return app.test_client().post("/api/v1/queue/bulk", headers=key, json=body)
+
+    wrong = do(hide_by={slug: "no-such-rule"})
+    assert (wrong.json["done"], wrong.json["hidden"], len(wrong.json["refused"])) == ([], 0, 2)
+    assert do(hide_by={"nobody": "no-spam"}).status_code == 422
+    assert do(deed="claim", hide_by={slug: "no-spam"}).status_code == 422
+    assert (len(waits(page)), rows(page)) == (2, [])
+    done = do(hide_by={slug: "no-spam"}).json
+    assert (len(done["done"]), done["hidden"], done["refused"]) == (2, 2, [])
+    work(page)
+    assert all(one.get("is_hidden") for one in page.server.comments.values())

@@ -9,7 +9,7 @@ from flask import g
 
 from bpo.conversations.api.blueprint import blp
 from bpo.conversations.models import QueueItem
-from bpo.conversations.operations import assignment
+from bpo.conversations.operations import assignment, many
 from bpo.conversations.queries import queue
 from bpo.conversations.schemas import (
     BulkIn,
@@ -23,7 +23,7 @@ from bpo.conversations.schemas import (
     SnoozeIn,
 )
 from bpo.conversations.selection import queue_selection, queue_version
-from bpo.core.errors import NotFound
+from bpo.core.errors import Fault, Invalid, NotFound
 from bpo.core.i18n import N_
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
@@ -128,10 +128,21 @@ def do_to_many(body: dict[str, Any]) -> dict[str, Any]:
     brands = {brand.slug: brand.id for brand in list_brands(uow)}
     items = [(brands[one["brand"]], one["id"]) for one in body["items"] if one["brand"] in brands]
     unknown = [one["id"] for one in body["items"] if one["brand"] not in brands]
-    done = assignment.do_to_many(uow, body["deed"], items, until=body["until"], reason=body["reason"])
+    if strange := sorted(set(body["hide_by"]) - set(brands)):
+        faults = tuple(Fault(f"hide_by.{slug}", N_("There is no such brand.")) for slug in strange)
+        raise Invalid(N_("There is no such brand."), faults=faults)
+    done = many.do_to_many(
+        uow,
+        body["deed"],
+        items,
+        until=body["until"],
+        reason=body["reason"],
+        hide_by={brands[slug]: rule for slug, rule in body["hide_by"].items()},
+    )
     nothing = NotFound().text(_)
     return {
         "done": done.done,
+        "hidden": done.hidden,
         "refused": [
             *({"id": own_id, "reason": problem.text(_)} for own_id, problem in done.refused),
             *({"id": own_id, "reason": nothing} for own_id in unknown),

@@ -1,4 +1,4 @@
-"""Who works on what waits: claiming, returning, handing over, putting off, one by one and many at once.
+"""Who works on what waits: claiming, returning, handing over, putting off; many at once is `many`.
 
 A claim is one conditional UPDATE, so of any number of people who want the same item exactly one gets it.
 Whether somebody may serve the brand is asked here each time and not where the page was drawn. A claim is
@@ -7,16 +7,17 @@ Nothing here touches evidence or a clock.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import func, select, text
 
+from bpo.channels.adapters.base import Act
 from bpo.conversations.models import Conversation, QueueItem
 from bpo.conversations.operations.acts import DismissalReason, dismiss_turn
+from bpo.conversations.operations.moderating import ask_of, check_rule
 from bpo.conversations.operations.waiting import queue_topic
+from bpo.conversations.queries.moderations import waiting_to_hide
 from bpo.conversations.queries.queue import QueueFilter, find_item, list_free
 from bpo.conversations.queries.thread import get_conversation
 from bpo.conversations.rules.claims import (
@@ -30,7 +31,7 @@ from bpo.conversations.rules.claims import (
     check_snooze,
     is_held,
 )
-from bpo.core.errors import Conflict, Fault, Forbidden, Invalid, Problem
+from bpo.core.errors import Conflict, Forbidden
 from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
 from bpo.identity.notifications import Kind
@@ -40,7 +41,6 @@ from bpo.identity.queries import list_brands, list_names, list_people_who_may
 from bpo.staffing.operations import check_may_serve
 from bpo.staffing.queries import may_serve, servable_brands
 
-MOST_AT_ONCE = 200
 TRIES = 5
 CANDIDATES = 20
 HANDED_LASTS = timedelta(minutes=30)  # who is handed something may be busy with something else
@@ -75,24 +75,6 @@ WAKE = text("""
     UPDATE queue_item SET snoozed_until = NULL, snoozed_by = NULL, changed_at = :now
     WHERE tenant_id = :tenant AND snoozed_until <= :now
 """)
-
-
-class Deed(StrEnum):
-    """What can be done to many items at once."""
-
-    CLAIM = "claim"
-    RELEASE = "release"
-    SNOOZE = "snooze"
-    WAKE = "wake"
-    DISMISS = "dismiss"
-
-
-@dataclass(slots=True)
-class Bulk:
-    """What became of many items: those done, and why the others were not."""
-
-    done: list[UUID] = field(default_factory=list)
-    refused: list[tuple[UUID, Problem]] = field(default_factory=list)
 
 
 def claim(uow: UnitOfWork, tenant_id: UUID, conversation_id: UUID) -> QueueItem:
@@ -206,8 +188,18 @@ def wake(uow: UnitOfWork, tenant_id: UUID, conversation_id: UUID) -> QueueItem:
     return item
 
 
-def dismiss(uow: UnitOfWork, tenant_id: UUID, conversation_id: UUID, *, reason: DismissalReason) -> None:
-    """Dismiss what waits, unless a colleague is working on it."""
+def dismiss(
+    uow: UnitOfWork,
+    tenant_id: UUID,
+    conversation_id: UUID,
+    *,
+    reason: DismissalReason,
+    hide_by: str | None = None,
+) -> int:
+    """Dismiss what waits, unless a colleague is working on it; how many messages are hidden by a community rule.
+
+    With a rule all that waits there is hidden, too, as far as its network lets us.
+    """
     conversation = get_conversation(uow, tenant_id, conversation_id)
     if not uow.actor.may(Permission.CONVERSATION_MANAGE, tenant_id):
         raise Forbidden
@@ -215,57 +207,14 @@ def dismiss(uow: UnitOfWork, tenant_id: UUID, conversation_id: UUID, *, reason: 
     item = find_item(uow, tenant_id, conversation_id)
     if item is not None and _is_somebodys(uow, item) and not _is_own(uow, item):
         raise _held_by_another(uow, item)
+    if hide_by is None:
+        dismiss_turn(uow, conversation, reason=reason)
+        return 0
+    check_rule(uow, tenant_id, Act.HIDE, hide_by)
+    hidden = waiting_to_hide(uow, tenant_id, [conversation_id])
     dismiss_turn(uow, conversation, reason=reason)
-
-
-def do_to_many(
-    uow: UnitOfWork,
-    deed: Deed,
-    items: Sequence[tuple[UUID, UUID]],
-    *,
-    until: datetime | None = None,
-    reason: DismissalReason | None = None,
-) -> Bulk:
-    """Do the same to many items (brand, conversation); what one of them refuses keeps no other from it.
-
-    Always in one order, so that two who do it at once never wait for each other.
-    """
-    if deed is Deed.SNOOZE and until is None:
-        fault = Fault("until", N_("Missing data for required field."))
-        raise Invalid(N_("Say until when."), faults=(fault,))
-    if deed is Deed.DISMISS and reason is None:
-        fault = Fault("reason", N_("Missing data for required field."))
-        raise Invalid(N_("Say why they need no answer."), faults=(fault,))
-    result = Bulk()
-    for tenant_id, conversation_id in sorted(set(items)):
-        try:
-            _do(uow, deed, tenant_id, conversation_id, until=until, reason=reason)
-        except Problem as problem:
-            result.refused.append((conversation_id, problem))
-        else:
-            result.done.append(conversation_id)
-    return result
-
-
-def _do(
-    uow: UnitOfWork,
-    deed: Deed,
-    tenant_id: UUID,
-    conversation_id: UUID,
-    *,
-    until: datetime | None,
-    reason: DismissalReason | None,
-) -> None:
-    if deed is Deed.CLAIM:
-        claim(uow, tenant_id, conversation_id)
-    elif deed is Deed.RELEASE:
-        release(uow, tenant_id, conversation_id)
-    elif deed is Deed.WAKE:
-        wake(uow, tenant_id, conversation_id)
-    elif deed is Deed.SNOOZE and until is not None:
-        snooze(uow, tenant_id, conversation_id, until=until)
-    elif reason is not None:
-        dismiss(uow, tenant_id, conversation_id, reason=reason)
+    ask_of(uow, hidden, Act.HIDE, rule=hide_by)
+    return len(hidden)
 
 
 def return_forgotten(uow: UnitOfWork, tenant_id: UUID) -> int:

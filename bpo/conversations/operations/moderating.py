@@ -4,6 +4,7 @@ What is asked for is a row before anything is said to the network, and is tried 
 no: an act brings a message into a state, so saying it again does no harm and a lost answer is nothing to worry about.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,9 +20,7 @@ from bpo.channels.queries import find_connection, get_account
 from bpo.channels.rules.capabilities import capabilities_of
 from bpo.conversations.models import Message, Moderation
 from bpo.conversations.operations.network_work import finish_work, put_off, take_work
-from bpo.conversations.queries.moderations import Standing, act_of, nth_done, others_of_author, standing_of
-from bpo.conversations.queries.removals import gone_since
-from bpo.conversations.rules.moderation import acts_on
+from bpo.conversations.queries.moderations import act_of, nth_done, others_of_author, that_allow
 from bpo.core.errors import Conflict, Invalid
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id
@@ -43,35 +42,31 @@ def ask_moderation(
 
     Invalid without one of the brand's community rules, except where an act is taken back.
     """
-    rules = {one["id"] for one in get_section(uow, message.tenant_id, "community_rules") or ()}
-    if act is not Act.UNHIDE and rule not in rules:
-        raise Invalid(N_("Choose the community rule that the message breaks."))
+    check_rule(uow, message.tenant_id, act, rule)
     account = get_account(uow, message.account_id)
     if find_connection(uow, account.tenant_id, account.id) is None:
         raise Conflict(N_("This account is not connected."))
-    capabilities = capabilities_of(account.network)
     chosen = [message]
     if all_of_author:
         chosen += others_of_author(uow, message, since=uow.now - SPREE, limit=MOST_AT_ONCE)
-    standing = standing_of(uow, message.tenant_id, [one.id for one in chosen])
-    gone = gone_since(uow, message.tenant_id, [one.id for one in chosen])
-    asked = 0
-    for one in chosen:
-        stands = standing.get(one.id, Standing())
-        allowed = acts_on(
-            direction=one.direction,
-            visibility=one.visibility,
-            capabilities=capabilities,
-            done=stands.done.act if stands.done else None,
-            is_gone=one.id in gone,
-        )
-        waits = stands.last is not None and stands.last.state == "waiting"
-        if act in allowed and not waits:
-            _ask(uow, one, act, rule=None if act is Act.UNHIDE else rule)
-            asked += 1
-        elif one is message:
-            raise Conflict(N_("This is being done already, or can no longer be done."))
-    return asked
+    allowing = that_allow(uow, act, chosen, network=account.network)
+    if message not in allowing:
+        raise Conflict(N_("This is being done already, or can no longer be done."))
+    ask_of(uow, allowing, act, rule=rule)
+    return len(allowing)
+
+
+def check_rule(uow: UnitOfWork, tenant_id: UUID, act: Act, rule: str | None) -> None:
+    """Invalid without one of the brand's community rules, except where an act is taken back."""
+    rules = {one["id"] for one in get_section(uow, tenant_id, "community_rules") or ()}
+    if act is not Act.UNHIDE and rule not in rules:
+        raise Invalid(N_("Choose the community rule that the message breaks."))
+
+
+def ask_of(uow: UnitOfWork, messages: Iterable[Message], act: Act, *, rule: str | None) -> None:
+    """Have the same done with each of these messages, which allow it (`that_allow`)."""
+    for one in messages:
+        _ask(uow, one, act, rule=None if act is Act.UNHIDE else rule)
 
 
 def moderate(open_unit: OpenUnit, tenant_id: UUID, moderation_id: UUID, *, wire: Wire, key: bytes) -> None:

@@ -1,6 +1,7 @@
 """Reads of what was done with messages on their network."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +9,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from bpo.channels.adapters.base import Act
-from bpo.conversations.models import Message, Moderation
+from bpo.channels.models import ChannelAccount, ChannelConnection
+from bpo.channels.rules.capabilities import capabilities_of
+from bpo.conversations.models import Conversation, Message, Moderation
+from bpo.conversations.queries.removals import gone_since
+from bpo.conversations.rules.moderation import acts_on
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction, Visibility
@@ -73,6 +78,64 @@ def others_of_author(uow: UnitOfWork, message: Message, *, since: datetime, limi
             .limit(limit)
         )
     )
+
+
+def that_allow(uow: UnitOfWork, act: Act, messages: Sequence[Message], *, network: str) -> list[Message]:
+    """Of a brand's messages on one network those of which an act may be asked for now, in their order."""
+    if not messages:
+        return []
+    tenant_id, ids = messages[0].tenant_id, [one.id for one in messages]
+    standing, gone = standing_of(uow, tenant_id, ids), gone_since(uow, tenant_id, ids)
+    capabilities = capabilities_of(network)
+    found = []
+    for one in messages:
+        stands = standing.get(one.id, Standing())
+        allowed = acts_on(
+            direction=one.direction,
+            visibility=one.visibility,
+            capabilities=capabilities,
+            done=stands.done.act if stands.done else None,
+            is_gone=one.id in gone,
+        )
+        waits = stands.last is not None and stands.last.state == "waiting"
+        if act in allowed and not waits:
+            found.append(one)
+    return found
+
+
+def waiting_to_hide(uow: UnitOfWork, tenant_id: UUID, conversation_ids: Collection[UUID]) -> list[Message]:
+    """What waits in these conversations of a brand for an answer and can be hidden on its network, oldest first."""
+    rows = uow.session.execute(
+        select(Message, ChannelAccount.network)
+        .join(
+            Conversation,
+            (Conversation.tenant_id == Message.tenant_id) & (Conversation.id == Message.conversation_id),
+        )
+        .join(
+            ChannelAccount,
+            (ChannelAccount.tenant_id == Message.tenant_id) & (ChannelAccount.id == Message.account_id),
+        )
+        .join(
+            ChannelConnection,
+            (ChannelConnection.tenant_id == Message.tenant_id) & (ChannelConnection.id == Message.account_id),
+        )
+        .where(
+            Message.tenant_id == tenant_id,
+            Message.conversation_id.in_(conversation_ids),
+            Message.direction == Direction.IN.value,
+            Message.visibility == Visibility.PUBLIC.value,
+            Message.posted_at >= Conversation.waiting_since,
+        )
+        .order_by(Message.posted_at, Message.id)
+    ).all()
+    by_network: dict[str, list[Message]] = defaultdict(list)
+    for message, network in rows:
+        by_network[network].append(message)
+    return [
+        message
+        for network, messages in by_network.items()
+        for message in that_allow(uow, Act.HIDE, messages, network=network)
+    ]
 
 
 def due_moderations(uow: UnitOfWork, tenant_id: UUID, *, limit: int = 200) -> list[Moderation]:

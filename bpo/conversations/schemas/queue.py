@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from bpo.conversations.operations.acts import DismissalReason
-from bpo.conversations.operations.assignment import MOST_AT_ONCE, Deed
+from bpo.conversations.operations.many import MOST_AT_ONCE, Deed
 from bpo.conversations.queries.queue import SHOWS
 from bpo.conversations.queue_words import STAGES
 from bpo.conversations.rules.claims import LONGEST_REASON, SNOOZE_MINUTES
@@ -112,6 +112,14 @@ class BulkIn(Schema):
     )
     reason = fields.Enum(DismissalReason, by_value=True, load_default=None, allow_none=True)
     until = fields.AwareDateTime(load_default=None, allow_none=True)
+    hide_by = fields.Dict(
+        keys=fields.String(validate=validate.Length(max=40)),
+        values=fields.String(validate=validate.Length(max=100)),
+        load_default=dict,
+        metadata={
+            "description": "To hide on its network what is dismissed: a community rule for each brand, by its slug."
+        },
+    )
 
 
 class RefusedOut(Schema):
@@ -122,6 +130,7 @@ class RefusedOut(Schema):
 class BulkOut(Schema):
     done = fields.List(fields.UUID())
     refused = fields.List(fields.Nested(RefusedOut))
+    hidden = fields.Integer(metadata={"description": "Messages that their networks are told to hide."})
 
 
 class SnoozeForm(Schema):
@@ -137,6 +146,17 @@ class BulkForm(SnoozeForm):
         fields.String(validate=validate.Length(max=100)), validate=validate.Length(max=MOST_AT_ONCE)
     )
     reason = fields.Enum(DismissalReason, by_value=True)
+    hide = fields.Boolean(load_default=False)
+    rule = fields.List(
+        fields.String(validate=validate.Length(max=150)),
+        load_default=list,
+        metadata={"description": "`slug/rule` each; without a rule nothing of that brand is hidden."},
+    )
+    asked = fields.List(
+        fields.String(validate=validate.Length(max=40)),
+        load_default=list,
+        metadata={"description": "The brands for which a rule was asked for."},
+    )
     back = fields.String(load_default="", validate=validate.Length(max=2000))
 
 

@@ -1,7 +1,5 @@
-"""Working on what waits: taking the next, claiming, returning, handing over, putting off, one or many."""
+"""Working on what waits: taking the next, claiming, returning, handing over, putting off."""
 
-from collections import Counter
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -11,15 +9,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from bpo.conversations.operations import assignment
-from bpo.conversations.operations.assignment import Bulk, Deed
 from bpo.conversations.queries import queue, thread
 from bpo.conversations.rules.claims import WAITS_NO_MORE
-from bpo.conversations.schemas import BulkForm, HandOverIn, QueueQuery, ReleaseIn, SnoozeForm
+from bpo.conversations.schemas import HandOverIn, QueueQuery, ReleaseIn, SnoozeForm
 from bpo.conversations.selection import queue_selection
 from bpo.conversations.views.pages import blp
 from bpo.conversations.views.queue import address_values, back_to_queue
-from bpo.core.errors import Conflict, Fault, Invalid, Problem
-from bpo.core.i18n import N_, current_locale, current_zone, ngettext
+from bpo.core.errors import Conflict, Fault, Invalid
+from bpo.core.i18n import N_, current_locale, current_zone
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
@@ -114,7 +111,7 @@ def snooze(slug: str, conversation_id: UUID) -> ResponseReturnValue:
     tenant = get_tenant(g.uow, slug)
     thread.get_conversation(g.uow, tenant.id, conversation_id)
     form = load(SnoozeForm(), request.form)
-    item = assignment.snooze(g.uow, tenant.id, conversation_id, until=_until(g.uow, form.data))
+    item = assignment.snooze(g.uow, tenant.id, conversation_id, until=until_when(g.uow, form.data))
     assert item.snoozed_until is not None
     flash(_("Put off. It comes back by itself; its clock goes on."), "good")
     return redirect(back_to_queue(request.form.get("back", "")), code=303)
@@ -129,34 +126,11 @@ def wake(slug: str, conversation_id: UUID) -> ResponseReturnValue:
     return redirect(back_to_queue(request.form.get("back", "")), code=303)
 
 
-@blp.post("/queue/bulk")
-@requires(Permission.CONVERSATION_SERVE)
-def do_to_many() -> ResponseReturnValue:
-    """Do the same to all that are ticked."""
-    uow = cast("UnitOfWork", g.uow)
-    form = load(BulkForm(), request.form)
-    back = back_to_queue(request.form.get("back", ""))
-    if form.data is None or not form.data["item"]:
-        flash(_("Tick the conversations first."), "bad")
-        return redirect(back, code=303)
-    deed: Deed = form.data["deed"]
-    try:
-        until = _until(uow, form.data) if deed is Deed.SNOOZE else None
-        done = assignment.do_to_many(
-            uow, deed, _items(uow, form.data["item"]), until=until, reason=form.data.get("reason")
-        )
-    except Invalid as error:
-        flash(error.text(_), "bad")
-        return redirect(back, code=303)
-    _tell(deed, done)
-    return redirect(back, code=303)
-
-
 def _there(slug: str, conversation_id: UUID) -> str:
     return url_for("conversations.conversation", slug=slug, conversation_id=conversation_id)
 
 
-def _until(uow: UnitOfWork, given: dict[str, Any] | None) -> datetime:
+def until_when(uow: UnitOfWork, given: dict[str, Any] | None) -> datetime:
     """Until when, of a while or of an instant on the reader's clock."""
     if given and given.get("until"):
         local: datetime = given["until"].replace(tzinfo=current_zone())
@@ -165,48 +139,3 @@ def _until(uow: UnitOfWork, given: dict[str, Any] | None) -> datetime:
         return uow.now + timedelta(minutes=given["lasts"])
     fault = Fault("until", N_("Missing data for required field."))
     raise Invalid(N_("Say until when."), faults=(fault,))
-
-
-def _items(uow: UnitOfWork, words: list[str]) -> list[tuple[UUID, UUID]]:
-    """The ticked lines: `slug/id` each."""
-    brands = {brand.slug: brand.id for brand in list_brands(uow)}
-    found = []
-    for word in words:
-        slug, _slash, own_id = word.partition("/")
-        try:
-            found.append((brands[slug], UUID(own_id)))
-        except (KeyError, ValueError):
-            continue  # of a brand that is no longer the reader's
-    return found
-
-
-DONE: dict[Deed, Callable[[int], str]] = {
-    Deed.CLAIM: lambda n: ngettext(
-        "%(n)s conversation is yours now.", "%(n)s conversations are yours now.", n
-    ),
-    Deed.RELEASE: lambda n: ngettext(
-        "%(n)s conversation is back in the queue.", "%(n)s conversations are back in the queue.", n
-    ),
-    Deed.SNOOZE: lambda n: ngettext("%(n)s conversation is put off.", "%(n)s conversations are put off.", n),
-    Deed.WAKE: lambda n: ngettext(
-        "%(n)s conversation is back in the queue.", "%(n)s conversations are back in the queue.", n
-    ),
-    Deed.DISMISS: lambda n: ngettext(
-        "%(n)s conversation is dismissed.", "%(n)s conversations are dismissed.", n
-    ),
-}
-
-
-def _tell(deed: Deed, result: Bulk) -> None:
-    """What was done, and of the others each reason once."""
-    if result.done:
-        flash(DONE[deed](len(result.done)), "good")
-    for sentence, count in Counter(_sentence(problem) for _one, problem in result.refused).items():
-        left = ngettext(
-            "%(n)s was left as it is: %(why)s", "%(n)s were left as they are: %(why)s", count, why=sentence
-        )
-        flash(left, "warn")
-
-
-def _sentence(problem: Problem) -> str:
-    return problem.text(_)

@@ -105,6 +105,16 @@ def moderated(
     }
 
 
+def rule_options(uow: UnitOfWork, tenant_id: UUID) -> list[tuple[str, str]]:
+    """The brand's community rules, in the reader's language where it is written in that."""
+    locale = str(current_locale())[:2]
+    found: list[Any] = get_section(uow, tenant_id, "community_rules") or []
+    return [
+        (one["id"], f"{one['id']}: {one['text'].get(locale) or next(iter(one['text'].values()))}"[:160])
+        for one in found
+    ]
+
+
 def _acts(
     message: Message, standing: Standing, capabilities: Capabilities, gone_at: datetime | None
 ) -> tuple[Act, ...]:
@@ -156,23 +166,13 @@ def _page(tenant: Tenant, message: Message, form: FormResult) -> str:
         gone_at=gone_at,
         waits=waits,
         acts=[(act.value, _(labels.MODERATION_ACTS[act.value])) for act in acts],
-        rules=_rules(uow, tenant),
+        rules=rule_options(uow, tenant.id),
         others=len(others_of_author(uow, message, since=uow.now - SPREE, limit=MOST_AT_ONCE)),
         days=SPREE.days,
         rows=[(row, _(labels.MODERATION_ACTS[row.act]), _state(row)) for row in rows],
         names=list_names(uow, people),
         form=form,
     )
-
-
-def _rules(uow: UnitOfWork, tenant: Tenant) -> list[tuple[str, str]]:
-    """The brand's community rules, in the reader's language where it is written in that."""
-    locale = str(current_locale())[:2]
-    found: list[Any] = get_section(uow, tenant.id, "community_rules") or []
-    return [
-        (one["id"], f"{one['id']}: {one['text'].get(locale) or next(iter(one['text'].values()))}"[:160])
-        for one in found
-    ]
 
 
 def _state(row: Moderation) -> tuple[str, str, datetime | None]:

@@ -11,9 +11,9 @@ from sqlalchemy import select, text
 
 from bpo.conversations.jobs import return_claims
 from bpo.conversations.models import Conversation, CustomerIdentity, QueueItem
-from bpo.conversations.operations import assignment
+from bpo.conversations.operations import assignment, many
 from bpo.conversations.operations.acts import DismissalReason
-from bpo.conversations.operations.assignment import Deed
+from bpo.conversations.operations.many import Deed
 from bpo.conversations.queries.queue import QueueFilter
 from bpo.conversations.rules.claims import CLAIM_LASTS, LONGEST_SNOOZE, MOST_HELD
 from bpo.core.actor import Actor
@@ -330,7 +330,7 @@ def test_many_at_once_and_what_one_refuses_keeps_no_other(tenant, anna, ben):
     as_(ben, assignment.claim, tenant.id, of(tenant, "boris"))
     wanted = [(tenant.id, of(tenant, name)) for name in ("anna", "boris", "carol")]
     with UnitOfWork(anna, now=NOW) as uow:
-        result = assignment.do_to_many(uow, Deed.CLAIM, wanted)
+        result = many.do_to_many(uow, Deed.CLAIM, wanted)
     assert set(result.done) == {of(tenant, "anna"), of(tenant, "carol")}
     assert [(one, type(problem)) for one, problem in result.refused] == [(of(tenant, "boris"), Conflict)]
     assert [row(tenant, name).claimed_by for name in ("anna", "boris", "carol")] == [
@@ -349,11 +349,11 @@ def test_many_are_put_off_returned_brought_back_and_dismissed(tenant, anna):
         (Deed.SNOOZE, {"until": until}, {"snoozed_until": until}),
         (Deed.WAKE, {}, {"snoozed_until": None}),
     ):
-        assert len(as_(anna, assignment.do_to_many, deed, wanted, **over).done) == 2
+        assert len(as_(anna, many.do_to_many, deed, wanted, **over).done) == 2
         for name in ("anna", "boris"):
             assert {key: getattr(row(tenant, name), key) for key in told} == told
     for deed in (Deed.SNOOZE, Deed.DISMISS):
         with pytest.raises(Invalid):
-            as_(anna, assignment.do_to_many, deed, wanted)
-    done = as_(anna, assignment.do_to_many, Deed.DISMISS, wanted, reason=DismissalReason.SPAM)
+            as_(anna, many.do_to_many, deed, wanted)
+    done = as_(anna, many.do_to_many, Deed.DISMISS, wanted, reason=DismissalReason.SPAM)
     assert (len(done.done), row(tenant), row(tenant, "boris")) == (2, None, None)
