@@ -24,6 +24,14 @@ class HandoffAnswered(Event):
 
 
 @dataclass(frozen=True)
+class ExclusionDecided(Event):
+    """The client decided what is left out of measurement; the clocks follow, and the vendor is told."""
+
+    name: ClassVar[str] = "conversations.exclusion_decided"
+    exclusion_id: UUID
+
+
+@dataclass(frozen=True)
 class EpisodeClosed(Event):
     """A conversation was closed: what the customer came with is settled, as far as anybody knows."""
 

@@ -20,14 +20,23 @@ from bpo.channels.queries import get_delivery
 from bpo.channels.rules.capabilities import TELLING_GONE
 from bpo.channels.rules.web_links import host_in
 from bpo.conversations import letters
-from bpo.conversations.events import ApprovalDecided, CustomerErased, ErasureAsked, HandoffAnswered
+from bpo.conversations.events import (
+    ApprovalDecided,
+    CustomerErased,
+    ErasureAsked,
+    ExclusionDecided,
+    HandoffAnswered,
+)
+from bpo.conversations.models import Exclusion
 from bpo.conversations.operations import attachments, links, moderating, previews, removals
 from bpo.conversations.operations.approvals import let_time_run_out
 from bpo.conversations.operations.assignment import return_forgotten
 from bpo.conversations.operations.deciding import conclude_alone
 from bpo.conversations.operations.engagement import FOLLOWED, keep_engagement
 from bpo.conversations.operations.erasing import erase_customer, erase_outlived
+from bpo.conversations.operations.exclusions import conclude_exclusion
 from bpo.conversations.operations.facts import mend_queue
+from bpo.conversations.operations.finding import find_excludable
 from bpo.conversations.operations.handoffs import pass_answer_on, remind_departments
 from bpo.conversations.operations.ledger import write_down
 from bpo.conversations.operations.moods import read_new_moods
@@ -129,6 +138,19 @@ def take_in_received(uow: UnitOfWork, tenant_id: str) -> None:
     """Take in what waits, a batch a unit; what is left is another job."""
     if take_in_waiting(uow, UUID(tenant_id)):
         uow.emit(InboundReceived(UUID(tenant_id)))
+
+
+@every(timedelta(hours=1), queue_name="slow")
+def look_for_excludable(uow: UnitOfWork, tenant_id: str) -> None:
+    """Note what the evidence says could be left out of measurement, for the vendor to look at."""
+    find_excludable(uow, uow.session.get_one(Tenant, UUID(tenant_id)))
+
+
+@on(ExclusionDecided, queue="intake")
+def follow_exclusion(uow: UnitOfWork, tenant_id: str, exclusion_id: str) -> None:
+    """The client decided what is left out: clocks are computed with it, and who signs reports is told."""
+    tenant = uow.session.get_one(Tenant, UUID(tenant_id))
+    conclude_exclusion(uow, tenant, uow.session.get_one(Exclusion, (tenant.id, UUID(exclusion_id))))
 
 
 @on(DeliverySucceeded, queue="intake")

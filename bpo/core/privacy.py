@@ -290,6 +290,18 @@ FREE: dict[str, frozenset[str]] = {
     "survey_invitation": frozenset({"agent", "reason"}),  # a code
     "turn": frozenset({"answered_by"}),
     # Figures, words of the agreement, and what two sides said to each other about figures; sealed for good.
+    "exclusion": frozenset(
+        {
+            "account_ids",
+            "turn_ids",
+            "why",
+            "evidence",
+            "found_as",
+            "proposed_by_name",
+            "decided_by_name",
+            "reason",
+        }
+    ),
     "snapshot": frozenset({"content", "differences", "signed_by_name", "decided_by_name", "reasons"}),
     "snapshot_seal": frozenset({"previous", "seal"}),
     "restatement": frozenset({"lines", "reason", "made_by_name"}),

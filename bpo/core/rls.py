@@ -80,6 +80,9 @@ def door(table: str) -> list[Policy]:
 
 FOR_CLIENT = f"{IN_SCOPE} AND (SELECT current_setting('app.actor_kind', true)) = 'client' AND tier = 'client'"
 SHOWN_TO_CLIENT = f"{IN_SCOPE} AND (SELECT current_setting('app.actor_kind', true)) = 'client' AND for_client"
+PUT_TO_CLIENT = (
+    f"{IN_SCOPE} AND (SELECT current_setting('app.actor_kind', true)) = 'client' AND proposed_at IS NOT NULL"
+)
 IN_SCOPE_OR_VENDOR = f"(tenant_id IS NULL OR {IN_SCOPE})"
 
 OWN: dict[str, list[Policy]] = {
@@ -267,6 +270,8 @@ GRANTS: dict[str, str] = {
     "handoff": "SELECT, INSERT, UPDATE (conversation_id, state, answer, answered_at, answered_by,"
     " answered_by_name, via, worked_us, ended_at, ended_by, reminders, next_reminder_at)",
     "department_alert": "SELECT, INSERT, UPDATE (conversation_id, seen_at, seen_by, seen_by_name)",
+    "exclusion": "SELECT, INSERT, UPDATE (state, proposed_at, proposed_by, proposed_by_name, decide_by, decided_at,"
+    " decided_by, decided_by_name, reason, applied_at)",
     "erasure": "SELECT, INSERT, UPDATE (done_at, conversations, messages)",
     "erasure_key": "SELECT, INSERT",
     # Who took what along is kept; the bytes are deleted, never changed.
@@ -340,6 +345,9 @@ EXTRA: dict[str, list[Policy]] = {
     "approval": [
         Policy(f"client_{verb.lower()}", "bpo_app", verb, f"{FOR_CLIENT} AND ({account_scope('account_id')})")
         for verb in ("SELECT", "UPDATE")
+    ],
+    "exclusion": [  # a client reads and decides what the vendor put forward, not what is still being looked at
+        Policy(f"client_{verb.lower()}", "bpo_app", verb, PUT_TO_CLIENT) for verb in ("SELECT", "UPDATE")
     ],
     "reply_picture": [  # what a client is asked to approve, they see whole
         Policy("client_select", "bpo_app", "SELECT", f"{SHOWN_TO_CLIENT} AND ({account_scope('account_id')})")

@@ -101,6 +101,26 @@ PAGES: dict[str, tuple[Help, ...]] = {
             ),
         ),
     ),
+    "reports.exclusions": (
+        Help(
+            what=N_("What the brand agreed to leave out of measurement, or is asked to."),
+            how=(
+                N_(
+                    "The system notes what it finds in the evidence; people note the rest. Open one to see which turns it would change, and how."
+                ),
+                N_(
+                    "Put it to the brand when it is right. Nobody but the brand's approver can make it count."
+                ),
+                N_(
+                    "What is left out is left out of figures only: the customer is answered all the same, and the queue's clocks run on."
+                ),
+            ),
+            words=(
+                (N_("Time"), N_("A stretch that stops the response clocks that ran then, like a pause.")),
+                (N_("Turns as a whole"), N_("They are neither met nor breached.")),
+            ),
+        ),
+    ),
     "onboarding.checklist": (
         Help(
             what=N_(

@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import g, request, url_for
 from sqlalchemy import Select
 
+from bpo.conversations.queries.exclusions import count_waiting_exclusions, list_waiting_exclusions
 from bpo.conversations.queries.portal import count_alerts, count_questions, count_replies, replies
 from bpo.conversations.queries.shift_log import unread_notes
 from bpo.core.actor import Actor
@@ -31,7 +32,7 @@ from bpo.qa.queries.reviews import open_disputes, unread_reviews
 from bpo.reports.queries.months import count_waiting_months, list_waiting_months
 from bpo.reports.rules.months import name_of
 from bpo.tenants.models import Tenant
-from bpo.web.formats import show_month
+from bpo.web.formats import show_month, show_number
 from bpo.web.kit import NavGroup, NavItem
 
 COUNTS: Mapping[str, tuple[Permission, Callable[[UnitOfWork, Collection[UUID]], Select[int]]]] = {
@@ -114,13 +115,17 @@ def _count(uow: UnitOfWork, endpoint: str) -> Select[int]:
 
 def _decided_by(uow: UnitOfWork) -> int:
     """What waits for this person of the client to decide, of every kind."""
-    return count_replies(uow) + count_questions(uow) + count_alerts(uow) + count_waiting_months(uow)
+    return count_replies(uow) + count_questions(uow) + count_alerts(uow) + _of_reports(uow)
+
+
+def _of_reports(uow: UnitOfWork) -> int:
+    return count_waiting_months(uow) + count_waiting_exclusions(uow)
 
 
 def also_waiting() -> list[NavItem]:
-    """What waits for this actor beside conversations: months of the client to be accepted."""
+    """What waits for this actor beside conversations: months to be accepted, exclusions to be decided."""
     with UnitOfWork(g.actor) as uow:
-        return [
+        months = [
             NavItem(
                 _("%(month)s · %(brand)s", month=show_month(one.month).capitalize(), brand=one.brand),
                 url_for("reports.month", slug=one.slug, month=name_of(one.month)),
@@ -128,6 +133,15 @@ def also_waiting() -> list[NavItem]:
             )
             for one in list_waiting_months(uow)
         ]
+        exclusions = [
+            NavItem(
+                _("Exclusion %(number)s · %(brand)s", number=show_number(one.number), brand=one.brand),
+                url_for("reports.exclusion", slug=one.slug, number=one.number),
+                "filter",
+            )
+            for one in list_waiting_exclusions(uow)
+        ]
+    return months + exclusions
 
 
 def brand_parts(tenant: Tenant) -> list[NavGroup]:

@@ -162,6 +162,17 @@ BRAND_PARTS = (
         {"reports.months", "reports.month", "reports.seal", "reports.refuse", "reports.restate"},
     ),
     (
+        "Reports",
+        Permission.REPORT_READ,
+        N_("Exclusions"),
+        "reports.exclusions",
+        "filter",
+        {
+            *("reports.exclusions", "reports.exclusion", "reports.new_exclusion"),
+            *("reports.add_exclusion", "reports.decide_on_exclusion"),
+        },
+    ),
+    (
         "Set-up",
         Permission.BRAND_READ,
         N_("Accounts"),

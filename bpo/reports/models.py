@@ -4,8 +4,7 @@ A snapshot's content is written once, by grant: what changes is whether it was s
 A seal is written once and for good. Both belong to the client as much as to the vendor.
 
 `ix_message_posted_at` counts what was written in a period. `ix_turn_late` finds the turns that were past due and unanswered at an instant of the past and have been
-ended since; `ix_turn_excluded` tells at once that nothing is excluded. An index that is to serve alone must
-hold `account_id` too, because row-level security reads it.
+ended since. An index that is to serve alone must hold `account_id` too, because row-level security reads it.
 """
 
 from datetime import date, datetime
@@ -33,9 +32,6 @@ MESSAGE_POSTED = Index(
         *("direction", "automatic", "visibility", "language"),
         *("account_id", "conversation_id"),
     ],
-)
-TURN_EXCLUDED = Index(
-    "ix_turn_excluded", Turn.tenant_id, Turn.started_at, postgresql_where=text("outcome = 'excluded'")
 )
 
 

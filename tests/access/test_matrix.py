@@ -92,6 +92,7 @@ def ids_of(app, world):
         "row_id": first("reply_template"),
         "draft_id": first("draft"),
         "month": "2026-01",
+        "number": 1,
         "sample_id": first("sample"),
         "review_id": first("review"),
         "dispute_id": first("dispute"),

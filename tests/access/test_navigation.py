@@ -27,6 +27,7 @@ PARTS = {
     "/guide": Permission.BRAND_READ,
     "/report": Permission.REPORT_READ,
     "/months": Permission.REPORT_READ,
+    "/exclusions": Permission.REPORT_READ,
     "/satisfaction": Permission.SURVEY_READ,
     "/quality": Permission.QUALITY_READ,
     "/conversations": Permission.CONVERSATION_READ,

@@ -45,12 +45,20 @@ from bpo.conversations.models import (
     RetentionRule,
     ShiftNote,
     ShiftNoteReceipt,
+    Turn,
     WatchSetting,
 )
 from bpo.conversations.operations.acts import DismissalReason, close_conversation, dismiss_turn
 from bpo.conversations.operations.drafts import keep_revision, save_draft
+from bpo.conversations.operations.exclusions import (
+    conclude_exclusion,
+    decide_exclusion,
+    note_exclusion,
+    put_forward,
+)
 from bpo.conversations.operations.intake import take_in
 from bpo.conversations.queries.thread import get_conversation
+from bpo.conversations.rules.exclusions import ExclusionKind
 from bpo.core.actor import Actor, ActorKind
 from bpo.core.clock import utcnow
 from bpo.core.ids import new_id
@@ -527,7 +535,24 @@ def _close_a_month(actor, tenant_id, canary):
         row.state, row.signed_at, row.signed_by_name = "signed", uow.now, canary
         uow.session.flush()
         accept_month(uow, tenant, row)
-        uow.session.flush()
+        exclusion = note_exclusion(
+            uow,
+            tenant,
+            kind=ExclusionKind.OTHER,
+            why=canary,
+            turn_ids=list(uow.session.scalars(select(Turn.id).where(Turn.tenant_id == tenant_id))),
+        )
+        note_exclusion(
+            uow,
+            tenant,
+            kind=ExclusionKind.OTHER,
+            why=canary,
+            starts_at=uow.now - timedelta(hours=2),
+            ends_at=uow.now - timedelta(hours=1),
+        )
+        put_forward(uow, tenant, exclusion)
+        decide_exclusion(uow, tenant, exclusion, approved=True, reason=canary)
+        conclude_exclusion(uow, tenant, exclusion)
         uow.session.add(
             Restatement(
                 tenant_id=tenant_id,

@@ -17,9 +17,9 @@ from bpo.tenants.rules.period import Period
 WORLDS = 150
 
 
-def oracle_counts(world, *, start, end, as_of):
-    """A few figures from what was said, by the definitions alone."""
-    found = {"total": 0, "met": 0, "breached": 0, "open_past_due": 0, "n": 0, "late": 0}
+def oracle_counts(world, *, start, end, as_of, excluding):
+    """A few figures from what was said, by the definitions alone; with what the client left out, or as if nothing were."""
+    found = {"total": 0, "met": 0, "breached": 0, "open_past_due": 0, "n": 0, "late": 0, "excluded": 0}
     for name in {said.conversation for said in world.messages}:
         said = {
             UUID(int=at): one
@@ -42,8 +42,18 @@ def oracle_counts(world, *, start, end, as_of):
             )
             pauses = pauses_for(turn, asked, decided)
             first = said[turn["first_message_id"]]
-            count_turn(found, world, turn, first, pauses, span=(start, end), as_of=as_of)
+            left_out = [one for one in world.left_out if excluding and is_about(one, first)]
+            pauses += [SimpleNamespace(start=one.time[0], end=one.time[1]) for one in left_out if one.time]
+            is_out = any(one.time is None for one in left_out)
+            counted = {**turn, "outcome": "excluded"} if is_out else turn
+            count_turn(found, world, counted, first, pauses, span=(start, end), as_of=as_of)
     return found
+
+
+def is_about(left_out, first):
+    return left_out.account in {None, first.account} and (
+        left_out.turns is None or first.id in left_out.turns
+    )
 
 
 def count_turn(found, world, turn, first, pauses, *, span, as_of):
@@ -60,6 +70,7 @@ def count_turn(found, world, turn, first, pauses, *, span, as_of):
     if not span[0] <= turn["started_at"] < span[1]:
         return
     found["total"] += 1
+    found["excluded"] += turn["outcome"] == "excluded"
     if turn["kind"] != "first_response":
         return
     if turn["outcome"] == "answered":
@@ -100,7 +111,9 @@ def test_three_ways_agree(db, part):
             report = sla_report(uow, world.tenant, **asked)
             assert report == recompute(uow, world.tenant, **asked), seed
             period = Period(first, last, world.tenant.time_zone)
-            check_oracle(report, oracle_counts(world, start=period.start, end=period.end, as_of=as_of))
+            for figures, excluding in ((report, True), (report["before_exclusions"], False)):
+                span = {"start": period.start, "end": period.end, "as_of": as_of}
+                check_oracle(figures, oracle_counts(world, **span, excluding=excluding))
             check_rows(
                 uow, report, Question(world.tenant.id, period, as_of, report["response_coverage"]["window"])
             )
@@ -109,6 +122,7 @@ def test_three_ways_agree(db, part):
 def check_oracle(report, found):
     clock = report["first_response"]
     assert report["turns"]["total"] == found["total"]
+    assert report["turns"]["excluded"] == found["excluded"]
     assert report["backlog"]["count"] == found["late"]
     assert clock["n"] == found["n"]
     if clock["met"] is None:

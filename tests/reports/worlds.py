@@ -10,9 +10,11 @@ from builders import make_tenant
 from sqlalchemy import select
 
 from bpo.channels.operations import replace_accounts
+from bpo.channels.queries import list_accounts
 from bpo.channels.rules.incoming import Engagement, IncomingMessage
-from bpo.conversations.models import Conversation, ConversationAct, Message, MessageMood
+from bpo.conversations.models import Conversation, ConversationAct, Exclusion, Message, MessageMood
 from bpo.conversations.operations.engagement import keep_engagement
+from bpo.conversations.operations.excluding import apply_exclusion
 from bpo.conversations.operations.facts import rewrite_facts
 from bpo.conversations.operations.intake import take_in
 from bpo.conversations.operations.mood_marks import mark_moods
@@ -87,12 +89,25 @@ class Done:
 
 
 @dataclass
+class LeftOut:
+    """What the client agreed to leave out: a stretch of all accounts, of one, or of turns; or turns as a whole.
+
+    Turns are named by the message that they begin with.
+    """
+
+    time: tuple[datetime, datetime] | None = None
+    account: str | None = None
+    turns: frozenset[str] | None = None
+
+
+@dataclass
 class World:
     tenant: object
     calendars: dict
     levels: list
     messages: list[Said]
     acts: list[Done] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
     @property
     def actor(self):
@@ -185,6 +200,57 @@ def act(tenant, acts):
         uow.session.flush()
         ids = list(uow.session.scalars(select(Conversation.id).where(Conversation.tenant_id == tenant.id)))
         rewrite_facts(uow, tenant.id, ids)
+
+
+def leave_out(tenant, *left_out):
+    """Have exclusions count, as if the client had approved them."""
+    with UnitOfWork(Actor.system(tenant.id)) as uow:
+        accounts = {one.key: one.id for one in list_accounts(uow, tenant.id)}
+        ids = dict(
+            uow.session.execute(
+                select(Message.external_id, Message.id).where(Message.tenant_id == tenant.id)
+            ).all()
+        )
+        known = uow.session.scalars(select(Exclusion.id).where(Exclusion.tenant_id == tenant.id)).all()
+        for number, one in enumerate(left_out, len(known) + 1):
+            row = Exclusion(
+                tenant_id=tenant.id,
+                number=number,
+                kind="other",
+                account_ids=None if one.account is None else [str(accounts[one.account])],
+                turn_ids=None if one.turns is None else [str(ids[name]) for name in sorted(one.turns)],
+                starts_at=one.time and one.time[0],
+                ends_at=one.time and one.time[1],
+                why="",
+                evidence=[],
+                state="approved",
+                made_at=uow.now,
+                proposed_at=uow.now,
+                decided_at=uow.now,
+            )
+            uow.session.add(row)
+            uow.session.flush()
+            apply_exclusion(uow, row)
+
+
+def some_left_out(rng, start, messages):
+    """Up to three exclusions: of everything, of an account, of some turns, of turns as a whole."""
+    found = []
+    for _ in range(rng.choice((0, 0, 1, 2, 3))):
+        began = start + timedelta(seconds=rng.randrange(15 * 86_400))
+        time = (began, began + timedelta(seconds=rng.choice((60, 1800, 30_000, 200_000))))
+        some = frozenset(one.id for one in messages if rng.random() < 0.2)
+        found.append(
+            rng.choice(
+                (
+                    LeftOut(time),
+                    LeftOut(time, account=rng.choice(("x:one", "vk:two"))),
+                    LeftOut(time, turns=some),
+                    LeftOut(turns=some),
+                )
+            )
+        )
+    return found
 
 
 def notice(tenant, rng):
@@ -323,8 +389,12 @@ def make_world(seed):
         messages += said
         acts += done
     rng.shuffle(messages)
+    left_out = some_left_out(rng, start, messages)
+    early = [one for one in left_out if one.turns is None and rng.random() < 0.5]
+    leave_out(tenant, *early)  # before anything is there
     take(tenant, messages, batches=rng.randint(1, 3))
+    leave_out(tenant, *(one for one in left_out if one not in early))
     if acts:
         act(tenant, acts)
     notice(tenant, rng)
-    return World(tenant, calendars, levels, messages, acts), start, rng
+    return World(tenant, calendars, levels, messages, acts, left_out), start, rng

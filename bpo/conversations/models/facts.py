@@ -24,7 +24,7 @@ class Turn(TenantRow, Base):
         conversation_key(),
         *pins(),
         CheckConstraint("kind IN ('first_response', 'next_response')", name="kind"),
-        CheckConstraint("outcome IN ('open', 'answered', 'dismissed', 'excluded')", name="outcome"),
+        CheckConstraint("outcome IN ('open', 'answered', 'dismissed')", name="outcome"),
         Index(
             "ix_turn_started_at",
             "tenant_id",

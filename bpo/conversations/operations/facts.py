@@ -15,11 +15,13 @@ from sqlalchemy import Table, and_, bindparam, delete, or_, select, text
 
 from bpo.channels.models import Delivery
 from bpo.channels.rules.deliveries import OVER
-from bpo.conversations.models import Conversation, ConversationAct, Episode, Message, Turn
+from bpo.conversations.models import Conversation, ConversationAct, Episode, Message, Turn, TurnAdjustment
 from bpo.conversations.operations.mood_marks import mark_moods
 from bpo.conversations.operations.promises import settle_promises
 from bpo.conversations.operations.threading import SUMMARY, Placed
 from bpo.conversations.operations.waiting import find_promised, hand_down, put_in, take_out
+from bpo.conversations.queries.exclusions import list_applied
+from bpo.conversations.rules.exclusions import adjust_all
 from bpo.conversations.rules.facts import Act, Evidence, Facts, OpenTurns, Terms, derive_facts, find_open
 from bpo.conversations.rules.fold import ClockKind, Closing, Dismissal, Outcome
 from bpo.conversations.rules.placement import message_order
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from bpo.conversations.operations.intake import NewMessage
 
 TURN: Table = Turn.__table__  # type: ignore[assignment]  # a Table, as for every mapped class
+ADJUSTMENT: Table = TurnAdjustment.__table__  # type: ignore[assignment]  # the same
 EPISODE: Table = Episode.__table__  # type: ignore[assignment]  # the same
 TURN_COLUMNS = (
     "tenant_id",
@@ -68,6 +71,8 @@ EPISODE_COLUMNS = (
     "said_count",
     "last_said_at",
 )
+DERIVED = ("turn", "episode", "turn_adjustment")
+ADJUSTMENT_COLUMNS = ("tenant_id", "account_id", "conversation_id", "id", "is_out", "due_at", "worked_us")
 SUMMARISE = text("""
     UPDATE conversation c SET state = s.state, visibility = s.visibility, started_at = s.started_at,
         last_message_at = s.last_at, message_count = s.count, waiting_since = s.waiting, due_at = s.due
@@ -102,6 +107,7 @@ class FactRows:
 
     turns: list[tuple[Any, ...]] = field(default_factory=list)
     episodes: list[tuple[Any, ...]] = field(default_factory=list)
+    adjustments: list[tuple[Any, ...]] = field(default_factory=list)
     summaries: dict[UUID, tuple[Any, ...]] = field(default_factory=dict)
     waiting: dict[UUID, OpenTurns] = field(default_factory=dict)
 
@@ -152,6 +158,7 @@ def write_facts(uow: UnitOfWork, tenant_id: UUID, rows: FactRows, placed: Placed
         again = _derive_stored(uow, tenant_id, placed.existing)
         rows.turns += again.turns
         rows.episodes += again.episodes
+        rows.adjustments += again.adjustments
         rows.waiting |= again.waiting
         _summarise(uow, again)
     _insert(uow, rows)
@@ -169,6 +176,13 @@ def rewrite_facts(uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[U
     mark_moods(uow, ids)
     _summarise(uow, rows)
     _put_back(uow, tenant_id, ids, rows)
+
+
+def adjust_again(uow: UnitOfWork, tenant_id: UUID, conversation_ids: set[UUID]) -> None:
+    """Compute anew what exclusions make of the turns of stored conversations; the facts stay as they are."""
+    rows = _derive_stored(uow, tenant_id, conversation_ids)
+    _clear(uow, conversation_ids, tables=("turn_adjustment",))
+    insert_rows(uow.session, ADJUSTMENT, ADJUSTMENT_COLUMNS, rows.adjustments)
 
 
 def refresh_queue(uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[UUID]) -> None:
@@ -311,12 +325,12 @@ def _of_new(
     return dict(evidence), visibility
 
 
-def _clear(uow: UnitOfWork, conversation_ids: set[UUID]) -> None:
+def _clear(uow: UnitOfWork, conversation_ids: set[UUID], *, tables: Sequence[str] = DERIVED) -> None:
     if not conversation_ids:
         return
-    for table in ("turn", "episode"):
+    for table in tables:
         uow.session.execute(
-            text(f"DELETE FROM {table} WHERE conversation_id = ANY (:ids)"),  # noqa: S608 -- two names of ours
+            text(f"DELETE FROM {table} WHERE conversation_id = ANY (:ids)"),  # noqa: S608 -- names of ours
             {"ids": list(conversation_ids)},
         )
 
@@ -337,12 +351,20 @@ def _derive(
     visibility: Mapping[UUID, str],
 ) -> FactRows:
     terms = clock_terms(uow, tenant_id)
+    exclusions = list_applied(uow, tenant_id)
     rows = FactRows()
     for conversation_id, messages in evidence.items():
-        facts = derive_facts(messages, acts.get(conversation_id, ()), terms=terms)
+        said = acts.get(conversation_id, ())
+        facts = derive_facts(messages, said, terms=terms)
         place = tenant_id, accounts[conversation_id], conversation_id
         rows.turns += ((*place, *_values(fact, TURN_COLUMNS)) for fact in facts.turns)
         rows.episodes += ((*place, *_values(fact, EPISODE_COLUMNS)) for fact in facts.episodes)
+        rows.adjustments += (
+            (*place, *_values(one, ADJUSTMENT_COLUMNS))
+            for one in adjust_all(
+                facts, said, account_id=accounts[conversation_id], exclusions=exclusions, terms=terms
+            ).values()
+        )
         rows.summaries[conversation_id] = _summary(messages, facts, visibility[conversation_id])
         waiting = find_open(messages, facts, terms=terms)
         if waiting is not None:
@@ -353,6 +375,7 @@ def _derive(
 def _insert(uow: UnitOfWork, rows: FactRows) -> None:
     insert_rows(uow.session, TURN, TURN_COLUMNS, rows.turns)
     insert_rows(uow.session, EPISODE, EPISODE_COLUMNS, rows.episodes)
+    insert_rows(uow.session, ADJUSTMENT, ADJUSTMENT_COLUMNS, rows.adjustments)
 
 
 def _summarise(uow: UnitOfWork, rows: FactRows) -> None:

@@ -180,7 +180,7 @@ def _turn_fact(turn: Turn, messages: dict[UUID, Evidence], terms: Terms, waits: 
         outcome=turn.outcome,
         stopped_at=turn.stopped_at,
         stopped_by=turn.stopped_by,
-        worked_us=_microseconds(clock.worked),
+        worked_us=microseconds(clock.worked),
         answered_by=reply.agent if reply else None,
         language=first.language,
     )
@@ -218,11 +218,12 @@ def _episode_fact(
         calendar_id=calendar,
         due_at=clock.due_at,
         closed_at=episode.closed_at,
-        worked_us=_microseconds(clock.worked),
+        worked_us=microseconds(clock.worked),
         said_count=len(said),
         last_said_at=max(said, default=None),
     )
 
 
-def _microseconds(duration: timedelta | None) -> int | None:
+def microseconds(duration: timedelta | None) -> int | None:
+    """Whole microseconds, as facts keep durations."""
     return None if duration is None else duration // timedelta(microseconds=1)

@@ -9,13 +9,15 @@ from flask import g
 
 from bpo.channels.queries import get_account
 from bpo.conversations import decision_labels, labels
-from bpo.conversations.models import Conversation, Message, Turn
+from bpo.conversations.models import Conversation, Message, Turn, TurnAdjustment
 from bpo.conversations.operations.facts import as_moment
 from bpo.conversations.queries import thread
 from bpo.conversations.queries.approvals import list_of_conversation as list_approvals
+from bpo.conversations.queries.exclusions import as_excluded, list_of_turn
 from bpo.conversations.queries.handoffs import list_of_conversation as list_handoffs_of
 from bpo.conversations.rules.approval import Tier
 from bpo.conversations.rules.clocks import Clock, Verdict
+from bpo.conversations.rules.exclusions import exclusion_pauses
 from bpo.conversations.rules.placement import message_order
 from bpo.conversations.rules.story import Owned, Story, tell
 from bpo.conversations.rules.waits import Wait, pauses_of, waits_of
@@ -24,6 +26,7 @@ from bpo.conversations.views.pictures import pictures_of
 from bpo.conversations.views.previews import preview_lines
 from bpo.conversations.views.shown import (
     MESSAGES_SHOWN,
+    TurnLine,
     agent_numbers,
     brand_time,
     message_lines,
@@ -36,6 +39,7 @@ from bpo.core.vocabulary import Direction
 from bpo.identity.permissions import Permission, reads_masked
 from bpo.tenants.models import ServiceLevel
 from bpo.tenants.queries import get_tenant, working_times
+from bpo.tenants.rules.working_time import Pause
 from bpo.web.formats import show_duration
 from bpo.web.guard import requires
 from bpo.web.render import render
@@ -60,23 +64,35 @@ def turn(slug: str, turn_id: UUID) -> str:
     first = own[0] if own else None
     acts = {act.id: act for act in thread.list_acts(uow, found)}
     waits = waits_of(as_moment(act) for act in acts.values())
+    left_out = list_of_turn(uow, row)
+    adjustment = uow.session.get(TurnAdjustment, (row.tenant_id, row.id))
+    due_at = adjustment.due_at if adjustment else row.due_at
+    worked_us = adjustment.worked_us if adjustment else row.worked_us
+    line = turn_line(uow, row, level, numbers=numbers)
     story = _story(
         uow,
         row,
+        due_at,
         level,
         known_at=first.ingested_at if first else row.started_at,
         waits=waits,
+        excluded=exclusion_pauses(map(as_excluded, left_out), before=row.stopped_at),
         owned=_owned(uow, found),
     )
     return render(
         "conversations/turn.html",
         tenant=tenant,
         conversation=found,
-        line=turn_line(uow, row, level, numbers=numbers),
+        line=line,
+        counted=_counted(adjustment, story, line),
+        left_out=left_out,
+        may_note=uow.actor.is_staff and uow.actor.may(Permission.REPORT_SIGN, tenant.id),
+        due_at=due_at,
+        taken=None if worked_us is None else worked_us / 1_000_000,
         sentence=_sentence(story, row, waits),
         story=story,
         segments=_segments(story),
-        marks=[{"at": row.due_at, "label": _("Due")}] if row.due_at else [],
+        marks=[{"at": due_at, "label": _("Due")}] if due_at else [],
         level=level,
         calendar=thread.find_calendar(uow, tenant.id, row.calendar_id),
         labels=labels,
@@ -107,22 +123,34 @@ def _messages_of(row: Turn, between: list[Message]) -> list[Message]:
 def _story(
     uow: UnitOfWork,
     row: Turn,
+    due_at: datetime | None,
     level: ServiceLevel | None,
     *,
     known_at: datetime,
     waits: Sequence[Wait],
+    excluded: Sequence[Pause],
     owned: Sequence[Owned],
 ) -> Story:
     return tell(
-        Clock(row.started_at, row.due_at, row.stopped_at, None),
+        Clock(row.started_at, due_at, row.stopped_at, None),
         target=target_of(level, row.kind),
         stopped_by_reply=row.outcome == "answered",
         known_at=known_at,
         working_time=working_times(uow, row.tenant_id)(row.calendar_id),
         now=uow.now,
-        pauses=pauses_of(row.started_at, row.stopped_at, waits),
+        pauses=(*pauses_of(row.started_at, row.stopped_at, waits), *excluded),
         owned=owned,
     )
+
+
+def _counted(adjustment: TurnAdjustment | None, story: Story, line: TurnLine) -> tuple[str, str]:
+    """How the turn counts with exclusions, and its badge."""
+    if adjustment is None:
+        return line.name, line.badge
+    if adjustment.is_out:
+        return _("Excluded"), "plain"
+    name, badge = labels.VERDICTS[story.verdict]
+    return _(name), badge
 
 
 def _owned(uow: UnitOfWork, found: Conversation) -> list[Owned]:
@@ -148,7 +176,7 @@ def _sentence(story: Story, row: Turn, waits: Sequence[Wait]) -> str:
     pauses = pauses_of(row.started_at, row.stopped_at, waits)
     if story.verdict is Verdict.OPEN_NOT_DUE and any(pause.end is None for pause in pauses):
         return _(labels.PAUSED)
-    if row.due_at is None and story.verdict in {Verdict.MET, Verdict.OPEN_NOT_DUE}:
+    if story.late is None and story.left is None and story.verdict in {Verdict.MET, Verdict.OPEN_NOT_DUE}:
         return _(labels.NEVER_DUE)
     span = story.late or story.left
     return _(

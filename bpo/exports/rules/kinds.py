@@ -69,6 +69,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("engagement", "message_engagement", "views, shares, likes and replies of public messages"),
     # Clocks.
     Kind("turns", "turn", "each turn with its clock and how it ended"),
+    Kind("turn_adjustments", "turn_adjustment", "what approved exclusions make of the clocks of turns"),
     Kind("episodes", "episode", "each episode with its clock"),
     Kind("promises", "promise", "promised updates and whether they were kept"),
     Kind("due_notices", "due_notice", "when people were warned of late answers"),
@@ -119,6 +120,7 @@ KINDS: tuple[Kind, ...] = (
     # Reports.
     Kind("months", "snapshot", "reports of months as they were signed"),
     Kind("month_seals", "snapshot_seal", "their seals"),
+    Kind("exclusions", "exclusion", "what is left out of measurement, and who decided it"),
     Kind("restatements", "restatement", "what became known afterwards"),
     # What was agreed.
     Kind("sections", "brand_section", "every version of the style guide, terms, contract and so on"),

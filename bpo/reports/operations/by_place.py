@@ -62,14 +62,18 @@ def place_report(uow: UnitOfWork, tenant: Tenant, *, period: Period, as_of: date
 def recompute_places(uow: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime) -> PlaceReport:
     """The whole brand's by the second way: from every message and act up to `as_of`, without the facts."""
     with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
-        figures = _replayed(own, tenant, period=period, as_of=as_of, agreed=agreed_with(own, tenant))
+        agreed = agreed_with(own, tenant)
+        figures, before = (
+            _replayed(own, tenant, period=period, as_of=as_of, agreed=agreed, excluding=excluding)
+            for excluding in (True, False)
+        )
         return build_place_report(
             brand=tenant.slug,
             period=period,
             as_of=as_of,
             places=list_places(own, tenant.id),
             figures=figures,
-            before_exclusions=figures,
+            before_exclusions=before,
         )
 
 
@@ -91,7 +95,9 @@ class _Plain:
     moods: list[list[PlainMood]] = field(default_factory=list)
 
 
-def _replayed(own: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime, agreed: Agreed) -> Places:
+def _replayed(
+    own: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime, agreed: Agreed, excluding: bool
+) -> Places:
     places = list_places(own, tenant.id)
     ended = min(as_of, period.end)
     stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
@@ -99,12 +105,12 @@ def _replayed(own: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetim
     for some in replay(own, tenant.id, as_of=as_of):
         for account in {one.account_id for one in some}:
             here, plain = [one for one in some if one.account_id == account], found[account]
-            plain.turns += [turn for one in here for turn in one.turns]
+            plain.turns += [turn for one in here for turn in (one.counted if excluding else one.turns)]
             plain.episodes += [episode for one in here for episode in one.episodes]
             plain.moods += list_plain_moods(own, stretch, [(one.messages, one.episodes) for one in here])
     for some in replay(own, tenant.id, as_of=ended):
         for one in some:
-            found[one.account_id].turns_at_end += one.turns
+            found[one.account_id].turns_at_end += one.counted if excluding else one.turns
     levels: Levels = {level.id: terms_of(level) for level in list_levels(own, tenant.id, retired=True)}
 
     def figures(accounts: Iterable[UUID]) -> PlaceFigures:

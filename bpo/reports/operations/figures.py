@@ -163,24 +163,22 @@ def _replayed(
     uow: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime, agreed: Agreed
 ) -> SlaReport:
     turns: list[TurnFact] = []
+    counted: list[TurnFact] = []
     episodes: list[EpisodeFact] = []
     moods: list[list[PlainMood]] = []
     stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
     for some in replay(uow, tenant.id, as_of=as_of):
         turns += [turn for one in some for turn in one.turns]
+        counted += [turn for one in some for turn in one.counted]
         episodes += [episode for one in some for episode in one.episodes]
         moods += list_plain_moods(uow, stretch, [(one.messages, one.episodes) for one in some])
-    figures = sla_figures(
-        turns,
-        episodes,
-        start=period.start,
-        end=period.end,
-        as_of=as_of,
-        levels={level.id: terms_of(level) for level in list_levels(uow, tenant.id, retired=True)},
-        agreed=agreed,
-    )
     span = {"start": period.start, "end": period.end, "as_of": as_of}
-    figures = _audited(figures, share_of(sums_of(list_audited(uow, tenant.id, **span))))
+    levels = {level.id: terms_of(level) for level in list_levels(uow, tenant.id, retired=True)}
+    audit = share_of(sums_of(list_audited(uow, tenant.id, **span)))
+    figures, before = (
+        _audited(sla_figures(some, episodes, **span, levels=levels, agreed=agreed), audit)
+        for some in (counted, turns)
+    )
     places = list_places(uow, tenant.id)
     started = {turn.id: turn.started_at for turn in turns if period.start <= turn.started_at < period.end}
     volumes = plain_volumes(
@@ -201,6 +199,6 @@ def _replayed(
         period=period,
         as_of=as_of,
         figures=figures,
-        before_exclusions=figures,
+        before_exclusions=before,
         volumes=volumes,
     )

@@ -6,6 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from bpo.conversations.operations.facts import clock_terms, load_acts, load_evidence
+from bpo.conversations.queries.exclusions import list_applied
+from bpo.conversations.rules.exclusions import adjust_all, adjusted
 from bpo.conversations.rules.facts import EpisodeFact, Evidence, TurnFact, derive_facts
 from bpo.core.uow import UnitOfWork
 from bpo.reports.queries.rows import list_conversation_ids
@@ -20,12 +22,14 @@ class Replayed:
     account_id: UUID
     messages: Sequence[Evidence]
     turns: Sequence[TurnFact]
+    counted: Sequence[TurnFact]  # the same turns, as they count with exclusions
     episodes: Sequence[EpisodeFact]
 
 
 def replay(uow: UnitOfWork, tenant_id: UUID, *, as_of: datetime) -> Iterator[list[Replayed]]:
     """All conversations of a brand, so many at a time."""
     terms = clock_terms(uow, tenant_id)
+    exclusions = list_applied(uow, tenant_id)
     ids = list_conversation_ids(uow, tenant_id)
     for first in range(0, len(ids), BATCH):
         some = ids[first : first + BATCH]
@@ -34,10 +38,10 @@ def replay(uow: UnitOfWork, tenant_id: UUID, *, as_of: datetime) -> Iterator[lis
         found = []
         for conversation_id, messages in evidence.items():
             known = [message for message in messages if message.at <= as_of]
-            facts = derive_facts(
-                known,
-                [act for act in acts.get(conversation_id, ()) if act.at <= as_of],
-                terms=terms,
-            )
-            found.append(Replayed(accounts[conversation_id], known, facts.turns, facts.episodes))
+            said = [act for act in acts.get(conversation_id, ()) if act.at <= as_of]
+            facts = derive_facts(known, said, terms=terms)
+            account_id = accounts[conversation_id]
+            changed = adjust_all(facts, said, account_id=account_id, exclusions=exclusions, terms=terms)
+            counted = [adjusted(turn, changed.get(turn.id)) for turn in facts.turns]
+            found.append(Replayed(account_id, known, facts.turns, counted, facts.episodes))
         yield found

@@ -58,7 +58,7 @@ EPISODE_COUNTS = text(f"""
 BACKLOG = text(f"""
     SELECT {LATENESS} FROM ({LATE_TURNS}) late
 """)  # noqa: S608 -- the same
-ANY_EXCLUDED = text("SELECT EXISTS (SELECT FROM turn WHERE tenant_id = :tenant AND outcome = 'excluded')")
+ANY_EXCLUDED = text("SELECT EXISTS (SELECT FROM turn_adjustment WHERE tenant_id = :tenant)")
 LATEST_TURN = text(
     "SELECT max(started_at) FROM turn WHERE tenant_id = :tenant AND started_at <= CAST(:as_of AS timestamptz)"
 )
@@ -107,7 +107,7 @@ def count_sla(uow: UnitOfWork, question: Question) -> Counts:
 
 
 def has_exclusions(uow: UnitOfWork, tenant_id: UUID) -> bool:
-    """Whether any turn of the brand was ever taken out of measurement."""
+    """Whether any clock of the brand is changed by an approved exclusion."""
     return bool(uow.session.scalar(ANY_EXCLUDED, {"tenant": tenant_id}))
 
 

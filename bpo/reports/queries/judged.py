@@ -5,36 +5,44 @@ Reads go by (tenant_id, started_at): the cost follows the period, not the histor
 `start`, `end`, `as_of`, `excluding`, `window`.
 
 What a turn says at `as_of` needs only its own row, because what happens later never changes what was,
-with one exception: the service level of an episode that the brand opened is that of the customer's first
+with two exceptions: what the client agreed to leave out stands beside it (`turn_adjustment`), and the service level of an episode that the brand opened is that of the customer's first
 message, and at an `as_of` before this message there is none (`unspoken`). A customer's opening message is
 also its first turn, so episodes without such a turn are the brand's; they are looked for only where turns
 began after `as_of`.
 """
 
 _OUTCOME = """
-    CASE WHEN t.outcome = 'excluded' AND CAST(:excluding AS boolean) THEN 'excluded'
+    CASE WHEN a.is_out THEN 'excluded'
         WHEN t.stopped_at <= :as_of THEN CASE t.outcome WHEN 'dismissed' THEN 'dismissed' ELSE 'answered' END
         ELSE 'open' END
 """
 _VERDICT = """
     CASE WHEN x.target IS NULL THEN NULL
         WHEN x.outcome = 'answered' THEN
-            CASE WHEN t.{stop} > t.due_at THEN 'breached' ELSE 'met' END
+            CASE WHEN t.{stop} > x.due_at THEN 'breached' ELSE 'met' END
         WHEN x.outcome = 'open' THEN
-            CASE WHEN t.due_at < :as_of THEN 'open_past_due' ELSE 'open_not_due' END END
+            CASE WHEN x.due_at < :as_of THEN 'open_past_due' ELSE 'open_not_due' END END
 """
 _TURN_TARGET = (
     "CASE t.kind WHEN 'first_response' THEN l.first_response_seconds ELSE l.next_response_seconds END"
 )
 
+# What approved exclusions make of a turn's clock: of few turns, and of none where they are not asked for.
+_ADJUSTED = """
+    LEFT JOIN turn_adjustment a ON CAST(:excluding AS boolean) AND a.tenant_id = :tenant AND a.id = t.id
+"""
+_DUE = "CASE WHEN a.id IS NULL THEN t.due_at ELSE a.due_at END"
+_WORKED = "CASE WHEN a.id IS NULL THEN t.worked_us ELSE a.worked_us END AS worked_us"
+
 JUDGED_TURNS = f"""
-    SELECT t.id, t.account_id, t.conversation_id, t.kind, t.started_at, t.due_at, t.stopped_at, t.worked_us,
+    SELECT t.id, t.account_id, t.conversation_id, t.kind, t.started_at, x.due_at, t.stopped_at, {_WORKED},
         t.answered_by, t.id AS turn_id, l.name AS level, x.target, x.outcome, {_VERDICT.format(stop="stopped_at")} AS verdict,
         CASE x.outcome WHEN 'answered' THEN TRUE
             WHEN 'open' THEN t.started_at + :window * interval '1 second' < :as_of ELSE FALSE END AS is_counted,
         x.outcome = 'answered' AND t.stopped_at <= t.started_at + :window * interval '1 second' AS is_covered
     FROM turn t LEFT JOIN service_level l ON l.tenant_id = :tenant AND l.id = t.service_level_id
-    CROSS JOIN LATERAL (SELECT {_OUTCOME} AS outcome, {_TURN_TARGET} AS target) x
+    {_ADJUSTED}
+    CROSS JOIN LATERAL (SELECT {_OUTCOME} AS outcome, {_TURN_TARGET} AS target, {_DUE} AS due_at) x
     WHERE t.tenant_id = :tenant AND t.started_at >= :start AND t.started_at < :end AND t.started_at <= :as_of
 """  # noqa: S608 -- put together from texts of this file
 
@@ -57,22 +65,20 @@ JUDGED_EPISODES = f"""
     CROSS JOIN LATERAL (
         SELECT CASE WHEN t.closed_at <= :as_of THEN 'answered' ELSE 'open' END AS outcome,
             CASE WHEN unspoken.is_so IS NULL THEN l.name END AS level,
-            CASE WHEN unspoken.is_so IS NULL THEN l.resolution_seconds END AS target) x
+            CASE WHEN unspoken.is_so IS NULL THEN l.resolution_seconds END AS target, t.due_at) x
     WHERE t.tenant_id = :tenant AND t.opened_at >= :start AND t.opened_at < :end AND t.opened_at <= :as_of
 """  # noqa: S608 -- put together from texts of this file
 
 # Two reads by two partial indexes: what is open today, and what was still open at an earlier `as_of`.
-# `outcome <> 'open'` in the second keeps them apart.
-_LATE = """
-    SELECT t.id, t.account_id, t.conversation_id, t.kind, t.started_at, t.due_at, t.stopped_at, t.worked_us,
+# `outcome <> 'open'` in the second keeps them apart. An exclusion only moves a due time to later.
+_LATE = f"""
+    SELECT t.id, t.account_id, t.conversation_id, t.kind, t.started_at, {_DUE} AS due_at, t.stopped_at, {_WORKED},
         t.answered_by, t.id AS turn_id, t.service_level_id
-    FROM turn t WHERE t.tenant_id = :tenant AND t.due_at < :as_of
-"""
+    FROM turn t {_ADJUSTED} WHERE t.tenant_id = :tenant AND t.due_at < :as_of
+        AND (a.id IS NULL OR (NOT a.is_out AND a.due_at < :as_of))
+"""  # noqa: S608 -- put together from texts of this file
 LATE_TURNS = f"""
     {_LATE} AND t.outcome = 'open'
     UNION ALL
     {_LATE} AND t.outcome <> 'open' AND t.due_at < t.stopped_at AND t.stopped_at > :as_of
-        AND NOT (t.outcome = 'excluded' AND CAST(:excluding AS boolean))
-    UNION ALL
-    {_LATE} AND t.outcome = 'excluded' AND t.stopped_at IS NULL AND NOT CAST(:excluding AS boolean)
 """

@@ -47,14 +47,13 @@ def sla_figures(
     as_of: datetime,
     levels: Levels,
     agreed: Agreed,
-    excluding: bool = True,
 ) -> Figures:
-    """All figures of the turns and episodes that began in [start, end)."""
+    """All figures of the turns, as they count, and episodes that began in [start, end)."""
     began = [turn for turn in turns if turn.started_at <= as_of]
     inside = [turn for turn in began if start <= turn.started_at < end]
     opened = [fact for fact in episodes if start <= fact.opened_at < end and fact.opened_at <= as_of]
-    ends = [outcome_at(turn, as_of=as_of, excluding=excluding) for turn in inside]
-    clocks = [_turn_clock(turn, as_of=as_of, levels=levels, excluding=excluding) for turn in inside]
+    ends = [outcome_at(turn, as_of=as_of) for turn in inside]
+    clocks = [_turn_clock(turn, as_of=as_of, levels=levels) for turn in inside]
     clocks += [_episode_clock(fact, as_of=as_of, levels=levels) for fact in opened]
     dismissed = ends.count(Outcome.DISMISSED)
     return {
@@ -67,7 +66,7 @@ def sla_figures(
         },
         **_three(clocks, agreed),
         "response_coverage": _coverage(zip(inside, ends, strict=True), as_of=as_of, window=agreed.window),
-        "backlog": _backlog(began, as_of=as_of, excluding=excluding),
+        "backlog": _backlog(began, as_of=as_of),
         "dismissals": {
             "share": round(dismissed / len(inside), 6) if inside else None,
             "audited": 0,
@@ -80,12 +79,9 @@ def sla_figures(
     }
 
 
-def outcome_at(turn: TurnFact, *, as_of: datetime, excluding: bool) -> Outcome:
-    """How the turn stands: what came after `as_of` has not happened; an exclusion holds at any time.
-
-    With nothing excluded, an excluded turn is what it would have been: answered where a reply stopped it.
-    """
-    if turn.outcome is Outcome.EXCLUDED and excluding:
+def outcome_at(turn: TurnFact, *, as_of: datetime) -> Outcome:
+    """How the turn stands: what came after `as_of` has not happened; an exclusion holds at any time."""
+    if turn.outcome is Outcome.EXCLUDED:
         return Outcome.EXCLUDED
     if turn.stopped_at is None or turn.stopped_at > as_of:
         return Outcome.OPEN
@@ -115,14 +111,12 @@ def _coverage(turns: Iterable[tuple[TurnFact, Outcome]], *, as_of: datetime, win
     return {"value": round(len(in_time) / len(due), 6) if due else None, "window": window, "due": len(due)}
 
 
-def _backlog(turns: Iterable[TurnFact], *, as_of: datetime, excluding: bool) -> BacklogFigures:
+def _backlog(turns: Iterable[TurnFact], *, as_of: datetime) -> BacklogFigures:
     """Everything that is open and past due, and by how much of elapsed time."""
     late = [
         (as_of - turn.due_at) // timedelta(microseconds=1)
         for turn in turns
-        if turn.due_at
-        and turn.due_at < as_of
-        and outcome_at(turn, as_of=as_of, excluding=excluding) is Outcome.OPEN
+        if turn.due_at and turn.due_at < as_of and outcome_at(turn, as_of=as_of) is Outcome.OPEN
     ]
     return {
         "count": len(late),
@@ -134,10 +128,10 @@ def _reply(turn: TurnFact, as_of: datetime) -> datetime | None:
     return turn.stopped_at if turn.stopped_at is not None and turn.stopped_at <= as_of else None
 
 
-def _turn_clock(turn: TurnFact, *, as_of: datetime, levels: Levels, excluding: bool) -> _Measured:
+def _turn_clock(turn: TurnFact, *, as_of: datetime, levels: Levels) -> _Measured:
     level = levels[turn.service_level_id] if turn.service_level_id else None
     target: timedelta | None = getattr(level, turn.kind.value) if level else None
-    how = outcome_at(turn, as_of=as_of, excluding=excluding)
+    how = outcome_at(turn, as_of=as_of)
     clock = Clock(turn.started_at, turn.due_at, _reply(turn, as_of), None)
     said = verdict(
         clock, has_target=target is not None, stopped_by_reply=how is Outcome.ANSWERED, as_of=as_of

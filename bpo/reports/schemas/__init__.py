@@ -1,0 +1,45 @@
+"""What is asked of reports, and what programs are told about them."""
+
+from bpo.reports.schemas.exclusions import (
+    DecisionOfExclusionIn,
+    ExclusionForm,
+    ExclusionIn,
+    ExclusionOut,
+    ExclusionsOut,
+    ExclusionsQuery,
+    OneExclusionOut,
+)
+from bpo.reports.schemas.months import (
+    DifferenceOut,
+    MonthOut,
+    MonthsOut,
+    MonthsQuery,
+    OneMonthOut,
+    PlacesQuery,
+    RefusalIn,
+    ReportIn,
+    RestatementIn,
+    RestatementOut,
+    SealOut,
+)
+
+__all__ = [
+    "DecisionOfExclusionIn",
+    "DifferenceOut",
+    "ExclusionForm",
+    "ExclusionIn",
+    "ExclusionOut",
+    "ExclusionsOut",
+    "ExclusionsQuery",
+    "MonthOut",
+    "MonthsOut",
+    "MonthsQuery",
+    "OneExclusionOut",
+    "OneMonthOut",
+    "PlacesQuery",
+    "RefusalIn",
+    "ReportIn",
+    "RestatementIn",
+    "RestatementOut",
+    "SealOut",
+]
