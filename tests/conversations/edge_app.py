@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from flask import Flask, g, request
+from flask import Blueprint, Flask, g, request
 from flask_smorest import Api
 
 from bpo.channels import api as channels_api
@@ -58,4 +58,8 @@ def make_app(settings):
     for module in (channels_views, conversations_views, channels_api):
         app.register_blueprint(module.blp)
     api.register_blueprint(conversations_api.blp)
+    above = Blueprint("reports", __name__)  # what pages of conversations lead to
+    for name in ("exclusion", "new_exclusion"):
+        above.add_url_rule(f"/brands/<slug>/{name}", name, lambda **_: "")
+    app.register_blueprint(above)
     return app
