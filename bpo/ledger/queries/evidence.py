@@ -1,0 +1,87 @@
+"""The evidence as it stands in its tables, in the form in which the ledger has it: ids as text, instants as numbers."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import TextClause, text
+
+from bpo.channels.rules.deliveries import OVER
+from bpo.core.uow import UnitOfWork
+
+
+def micros_of(column: str) -> str:
+    """An instant as whole microseconds since 1970."""
+    return f"CAST(extract(epoch FROM {column}) * 1000000 AS bigint)"
+
+
+OVER_STATES = ", ".join(f"'{state.value}'" for state in sorted(OVER))
+# Of a message m: its network took it, and told later that it did not arrive. As `load_evidence` has it.
+LOST = (
+    "(m.direction = 'out' AND EXISTS (SELECT FROM delivery d WHERE d.tenant_id = m.tenant_id"
+    f" AND d.account_id = m.account_id AND d.remote_id = m.external_id AND d.state IN ({OVER_STATES})))"
+)
+MESSAGE_COLUMNS = (
+    f"CAST(m.id AS text), CAST(m.account_id AS text), {micros_of('m.posted_at')}, {micros_of('m.ingested_at')},"
+    " m.direction, m.automatic, m.part_no, CAST(m.service_level_id AS text), CAST(m.calendar_id AS text), m.language"
+)
+ACT_COLUMNS = (
+    "CAST(a.id AS text), CAST(a.conversation_id AS text), CAST(a.account_id AS text), CAST(a.message_id AS text),"
+    f" a.kind, {micros_of('a.at')}, {micros_of('a.recorded_at')}, a.reason, CAST(a.actor_id AS text),"
+    " CAST(a.subject_id AS text)"
+)
+REMOVAL_COLUMNS = (
+    "CAST(r.id AS text), CAST(m.conversation_id AS text), CAST(r.message_id AS text), r.is_gone,"
+    f" {micros_of('r.at')}, {micros_of('r.noticed_at')}"
+)
+LEVEL_COLUMNS = (
+    "CAST(v.id AS text), v.version, v.position, v.name, v.first_response_seconds, v.next_response_seconds,"
+    f" v.resolution_seconds, {micros_of('v.created_at')}"
+)
+CALENDAR_COLUMNS = f"CAST(v.id AS text), v.version, v.spec, {micros_of('v.created_at')}"
+REMOVALS = "message_removal r JOIN message m ON m.tenant_id = r.tenant_id AND m.id = r.message_id"
+
+
+def _by_id(columns: str, table: str, letter: str) -> TextClause:
+    return text(
+        f"SELECT {columns} FROM {table} WHERE {letter}.tenant_id = :tenant"  # noqa: S608 -- words of ours
+        f" AND {letter}.id = ANY (CAST(:ids AS uuid[])) ORDER BY {letter}.id"
+    )
+
+
+MESSAGES = _by_id(f"{MESSAGE_COLUMNS}, m.agent, CAST(m.conversation_id AS text), {LOST}", "message m", "m")
+ACTS = _by_id(ACT_COLUMNS, "conversation_act a", "a")
+REMOVED = _by_id(REMOVAL_COLUMNS, REMOVALS, "r")
+LEVELS = _by_id(LEVEL_COLUMNS, "service_level v", "v")
+CALENDARS = _by_id(CALENDAR_COLUMNS, "business_calendar v", "v")
+PLACES = {
+    table: _by_id("CAST(t.id AS text), CAST(t.conversation_id AS text)", f"{table} t", "t")
+    for table in ("message", "conversation_act")
+}
+RETIRED = {
+    table: _by_id(f"CAST(v.id AS text), {micros_of('v.retired_at')}", f"{table} v", "v")
+    for table in ("service_level", "business_calendar")
+}
+ARRIVALS = text(f"""
+    SELECT CAST(m.id AS text), CAST(m.conversation_id AS text), NOT {LOST}
+    FROM delivery o JOIN message m ON m.tenant_id = o.tenant_id AND m.account_id = o.account_id
+        AND m.external_id = o.remote_id AND m.direction = 'out'
+    WHERE o.tenant_id = :tenant AND o.id = ANY (CAST(:ids AS uuid[])) ORDER BY m.id
+""")  # noqa: S608 -- words of ours
+TIES = text(f"""
+    SELECT CAST(m.conversation_id AS text), {micros_of("m.posted_at")}, array_agg(CAST(m.id AS text)),
+        array_agg(m.external_id), m.posted_at
+    FROM (SELECT DISTINCT conversation_id, posted_at FROM message
+        WHERE tenant_id = :tenant AND id = ANY (CAST(:ids AS uuid[]))) w
+    JOIN message m ON m.tenant_id = :tenant AND m.conversation_id = w.conversation_id AND m.posted_at = w.posted_at
+    GROUP BY m.conversation_id, m.posted_at HAVING count(*) > 1 ORDER BY m.conversation_id, m.posted_at
+""")  # noqa: S608 -- words of ours
+
+
+def rows_of(
+    uow: UnitOfWork, query: TextClause, tenant_id: UUID, ids: Sequence[UUID]
+) -> list[tuple[Any, ...]]:
+    """What one of these queries says of these ids."""
+    if not ids:
+        return []
+    return [tuple(row) for row in uow.session.execute(query, {"tenant": tenant_id, "ids": list(ids)})]

@@ -1,0 +1,38 @@
+"""The ledger of a test's brand: entering what waits, and reading what stands there."""
+
+import json
+
+from conversations.worlds import in_unit
+from sqlalchemy import func, select
+
+from bpo.conversations.models import EvidenceNote
+from bpo.core.actor import Actor
+from bpo.core.uow import UnitOfWork
+from bpo.ledger.models import LedgerDay, LedgerEntry
+from bpo.ledger.operations.sealing import follow_all
+
+
+def seal(tenant, *, now=None):
+    """Enter all that waits."""
+    return follow_all(lambda: UnitOfWork(Actor.system(tenant.id), now=now), tenant.id)
+
+
+def bodies_of(tenant, *kinds):
+    """What stands in the ledger, in its order."""
+    rows = in_unit(
+        tenant, lambda uow: uow.session.scalars(select(LedgerEntry).order_by(LedgerEntry.id)).all()
+    )
+    return [json.loads(row.body) for row in rows if not kinds or row.kind in kinds]
+
+
+def kinds_of(tenant):
+    return [body["kind"] for body in bodies_of(tenant)]
+
+
+def days_of(tenant):
+    return in_unit(tenant, lambda uow: uow.session.scalars(select(LedgerDay).order_by(LedgerDay.day)).all())
+
+
+def waiting(tenant):
+    """How many notes wait."""
+    return in_unit(tenant, lambda uow: uow.session.scalar(select(func.count()).select_from(EvidenceNote)))
