@@ -1,38 +1,24 @@
 """What was changed behind the application's back is found and named; what people rightly do is not."""
 
 import json
-import os
 import re
 from datetime import UTC, date, datetime, timedelta
 
-import psycopg
 import pytest
 from conversations.asking import only_conversation, work
 from conversations.keeping import Person
 from conversations.worlds import in_unit, make_brand, said, set_level, store
-from forked import command, run_forked
-from ledger.keeping import seal
-from sqlalchemy.engine import make_url
+from ledger.keeping import bpo, checked, seal
 
 from bpo.channels.models import Delivery
 from bpo.conversations.operations.acts import DismissalReason, dismiss_turn
 from bpo.conversations.operations.erasing import ask_erasure
 from bpo.conversations.queries.erasures import get_customer
-from bpo.core.actor import Actor
 from bpo.core.ids import new_id
-from bpo.core.uow import UnitOfWork
-from bpo.ledger.operations.verifying import verify
-from bpo.ledger.queries.streams import read_one_state
 
 pytestmark = pytest.mark.usefixtures("db")
 MORNING = datetime(2026, 3, 3, 8, tzinfo=UTC)
 ENTRIES = 2 + 3 + 1 + 2  # levels with a retired one, messages, an act; then two messages of the next day
-
-
-def checked(tenant, **over):
-    with UnitOfWork(Actor.system(tenant.id)) as uow:
-        read_one_state(uow)
-        return verify(uow, tenant.id, **over)
 
 
 @pytest.fixture
@@ -50,15 +36,6 @@ def tenant():
     store(tenant, said("d", 20, in_reply_to="a"), said("e", 21, out=True, in_reply_to="d"))
     seal(tenant, now=MORNING + timedelta(days=1))
     return tenant
-
-
-@pytest.fixture
-def superuser(addresses, database):
-    if addresses.superuser is None:
-        pytest.skip("the given database server lends us no superuser")
-    url = make_url(addresses.superuser).set(database=make_url(database[0]).database)
-    with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
-        yield connection
 
 
 def test_what_nobody_touched_is_whole(tenant):
@@ -147,17 +124,6 @@ def test_what_people_rightly_do_leaves_it_whole_and_what_is_not_entered_yet_is_c
     work()
     seal(tenant)
     assert checked(tenant).fault is None
-
-
-def bpo(database, settings, redis_url, *arguments):
-    environment = {
-        **os.environ,
-        "BPO_HOME": str(settings.home),
-        "DATABASE_URL": database[0],
-        "DATABASE_APP_URL": database[1],
-        "REDIS_URL": redis_url,
-    }
-    return run_forked(command, arguments, cwd=settings.home, env=environment)
 
 
 def test_the_command_says_it_and_its_exit_status(tenant, superuser, database, settings, redis_url):

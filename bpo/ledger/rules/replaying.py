@@ -1,0 +1,215 @@
+"""From entries to facts: terms of the versions that were entered, and one conversation's turns and episodes.
+
+The rules are those of intake (`conversations.rules.facts`): a fact is never derived in two ways. Only what they are given
+comes from entries alone.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from bpo.conversations.rules.facts import Act, EpisodeFact, Evidence, Facts, Terms, TurnFact, derive_facts
+from bpo.conversations.rules.fold import ClockKind, Closing, Dismissal
+from bpo.conversations.rules.waits import ClientAsked, ClientDecided
+from bpo.core.vocabulary import Direction
+from bpo.ledger.rules.bodies import instant, micros
+from bpo.tenants.rules.calendar import calendar_from_spec
+from bpo.tenants.rules.service_levels import ServiceLevelTerms
+from bpo.tenants.rules.working_time import WorkingTime
+
+Said = Mapping[str, Any]
+DIRECTIONS = {direction.value: direction for direction in Direction}
+TURN = (
+    *("id", "account", "episode_no", "kind", "message_count", "started_at", "level", "calendar", "due_at"),
+    *("outcome", "stopped_at", "stopped_by", "worked_us", "answered_by", "language"),
+)
+EPISODE = (
+    *("id", "account", "episode_no", "opened_at", "level", "calendar", "due_at", "closed_at", "worked_us"),
+    *("said_count", "last_said_at"),
+)
+
+
+@dataclass(slots=True)
+class Versions:
+    """The versions of service levels and calendars that were entered."""
+
+    levels: dict[UUID, ServiceLevelTerms] = field(default_factory=dict)
+    calendars: dict[UUID, WorkingTime] = field(default_factory=dict)
+
+    def add(self, kind: str, said: Said) -> None:
+        """Read one entry; a level bears its name's keyed hash."""
+        version_id = UUID(said["subject"])
+        if kind == "calendar":
+            terms = said["terms"]
+            spec = {**terms, "holidays": None, "holiday_dates": dict.fromkeys(terms["holidays"], "")}
+            self.calendars[version_id] = WorkingTime(calendar_from_spec(spec))
+            return
+        self.levels[version_id] = ServiceLevelTerms(
+            id=version_id,
+            name=said["name"],
+            when={},
+            first_response=_seconds(said["first_response"]),
+            next_response=_seconds(said["next_response"]),
+            resolution=_seconds(said["resolution"]),
+            calendar="",
+        )
+
+    def terms(self, always: WorkingTime) -> Terms:
+        """How clocks are measured by them."""
+        targets = {
+            (level_id, kind): getattr(level, kind.value)
+            for level_id, level in self.levels.items()
+            for kind in ClockKind
+        }
+
+        def working_time(calendar_id: UUID | None) -> WorkingTime:
+            return always if calendar_id is None else self.calendars[calendar_id]
+
+        def target(level_id: UUID | None, kind: ClockKind) -> timedelta | None:
+            return None if level_id is None else targets[level_id, kind]
+
+        return Terms(target=target, working_time=working_time)
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """One conversation as its entries tell it; `seen` are its facts from what had been by the instant of a report."""
+
+    conversation: str
+    account: str
+    facts: Facts
+    seen: Facts
+
+
+class Reader:
+    """Reads entries of conversations; pinned versions are looked up once each."""
+
+    def __init__(self, terms: Terms, arrived: Mapping[str, bool], *, as_of: datetime) -> None:
+        self.terms = terms
+        self.as_of = as_of
+        self.arrived = arrived
+        self._ids: dict[str | None, UUID | None] = {None: None}
+
+    def read(self, conversation: str, said: Sequence[Said]) -> Replayed | None:
+        """The facts of one conversation, from all that was entered of it; None without a message."""
+        places: dict[str, str] = {}
+        acts: list[Act] = []
+        messages: list[Said] = []
+        for one in said:
+            kind = one["kind"]
+            if kind == "message":
+                messages.append(one)
+            elif kind == "act":
+                acts.append(_act(one))
+            else:
+                places.update((message, str(n)) for n, message in enumerate(one["messages"]))
+        if not messages:
+            return None
+        evidence = [self._evidence(one, places) for one in messages]
+        facts = seen = derive_facts(evidence, acts, terms=self.terms)
+        if any(one.at > self.as_of for one in (*evidence, *acts)):
+            known = [one for one in evidence if one.at <= self.as_of]
+            seen = derive_facts(known, [act for act in acts if act.at <= self.as_of], terms=self.terms)
+        return Replayed(conversation, messages[-1]["account"], facts, seen)
+
+    def _evidence(self, one: Said, places: Mapping[str, str]) -> Evidence:
+        subject = one["subject"]
+        return Evidence(
+            UUID(subject),
+            places.get(subject, subject),  # the order within an instant, and nothing else
+            instant(one["at"]),
+            DIRECTIONS[one["direction"]],
+            one["automatic"] or not self.arrived.get(subject, True),
+            self._pin(one["level"]),
+            self._pin(one["calendar"]),
+            one["agent"],
+            one["language"],
+            one["part"],
+        )
+
+    def _pin(self, version: str | None) -> UUID | None:
+        if version not in self._ids:
+            self._ids[version] = UUID(version)
+        return self._ids[version]
+
+
+def turn_values(account: str, fact: TurnFact) -> tuple[Any, ...]:
+    """A turn as it is compared: in the order of TURN, ids as text and instants as numbers."""
+    return (
+        str(fact.id),
+        account,
+        fact.episode_no,
+        fact.kind.value,
+        fact.message_count,
+        micros(fact.started_at),
+        _text(fact.service_level_id),
+        _text(fact.calendar_id),
+        None if fact.due_at is None else micros(fact.due_at),
+        fact.outcome.value,
+        None if fact.stopped_at is None else micros(fact.stopped_at),
+        _text(fact.stopped_by),
+        fact.worked_us,
+        fact.answered_by,
+        fact.language,
+    )
+
+
+def episode_values(account: str, fact: EpisodeFact) -> tuple[Any, ...]:
+    """An episode as it is compared: in the order of EPISODE."""
+    return (
+        str(fact.id),
+        account,
+        fact.episode_no,
+        micros(fact.opened_at),
+        _text(fact.service_level_id),
+        _text(fact.calendar_id),
+        None if fact.due_at is None else micros(fact.due_at),
+        None if fact.closed_at is None else micros(fact.closed_at),
+        fact.worked_us,
+        fact.said_count,
+        None if fact.last_said_at is None else micros(fact.last_said_at),
+    )
+
+
+def differing_facts(
+    what: str, names: Sequence[str], stored: Iterable[tuple[Any, ...]], made: Iterable[tuple[Any, ...]]
+) -> str | None:
+    """In what the stored facts of a conversation are not those that follow from its entries; None where they are."""
+    kept = {row[0]: row for row in stored}
+    derived = {row[0]: row for row in made}
+    for one in sorted({*kept, *derived}):
+        if one not in derived:
+            return f"the {what} {one} is stored and follows from no entry"
+        if one not in kept:
+            return f"the {what} {one} follows from the entries and is not stored"
+        for name, is_stored, follows in zip(names, kept[one], derived[one], strict=True):
+            if is_stored != follows:
+                return f"the {what} {one}: {name} is stored as {is_stored} and follows as {follows}"
+    return None
+
+
+def _act(one: Said) -> Act:
+    act_id, at = UUID(one["subject"]), instant(one["at"])
+    if one["about"] is not None:
+        kind: Callable[[UUID, Any, UUID], Act] = (
+            ClientAsked if one["act"] == "client_asked" else ClientDecided
+        )
+        return kind(act_id, at, UUID(one["about"]))
+    return Closing(act_id, at) if one["act"] == "closed" else Dismissal(act_id, at, one["reason"] or "")
+
+
+def _seconds(value: int | None) -> timedelta | None:
+    return None if value is None else timedelta(seconds=value)
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def parsed(body: str) -> Said:
+    """What a body says."""
+    said: Said = json.loads(body)
+    return said
