@@ -60,7 +60,7 @@ TAMPERED = {
     "a deleted row": ("DELETE FROM ledger_entry WHERE tenant_id = %s AND id = 5", (5, "entry", "missing")),
     "the last row deleted of a sealed day": ("DELETE FROM ledger_entry WHERE tenant_id = %s AND id >= 7", (7, "entry", "missing")),
     "two exchanged": ("UPDATE ledger_entry e SET (kind, subject_id, conversation_id, body, hash) = (SELECT o.kind, o.subject_id, o.conversation_id, o.body, o.hash FROM ledger_entry o WHERE o.tenant_id = e.tenant_id AND o.id = 9 - e.id) WHERE e.tenant_id = %s AND e.id IN (4, 5)", (4, "message", "under the number 5")),
-    "a column beside its body": ("UPDATE ledger_entry SET conversation_id = subject_id WHERE tenant_id = %s AND id = 4", (4, "message", "columns")),
+    "a column beside its body": ("UPDATE ledger_entry SET conversation_id = subject_id WHERE tenant_id = %s AND id = 4", (4, "message", "conversation was")),
     "a seal": ("UPDATE ledger_day SET seal = set_byte(seal, 0, 255 - get_byte(seal, 0)) WHERE tenant_id = %s", (7, "day", "does not fit")),
     "a seal that is gone": ("DELETE FROM ledger_day WHERE tenant_id = %s", (8, "day", "2026-03-03 is over and has no seal")),
     "a message's time": ("UPDATE message SET posted_at = posted_at - interval '1 minute' WHERE tenant_id = %s AND external_id = 'b'", (5, "message", "at was")),

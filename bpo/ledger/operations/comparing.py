@@ -45,6 +45,8 @@ class Comparison:
         """The lowest number whose evidence is not as it was entered; what was never entered comes after all numbers."""
         with rows_in(self.uow, "gone", compared.GONE, self.values) as rows:
             faults = [Fault(row[0], row[1], f"its evidence {row[2]} is missing") for row in rows]
+        with rows_in(self.uow, "beside", compared.BESIDE, self.values) as rows:
+            faults += [Fault(row[0], row[1], "its columns do not say what its body says") for row in rows]
         with rows_in(self.uow, "messages", compared.MESSAGES, self.values) as rows:
             faults += _first(self._messages(rows))
         for kind, query, made in self._others():

@@ -165,20 +165,18 @@ class _Sealing:
         return list(dict.fromkeys(one for note in self.notes if note.kind in kinds for one in note.ids))
 
     def _versions(self) -> Iterator[Body]:
-        for row in rows_of(self.uow, evidence.LEVELS, self.tenant_id, self._ids("level")):
+        for row in rows_of(self.uow, evidence.LEVELS, self._ids("level")):
             yield bodies.level(row, self.secret)
-        for row in rows_of(self.uow, evidence.CALENDARS, self.tenant_id, self._ids("calendar")):
+        for row in rows_of(self.uow, evidence.CALENDARS, self._ids("calendar")):
             yield bodies.calendar(row)
         for table, kind in (("service_level", "level"), ("business_calendar", "calendar")):
             ids = self._ids(f"{kind}_retired")
-            for subject, retired_at in rows_of(self.uow, evidence.RETIRED[table], self.tenant_id, ids):
+            for subject, retired_at in rows_of(self.uow, evidence.RETIRED[table], ids):
                 yield bodies.retired(subject, retired_at)
 
     def _messages(self, at: int) -> Iterator[Written]:
         agents: dict[str | None, str | None] = {}
-        for *row, agent, conversation, lost in rows_of(
-            self.uow, evidence.MESSAGES, self.tenant_id, self._ids("message")
-        ):
+        for *row, agent, conversation, lost in rows_of(self.uow, evidence.MESSAGES, self._ids("message")):
             if agent not in agents:
                 agents[agent] = keyed_hash(self.secret, agent)
             self.places[row[0]] = conversation
@@ -189,27 +187,27 @@ class _Sealing:
                 yield from self._written(iter([bodies.arrival(row[0], conversation, arrived=False)]), at)
 
     def _acts(self) -> Iterator[Body]:
-        for row in rows_of(self.uow, evidence.ACTS, self.tenant_id, self._ids("act")):
+        for row in rows_of(self.uow, evidence.ACTS, self._ids("act")):
             self.places[row[0]] = row[1]
             yield bodies.act(row)
 
     def _removals(self) -> Iterator[Body]:
-        for row in rows_of(self.uow, evidence.REMOVED, self.tenant_id, self._ids("removal")):
+        for row in rows_of(self.uow, evidence.REMOVED, self._ids("removal")):
             yield bodies.removal(row)
 
     def _moves(self) -> Iterator[Body]:
         """Where something stands now, unless that was entered already."""
         for table, kind in (("message", "message_moved"), ("conversation_act", "act_moved")):
             ids = self._ids(kind)
-            rows = rows_of(self.uow, evidence.PLACES[table], self.tenant_id, ids)
-            known = {**last_places(self.uow, self.tenant_id, ids), **self.places} if rows else {}
+            rows = rows_of(self.uow, evidence.PLACES[table], ids)
+            known = {**last_places(self.uow, ids), **self.places} if rows else {}
             for subject, conversation in rows:
                 if known.get(subject) != conversation:
                     yield bodies.moved(subject, conversation)
 
     def _arrivals(self) -> Iterator[Body]:
-        rows = rows_of(self.uow, evidence.ARRIVALS, self.tenant_id, self._ids("delivery"))
-        said = last_bodies(self.uow, self.tenant_id, {row[0] for row in rows}, kind="arrival")
+        rows = rows_of(self.uow, evidence.ARRIVALS, self._ids("delivery"))
+        said = last_bodies(self.uow, {row[0] for row in rows}, kind="arrival")
         known = {one["subject"]: bool(one["arrived"]) for one in map(json.loads, said)} | self.arrived
         for subject, conversation, arrived in rows:
             if known.get(subject, True) != arrived:
@@ -221,17 +219,17 @@ class _Sealing:
         ties = {
             (conversation, at): _in_order(posted_at, messages, names)
             for conversation, at, messages, names, posted_at in rows_of(
-                self.uow, evidence.TIES, self.tenant_id, self._ids("message", "message_moved")
+                self.uow, evidence.TIES, self._ids("message", "message_moved")
             )
         }
-        said = last_bodies(self.uow, self.tenant_id, {place[0] for place in ties}, kind="order")
+        said = last_bodies(self.uow, {place[0] for place in ties}, kind="order")
         known = {(one["conversation"], one["at"]): one["messages"] for one in map(json.loads, said)}
         for (conversation, at), messages in ties.items():
             if known.get((conversation, at)) != messages:
                 yield bodies.order(conversation, at, messages)
         for note in self.notes:
             if note.kind == "order":
-                for row in rows_of(self.uow, evidence.MESSAGES, self.tenant_id, note.ids[:1]):
+                for row in rows_of(self.uow, evidence.MESSAGES, note.ids[:1]):
                     yield bodies.order(row[11], row[2], [str(one) for one in note.ids])
 
 

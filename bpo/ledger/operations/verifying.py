@@ -4,18 +4,18 @@ All of it sees one state of the database. What was changed and is not entered ye
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date
+from datetime import date
 from uuid import UUID
 
 from bpo.core.uow import UnitOfWork
 from bpo.ledger.models import LedgerDay
 from bpo.ledger.operations.comparing import Comparison
-from bpo.ledger.queries.entries import end_of, entry_of, list_days
-from bpo.ledger.queries.streams import entries_of
+from bpo.ledger.queries.entries import end_of, entries_by_day, list_days
+from bpo.ledger.queries.streams import follow_entries
 from bpo.ledger.rules.chain import Day, beginning, seal_of
-from bpo.ledger.rules.checking import Chain, Entry, Fault, day_of
+from bpo.ledger.rules.checking import HASH_BYTES, Chain, Fault
 
 
 @dataclass(slots=True)
@@ -60,15 +60,16 @@ def verify(
 def _check_chain(
     uow: UnitOfWork, tenant_id: UUID, chain: Chain, days: list[LedgerDay], *, last: int
 ) -> Fault | None:
-    ends = {day.last_number: day for day in days}
-    sealed = days[-1].last_number if days else 0
-    following = entry_of(uow, tenant_id, sealed + 1)
-    running = following.sealed_at.astimezone(UTC).date() if following else None
-    for entries in entries_of(uow, tenant_id, after=chain.number, last=last):
-        fault = chain.follow(entries) or _check_days(entries, ends, sealed=sealed, running=running)
-        if fault:
-            return fault
-    return Fault(chain.number + 1, "entry", "this number is missing") if chain.number < last else None
+    after = chain.number
+    for found in follow_entries(uow, tenant_id, chain, last=last):
+        if isinstance(found, Fault):
+            return found
+        first = chain.number - len(found) // HASH_BYTES
+        for day in days:
+            place = (day.last_number - first - 1) * HASH_BYTES
+            if first < day.last_number <= chain.number and found[place : place + HASH_BYTES] != day.last_hash:
+                return Fault(day.last_number, "day", f"the seal of {day.day} is of another entry")
+    return _check_days(entries_by_day(uow, tenant_id, after=after, last=last), days)
 
 
 def _check_seals(tenant_id: UUID, days: Iterable[LedgerDay]) -> Fault | None:
@@ -84,14 +85,13 @@ def _check_seals(tenant_id: UUID, days: Iterable[LedgerDay]) -> Fault | None:
     return None
 
 
-def _check_days(
-    entries: Iterable[Entry], ends: Mapping[int, LedgerDay], *, sealed: int, running: date | None
-) -> Fault | None:
-    """Whether days end with the entries that their seals name; only the last one, still running, has no seal."""
-    for number, *_, at, _body, hashed in entries:
-        day = ends.get(number)
-        if day is not None and (day.last_hash != hashed or day_of(at) != day.day):
-            return Fault(number, "day", f"the seal of {day.day} is of another entry")
-        if number > sealed and day_of(at) != running:
-            return Fault(number, "day", f"{running} is over and has no seal")
+def _check_days(found: Sequence[tuple[date, int, int]], days: Iterable[LedgerDay]) -> Fault | None:
+    """Whether days hold the entries that their seals name; only the last one, still running, has no seal."""
+    sealed = {day.day: (day.first_number, day.last_number) for day in days}
+    running = next((day for day, *_ in found if day not in sealed), None)
+    for day, first, last in found:
+        if day not in sealed and day != running:
+            return Fault(first, "day", f"{running} is over and has no seal")
+        if day in sealed and sealed[day] != (first, last):
+            return Fault(first, "day", f"other entries say that they were sealed on {day} than its seal")
     return None

@@ -76,4 +76,13 @@ GONE = " UNION ALL ".join(
         ("calendar", "business_calendar"),
     )
 )
+# Columns beside a body that say something else; of all other kinds the body is written down again from them.
+BESIDE = (
+    "SELECT id, kind FROM ledger_entry e"  # noqa: S608 -- words of ours
+    f" WHERE e.tenant_id = %(tenant)s AND {IN_RANGE} AND kind IN ('moved', 'order', 'arrival')"
+    " AND (position(concat('\"conversation\":\"', conversation_id, '\"') IN body) = 0"
+    " OR position(concat('\"kind\":\"', kind, '\"') IN body) = 0"
+    f" OR position(concat('\"sealed\":', {micros_of('sealed_at')}, ',\"subject\":\"', subject_id, '\"') IN body) = 0)"
+    " ORDER BY id LIMIT 1"
+)
 WAITING = "SELECT DISTINCT kind, CAST(unnest(ids) AS text) FROM evidence_note WHERE tenant_id = %(tenant)s"

@@ -13,17 +13,23 @@ from bpo.ledger.rules.chain import beginning
 
 LAST_PLACES = text("""
     SELECT DISTINCT ON (subject_id) CAST(subject_id AS text), CAST(conversation_id AS text) FROM ledger_entry
-    WHERE tenant_id = :tenant AND subject_id = ANY (CAST(:ids AS uuid[])) AND kind IN ('message', 'act', 'moved')
+    WHERE subject_id = ANY (CAST(:ids AS uuid[])) AND kind IN ('message', 'act', 'moved')
     ORDER BY subject_id, id DESC
 """)
 LAST_BODIES = text("""
     SELECT body FROM ledger_entry
-    WHERE tenant_id = :tenant AND subject_id = ANY (CAST(:ids AS uuid[])) AND kind = :kind ORDER BY id
+    WHERE subject_id = ANY (CAST(:ids AS uuid[])) AND kind = :kind ORDER BY id
 """)
 DAYS_OVER = text("""
     SELECT CAST(sealed_at AT TIME ZONE 'UTC' AS date) AS day, min(id), max(id) FROM ledger_entry
     WHERE tenant_id = :tenant AND id > :after AND sealed_at < CAST(:today AS date) AT TIME ZONE 'UTC'
     GROUP BY 1 ORDER BY 1
+""")
+
+
+BY_DAY = text("""
+    SELECT CAST(sealed_at AT TIME ZONE 'UTC' AS date) AS day, min(id), max(id) FROM ledger_entry
+    WHERE tenant_id = :tenant AND id > :after AND id <= :last GROUP BY 1 ORDER BY 2
 """)
 
 
@@ -74,19 +80,25 @@ def days_over(uow: UnitOfWork, tenant_id: UUID, *, after: int, today: date) -> l
     return [(row[0], row[1], row[2]) for row in rows]
 
 
+def entries_by_day(uow: UnitOfWork, tenant_id: UUID, *, after: int, last: int) -> list[tuple[date, int, int]]:
+    """The days on which entries were sealed: (day, first, last)."""
+    rows = uow.session.execute(BY_DAY, {"tenant": tenant_id, "after": after, "last": last})
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 def entry_of(uow: UnitOfWork, tenant_id: UUID, number: int) -> LedgerEntry | None:
     """One entry by its number."""
     return uow.session.get(LedgerEntry, (tenant_id, number))
 
 
-def last_places(uow: UnitOfWork, tenant_id: UUID, ids: Collection[UUID]) -> dict[str, str]:
+def last_places(uow: UnitOfWork, ids: Collection[UUID]) -> dict[str, str]:
     """The conversation that the ledger last gave each message or act."""
-    rows = uow.session.execute(LAST_PLACES, {"tenant": tenant_id, "ids": list(ids)})
+    rows = uow.session.execute(LAST_PLACES, {"ids": list(ids)})
     return {row[0]: row[1] for row in rows}
 
 
-def last_bodies(uow: UnitOfWork, tenant_id: UUID, ids: Collection[str], *, kind: str) -> list[str]:
+def last_bodies(uow: UnitOfWork, ids: Collection[str], *, kind: str) -> list[str]:
     """All that was entered of a kind about these, in its order."""
     if not ids:
         return []
-    return list(uow.session.scalars(LAST_BODIES, {"tenant": tenant_id, "ids": list(ids), "kind": kind}))
+    return list(uow.session.scalars(LAST_BODIES, {"ids": list(ids), "kind": kind}))

@@ -1,4 +1,4 @@
-"""Reading millions of rows in memory that does not grow: by COPY, so many entries at a time, and by cursors."""
+"""Reading millions of rows in memory that does not grow: entries so many at a time, all else by cursors."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -8,17 +8,19 @@ from uuid import UUID
 from psycopg import Connection
 
 from bpo.core.uow import UnitOfWork
-from bpo.ledger.queries.evidence import micros_of
-from bpo.ledger.rules.checking import Entry
+from bpo.ledger.rules.checking import Chain, Entry, Fault
 
 AT_ONCE = 20_000
 FETCHED_AT_ONCE = 5000
-# In binary form nothing is put into words and read again; what is given as bytea arrives as the bytes of its letters.
-TYPES = ["int8", "bytea", "bytea", "bytea", "int8", "bytea", "bytea"]
-ENTRIES = (
-    "COPY (SELECT id, kind, CAST(subject_id AS text), CAST(conversation_id AS text),"  # noqa: S608 -- words of ours
-    f" {micros_of('sealed_at')}, body, hash FROM ledger_entry"
-    " WHERE tenant_id = %s AND id > %s AND id <= %s ORDER BY id) TO STDOUT (FORMAT BINARY)"
+Together = tuple[int, str, bytes]  # how many, their bodies, their hashes
+# Twenty thousand entries as one row: to take them apart here is ten times as fast as twenty thousand rows.
+TOGETHER = """
+    SELECT count(*), string_agg(body, E'\\n' ORDER BY id), string_agg(hash, CAST('' AS bytea) ORDER BY id)
+    FROM ledger_entry WHERE tenant_id = %s AND id > %s AND id <= %s
+"""
+ONE_BY_ONE = (
+    "SELECT id, CAST(kind AS bytea), convert_to(body, 'UTF8'), hash FROM ledger_entry"
+    " WHERE tenant_id = %s AND id > %s AND id <= %s ORDER BY id"
 )
 
 
@@ -27,14 +29,19 @@ def read_one_state(uow: UnitOfWork) -> None:
     uow.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
-def entries_of(uow: UnitOfWork, tenant_id: UUID, *, after: int, last: int) -> Iterator[list[Entry]]:
-    """The entries after a number, up to another, so many at a time; those that are not there are left out."""
+def follow_entries(uow: UnitOfWork, tenant_id: UUID, chain: Chain, *, last: int) -> Iterator[Fault | bytes]:
+    """Follow a chain up to a number, so many entries at a time: their hashes one after the other, or a fault and no more."""
     connection = _driver(uow)
-    for first in range(after, last, AT_ONCE):
-        until = min(first + AT_ONCE, last)
-        with connection.cursor() as cursor, cursor.copy(ENTRIES, (tenant_id, first, until)) as copy:
-            copy.set_types(TYPES)
-            yield cast("list[Entry]", list(copy.rows()))
+    while chain.number < last:
+        span = tenant_id, chain.number, min(chain.number + AT_ONCE, last)
+        with connection.cursor(binary=True) as cursor:
+            count, bodies, hashes = cast("Together", cursor.execute(TOGETHER, span).fetchone())
+            if count == span[2] - span[1] and chain.follow_whole(bodies.encode().split(b"\n"), hashes):
+                yield hashes
+                continue
+            entries = cast("list[Entry]", cursor.execute(ONE_BY_ONE, span).fetchall())
+        yield chain.follow(entries) or Fault(chain.number + 1, "entry", "this number is missing")
+        return
 
 
 @contextmanager

@@ -3,13 +3,11 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 
-from bpo.ledger.rules.bodies import instant
-
-# number, kind, subject, conversation, sealed, body, hash
-Entry = tuple[int, bytes, bytes, bytes | None, int, bytes, bytes]
+# number, kind, body, hash
+Entry = tuple[int, bytes, bytes, bytes]
+HASH_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,46 +25,42 @@ class Fault:
 
 @dataclass(slots=True)
 class Chain:
-    """How far a chain has been read: the last number, its hash, and when it was sealed."""
+    """How far a chain has been read: the last number and its hash."""
 
     number: int
     hash: bytes
-    sealed: int = -(2**63)
+
+    def follow_whole(self, bodies: Sequence[bytes], hashes: bytes) -> bool:
+        """Read on, where all goes well; otherwise False, and nothing is read."""
+        if len(bodies) * HASH_BYTES != len(hashes):
+            return False
+        before, found = self.hash, []
+        for body in bodies:
+            before = sha256(before + body).digest()
+            found.append(before)
+        if b"".join(found) != hashes:
+            return False
+        self.number, self.hash = self.number + len(bodies), before
+        return True
 
     def follow(self, entries: Sequence[Entry]) -> Fault | None:
-        """Read on; the first entry that is not as it was, or None."""
-        number, before, sealed = self.number, self.hash, self.sealed
+        """Read on entry by entry; the first that is not as it was, or None."""
         for entry in entries:
-            found, kind, subject, conversation, at, body, hashed = entry
-            if found != number + 1:
-                return Fault(number + 1, "entry", "this number is missing")
-            if sha256(before + body).digest() != hashed:
-                return Fault(found, kind.decode(), _why(before, entry, entries))
-            if (
-                b'"sealed":%d,"subject":"%b"' % (at, subject) not in body
-                or b'"kind":"%b"' % kind not in body
-                or (b'"conversation":"%b"' % conversation if conversation else b'"conversation":null')
-                not in body
-            ):
-                return Fault(found, kind.decode(), "its columns do not say what its body says")
-            if at < sealed:
-                return Fault(found, kind.decode(), "it was sealed before the entry before it")
-            number, before, sealed = found, hashed, at
-        self.number, self.hash, self.sealed = number, before, sealed
+            number, kind, body, hashed = entry
+            if number != self.number + 1:
+                return Fault(self.number + 1, "entry", "this number is missing")
+            if sha256(self.hash + body).digest() != hashed:
+                return Fault(number, kind.decode(), _why(self.hash, entry, entries))
+            self.number, self.hash = number, hashed
         return None
 
 
 def _why(before: bytes, entry: Entry, entries: Sequence[Entry]) -> str:
     """Exchanged with another that is near, or changed."""
     for other in entries:
-        if other is not entry and sha256(before + other[5]).digest() == other[6]:
+        if other is not entry and sha256(before + other[2]).digest() == other[3]:
             return f"it is exchanged: what belongs here stands under the number {other[0]}"
     return "its hash does not fit its body and the entry before it"
-
-
-def day_of(sealed: int) -> date:
-    """The day (UTC) of an instant of sealing."""
-    return instant(sealed).date()
 
 
 def differing(said: str, found: str) -> str:
