@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpo.ledger.rules.bodies import canonical, instant, keyed_hash, message_body, micros
+from bpo.ledger.rules.bodies import canonical, instant, keyed_hash, message_body, micros, read_message
 from bpo.ledger.rules.chain import Day, beginning, chained, seal_of
 
 IDS = st.uuids().map(str)
@@ -33,6 +33,11 @@ def test_a_message_written_by_hand_is_in_the_canonical_form(row, agent, conversa
     assert written == canonical(said)
     assert written.isascii()
     assert json.loads(written) == said
+    read = read_message(written)
+    assert read == (
+        account, agent, str(at), "true" if automatic else None, calendar, direction, language, level,
+        None if part is None else str(part), subject,
+    )  # fmt: skip
 
 
 def test_the_form_is_one_whatever_the_order_of_keys():

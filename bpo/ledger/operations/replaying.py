@@ -15,6 +15,8 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import text
+
 from bpo.core.uow import UnitOfWork
 from bpo.ledger.queries import facts
 from bpo.ledger.queries.entries import find_key
@@ -23,9 +25,9 @@ from bpo.ledger.rules.bodies import keyed_hash
 from bpo.ledger.rules.replaying import (
     EPISODE,
     TURN,
+    Entered,
     Reader,
     Replayed,
-    Said,
     Versions,
     differing_facts,
     episode_values,
@@ -61,11 +63,13 @@ class Replay:
 
     def run(self) -> Iterator[Replayed]:
         """Every conversation with its facts, compared with those that are stored."""
+        # As the entries' instants are, so that none is compared across time zones.
+        self.uow.session.execute(text("SELECT set_config('TimeZone', 'UTC', true)"))
         for kind, body in self._rows("versions", facts.VERSIONS):
             self.versions.add(kind, parsed(body))
         moved = dict(self._rows("moved", facts.MOVED))
         arrived = dict(self._rows("arrivals", facts.ARRIVALS))
-        reader = Reader(self.versions.terms(ALWAYS_OPEN), arrived, as_of=self.as_of)
+        reader = Reader(self.versions, ALWAYS_OPEN, arrived, as_of=self.as_of)
         waiting = {row[0] for row in self._rows("waiting", facts.WAITING)}
         self.counted.waiting = len(waiting)
         turns = _Stored(self._stored_turns(), waiting)
@@ -99,14 +103,14 @@ class Replay:
         if difference and self.counted.difference is None:
             self.counted.difference = f"conversation {one.conversation}: {difference}"
 
-    def _conversations(self, moved: dict[str, str]) -> Iterator[tuple[str, list[Said]]]:
+    def _conversations(self, moved: dict[str, str]) -> Iterator[tuple[str, list[Entered]]]:
         """What was entered of each conversation, with what was moved to it and without what was moved from it."""
-        brought: dict[str, list[Said]] = defaultdict(list)
-        for subject, body in self._rows("brought", facts.OF_SUBJECTS, ids=list(moved)):
-            brought[moved[subject]].append(parsed(body))
+        brought: dict[str, list[Entered]] = defaultdict(list)
+        for subject, kind, body in self._rows("brought", facts.OF_SUBJECTS, ids=list(moved)):
+            brought[moved[subject]].append((kind, body))
         entered = groupby(self._rows("conversations", facts.BY_CONVERSATION), key=itemgetter(0))
         own = (
-            (conversation, [parsed(body) for _, subject, _, body in rows if subject not in moved])
+            (conversation, [(kind, body) for _, subject, kind, body in rows if subject not in moved])
             for conversation, rows in entered
         )
         added = ((conversation, brought[conversation]) for conversation in sorted(brought))

@@ -1,7 +1,5 @@
 """Entries by conversation, what is needed beside them, and the stored facts that replayed ones are compared with."""
 
-from bpo.ledger.queries.evidence import micros_of
-
 # What happened in conversations, one after the other, each in the order in which it was entered.
 BY_CONVERSATION = """
     SELECT CAST(conversation_id AS text), CAST(subject_id AS text), kind, body FROM ledger_entry
@@ -21,21 +19,21 @@ ARRIVALS = """
     WHERE tenant_id = %(tenant)s AND kind = 'arrival' ORDER BY id
 """
 OF_SUBJECTS = """
-    SELECT CAST(subject_id AS text), body FROM ledger_entry
+    SELECT CAST(subject_id AS text), kind, body FROM ledger_entry
     WHERE tenant_id = %(tenant)s AND subject_id = ANY (CAST(%(ids)s AS uuid[])) AND kind IN ('message', 'act') ORDER BY id
 """
-TURNS = f"""
+TURNS = """
     SELECT CAST(conversation_id AS text), CAST(id AS text), CAST(account_id AS text), episode_no, kind, message_count,
-        {micros_of("started_at")}, CAST(service_level_id AS text), CAST(calendar_id AS text), {micros_of("due_at")},
-        outcome, {micros_of("stopped_at")}, CAST(stopped_by AS text), worked_us, answered_by, language
+        started_at, CAST(service_level_id AS text), CAST(calendar_id AS text), due_at,
+        outcome, stopped_at, CAST(stopped_by AS text), worked_us, answered_by, language
     FROM turn WHERE tenant_id = %(tenant)s ORDER BY conversation_id
-"""  # noqa: S608 -- words of ours
-EPISODES = f"""
+"""
+EPISODES = """
     SELECT CAST(conversation_id AS text), CAST(id AS text), CAST(account_id AS text), episode_no,
-        {micros_of("opened_at")}, CAST(service_level_id AS text), CAST(calendar_id AS text), {micros_of("due_at")},
-        {micros_of("closed_at")}, worked_us, said_count, {micros_of("last_said_at")}
+        opened_at, CAST(service_level_id AS text), CAST(calendar_id AS text), due_at,
+        closed_at, worked_us, said_count, last_said_at
     FROM episode WHERE tenant_id = %(tenant)s ORDER BY conversation_id
-"""  # noqa: S608 -- words of ours
+"""
 # Conversations of which something was changed and is not entered yet: where it is, and where the ledger has it.
 WAITING = """
     WITH noted AS (

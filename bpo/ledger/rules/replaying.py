@@ -8,19 +8,20 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from bpo.conversations.rules.facts import Act, EpisodeFact, Evidence, Facts, Terms, TurnFact, derive_facts
 from bpo.conversations.rules.fold import ClockKind, Closing, Dismissal
 from bpo.conversations.rules.waits import ClientAsked, ClientDecided
 from bpo.core.vocabulary import Direction
-from bpo.ledger.rules.bodies import instant, micros
+from bpo.ledger.rules.bodies import EPOCH, ReadMessage, instant, read_message
 from bpo.tenants.rules.calendar import calendar_from_spec
 from bpo.tenants.rules.service_levels import ServiceLevelTerms
 from bpo.tenants.rules.working_time import WorkingTime
 
 Said = Mapping[str, Any]
+Entered = tuple[str, str]  # kind, body
 DIRECTIONS = {direction.value: direction for direction in Direction}
 TURN = (
     *("id", "account", "episode_no", "kind", "message_count", "started_at", "level", "calendar", "due_at"),
@@ -41,7 +42,7 @@ class Versions:
 
     def add(self, kind: str, said: Said) -> None:
         """Read one entry; a level bears its name's keyed hash."""
-        version_id = UUID(said["subject"])
+        version_id = cast("UUID", said["subject"])
         if kind == "calendar":
             terms = said["terms"]
             spec = {**terms, "holidays": None, "holiday_dates": dict.fromkeys(terms["holidays"], "")}
@@ -85,93 +86,61 @@ class Replayed:
 
 
 class Reader:
-    """Reads entries of conversations; pinned versions are looked up once each."""
+    """Reads entries of conversations. Ids stay the text that they are: the rules only compare and order them."""
 
-    def __init__(self, terms: Terms, arrived: Mapping[str, bool], *, as_of: datetime) -> None:
-        self.terms = terms
+    def __init__(
+        self, versions: Versions, always: WorkingTime, arrived: Mapping[str, bool], *, as_of: datetime
+    ) -> None:
+        self.terms = versions.terms(always)
         self.as_of = as_of
-        self.arrived = arrived
-        self._ids: dict[str | None, UUID | None] = {None: None}
+        self.lost = {subject for subject, has_arrived in arrived.items() if not has_arrived}
 
-    def read(self, conversation: str, said: Sequence[Said]) -> Replayed | None:
+    def read(self, conversation: str, entries: Iterable[Entered]) -> Replayed | None:
         """The facts of one conversation, from all that was entered of it; None without a message."""
         places: dict[str, str] = {}
         acts: list[Act] = []
-        messages: list[Said] = []
-        for one in said:
-            kind = one["kind"]
+        said = []
+        for kind, body in entries:
             if kind == "message":
-                messages.append(one)
+                said.append(read_message(body))
             elif kind == "act":
-                acts.append(_act(one))
+                acts.append(_act(parsed(body)))
             else:
-                places.update((message, str(n)) for n, message in enumerate(one["messages"]))
-        if not messages:
+                places.update((message, str(n)) for n, message in enumerate(parsed(body)["messages"]))
+        if not said:
             return None
-        evidence = [self._evidence(one, places) for one in messages]
+        evidence = [self._evidence(one, places) for one in said]
         facts = seen = derive_facts(evidence, acts, terms=self.terms)
-        if any(one.at > self.as_of for one in (*evidence, *acts)):
+        latest = max([one.at for one in evidence] + [act.at for act in acts])
+        if latest > self.as_of:
             known = [one for one in evidence if one.at <= self.as_of]
             seen = derive_facts(known, [act for act in acts if act.at <= self.as_of], terms=self.terms)
-        return Replayed(conversation, messages[-1]["account"], facts, seen)
+        return Replayed(conversation, said[-1][0], facts, seen)
 
-    def _evidence(self, one: Said, places: Mapping[str, str]) -> Evidence:
-        subject = one["subject"]
+    def _evidence(self, said: ReadMessage, places: Mapping[str, str]) -> Evidence:
+        _account, agent, at, automatic, calendar, direction, language, level, part, subject = said
         return Evidence(
-            UUID(subject),
+            cast("UUID", subject),
             places.get(subject, subject),  # the order within an instant, and nothing else
-            instant(one["at"]),
-            DIRECTIONS[one["direction"]],
-            one["automatic"] or not self.arrived.get(subject, True),
-            self._pin(one["level"]),
-            self._pin(one["calendar"]),
-            one["agent"],
-            one["language"],
-            one["part"],
+            EPOCH + timedelta(0, 0, int(at)),
+            DIRECTIONS[direction],
+            automatic is not None or subject in self.lost,
+            cast("UUID | None", level),
+            cast("UUID | None", calendar),
+            agent,
+            language,
+            None if part is None else int(part),
         )
-
-    def _pin(self, version: str | None) -> UUID | None:
-        if version not in self._ids:
-            self._ids[version] = UUID(version)
-        return self._ids[version]
 
 
 def turn_values(account: str, fact: TurnFact) -> tuple[Any, ...]:
-    """A turn as it is compared: in the order of TURN, ids as text and instants as numbers."""
-    return (
-        str(fact.id),
-        account,
-        fact.episode_no,
-        fact.kind.value,
-        fact.message_count,
-        micros(fact.started_at),
-        _text(fact.service_level_id),
-        _text(fact.calendar_id),
-        None if fact.due_at is None else micros(fact.due_at),
-        fact.outcome.value,
-        None if fact.stopped_at is None else micros(fact.stopped_at),
-        _text(fact.stopped_by),
-        fact.worked_us,
-        fact.answered_by,
-        fact.language,
-    )
+    """A turn as it is compared: in the order of TURN."""
+    return (fact.id, account, *fact[1:])
 
 
 def episode_values(account: str, fact: EpisodeFact) -> tuple[Any, ...]:
     """An episode as it is compared: in the order of EPISODE."""
-    return (
-        str(fact.id),
-        account,
-        fact.episode_no,
-        micros(fact.opened_at),
-        _text(fact.service_level_id),
-        _text(fact.calendar_id),
-        None if fact.due_at is None else micros(fact.due_at),
-        None if fact.closed_at is None else micros(fact.closed_at),
-        fact.worked_us,
-        fact.said_count,
-        None if fact.last_said_at is None else micros(fact.last_said_at),
-    )
+    return (fact.id, account, *fact[1:])
 
 
 def differing_facts(
@@ -180,6 +149,8 @@ def differing_facts(
     """In what the stored facts of a conversation are not those that follow from its entries; None where they are."""
     kept = {row[0]: row for row in stored}
     derived = {row[0]: row for row in made}
+    if kept == derived:
+        return None
     for one in sorted({*kept, *derived}):
         if one not in derived:
             return f"the {what} {one} is stored and follows from no entry"
@@ -187,26 +158,26 @@ def differing_facts(
             return f"the {what} {one} follows from the entries and is not stored"
         for name, is_stored, follows in zip(names, kept[one], derived[one], strict=True):
             if is_stored != follows:
-                return f"the {what} {one}: {name} is stored as {is_stored} and follows as {follows}"
+                return f"the {what} {one}: {name} is stored as {_shown(is_stored)} and follows as {_shown(follows)}"
     return None
 
 
+def _shown(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
 def _act(one: Said) -> Act:
-    act_id, at = UUID(one["subject"]), instant(one["at"])
+    act_id, at = cast("UUID", one["subject"]), instant(one["at"])
     if one["about"] is not None:
         kind: Callable[[UUID, Any, UUID], Act] = (
             ClientAsked if one["act"] == "client_asked" else ClientDecided
         )
-        return kind(act_id, at, UUID(one["about"]))
+        return kind(act_id, at, one["about"])
     return Closing(act_id, at) if one["act"] == "closed" else Dismissal(act_id, at, one["reason"] or "")
 
 
 def _seconds(value: int | None) -> timedelta | None:
     return None if value is None else timedelta(seconds=value)
-
-
-def _text(value: UUID | None) -> str | None:
-    return None if value is None else str(value)
 
 
 def parsed(body: str) -> Said:
