@@ -44,6 +44,7 @@ from bpo.knowledge import api as knowledge_api
 from bpo.knowledge import jobs as knowledge_jobs
 from bpo.knowledge import views as knowledge_views
 from bpo.language.personal_masks import mask
+from bpo.ledger import jobs as ledger_jobs
 from bpo.monitoring import api as monitoring_api
 from bpo.monitoring import jobs as monitoring_jobs
 from bpo.monitoring import views as monitoring_views
@@ -99,6 +100,7 @@ JOBS = (
     channels_jobs,
     knowledge_jobs,
     conversations_jobs,
+    ledger_jobs,
     monitoring_jobs,
     reports_jobs,
     surveys_jobs,

@@ -41,6 +41,7 @@ from bpo.cli import (  # noqa: E402 -- each adds its commands to `main`
     check,  # noqa: F401
     doctor,  # noqa: F401
     exports,  # noqa: F401
+    ledger,  # noqa: F401
     people,  # noqa: F401
     recordings,  # noqa: F401
     secrets,  # noqa: F401

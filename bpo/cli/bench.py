@@ -9,7 +9,19 @@ import click
 from bpo.cli import main
 
 FOLDER = Path(__file__).resolve().parents[2] / "bench"
-NAMES = ("import", "report", "queue", "pages", "check", "automatic", "grammar", "guide", "language", "reader")
+NAMES = (
+    "import",
+    "report",
+    "ledger",
+    "queue",
+    "pages",
+    "check",
+    "automatic",
+    "grammar",
+    "guide",
+    "language",
+    "reader",
+)
 ON_FILES = ("judge", "spelling", "odd")  # programs of their own file, that are no part of `all`
 IN_A_BROWSER = ("typing",)  # nor is what needs one
 

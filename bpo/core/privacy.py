@@ -307,6 +307,9 @@ FREE: dict[str, frozenset[str]] = {
     "restatement": frozenset({"lines", "reason", "made_by_name"}),
     "erasure": frozenset({"reason"}),  # a code
     "erasure_key": frozenset({"secret"}),
+    "ledger_entry": frozenset({"body", "hash"}),  # ids, times, codes, keyed hashes of our people's addresses
+    "ledger_day": frozenset({"last_hash", "seal"}),
+    "ledger_key": frozenset({"secret"}),
 }
 
 

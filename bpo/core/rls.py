@@ -277,6 +277,11 @@ GRANTS: dict[str, str] = {
     # Who took what along is kept; the bytes are deleted, never changed.
     "brand_export": "SELECT, INSERT, UPDATE (state, as_of, erasures, until, size, parts, manifest)",
     "brand_export_part": "SELECT, INSERT, DELETE",
+    # What stands in the ledger stays as it is; what is to be entered is taken away once it stands there.
+    "evidence_note": "SELECT, INSERT, DELETE",
+    "ledger_entry": "SELECT, INSERT",
+    "ledger_day": "SELECT, INSERT",
+    "ledger_key": "SELECT, INSERT",
     # A signed month: what was computed stays; beside it comes who signed, who accepted or refused.
     "snapshot": "SELECT, INSERT, UPDATE (state, signed_at, signed_by, signed_by_name, decided_at, decided_by,"
     " decided_by_name, reasons)",

@@ -1,5 +1,7 @@
 """Every table × verb: another brand's row does not exist. And the proof that these tests would notice."""
 
+from uuid import UUID
+
 import psycopg
 import pytest
 from isolation.probes import become, violations
@@ -62,6 +64,8 @@ def made_by_itself(table):
 
 
 def _as_value(value):
+    if isinstance(value, list) and all(isinstance(one, UUID) for one in value) and value:
+        return value  # an array of ids
     return Jsonb(value) if isinstance(value, dict | list) else value
 
 

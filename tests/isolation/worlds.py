@@ -73,6 +73,7 @@ from bpo.identity.operations.profile import create_api_key_for
 from bpo.identity.permissions import Profile, Role
 from bpo.identity.queries import get_user
 from bpo.knowledge.operations import record_reading, save_article, save_campaign, save_template
+from bpo.ledger.models import LedgerDay, LedgerEntry, LedgerKey
 from bpo.monitoring.models import Mention, MentionSource, Spike
 from bpo.monitoring.operations.digests import make_digest
 from bpo.monitoring.operations.imports import request_import as request_mentions
@@ -432,6 +433,25 @@ def _work_beside(actor, tenant_id, canary):
                     tenant_id=tenant_id, in_public=True, in_private=False, changed_at=at, changed_by=by
                 ),
                 ErasureKey(tenant_id=tenant_id, secret=canary.encode(), made_at=at),
+                LedgerKey(tenant_id=tenant_id, secret=canary.encode(), made_at=at),
+                LedgerEntry(
+                    tenant_id=tenant_id,
+                    id=1,
+                    kind="retired",
+                    subject_id=by,
+                    sealed_at=at,
+                    body=canary,
+                    hash=canary.encode(),
+                ),
+                LedgerDay(
+                    tenant_id=tenant_id,
+                    day=at.date(),
+                    first_number=1,
+                    last_number=1,
+                    count=1,
+                    last_hash=canary.encode(),
+                    seal=canary.encode(),
+                ),
                 Erasure(
                     tenant_id=tenant_id,
                     kind="retention",

@@ -8,6 +8,7 @@ from bpo.conversations.models.conversation import Conversation, Customer, Custom
 from bpo.conversations.models.decision import Approval, DepartmentAlert, Handoff
 from bpo.conversations.models.draft import Draft, DraftRevision
 from bpo.conversations.models.erasure import Erasure, ErasureKey, RetentionRule
+from bpo.conversations.models.evidence import EvidenceNote
 from bpo.conversations.models.exclusion import Exclusion, TurnAdjustment
 from bpo.conversations.models.facts import Episode, Turn
 from bpo.conversations.models.keys import conversation_key, pins
@@ -37,6 +38,7 @@ __all__ = [
     "Episode",
     "Erasure",
     "ErasureKey",
+    "EvidenceNote",
     "Exclusion",
     "Handoff",
     "LinkPreview",

@@ -33,6 +33,7 @@ from bpo.conversations.operations.approvals import cancel_waiting
 from bpo.conversations.operations.facts import hold_evidence
 from bpo.conversations.operations.handoffs import withdraw_handoff
 from bpo.conversations.operations.network_work import stop_work
+from bpo.conversations.operations.orders import keep_orders
 from bpo.conversations.operations.waiting import queue_topic
 from bpo.conversations.queries.erasures import find_key, find_retention, find_waiting_erasure, outlived
 from bpo.conversations.rules.drafts import DraftState
@@ -267,6 +268,7 @@ def _erase(
     """Through the door, table by table; names only of whoever goes as a whole (one at a time)."""
     plan_for_probes(uow.session)
     ids = [one.id for one in conversations]
+    keep_orders(uow, tenant_id, ids)
     values = {
         "conversations": ids,
         "customers": [one.id for one in customers],

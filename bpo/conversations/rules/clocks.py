@@ -9,9 +9,9 @@ When a clock starts, stops and pauses is in `fold`; adding up hours is `tenants.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bpo.tenants.rules.working_time import Pause, WorkingTime
 
@@ -25,8 +25,7 @@ class Verdict(StrEnum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """`due_at` is None without a target or where it is never reached; `worked` is None while it runs."""
 
     started_at: datetime

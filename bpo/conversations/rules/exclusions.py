@@ -7,7 +7,7 @@ no leave not to answer: the queue and its due times know nothing of it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -151,5 +151,5 @@ def adjusted(fact: TurnFact, adjustment: Adjustment | None) -> TurnFact:
     if adjustment is None:
         return fact
     if adjustment.is_out:
-        return replace(fact, outcome=Outcome.EXCLUDED)
-    return replace(fact, due_at=adjustment.due_at, worked_us=adjustment.worked_us)
+        return fact._replace(outcome=Outcome.EXCLUDED)
+    return fact._replace(due_at=adjustment.due_at, worked_us=adjustment.worked_us)

@@ -1,12 +1,15 @@
 """The facts of one conversation, derived from its evidence: turns and episodes with their clocks.
 
 A clock is measured by the versions that its first message pinned, whatever has been agreed since. The
-same function serves intake and replay, so a stored fact can always be made again and compared.
+same function serves intake and replay, so a stored fact can always be made again and compared. What is made for
+every message is a named tuple: a frozen dataclass takes three times as long to make. Ids are only compared and put in order, so the ledger's, which
+are text, serve as well.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from bpo.conversations.rules.clocks import measure
@@ -27,8 +30,7 @@ from bpo.tenants.rules.working_time import WorkingTime
 Act = Dismissal | Closing | ClientAsked | ClientDecided
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What one message says about time, with the versions it pinned."""
 
     id: UUID
@@ -51,8 +53,7 @@ class Terms:
     working_time: Callable[[UUID | None], WorkingTime]
 
 
-@dataclass(frozen=True, slots=True)
-class TurnFact:
+class TurnFact(NamedTuple):
     """A turn and its response clock; `worked_us` are microseconds of working time up to its stop."""
 
     id: UUID
@@ -71,8 +72,7 @@ class TurnFact:
     language: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeFact:
+class EpisodeFact(NamedTuple):
     """An episode, its resolution clock, and what the customer said in it: how often, and when last."""
 
     id: UUID

@@ -13,6 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 from uuid import UUID
 
 from bpo.conversations.rules.placement import MessageOrder, message_order
@@ -36,8 +39,7 @@ class Outcome(StrEnum):
     EXCLUDED = "excluded"
 
 
-@dataclass(frozen=True, slots=True)
-class MessageMoment:
+class MessageMoment(NamedTuple):
     """A message was posted; `id` is ours, `external_id` the network's and decides at one instant."""
 
     id: UUID
@@ -66,10 +68,10 @@ class Closing:
 
 
 Moment = MessageMoment | Dismissal | Closing
+_AT = attrgetter("at")
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A run of customer messages with no reply in between; `stopped_by` is a message or a dismissal."""
 
     first_message_id: UUID
@@ -177,16 +179,17 @@ class _Reading:
         self.turn: _OpenTurn | None = None  # the one a customer's next message would continue
 
     def read(self, moment: Moment) -> None:
-        if isinstance(moment, Dismissal):
+        if isinstance(moment, MessageMoment):
+            if moment.automatic or moment.continues:
+                return
+            if moment.direction is Direction.IN:
+                self._customer_wrote(moment)
+            else:
+                self._brand_wrote(moment)
+        elif isinstance(moment, Dismissal):
             self._end_turns(Outcome.DISMISSED, moment, reason=moment.reason)
-        elif isinstance(moment, Closing):
-            self._close(moment)
-        elif moment.automatic or moment.continues:
-            return
-        elif moment.direction is Direction.IN:
-            self._customer_wrote(moment)
         else:
-            self._brand_wrote(moment)
+            self._close(moment)
 
     def _open_episode(self, message: MessageMoment) -> _OpenEpisode:
         episode = _OpenEpisode(len(self.episodes) + 1, message.at, message.id)
@@ -233,7 +236,7 @@ class _Reading:
 def fold(moments: Iterable[Moment]) -> Folded:
     """The episodes and turns of one conversation, from its moments in any order."""
     reading = _Reading()
-    for moment in sorted(moments, key=_moment_order):
+    for moment in _in_order(moments):
         reading.read(moment)
     if reading.episode is not None:
         reading.episode.stop_waiting(None)
@@ -243,9 +246,17 @@ def fold(moments: Iterable[Moment]) -> Folded:
     )
 
 
-def _moment_order(moment: Moment) -> tuple[datetime, int, MessageOrder, int]:
+def _in_order(moments: Iterable[Moment]) -> list[Moment]:
+    """By time; what else decides is looked at only where two are of one instant, which is seldom."""
+    ordered = sorted(moments, key=_AT)
+    if any(one.at == following.at for one, following in pairwise(ordered)):
+        ordered.sort(key=_moment_order)
+    return ordered
+
+
+def _moment_order(moment: Moment) -> tuple[datetime, int, MessageOrder, UUID]:
     """Messages in their order; what was decided at the same instant was decided knowing them."""
     if isinstance(moment, MessageMoment):
-        return moment.at, 0, message_order(moment.at, moment.external_id), moment.id.int
+        return moment.at, 0, message_order(moment.at, moment.external_id), moment.id
     act = int(isinstance(moment, Closing))
-    return moment.at, 1, (moment.at, act, 0, "", ""), moment.id.int
+    return moment.at, 1, (moment.at, act, 0, "", ""), moment.id

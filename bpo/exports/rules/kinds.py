@@ -122,6 +122,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("month_seals", "snapshot_seal", "their seals"),
     Kind("exclusions", "exclusion", "what is left out of measurement, and who decided it"),
     Kind("restatements", "restatement", "what became known afterwards"),
+    Kind("ledger", "ledger_entry", "the evidence as a chain of hashes: docs/ledger.md says how to check it"),
+    Kind("ledger_days", "ledger_day", "the seals of its days"),
     # What was agreed.
     Kind("sections", "brand_section", "every version of the style guide, terms, contract and so on"),
     Kind("calendars", "business_calendar", "every version of the calendars"),
@@ -154,6 +156,8 @@ LEFT_OUT: dict[str, str] = {
     "channel_connection": "how the vendor is connected with a network: tokens and secrets",
     "channel_route": "the same: addresses of webhooks",
     "erasure_key": "with it, what was erased could be guessed at",
+    "evidence_note": "what is to be entered in the ledger within the minute",
+    "ledger_key": "with it, the addresses of our people behind the ledger's hashes could be guessed at",
     "poll_cursor": "how far a network has been read; means nothing elsewhere",
     "presence": "who has a conversation open at this moment",
     "queue_item": "what waits at this moment; made from the turns",

@@ -220,8 +220,18 @@ def _joined(stretches: list[_Stretch]) -> list[_Stretch]:
 
 def _merged(pauses: Sequence[Pause], first: int, last: int) -> list[tuple[int, int]]:
     """The pauses within [first, last), so that what is paused twice counts once."""
-    stretches = _joined(_pause_stretches(pauses, first, last))
-    return [(stretch.start, stretch.end) for stretch in stretches]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(
+        (max(_micros(pause.start), first), min(_FOREVER if pause.end is None else _micros(pause.end), last))
+        for pause in pauses
+    ):
+        if start >= end:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], end)
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _pause_stretches(pauses: Sequence[Pause], first: int, last: int) -> list[_Stretch]:
@@ -262,7 +272,8 @@ def _days(first: int, last: int) -> Iterator[date]:
 
 
 def _micros(instant: datetime) -> int:
-    return _span(instant - _EPOCH)
+    since = instant - _EPOCH
+    return (since.days * 86_400 + since.seconds) * _SECOND + since.microseconds
 
 
 def _span(delta: timedelta) -> int:

@@ -157,6 +157,10 @@ def test_messages_of_one_instant_are_ordered_by_their_network_id():
     assert fold([reply, message]).turns[0].outcome is Outcome.ANSWERED
 
 
+def values_of(moment):
+    return moment._asdict() if isinstance(moment, MessageMoment) else asdict(moment)
+
+
 @st.composite
 def conversations(draw):
     """Moments in any order, many of them at one instant."""
@@ -170,12 +174,12 @@ def conversations(draw):
         if isinstance(moment, MessageMoment):
             changes["external_id"] = draw(st.sampled_from(["", "m", "x"])) + str(number)
             changes["automatic"] = letter == "a" or (letter == "c" and number == 11)
-        moments.append(type(moment)(**(asdict(moment) | changes)))
+        moments.append(type(moment)(**(values_of(moment) | changes)))
     return moments
 
 
 def as_dicts(folded: Folded):
-    turns = [asdict(turn) for turn in folded.turns]
+    turns = [turn._asdict() for turn in folded.turns]
     episodes = [
         asdict(episode) | {"waits": [(wait.start, wait.end) for wait in episode.waits]}
         for episode in folded.episodes

@@ -1,0 +1,1 @@
+"""Reading the ledger, and the evidence that it is compared with."""

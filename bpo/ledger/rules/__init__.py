@@ -1,0 +1,1 @@
+"""What an entry says and in which letters, how entries are chained, and what follows from them."""
