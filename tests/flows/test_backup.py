@@ -14,6 +14,7 @@ from conversations.asking import work
 from conversations.keeping import Person, places_of
 from conversations.worlds import in_unit
 from forked import command, run_forked
+from ledger.keeping import checked, kinds_of, seal
 from sqlalchemy import select, update
 from sqlalchemy.engine import make_url
 
@@ -102,6 +103,7 @@ def test_backup_and_restore(db, place, settings, redis_url, tmp_path):
         with serving(source):
             anna, boris = (Person(f"zq{new_id().hex[-12:]}") for _ in range(2))
             at = utcnow()
+            seal(anna.tenant)  # of the other, the notes are copied
             before = figures(anna, at), figures(boris, at)
             made = bpo(source, homes[0], redis_url, "backup", file)
             assert made.returncode == 0, made.stderr
@@ -136,6 +138,12 @@ def test_backup_and_restore(db, place, settings, redis_url, tmp_path):
         reason = in_unit(boris.tenant, lambda uow: uow.session.scalars(select(SendingPause.reason)).one())
         assert said["made_at"] in reason
         assert erase_from_lists(read_lists([ledger])) == 0  # twice does no harm
+        for person in (anna, boris):
+            seal(person.tenant)
+            assert (checked(person.tenant).fault, kinds_of(person.tenant).count("message") > 2) == (
+                None,
+                True,
+            )
     again = bpo(target, homes[1], redis_url, "restore", file)
     assert again.returncode == 1
 

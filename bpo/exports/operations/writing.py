@@ -53,6 +53,9 @@ conversation_id is the id of a line in conversations.ndjson. Instants are UTC, l
 Texts and names of customers who were erased are not in it. Telephones, cards, accounts, documents, addresses and
 birthdays in what people wrote are dots (•), as many as there were letters. brand.yaml is what is agreed with the brand now, in the
 form in which `bpo brand apply` takes it in; sections, calendars and service_levels hold every version there was.
+ledger.ndjson holds what figures are made from once more, as a chain: hash(0) is the SHA-256 of "bpo ledger 1 " and the
+brand's id, hash(n) that of hash(n-1), as 32 bytes, and the letters of body(n). ledger_days.ndjson holds the seals of days: seal(0)
+is hash(0), each other the SHA-256 of the seal before it and {"count":N,"day":"D","first":N,"hash":"H","last":N}.
 """
 
 

@@ -122,7 +122,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("month_seals", "snapshot_seal", "their seals"),
     Kind("exclusions", "exclusion", "what is left out of measurement, and who decided it"),
     Kind("restatements", "restatement", "what became known afterwards"),
-    Kind("ledger", "ledger_entry", "the evidence as a chain of hashes: docs/ledger.md says how to check it"),
+    Kind("ledger", "ledger_entry", "the evidence as a chain of hashes, which README.txt says how to check"),
     Kind("ledger_days", "ledger_day", "the seals of its days"),
     # What was agreed.
     Kind("sections", "brand_section", "every version of the style guide, terms, contract and so on"),
