@@ -293,6 +293,7 @@ FREE: dict[str, frozenset[str]] = {
     "snapshot": frozenset({"content", "differences", "signed_by_name", "decided_by_name", "reasons"}),
     "snapshot_seal": frozenset({"previous", "seal"}),
     "restatement": frozenset({"lines", "reason", "made_by_name"}),
+    "billing_statement": frozenset({"seal", "content", "reason", "made_by_name"}),
     "erasure": frozenset({"reason"}),  # a code
     "erasure_key": frozenset({"secret"}),
 }

@@ -27,6 +27,7 @@ PARTS = {
     "/guide": Permission.BRAND_READ,
     "/report": Permission.REPORT_READ,
     "/months": Permission.REPORT_READ,
+    "/statements": Permission.STATEMENT_READ,
     "/satisfaction": Permission.SURVEY_READ,
     "/quality": Permission.QUALITY_READ,
     "/conversations": Permission.CONVERSATION_READ,
@@ -80,6 +81,7 @@ IN_NO_PART = {  # what waits for somebody stands under a line of the side bar; a
         "/conversations/<uuid:conversation_id>/previews/<uuid:preview_id>",
         "/conversations/<uuid:conversation_id>/reply-pictures/<uuid:reply_picture_id>",
     ),
+    "/statements/<int:number>.<any(json, csv, xlsx):file_format>",
     "/report/places.<any(json, csv, xlsx):file_format>",
     *(f"{place}.<any(json, csv, xlsx, pdf):file_format>" for place in ("/report", "/months/<month>/report")),
 }

@@ -20,9 +20,9 @@ from bpo.billing.rules.money import DIGITS, ZERO, money, plain, product, rounded
 from bpo.billing.rules.terms import FIGURES, Band, Target, Terms
 
 ANSWERING = ("first_response", "next_response")
-MET, NOTHING, UNALLOCATED, COUNTED_ONCE, CREDITED, CAPPED = (
-    *("met", "nothing_to_judge", "unallocated", "counted_once"),
-    *("credited", "capped"),
+MET, NO_BAND, NOTHING, UNALLOCATED, COUNTED_ONCE, CREDITED, CAPPED = (
+    *("met", "no_band", "nothing_to_judge", "unallocated"),
+    *("counted_once", "credited", "capped"),
 )
 
 
@@ -63,7 +63,8 @@ def _judge(terms: Terms, target: Target, fee: Decimal, evidence: Evidence) -> _J
         return _Judged(target, evidence, None, ZERO, NOTHING)
     band = band_of(target, evidence)
     if band is None:
-        return _Judged(target, evidence, None, ZERO, MET)
+        state = NO_BAND if evidence.is_below(target.attainment) else MET
+        return _Judged(target, evidence, None, ZERO, state)
     if target.allocation is None:
         return _Judged(target, evidence, band, ZERO, UNALLOCATED)
     due = rounded(product(fee, target.allocation, band.credit), terms.currency)
@@ -104,7 +105,7 @@ def _line(terms: Terms, fee: Decimal, one: _Judged, given: Decimal) -> Line:
         **one.evidence.as_json(),
         "allocation": None if allocation is None else plain(allocation),
         "band": None if band is None else {"below": plain(band.below), "credit": plain(band.credit)},
-        "due": money(one.due, terms.currency),
+        "before_cap": money(one.due, terms.currency),
         "formula": None
         if band is None or allocation is None
         else f"{money(fee, terms.currency)} × {plain(allocation)} × {plain(band.credit)}",

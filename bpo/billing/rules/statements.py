@@ -96,6 +96,7 @@ def _difference(
         **line,
         "amount": money(found - said, currency),
         "found": money(found, currency),
+        "is_gone": after is None,
         "said": money(said, currency),
     }
 

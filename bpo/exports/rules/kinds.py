@@ -120,6 +120,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("months", "snapshot", "reports of months as they were signed"),
     Kind("month_seals", "snapshot_seal", "their seals"),
     Kind("restatements", "restatement", "what became known afterwards"),
+    Kind("statements", "billing_statement", "what months cost: fees, service credits, corrections"),
     # What was agreed.
     Kind("sections", "brand_section", "every version of the style guide, terms, contract and so on"),
     Kind("calendars", "business_calendar", "every version of the calendars"),
