@@ -31,12 +31,16 @@ from bpo.billing.rules.terms import Terms, terms_of
 from bpo.core.errors import Conflict, Fault, Invalid, NotFound
 from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
-from bpo.identity.queries import own_name
+from bpo.identity.notifications import Kind
+from bpo.identity.operations.notifications import notify
+from bpo.identity.permissions import Permission
+from bpo.identity.queries import list_people_who_may, own_name
 from bpo.reports.models import Snapshot
 from bpo.reports.operations.months import check_seal, report_of
 from bpo.reports.queries.months import find_seal, list_restatements
 from bpo.reports.rules.months import LONGEST_REASONS, canonical, name_of
 from bpo.tenants.models import BrandSection, Tenant
+from bpo.tenants.rules.period import month_of
 
 MOST_STATED = Decimal(1_000_000)
 STATED_PLACES = 2
@@ -89,6 +93,14 @@ def issue_statement(uow: UnitOfWork, tenant: Tenant, month: date, *, stated: Qua
     draft = draft_statement(uow, tenant, month, stated=stated)
     computed = draft.computed.as_json()
     row = _keep(uow, tenant, draft, lines=computed["lines"], total=draft.computed.total)
+    _tell(
+        uow,
+        tenant,
+        row,
+        N_(
+            "Statement %(number)s of %(brand)s is issued: what the month from %(first_on)s to %(last_on)s costs."
+        ),
+    )
     uow.audit("statement.issued", row, month=name_of(month), number=row.number)
     return row
 
@@ -122,6 +134,14 @@ def correct_statement(
         raise Conflict(N_("There is nothing to correct: the lines are those already stated."))
     total = sum((Decimal(one["amount"]) for one in lines), ZERO)
     row = _keep(uow, tenant, draft, lines=lines, total=total, reason=said)
+    _tell(
+        uow,
+        tenant,
+        row,
+        N_(
+            "Statement %(number)s of %(brand)s corrects what the month from %(first_on)s to %(last_on)s costs."
+        ),
+    )
     uow.audit("statement.corrected", row, month=name_of(month), number=row.number)
     return row
 
@@ -246,6 +266,26 @@ def _keep(
     uow.session.add(row)
     uow.session.flush()  # the number is taken
     return row
+
+
+def _tell(uow: UnitOfWork, tenant: Tenant, row: Statement, message: str) -> None:
+    """Tell whoever accepts months for the client."""
+    period = month_of(row.month, tenant.time_zone)
+    notify(
+        uow,
+        list_people_who_may(uow, tenant.id, Permission.REPORT_ACCEPT),
+        tenant_id=tenant.id,
+        kind=Kind.STATEMENT,
+        message=message,
+        values={
+            "brand": tenant.name,
+            "first_on": period.from_date.isoformat(),
+            "last_on": period.last_date.isoformat(),
+            "number": row.number,
+        },
+        path=f"/brands/{tenant.slug}/statements/{row.number}",
+        about=str(row.id),
+    )
 
 
 def _hold(uow: UnitOfWork, tenant_id: UUID) -> None:

@@ -232,7 +232,7 @@ def _page(uow: UnitOfWork, tenant: Tenant, row: Statement, form: FormResult) -> 
     of_month = list_of_month(uow, tenant.id, row.month)
     can_correct = _may_issue(uow, tenant)
     known, kept = json.loads(of_month[-1].content), content["definitions"]
-    pending = draft_correction(uow, tenant, row.month)[1] if can_correct else []
+    pending, why_not = _pending(uow, tenant, row) if can_correct else ([], None)
     return render(
         "billing/statement.html",
         tenant=tenant,
@@ -243,6 +243,7 @@ def _page(uow: UnitOfWork, tenant: Tenant, row: Statement, form: FormResult) -> 
         month=name_of(row.month),
         can_correct=can_correct,
         pending=rows_of(pending, row.currency),
+        why_not=why_not,
         pending_total=sum((Decimal(one["amount"]) for one in pending), ZERO),
         stated=known["stated"],
         form=form if form.values else blank(**known["stated"]),
@@ -253,6 +254,14 @@ def _page(uow: UnitOfWork, tenant: Tenant, row: Statement, form: FormResult) -> 
         },
         rows_url=_rows_url(tenant, content),
     )
+
+
+def _pending(uow: UnitOfWork, tenant: Tenant, row: Statement) -> tuple[list[dict[str, Any]], str | None]:
+    """What is otherwise now; a month that nothing can be computed from any more says why, and is shown all the same."""
+    try:
+        return draft_correction(uow, tenant, row.month)[1], None
+    except Conflict as error:
+        return [], error.text(_)
 
 
 def _draft_page(uow: UnitOfWork, tenant: Tenant, period: Period, form: FormResult) -> str:

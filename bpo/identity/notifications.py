@@ -28,6 +28,7 @@ class Kind(StrEnum):
     MONTH_TO_SIGN = "month_to_sign"
     MONTH_TO_ACCEPT = "month_to_accept"
     MONTH_REFUSED = "month_refused"
+    STATEMENT = "statement"
     CAMPAIGN = "campaign"
     SURVEY_NEGATIVE = "survey_negative"
     REVIEW_READY = "review_ready"
@@ -64,6 +65,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.MONTH_TO_SIGN: N_("A month is over and its report can be signed"),
     Kind.MONTH_TO_ACCEPT: N_("A signed report of a month waits for you"),
     Kind.MONTH_REFUSED: N_("The client refused the report of a month"),
+    Kind.STATEMENT: N_("The statement of a month is issued or corrected"),
     Kind.CAMPAIGN: N_("An outage, a known issue or a holding statement begins or changes"),
     Kind.SURVEY_NEGATIVE: N_("A customer says that they are dissatisfied"),
     Kind.REVIEW_READY: N_("Your work was reviewed"),
@@ -91,16 +93,19 @@ USUAL: dict[Kind, Way] = dict.fromkeys(Kind, Way.PRODUCT) | {
     Kind.MONTH_TO_SIGN: Way.MAIL,
     Kind.MONTH_TO_ACCEPT: Way.MAIL,
     Kind.MONTH_REFUSED: Way.MAIL,
+    Kind.STATEMENT: Way.MAIL,
 }
 
 # What a client's people are told of; staff are told of everything but what waits for a department.
 FOR_CLIENTS = frozenset(
     {
         *(Kind.APPROVAL_WAITING, Kind.HANDOFF_WAITING, Kind.PR_ALERT, Kind.MONTH_TO_ACCEPT),
-        *(Kind.SPIKE, Kind.WEEK_DIGEST),
+        *(Kind.SPIKE, Kind.WEEK_DIGEST, Kind.STATEMENT),
     }
 )
-FOR_STAFF = frozenset(Kind) - {Kind.HANDOFF_WAITING, Kind.MONTH_TO_ACCEPT, Kind.WEEK_DIGEST}
+FOR_STAFF = frozenset(Kind) - {
+    *(Kind.HANDOFF_WAITING, Kind.MONTH_TO_ACCEPT, Kind.WEEK_DIGEST, Kind.STATEMENT)
+}
 
 
 def way_of(kind: Kind, chosen: dict[str, str]) -> Way:

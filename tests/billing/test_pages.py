@@ -97,6 +97,17 @@ def test_the_rows_behind_a_line_are_as_many_as_it_says(brand, reads):
         assert count in supervisor.get(found[state].replace("&amp;", "&")).text
 
 
+def test_a_statement_is_read_even_where_the_seal_of_its_month_does_not_hold(brand, reads, owner):
+    supervisor = reads("supervisor")
+    supervisor.post(at(brand, "/new/2026-05"), data={"hours": "8"})
+    owner.execute("SET app.migrating = 'on'")
+    owner.execute("UPDATE snapshot SET content = content || ' ' WHERE tenant_id = %s", (brand.id,))
+    page = supervisor.get(at(brand, "/1"))
+    assert page.status_code == 200
+    assert "The seal of this month does not hold" in page.text
+    assert supervisor.get(f"/brands/{brand.slug}/what-if?at_risk=5%").status_code == 409
+
+
 @pytest.mark.parametrize("locale", ["en", "ru", "uk", "pl"])
 def test_every_page_opens_in_every_language(brand, reads, locale):
     supervisor, approver = reads("supervisor", locale=locale), reads("client_approver", locale=locale)

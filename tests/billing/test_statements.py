@@ -7,8 +7,8 @@ from decimal import Decimal
 import psycopg
 import pytest
 from billing.worlds import APRIL, CONTRACT, MARCH, MAY, brand_with, restate, seal, talk
-from builders import act_as
-from sqlalchemy import text
+from builders import act_as, make_person
+from sqlalchemy import select, text
 from sqlalchemy.exc import ProgrammingError
 
 from bpo.billing.models import Statement
@@ -24,6 +24,7 @@ from bpo.billing.rules.fees import Quantities
 from bpo.core.actor import Actor
 from bpo.core.errors import Conflict, Forbidden, Invalid, NotFound
 from bpo.core.uow import UnitOfWork
+from bpo.identity.models import Notification
 from bpo.identity.permissions import Role
 from bpo.reports.operations.months import prepare_month
 from bpo.reports.queries.months import find_seal, get_latest
@@ -201,6 +202,18 @@ def test_the_database_itself_wants_a_sealed_month_and_one_first_statement(sealed
             uow.session.add(Statement(**copied, number=2))
             uow.session.flush()
         uow.session.rollback()
+
+
+def test_whoever_accepts_months_is_told_and_no_one_else(sealed):
+    approver, _viewer = (make_person(role, sealed)[0] for role in ("client_approver", "client_viewer"))
+    issued(sealed)
+    with UnitOfWork(Actor.system(sealed.id)) as uow:
+        told = uow.session.execute(
+            select(Notification.user_id, Notification.path).where(
+                Notification.tenant_id == sealed.id, Notification.kind == "statement"
+            )
+        ).all()
+    assert told == [(approver.id, f"/brands/{sealed.slug}/statements/1")]
 
 
 # --- Corrections
