@@ -16,6 +16,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
 
+from bpo.billing import api as billing_api
+from bpo.billing import views as billing_views
 from bpo.channels import api as channels_api
 from bpo.channels import jobs as channels_jobs
 from bpo.channels import views as channels_views
@@ -79,6 +81,7 @@ PAGES = (
     monitoring_views,
     guides_views,
     reports_views,
+    billing_views,
     exports_views,
 )
 APIS = (
@@ -92,6 +95,7 @@ APIS = (
     monitoring_api,
     guides_api,
     reports_api,
+    billing_api,
     exports_api,
 )
 JOBS = (

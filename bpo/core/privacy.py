@@ -305,6 +305,7 @@ FREE: dict[str, frozenset[str]] = {
     "snapshot": frozenset({"content", "differences", "signed_by_name", "decided_by_name", "reasons"}),
     "snapshot_seal": frozenset({"previous", "seal"}),
     "restatement": frozenset({"lines", "reason", "made_by_name"}),
+    "billing_statement": frozenset({"seal", "content", "reason", "made_by_name"}),
     "erasure": frozenset({"reason"}),  # a code
     "erasure_key": frozenset({"secret"}),
     "ledger_entry": frozenset({"body", "hash"}),  # ids, times, codes, keyed hashes of our people's addresses

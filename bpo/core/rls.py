@@ -287,6 +287,7 @@ GRANTS: dict[str, str] = {
     " decided_by_name, reasons)",
     "snapshot_seal": "SELECT, INSERT",
     "restatement": "SELECT, INSERT",
+    "billing_statement": "SELECT, INSERT",  # what a month was stated to cost; corrections are rows of their own
     # Who was asked by which version, and what they said: a customer may change their answer until it expires.
     "survey_plan": "SELECT, INSERT, UPDATE (retired_at)",
     "survey_invitation": "SELECT, INSERT, UPDATE (plan_id, state, reason, queued_at, delivery_id, delivered_at,"

@@ -13,6 +13,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from bpo.billing.operations import issue_statement
+from bpo.billing.rules.fees import Quantities
 from bpo.channels.operations import begin_import, finish_import, renew_webhook_secret, set_owner
 from bpo.channels.queries import get_import, list_accounts
 from bpo.channels.rules.parsing import parse_message
@@ -160,7 +162,7 @@ def _shelve(slug: str, tenant_id: UUID, until: datetime) -> None:
 
 
 def _close_months(tenants: Mapping[str, UUID], until: datetime) -> None:
-    """The last whole month: signed for two brands, and accepted by one of them; the others are prepared later."""
+    """The last whole month: signed for two brands, accepted and put into money for one; the others come later."""
     for slug, approver in ((EN, "d.ashworth@larkwing.example"), (RU, None)):
         tenant_id = tenants[slug]
         with UnitOfWork(Actor.system(tenant_id), now=until) as uow:
@@ -172,6 +174,8 @@ def _close_months(tenants: Mapping[str, UUID], until: datetime) -> None:
         if approver is not None:
             with UnitOfWork(_acting(approver, tenant_id), now=until) as uow:
                 accept_month(uow, tenant, get_latest(uow, tenant_id, period.from_date, for_update=True))
+            with UnitOfWork(_acting(SIGNER, tenant_id), now=until) as uow:
+                issue_statement(uow, tenant, period.from_date, stated=Quantities())
 
 
 def _acting(email: str, tenant_id: UUID) -> Actor:

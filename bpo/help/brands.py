@@ -229,6 +229,38 @@ PAGES: dict[str, tuple[Help, ...]] = {
             ),
         ),
     ),
+    "billing.statements": (
+        Help(
+            what=N_(
+                "What each sealed month costs by the contract it was measured by, and what was credited of it."
+            ),
+            how=(
+                N_(
+                    "A statement is made from a sealed month alone. Each of its lines opens to the rows behind it."
+                ),
+                N_(
+                    "It is never changed. When a month is restated, a correction with the differences is issued beside it."
+                ),
+                N_("“What if” computes a sealed month by other terms and keeps nothing."),
+            ),
+            words=(
+                (
+                    N_("Credit"),
+                    N_("What is taken off the fee because a promise of the contract was not kept."),
+                ),
+                (
+                    N_("Band"),
+                    N_("Below this attainment, so much of the target's share of the fee is credited."),
+                ),
+                (
+                    N_("Earned back"),
+                    N_(
+                        "A credit of an earlier month that is charged again, because a later month reached the target."
+                    ),
+                ),
+            ),
+        ),
+    ),
     "exports.exports": (
         Help(
             what=N_(

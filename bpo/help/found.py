@@ -39,6 +39,11 @@ LIKE = {
     "staffing.plan_shift": "staffing.shifts",
     "channels.delivery": "channels.deliveries",
     "channels.import_run": "channels.imports",
+    "billing.statement": "billing.statements",
+    "billing.correct": "billing.statements",
+    "billing.draft": "billing.statements",
+    "billing.issue": "billing.statements",
+    "billing.what_if_page": "billing.statements",
 }
 
 

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     MONTH_REFUSED = "month_refused"
     EXCLUSION_PROPOSED = "exclusion_proposed"
     EXCLUSION_DECIDED = "exclusion_decided"
+    STATEMENT = "statement"
     CAMPAIGN = "campaign"
     SURVEY_NEGATIVE = "survey_negative"
     REVIEW_READY = "review_ready"
@@ -68,6 +69,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.MONTH_REFUSED: N_("The client refused the report of a month"),
     Kind.EXCLUSION_PROPOSED: N_("The vendor asks you to leave something out of measurement"),
     Kind.EXCLUSION_DECIDED: N_("The client decided what is left out of measurement"),
+    Kind.STATEMENT: N_("The statement of a month is issued or corrected"),
     Kind.CAMPAIGN: N_("An outage, a known issue or a holding statement begins or changes"),
     Kind.SURVEY_NEGATIVE: N_("A customer says that they are dissatisfied"),
     Kind.REVIEW_READY: N_("Your work was reviewed"),
@@ -96,17 +98,19 @@ USUAL: dict[Kind, Way] = dict.fromkeys(Kind, Way.PRODUCT) | {
     Kind.MONTH_TO_ACCEPT: Way.MAIL,
     Kind.MONTH_REFUSED: Way.MAIL,
     Kind.EXCLUSION_PROPOSED: Way.MAIL,
+    Kind.STATEMENT: Way.MAIL,
 }
 
 # What a client's people are told of; staff are told of everything but what waits for a department.
 FOR_CLIENTS = frozenset(
     {
         *(Kind.APPROVAL_WAITING, Kind.HANDOFF_WAITING, Kind.PR_ALERT, Kind.MONTH_TO_ACCEPT),
-        *(Kind.SPIKE, Kind.WEEK_DIGEST, Kind.EXCLUSION_PROPOSED),
+        *(Kind.SPIKE, Kind.WEEK_DIGEST, Kind.EXCLUSION_PROPOSED, Kind.STATEMENT),
     }
 )
 FOR_STAFF = frozenset(Kind) - {
-    *(Kind.HANDOFF_WAITING, Kind.MONTH_TO_ACCEPT, Kind.WEEK_DIGEST, Kind.EXCLUSION_PROPOSED)
+    *(Kind.HANDOFF_WAITING, Kind.MONTH_TO_ACCEPT, Kind.WEEK_DIGEST),
+    *(Kind.EXCLUSION_PROPOSED, Kind.STATEMENT),
 }
 
 

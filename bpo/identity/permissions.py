@@ -14,6 +14,9 @@ Agents are of two professions. A responder works the queue and reads what is sai
 what is said elsewhere and reads conversations. Neither opens the other's workplace; somebody with both
 memberships opens both. Team leaders do either job with their people. An analyst answers nobody and reads
 personal data in what people wrote as dots.
+
+What a contract pays is read by those who sign months for the vendor and accept them for the client, and by nobody
+else: who answers customers need not know what an answer costs.
 """
 
 from enum import StrEnum
@@ -63,6 +66,7 @@ class Permission(StrEnum):
     SCORECARD_EDIT = "scorecard:edit"
     SHIFT_LOG = "shift:log"
     SHIFT_READ = "shift:read"
+    STATEMENT_READ = "statement:read"
     SURVEY_EDIT = "survey:edit"
     SURVEY_READ = "survey:read"
     WATCH_EDIT = "watch:edit"
@@ -136,6 +140,9 @@ SENTENCES: dict[Permission, str] = {
     Permission.SCORECARD_EDIT: N_("Write scorecards and set how many replies are reviewed."),
     Permission.SHIFT_LOG: N_("Write and read the log that one shift leaves to the next."),
     Permission.SHIFT_READ: N_("See shifts, and ask for absences of their own."),
+    Permission.STATEMENT_READ: N_(
+        "Read what a contract pays: rates, service credits and the statements of months."
+    ),
     Permission.SURVEY_EDIT: N_("Set when and how customers are asked whether they are satisfied."),
     Permission.SURVEY_READ: N_("Read what customers answered when asked whether they are satisfied."),
     Permission.WATCH_EDIT: N_("Write the searches that watch a brand."),
@@ -250,6 +257,7 @@ _TABLE: dict[tuple[Role, Profile | None], frozenset[Permission]] = {
         Permission.KNOWLEDGE_EDIT,
         Permission.PROFILE_CALIBRATE,
         Permission.REPORT_ACCEPT,
+        Permission.STATEMENT_READ,
     },
     (Role.CLIENT_EXPERT, None): frozenset({Permission.HANDOFF_DECIDE}),
 }
@@ -284,6 +292,11 @@ def reads_masked(actor: Actor, tenant_id: UUID) -> bool:
     """Whether personal data is shown to them as dots: an analyst watches what is said and answers nobody."""
     watches = actor.kind is ActorKind.STAFF and actor.may(Permission.WATCH_EDIT, tenant_id)
     return watches and not actor.may(Permission.CONVERSATION_SERVE, tenant_id)
+
+
+def sees_money(actor: Actor, tenant_id: UUID) -> bool:
+    """Whether they read what the contract pays; it is the whole brand's, so nobody who sees some accounts only."""
+    return actor.may(Permission.STATEMENT_READ, tenant_id) and tenant_id not in actor.narrowed
 
 
 def posts_with(permission: Permission) -> frozenset[tuple[Role, Profile | None]]:

@@ -37,7 +37,17 @@ ELSEWHERE = frozenset(
 # The groups of the side bar, in their order, and its lines as they stand where there are few.
 LINE_GROUPS = (N_("Work"), N_("Overview"), N_("Quality"), N_("Brands"), N_("Team"), N_("Access"))
 FEW_LINES = 7  # so many or fewer stand without groups
-OF_BRANDS = ("onboarding", "reports", "channels", "knowledge", "surveys", "qa", "exports", *OF_ACCOUNTS)
+OF_BRANDS = (
+    "onboarding",
+    "reports",
+    "billing",
+    "channels",
+    "knowledge",
+    "surveys",
+    "qa",
+    "exports",
+    *OF_ACCOUNTS,
+)
 TALK = ("conversations",)
 LINES: tuple[tuple[str, Permission, str, str, str, tuple[str, ...]], ...] = (
     ("Work", Permission.CONVERSATION_SERVE, N_("Queue"), "conversations.queue_page", "inbox", ()),

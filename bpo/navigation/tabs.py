@@ -173,6 +173,17 @@ BRAND_PARTS = (
         },
     ),
     (
+        "Reports",
+        Permission.STATEMENT_READ,
+        N_("Statements"),
+        "billing.statements",
+        "file",
+        {
+            *("billing.statements", "billing.statement", "billing.correct"),
+            *("billing.draft", "billing.issue", "billing.what_if_page"),
+        },
+    ),
+    (
         "Set-up",
         Permission.BRAND_READ,
         N_("Accounts"),

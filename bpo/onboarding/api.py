@@ -6,7 +6,7 @@ from flask import g, request
 from flask_smorest import Blueprint
 
 from bpo.core.uow import UnitOfWork
-from bpo.identity.permissions import Permission
+from bpo.identity.permissions import Permission, sees_money
 from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.checked import check_text
 from bpo.onboarding.operations import apply_brand_file, brand_unit_actor
@@ -23,6 +23,7 @@ from bpo.onboarding.schemas import (
 )
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant, list_tenants_after
+from bpo.tenants.rules.contract import without_money
 from bpo.web.guard import requires
 from bpo.web.paging import PAGE_SIZE, Page, decode_cursor, page_of
 
@@ -44,13 +45,13 @@ def brands(query: dict[str, Any]) -> Page[Tenant]:
 @requires(Permission.BRAND_READ)
 @blp.response(200, BrandWithSectionsOut)
 def brand(slug: str) -> dict[str, Any]:
-    """A brand with everything that was agreed with it."""
+    """A brand with everything that was agreed with it; what the contract pays for whoever may read it."""
     tenant = get_tenant(g.uow, slug)
     state = brand_state(g.uow, tenant)
     plain = ("id", "slug", "name", "languages", "time_zone", "state", "went_live_at")
     return {
         **{key: getattr(tenant, key) for key in plain},
-        "sections": state.sections,
+        "sections": state.sections if sees_money(g.actor, tenant.id) else without_money(state.sections),
         "versions": state.versions,
     }
 

@@ -76,9 +76,10 @@ def brand_state(uow: UnitOfWork, tenant: Tenant) -> BrandState:
     return BrandState(brand_sections(uow, tenant), highest_versions(uow, tenant.id))
 
 
-def show_brand(uow: UnitOfWork, tenant: Tenant) -> str:
-    """The brand's file; applying it changes nothing."""
-    return dump_brand_file(brand_sections(uow, tenant))
+def show_brand(uow: UnitOfWork, tenant: Tenant, *, left_out: Sequence[str] = ()) -> str:
+    """The brand's file; applying it changes nothing. A section that is left out stays as it is where it is applied."""
+    sections = brand_sections(uow, tenant)
+    return dump_brand_file({name: one for name, one in sections.items() if name not in left_out})
 
 
 def list_versions(uow: UnitOfWork, tenant_id: UUID) -> list[Version]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date, get_timezone_name
 from babel.dates import format_datetime as babel_datetime
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from markupsafe import Markup
 
@@ -134,6 +134,14 @@ def show_number(value: float | Decimal | None, *, digits: int | None = None) -> 
     return format_decimal(value, format=pattern, locale=current_locale())
 
 
+def show_money(amount: Decimal | str | None, currency: str) -> str:
+    """An amount with its currency, as the reader writes it; every decimal that it has, none rounded away."""
+    if amount is None:
+        return no_value()
+    locale = current_locale()
+    return format_currency(Decimal(amount), currency, locale=locale, decimal_quantization=False)
+
+
 def show_percent(ratio: float | Decimal | None, *, digits: int = 1) -> str:
     """A ratio as per cent: 0.9036 is 90.4 %."""
     if ratio is None:
@@ -165,6 +173,7 @@ FILTERS = {
     "isoformat": show_isoformat,
     "duration": show_duration,
     "number": show_number,
+    "money": show_money,
     "percent": show_percent,
     "initials": initials,
     "brand_class": brand_class,

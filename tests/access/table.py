@@ -2,6 +2,16 @@
 
 TABLE = {
     "api-docs.openapi_json": "public",
+    "billing.correct": "report:sign",
+    "billing.draft": "report:sign",
+    "billing.issue": "report:sign",
+    "billing.statement": "statement:read",
+    "billing.statement_file": "statement:read",
+    "billing.statements": "statement:read",
+    "billing.what_if_page": "statement:read",
+    "billing_api.statement": "statement:read",
+    "billing_api.statements": "statement:read",
+    "billing_api.what_if": "statement:read",
     "channels.connect": "account:manage",
     "channels.connection": "account:manage",
     "channels.deliveries": "delivery:manage",
@@ -494,6 +504,7 @@ CAMPAIGN = {"kind": "launch", "title": "A", "text": "B", "starts_at": "2026-01-0
 # Bodies without which an endpoint would refuse before it looks for the row.
 FOREIGN_BODIES: dict[str, dict[str, dict[str, str]]] = {
     "onboarding.bring_in": {"data": {"text": "network,handle\nx,a\n", "action": "apply"}},
+    "billing_api.what_if": {"json": {"contract": {"currency": "EUR"}}},
     "conversations_api.check_draft": {"json": {"text": "Hello"}},
     "conversations_api.decide": {"json": {"deed": "approve"}},
     "guides_api.order": {"json": {"guide": "names: []"}},

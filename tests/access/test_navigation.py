@@ -28,6 +28,7 @@ PARTS = {
     "/report": Permission.REPORT_READ,
     "/months": Permission.REPORT_READ,
     "/exclusions": Permission.REPORT_READ,
+    "/statements": Permission.STATEMENT_READ,
     "/satisfaction": Permission.SURVEY_READ,
     "/quality": Permission.QUALITY_READ,
     "/conversations": Permission.CONVERSATION_READ,
@@ -81,6 +82,7 @@ IN_NO_PART = {  # what waits for somebody stands under a line of the side bar; a
         "/conversations/<uuid:conversation_id>/previews/<uuid:preview_id>",
         "/conversations/<uuid:conversation_id>/reply-pictures/<uuid:reply_picture_id>",
     ),
+    "/statements/<int:number>.<any(json, csv, xlsx):file_format>",
     "/report/places.<any(json, csv, xlsx):file_format>",
     *(f"{place}.<any(json, csv, xlsx, pdf):file_format>" for place in ("/report", "/months/<month>/report")),
 }

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from bpo.billing.operations import issue_statement
+from bpo.billing.rules.fees import Quantities
 from bpo.channels.models import (
     ChannelAccount,
     ChannelAudit,
@@ -547,7 +549,7 @@ def _shelve(actor, tenant_id, canary):
 
 
 def _close_a_month(actor, tenant_id, canary):
-    """A month that was signed, accepted and sealed, and something restated of it."""
+    """A month that was signed, accepted and sealed, something restated of it, and what it costs."""
     month = Period(date(2026, 1, 1), date(2026, 2, 1), "UTC")
     with UnitOfWork(actor) as uow:
         tenant = uow.session.get_one(Tenant, tenant_id)
@@ -585,6 +587,7 @@ def _close_a_month(actor, tenant_id, canary):
                 made_by_name=canary,
             )
         )
+        issue_statement(uow, tenant, month.from_date, stated=Quantities())
 
 
 def _mention(actor, tenant_id, canary):

@@ -327,3 +327,31 @@ def fields_of(page):
     parser = Fields()
     parser.feed(page.split('<main id="content"')[1].split("</main>")[0])
     return {name: values if len(values) > 1 else values[0] for name, values in parser.found.items()}
+
+
+MONEY = ("10000", "10,000", "monthly_fee", "at_risk", "allocation")
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"),
+    [
+        ("supervisor", True),
+        ("client_approver", True),
+        *((role, False) for role in ("agent", "team_leader", "reviewer", "admin", "client_viewer")),
+    ],
+)
+def test_what_the_contract_pays_is_read_by_who_signs_and_who_accepts(
+    apply, someone, with_slug, example, slug, role, reads
+):
+    apply(with_slug(example))
+    client = someone(role)
+    page = client.get(f"/brands/{slug}")
+    assert ("€10,000.00" in page.text) is ("Share of the fee" in page.text) is reads
+    assert "First reply in time" in page.text
+    contract = client.get(f"/api/v1/brands/{slug}").json["sections"]["contract"]
+    assert contract["targets"][0]["attainment"] == 0.9
+    assert ("monthly_fee" in contract) is ("allocation" in contract["targets"][0]) is reads
+    file = client.get(f"/brands/{slug}/file").text
+    assert ("contract:" in file) is ("monthly_fee" in file) is reads
+    if not reads:
+        assert not any(one in text for one in MONEY for text in (page.text, file))

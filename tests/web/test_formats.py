@@ -84,6 +84,22 @@ def test_numbers_as_the_reader_groups_them(locale, number, percent):
         assert plain(formats.show_percent(0.9036)) == percent
 
 
+@pytest.mark.parametrize(
+    ("locale", "amount", "currency", "shown"),
+    [
+        ("en", "-1234.50", "EUR", "-€1,234.50"),
+        ("en", "0.12345", "GBP", "£0.12345"),
+        ("en", "1200", "JPY", "¥1,200"),
+        ("ru", "1234.5", "EUR", "1 234,50 €"),
+        ("uk", "1234.5", "UAH", "1 234,50 ₴"),
+        ("pl", "12345.5", "PLN", "12 345,50 zł"),
+    ],
+)
+def test_money_has_its_currency_and_loses_no_decimal(locale, amount, currency, shown):
+    with speaking(locale):
+        assert plain(formats.show_money(amount, currency)) == shown
+
+
 def test_digits_are_a_limit_not_a_padding():
     with speaking("en"):
         assert formats.show_number(2.0, digits=1) == "2"

@@ -124,6 +124,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("restatements", "restatement", "what became known afterwards"),
     Kind("ledger", "ledger_entry", "the evidence as a chain of hashes, which README.txt says how to check"),
     Kind("ledger_days", "ledger_day", "the seals of its days"),
+    Kind("statements", "billing_statement", "what months cost: fees, service credits, corrections"),
     # What was agreed.
     Kind("sections", "brand_section", "every version of the style guide, terms, contract and so on"),
     Kind("calendars", "business_calendar", "every version of the calendars"),

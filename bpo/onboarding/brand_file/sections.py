@@ -7,11 +7,10 @@ is `warn`. Politics and religion stay restricted in every brand until its file s
 `{topic: politics, policy: exempt, reason: ...}`; naming them with terms or another severity is no exemption.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import get_currency_precision
 from marshmallow import ValidationError, post_dump, post_load, pre_load, validates_schema
 
 from bpo.core.i18n import N_, _
@@ -19,6 +18,7 @@ from bpo.core.vocabulary import LanguageCode, Network, Priority, Sentiment, Visi
 from bpo.language.taught import FEWEST, LONGEST_EXAMPLE, MOST_IN_ALL
 from bpo.language.taught import MOST as MOST_EXAMPLES
 from bpo.onboarding.brand_file.calendars import ALWAYS, CalendarIn, CalendarName
+from bpo.onboarding.brand_file.contract import ContractIn, check_amounts
 from bpo.onboarding.brand_file.scalars import (
     Amount,
     Choice,
@@ -38,7 +38,6 @@ from bpo.onboarding.brand_file.scalars import (
 from bpo.onboarding.brand_file.shapes import Items, Keyed, OneOrMany, Part, Row, Section
 from bpo.onboarding.brand_file.style_guide import SEVERITIES, StyleGuideIn, severity
 
-FIGURES = ("first_response", "next_response", "resolution", "response_coverage")
 DEPUTIES = ("supervisor", "team_leader", "client_approver", "admin")
 CLIENT_FOR = ("check", "new_agent", "reach", "compensation")  # what the client's own approver decides
 MODERATION = ("flag", "hide", "delete")
@@ -244,19 +243,6 @@ class CommunityRuleIn(Section):
     action = Choice(MODERATION)
 
 
-def check_amounts(data: Row, keys: Iterable[str]) -> None:
-    """Amounts need their currency, and no more decimals than it has."""
-    given = [key for key in keys if data.get(key)]
-    if given and "currency" in data and data["currency"] is None:
-        raise ValidationError(N_("Amounts need a currency: write its ISO code, such as EUR."), "currency")
-    if data.get("currency"):
-        most = get_currency_precision(data["currency"])
-        fine = [key for key in given if -int(Decimal(data[key]).as_tuple().exponent) > most]
-        if fine:
-            message = _("This currency has %(n)s decimals; the amount has more.", n=most)
-            raise ValidationError({key: [message] for key in fine})
-
-
 class CompensationIn(Section):
     currency = Currency(default=None)
     agent_limit = Amount(default=None)
@@ -268,33 +254,6 @@ class CompensationIn(Section):
         agent, supervisor = data.get("agent_limit"), data.get("supervisor_limit")
         if agent and supervisor and Decimal(agent) > Decimal(supervisor):
             raise ValidationError(N_("An agent's limit cannot be above the supervisor's."), "agent_limit")
-
-
-class TargetIn(Section):
-    figure = Choice(FIGURES)
-    attainment = Percentage()
-    allocation = Percentage(default=None)
-
-
-class ContractIn(Section):
-    currency = Currency(default=None)
-    monthly_fee = Amount(default=None)
-    at_risk = Percentage(default=None)
-    coverage_window = Duration(default=72 * 3600)
-    recontact_days = Whole(1, 365, default=7)
-    targets = Items(Part(TargetIn), unique=lambda target: target.get("figure"), default=list)
-
-    @validates_schema(skip_on_field_errors=False)
-    def check_money(self, data: Row, **_kwargs: object) -> None:
-        check_amounts(data, ("monthly_fee",))
-
-    @validates_schema(skip_on_field_errors=False)
-    def check_allocations(self, data: Row, **_kwargs: object) -> None:
-        targets = [target for target in data.get("targets", []) if target]
-        if sum(Decimal(str(target.get("allocation") or 0)) for target in targets) > 1:
-            raise ValidationError(
-                N_("The allocations of the targets add up to more than the whole."), "targets"
-            )
 
 
 def _account(item: Row) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from flask import Response, g, request, url_for
 
 from bpo.channels.queries import list_accounts
 from bpo.core.actor import ActorKind
-from bpo.identity.permissions import Permission
+from bpo.identity.permissions import Permission, sees_money
 from bpo.onboarding.queries import brand_checklist, brand_sections, list_facts, list_versions, show_brand
 from bpo.onboarding.rules import checklist
 from bpo.onboarding.views.pages import blp, brand_of_reader, checklist_counts, may
@@ -14,6 +14,7 @@ from bpo.onboarding.views.shown import level_rows, topic_rows, week_rows
 from bpo.onboarding.views.words import own_words, with_forms
 from bpo.tenants.models import Tenant, TenantState
 from bpo.tenants.queries import list_tenants_after
+from bpo.tenants.rules.contract import without_money
 from bpo.web.guard import requires
 from bpo.web.paging import PAGE_SIZE, decode_cursor, page_of
 from bpo.web.render import render
@@ -44,7 +45,9 @@ def brands() -> str:
 def brand(slug: str) -> str:
     """Everything that was agreed with a brand, in words."""
     tenant = brand_of_reader(slug)
+    money = sees_money(g.actor, tenant.id)
     sections = brand_sections(g.uow, tenant)
+    sections = sections if money else without_money(sections)
     is_staff = g.uow.actor.is_staff
     accounts = list_accounts(g.uow, tenant.id)
     is_new = is_staff and tenant.state == TenantState.ONBOARDING
@@ -52,6 +55,7 @@ def brand(slug: str) -> str:
         "onboarding/brand.html",
         tenant=tenant,
         sections=sections,
+        sees_money=money,
         levels=level_rows(sections["service_levels"]),
         weeks=week_rows(sections["calendars"]),
         topics=[
@@ -83,11 +87,14 @@ def history(slug: str) -> str:
 @blp.get("/brands/<slug>/file")
 @requires(Permission.BRAND_READ)
 def file(slug: str) -> Response:
-    """The brand file, to keep or to apply elsewhere."""
+    """The brand file, to keep or to apply elsewhere; without its contract for whoever may not read what it pays."""
     tenant = brand_of_reader(slug)
+    left_out = () if sees_money(g.actor, tenant.id) else ("contract",)
     headers = {"Content-Disposition": f'attachment; filename="{tenant.slug}.yaml"'}
     return Response(
-        show_brand(g.uow, tenant), headers=headers, content_type="application/yaml; charset=utf-8"
+        show_brand(g.uow, tenant, left_out=left_out),
+        headers=headers,
+        content_type="application/yaml; charset=utf-8",
     )
 
 

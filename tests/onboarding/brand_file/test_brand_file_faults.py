@@ -36,6 +36,10 @@ def test_the_four_required_keys_are_asked_for(faults_of):
     ]
 
 
+def banded(bands=""):
+    return f"contract: {{targets: [{{figure: resolution, attainment: 90%, bands: [{bands}]}}]}}"
+
+
 PROFILE_CASES = [
     ("slug: Pivo", "not a slug"),
     ("slug: a", "not a slug"),
@@ -204,6 +208,24 @@ CASES = [
         "add up to more",
     ),
     ("contract: {recontact_days: 0}", "contract.recontact_days", "not a whole number"),
+    ("contract: {rates: {per_contact: 1.20}}", "contract.currency", "need a currency"),
+    ("contract: {currency: JPY, rates: {minimum: 10.5}}", "contract.rates.minimum", "has 0 decimals"),
+    ("contract: {currency: EUR, rates: {per_day: 1}}", "contract.rates.per_day", "Unknown key"),
+    ("contract: {incidents: twice}", "contract.incidents", "not known"),
+    ("contract: {earn_back: {at_least: 95%}}", "contract.earn_back.within_months", "is missing."),
+    ("contract: {earn_back: {within_months: 25}}", "contract.earn_back.within_months", "from 1 to 24"),
+    (banded("{below: 91%, credit: 5%}"), "contract.targets[0].bands[0].below", "above the target"),
+    (banded(), "contract.targets[0].bands", "At least one"),
+    (
+        banded("{below: 90%, credit: 5%}, {below: 80%, credit: 5%}"),
+        "contract.targets[0].bands[1]",
+        "each credits more",
+    ),
+    (
+        banded("{below: 80%, credit: 5%}, {below: 80%, credit: 9%}"),
+        "contract.targets[0].bands[1]",
+        "from the highest",
+    ),
 ]
 
 

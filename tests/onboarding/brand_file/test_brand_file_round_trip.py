@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from bpo.core.vocabulary import LanguageCode, Network, Priority, Sentiment, Visibility
 from bpo.language.quotes import PAIRS
 from bpo.onboarding.brand_file.calendars import DAYS, holiday_dates
+from bpo.onboarding.brand_file.contract import FIGURES, INCIDENTS
 from bpo.onboarding.brand_file.dump import dump_brand_file
 from bpo.onboarding.brand_file.parse import parse_brand_file
-from bpo.onboarding.brand_file.sections import CLIENT_FOR, DEPUTIES, FIGURES, MODERATION
+from bpo.onboarding.brand_file.sections import CLIENT_FOR, DEPUTIES, MODERATION
 from bpo.onboarding.brand_file.style_guide import ADDRESSES, POLICIES, SEVERITIES, YO
 from bpo.onboarding.brand_file.text import clean_text
 
@@ -153,11 +154,20 @@ def whole_files(draw):
         calendar=st.sampled_from(["always", *names]),
         alert_on=few(words),
     )
-    target = table(
+    allocations = optional(ratios.map(lambda ratio: round(ratio / 4, 6)))
+    plain = table(figure=st.sampled_from(FIGURES), attainment=ratios, allocation=allocations)
+    banded = table(
         figure=st.sampled_from(FIGURES),
-        attainment=ratios,
-        allocation=optional(ratios.map(lambda ratio: round(ratio / 4, 6))),
+        attainment=st.just(0.95),
+        allocation=allocations,
+        bands=st.lists(st.integers(1, 94), min_size=1, max_size=4, unique=True).map(
+            lambda lows: [
+                {"below": low / 100, "credit": (n + 1) / 4}
+                for n, low in enumerate(sorted(lows, reverse=True))
+            ]
+        ),
     )
+    target = plain | banded
     sections = {
         "profile": draw(
             table(
@@ -207,6 +217,21 @@ def whole_files(draw):
                 coverage_window=durations,
                 recontact_days=st.integers(1, 365),
                 targets=few(target, by=lambda row: row["figure"]),
+            )
+        )
+        | draw(
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "rates": table(
+                        per_contact=optional(amounts),
+                        per_hour=optional(amounts),
+                        per_fte=optional(amounts),
+                        minimum=optional(amounts),
+                    ).filter(lambda rates: any(rates.values())),
+                    "incidents": st.sampled_from(INCIDENTS),
+                    "earn_back": table(within_months=st.integers(1, 24), at_least=optional(ratios)),
+                },
             )
         ),
     }

@@ -127,6 +127,28 @@ def test_contract_and_compensation_defaults(parse):
     assert sections["approval"]["new_agents"] == 1.0
 
 
+def test_the_money_of_a_contract_is_kept_as_written_and_absent_where_it_is_not(parse):
+    money = (
+        "  rates: {per_contact: 1.2345, per_hour: 15, minimum: 8000}\n"
+        "  incidents: each\n"
+        "  earn_back: {within_months: 3, at_least: 95%}\n"
+        "  targets: [{figure: resolution, attainment: 90%, allocation: 50%,"
+        " bands: [{below: 90%, credit: 25%}, {below: 85%, credit: 100%}]}]\n"
+    )
+    contract = parse("contract:\n  currency: EUR\n" + money)["contract"]
+    assert contract["rates"] == {
+        "per_contact": "1.2345",
+        "per_hour": "15",
+        "per_fte": None,
+        "minimum": "8000",
+    }
+    assert contract["earn_back"] == {"within_months": 3, "at_least": 0.95}
+    assert contract["targets"][0]["bands"] == [{"below": 0.9, "credit": 0.25}, {"below": 0.85, "credit": 1.0}]
+    assert set(parse("contract: {}\n")["contract"]) == {
+        *("currency", "monthly_fee", "at_risk", "coverage_window", "recontact_days", "targets"),
+    }
+
+
 def test_amounts_lose_idle_zeros_and_allocations_may_fill_the_whole(parse):
     contract = parse(
         "contract: {currency: eur, monthly_fee: 0100.50, at_risk: 12.3456%, targets: ["

@@ -1,0 +1,1 @@
+"""Decisions on money: terms, fees, credits, what is earned back, and how a statement is put together."""
