@@ -5,7 +5,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from conversations.asking import work
+from conversations.asking import only_conversation, work
 from conversations.keeping import Person
 from conversations.worlds import in_unit, make_brand, said, store
 from ledger.keeping import bodies_of, bpo, checked, kinds_of, seal
@@ -14,6 +14,7 @@ from sqlalchemy import select, text, update
 
 from bpo.channels.models import Delivery
 from bpo.conversations.models import Conversation, Customer, Message, Turn
+from bpo.conversations.operations.acts import record_history
 from bpo.conversations.operations.erasing import ask_erasure
 from bpo.conversations.operations.facts import rewrite_facts
 from bpo.conversations.queries.erasures import get_customer
@@ -105,6 +106,29 @@ def test_merged_threads_moved_acts_and_lost_replies_replay():
     work()
     seal(tenant)
     assert replayed(tenant).difference is None
+
+
+@pytest.mark.parametrize("entered", ["before", "between", "after"])
+def test_messages_of_one_instant_replay_whenever_their_ids_are_erased_and_the_conversation_goes_on(entered):
+    for number in range(4):  # hashes put them in either order
+        tenant = make_brand()
+        store(tenant, said("10", 0), said(f"9{number}", 0, out=True, in_reply_to="10"))
+        if entered == "before":
+            seal(tenant)
+            assert replayed(tenant).difference is None
+        erase_somebody(tenant, random.Random(number))
+        if entered != "after":
+            seal(tenant)
+            assert replayed(tenant).difference is None
+        in_unit(tenant, lambda uow: close(uow, only_conversation(uow, tenant)))  # noqa: B023 -- called at once
+        seal(tenant)
+        assert replayed(tenant).difference is None
+
+
+def close(uow, conversation):
+    """An act on an erased conversation, as imported history would have it."""
+    at = conversation.last_message_at + timedelta(hours=1)
+    record_history(uow, conversation.tenant_id, [(conversation.id, "closed", at, None)])
 
 
 def test_all_of_a_conversation_that_moved_to_a_new_one_is_replayed_there():

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from uuid import UUID
 
-from sqlalchemy import Table, delete, select, text
+from sqlalchemy import Table, delete, func, select, text
 
 from bpo.conversations.models import EvidenceNote
 from bpo.conversations.rules.placement import message_order
@@ -92,15 +92,28 @@ def follow(uow: UnitOfWork, tenant_id: UUID) -> bool:
 
 def _next_notes(uow: UnitOfWork, tenant_id: UUID) -> list[EvidenceNote]:
     """The notes of one batch, the first first: whole ones, however many ids the last of them has."""
-    query = select(EvidenceNote).where(EvidenceNote.tenant_id == tenant_id).order_by(EvidenceNote.id)
-    taken: list[EvidenceNote] = []
+    of_brand = EvidenceNote.tenant_id == tenant_id
+    sizes = uow.session.execute(
+        select(EvidenceNote.id, func.cardinality(EvidenceNote.ids))
+        .where(of_brand)
+        .order_by(EvidenceNote.id)
+        .limit(NOTES_AT_ONCE)
+    )
+    taken: list[int] = []
     count = 0
-    for note in uow.session.scalars(query.limit(NOTES_AT_ONCE)):
-        if taken and count + len(note.ids) > IDS_AT_ONCE:
+    for (
+        note_id,
+        size,
+    ) in sizes:  # a backlog has hundreds of thousands of ids, of which these are not asked for
+        if taken and count + size > IDS_AT_ONCE:
             break
-        taken.append(note)
-        count += len(note.ids)
-    return taken
+        taken.append(note_id)
+        count += size
+    return list(
+        uow.session.scalars(
+            select(EvidenceNote).where(of_brand, EvidenceNote.id.in_(taken)).order_by(EvidenceNote.id)
+        )
+    )
 
 
 def _seal_days(uow: UnitOfWork, tenant_id: UUID, at: datetime) -> None:
@@ -133,7 +146,10 @@ def _seal_days(uow: UnitOfWork, tenant_id: UUID, at: datetime) -> None:
 
 
 class _Sealing:
-    """The entries that a batch of notes comes to; `places` and `arrived` are what the batch itself has said."""
+    """The entries that a batch of notes comes to; `places` and `arrived` are what the batch itself has said.
+
+    `touched` are the conversations whose facts were derived anew, each with the last note that says so.
+    """
 
     def __init__(self, uow: UnitOfWork, tenant_id: UUID, notes: Sequence[EvidenceNote]) -> None:
         self.uow = uow
@@ -142,6 +158,11 @@ class _Sealing:
         self.secret = find_key(uow, tenant_id) or self._make_key()
         self.places: dict[str, str] = {}
         self.arrived: dict[str, bool] = {}
+        self.touched: dict[str, int] = {}
+        self._noted = {str(one): note.id for note in notes if note.kind != "order" for one in note.ids}
+
+    def _touch(self, subject: str, conversation: str) -> None:
+        self.touched[conversation] = max(self.touched.get(conversation, 0), self._noted.get(subject, 0))
 
     def _make_key(self) -> bytes:
         secret = secrets.token_bytes(KEY_BYTES)
@@ -181,6 +202,7 @@ class _Sealing:
             if agent not in agents:
                 agents[agent] = keyed_hash(self.secret, agent)
             self.places[row[0]] = conversation
+            self._touch(row[0], conversation)
             body = message_body(row, agent=agents[agent], conversation=conversation, sealed=at)
             yield "message", row[0], conversation, body
             if lost:
@@ -190,6 +212,7 @@ class _Sealing:
     def _acts(self) -> Iterator[Body]:
         for row in rows_of(self.uow, evidence.ACTS, self._ids("act")):
             self.places[row[0]] = row[1]
+            self._touch(row[0], row[1])
             yield bodies.act(row)
 
     def _removals(self) -> Iterator[Body]:
@@ -207,6 +230,7 @@ class _Sealing:
             rows = rows_of(self.uow, evidence.PLACES[table], ids)
             known = {**last_places(self.uow, ids), **self.places} if rows else {}
             for subject, conversation in rows:
+                self._touch(subject, conversation)
                 if known.get(subject) != conversation:
                     yield bodies.moved(subject, conversation)
 
@@ -216,15 +240,20 @@ class _Sealing:
         known = {one["subject"]: bool(one["arrived"]) for one in map(json.loads, said)} | self.arrived
         for subject, conversation, arrived in rows:
             if known.get(subject, True) != arrived:
+                self.touched[conversation] = max(self._noted.values())
                 known[subject] = arrived
                 yield bodies.arrival(subject, conversation, arrived=arrived)
 
     def _orders(self) -> Iterator[Body]:
-        """The order of messages at one instant, where the batch touches one of several; what erasing kept goes last."""
+        """The order of messages at one instant, as the facts of touched conversations were derived by it.
+
+        What erasing kept of it holds as long as nothing else happens there: then facts are derived by the ids' hashes.
+        """
+        kept = [note for note in self.notes if note.kind == "order"]
         ties = {
             (conversation, at): _in_order(posted_at, messages, names)
             for conversation, at, messages, names, posted_at in rows_of(
-                self.uow, evidence.TIES, self._ids("message", "message_moved")
+                self.uow, evidence.TIES, sorted(self.touched)
             )
         }
         said = last_bodies(self.uow, {place[0] for place in ties}, kind="order")
@@ -232,9 +261,9 @@ class _Sealing:
         for (conversation, at), messages in ties.items():
             if known.get((conversation, at)) != messages:
                 yield bodies.order(conversation, at, messages)
-        for note in self.notes:
-            if note.kind == "order":
-                for row in rows_of(self.uow, evidence.MESSAGES, note.ids[:1]):
+        for note in kept:
+            for row in rows_of(self.uow, evidence.MESSAGES, note.ids[:1]):
+                if self.touched.get(row[11], 0) < note.id:
                     yield bodies.order(row[11], row[2], [str(one) for one in note.ids])
 
 

@@ -78,18 +78,17 @@ ARRIVALS = text(f"""
         ON m.account_id = o.account_id AND m.external_id = o.remote_id AND m.direction = 'out'
     WHERE o.id = ANY (CAST(:ids AS uuid[])) ORDER BY m.id
 """)  # noqa: S608 -- words of ours
+# Of conversations: every instant of several messages, with their names on the network.
 TIES = text(f"""
-    SELECT CAST(w.conversation_id AS text), {micros_of("w.posted_at")}, array_agg(CAST(m.id AS text)),
-        array_agg(m.external_id), w.posted_at
-    FROM (SELECT DISTINCT o.conversation_id, o.posted_at FROM unnest(CAST(:ids AS uuid[])) AS i (id),
-            LATERAL (SELECT conversation_id, posted_at FROM message WHERE id = i.id OFFSET 0) o) w,
-        LATERAL (SELECT t.id, t.external_id FROM message t
-            WHERE t.conversation_id = w.conversation_id AND t.posted_at = w.posted_at OFFSET 0) m
-    GROUP BY w.conversation_id, w.posted_at HAVING count(*) > 1 ORDER BY w.conversation_id, w.posted_at
+    SELECT CAST(w.id AS text), {micros_of("m.posted_at")}, array_agg(CAST(m.id AS text)),
+        array_agg(m.external_id), m.posted_at
+    FROM unnest(CAST(:ids AS uuid[])) AS w (id),
+        LATERAL (SELECT id, posted_at, external_id FROM message WHERE conversation_id = w.id OFFSET 0) m
+    GROUP BY w.id, m.posted_at HAVING count(*) > 1 ORDER BY w.id, m.posted_at
 """)  # noqa: S608 -- words of ours
 
 
-def rows_of(uow: UnitOfWork, query: TextClause, ids: Sequence[UUID]) -> list[tuple[Any, ...]]:
+def rows_of(uow: UnitOfWork, query: TextClause, ids: Sequence[UUID | str]) -> list[tuple[Any, ...]]:
     """What one of these queries says of these ids; the unit's scope is the brand alone."""
     if not ids:
         return []
