@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bpo.language import wording
 from bpo.language.personal_lists import another, cannot_without, listed, pointed_at, points_back
 from bpo.language.personal_turns import asked_in_turn
 from bpo.language.phrasebook.openings import OPENINGS
 from bpo.language.phrasebook.requests import BOOKS
-from bpo.language.sayings import KEY, Folded, Said, sentence_near
+from bpo.language.sayings import Folded, Said, sentence_near
 from bpo.language.types import Language
 
 REACH = 64  # letters between a word that asks and the thing
@@ -159,7 +160,10 @@ def _grammar(language: Language) -> _Grammar:
 
 
 # The beginnings by which things are looked up in a text (`Folded.places`).
-KEYS = {language: frozenset(word[:KEY] for word in written.split()) for language, written in OPENINGS.items()}
+KEYS = {
+    language: frozenset(word[: wording.SHORT] for word in written.split())
+    for language, written in OPENINGS.items()
+}
 
 
 def asked_by_grammar(folded: Folded, language: Language) -> Iterator[Said]:

@@ -124,8 +124,7 @@ MOST_THANKS = 14  # words of a message that only says thanks
 def understand(raw: str, languages: tuple[Language, ...]) -> Understood:
     """Language, mood, what cannot wait, thanks or spam, and the personal data it shows."""
     folded = fold(raw)
-    greeted = GREETED.match(folded.text)  # “good morning” is no praise
-    words = WORD.findall(folded.text, greeted.end() if greeted else 0)
+    words = _words(folded)
     language = _language(raw, folded, words, languages)
     personal = tuple(
         Piece(kind, start, end) for start, end, kind in posted(raw, language or languages[0], (), folded)
@@ -134,11 +133,8 @@ def understand(raw: str, languages: tuple[Language, ...]) -> Understood:
         return Understood(language=None, sentiment=_label(_of_pictures(raw)), personal=personal)
     said = _phrases().find(folded)
     names = {one.name for one in said}
-    feeling = _feeling(raw, words, language) + 2.0 * (("for" in names) - ("against" in names))
-    if "missed" in names and "against" not in names:
-        feeling += MISSED
     urgent = tuple(name for name in urgency.URGENT if name in names)
-    sentiment = _label(feeling)
+    sentiment = _sentiment(raw, words, folded, language)
     return Understood(
         language=language,
         sentiment=sentiment,
@@ -149,12 +145,35 @@ def understand(raw: str, languages: tuple[Language, ...]) -> Understood:
     )
 
 
+def sentiment_of(raw: str, folded: Folded, language: Language) -> Label:
+    """The mood of a text of which nothing else is asked."""
+    if not raw.strip():
+        return _label(_of_pictures(raw))
+    return _sentiment(raw, _words(folded), folded, language)
+
+
+def _sentiment(raw: str, words: list[str], folded: Folded, language: Language) -> Label:
+    names = {one.name for one in _moods().find(folded)}
+    feeling = _feeling(raw, words, language) + 2.0 * (("for" in names) - ("against" in names))
+    if "missed" in names and "against" not in names:
+        feeling += MISSED
+    return _label(feeling)
+
+
+def _words(folded: Folded) -> list[str]:
+    greeted = GREETED.match(folded.text)  # “good morning” is no praise
+    return WORD.findall(folded.text, greeted.end() if greeted else 0)
+
+
 @cache
 def _phrases() -> Sayings:
+    return Sayings({**urgency.URGENT, "spam": urgency.SPAM})
+
+
+@cache
+def _moods() -> Sayings:
     return Sayings(
         {
-            **urgency.URGENT,
-            "spam": urgency.SPAM,
             "against": moods.PHRASES_AGAINST,
             "for": moods.PHRASES_FOR,
             "missed": moods.PHRASES_OF_THE_MISSED,
