@@ -107,8 +107,9 @@ POLISH_WORDS = frozenset(
 )
 PICTURED = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 SMILES, FROWNS = re.compile(moods.SMILES), re.compile(moods.FROWNS)
-MARKS_OF_FIVE = re.compile(r"(?<![\d.,/])([0-5])\s*(?:/|из|з|z|out of)\s*5(?![\d.,/%])")
-STARS = re.compile(r"(?<![\d.,])([1-5])\s*(?:звезд|зірк|зірок|gwiazd|stars?\b)")
+MARKS_OF_FIVE = re.compile(r"([0-5])(?<![\d.,/]\d)\s*(?:/|из|з|z|out of)\s*5(?![\d.,/%])")
+STARS = re.compile(r"([1-5])(?<![\d.,]\d)\s*(?:звезд|зірк|зірок|gwiazd|stars?\b)")
+A_MARK = re.compile("[0-5]")
 SHOUT = re.compile(r"[A-ZА-ЯІЇЄҐĄĆĘŁŃÓŚŹŻ]{3,}")
 ASKED = re.compile(r"\?{2,}|\?!|!\?")
 LINK = re.compile(r"https?://|www\.|t\.me/")
@@ -205,9 +206,13 @@ def _feeling(raw: str, words: list[str], language: Language) -> float:
     good = bad = 0.0
     reach, strong, turned = 0, 1.0, 1.0
     for word in words:
-        weight = known.get(word)
+        try:
+            weight = known[word]
+        except KeyError:
+            weight = known[word] = _weight_of(word, language)
         if weight is None:
-            weight = known[word] = _weigh(word, language)
+            reach -= 1
+            continue
         if word in negators:
             reach = REACH
         elif word in stronger:
@@ -221,7 +226,7 @@ def _feeling(raw: str, words: list[str], language: Language) -> float:
         if word in but and (good or bad):
             turned, reach = AFTER_BUT, 0
         reach -= word not in negators and word[0].isalpha()
-    bad += ASKED_TWICE * (ASKED.search(raw) is not None)
+    bad += ASKED_TWICE * ("?" in raw and ASKED.search(raw) is not None)
     if bad >= 2 and good:
         good *= 0.5  # “thanks for the broken plate”
     loud = 1 + 0.1 * min(raw.count("!"), 4) + 0.15 * min(len(SHOUT.findall(raw)), 3)
@@ -235,18 +240,27 @@ def _turned(weight: tuple[float, float], *, negated: bool) -> float:
 
 
 @cache
-def _known(_language: Language) -> dict[str, tuple[float, float]]:
-    """Words already weighed; cleared when a process has seen very many."""
+def _known(_language: Language) -> dict[str, tuple[float, float] | None]:
+    """Words already weighed, None for those that say nothing; cleared when a process has seen very many."""
     return _Bounded()
 
 
-class _Bounded(dict[str, tuple[float, float]]):
+class _Bounded(dict[str, tuple[float, float] | None]):
     """A dict that begins anew rather than grow without end."""
 
-    def __setitem__(self, key: str, value: tuple[float, float]) -> None:
+    def __setitem__(self, key: str, value: tuple[float, float] | None) -> None:
         if len(self) > 100_000:
             self.clear()
         super().__setitem__(key, value)
+
+
+def _weight_of(word: str, language: Language) -> tuple[float, float] | None:
+    """What a word or mark weighs; None for a word that weighs nothing and turns nothing round."""
+    weight = _weigh(word, language)
+    if any(weight) or not word[0].isalpha():
+        return weight
+    turns = (moods.NEGATORS, moods.STRONGER, moods.BUT)
+    return weight if any(word in block[language] for block in turns) else None
 
 
 def _weigh(word: str, language: Language) -> tuple[float, float]:
@@ -288,7 +302,7 @@ def _of_pictures(raw: str) -> float:
 
 def _of_marks(raw: str) -> float:
     """Marks out of five, and stars."""
-    if not any(map(str.isdigit, raw)):
+    if not A_MARK.search(raw):
         return 0.0
     lowered = raw.lower()
     found = MARKS_OF_FIVE.search(lowered) or STARS.search(lowered)

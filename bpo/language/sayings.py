@@ -20,7 +20,6 @@ from bpo.language.wording import (
     expanded,
     first_of,
     index_keys,
-    is_wide,
     phrases_of,
     translated,
     with_own_spaces,
@@ -161,13 +160,13 @@ class Sayings:
         free = [0] * SLOTS  # the phrases that need nothing in this slot
         wide = 0
         for at, (_, written) in enumerate(found):
-            needs = index_keys(written)[:SLOTS]
-            for slot, need in enumerate(needs):
+            needs, anywhere = index_keys(written)
+            for slot, need in enumerate(needs[:SLOTS]):
                 for key in need:
                     self._signs[key] = self._signs.get(key, 0) | 1 << slot * len(found) + at
             for slot in range(len(needs), SLOTS):
                 free[slot] |= 1 << at
-            wide |= is_wide(written) << at
+            wide |= anywhere << at
         self._free = tuple(free[1:])
         self._wide, self._narrow = wide, (1 << len(found)) - 1 ^ wide
 
@@ -184,39 +183,43 @@ class Sayings:
                 if short in signs:
                     seen |= signs[short]
             everywhere |= seen
-            for at, phrase in self._possible(seen, self._narrow):
+            for at in self._possible(seen, seen & self._narrow):
+                phrase = self.phrases[at]
                 if phrase.first is None:
                     anywhere[at] = phrase
                 else:
                     found += _hits(phrase, folded.text, sentence)
-        anywhere.update(self._possible(everywhere, self._wide))
+        for at in self._possible(everywhere, everywhere & self._wide):
+            anywhere[at] = self.phrases[at]
         for phrase in anywhere.values():
             found += _hits(phrase, folded.text, [word for one in folded.sentences for word in one])
         found.sort(key=lambda hit: (hit.start, -hit.end, hit.name))
         return found
 
-    def _possible(self, seen: int, among: int) -> Iterator[tuple[int, _Phrase]]:
+    def _possible(self, seen: int, left: int) -> list[int]:
         """Those of some phrases of whose every needed word a beginning was seen."""
-        left = seen & among
         for free in self._free:
             if not left:
-                return
+                return []
             seen >>= len(self.phrases)
             left &= seen | free
+        found = []
         while left:
             at = (left & -left).bit_length() - 1
             left ^= 1 << at
-            yield at, self.phrases[at]
+            found.append(at)
+        return found
 
 
-def _hits(phrase: _Phrase, text: str, words: Sentence) -> Iterator[Said]:
+def _hits(phrase: _Phrase, text: str, words: Sentence) -> list[Said]:
     """Where the phrase stands, tried at the words it may begin with."""
-    first = phrase.first
+    first, hits = phrase.first, []
     if first is None:
-        for found in phrase.expression.finditer(text):
-            if not phrase.opens or opens_sentence(text, found.start()):
-                yield Said(phrase.name, *found.span())
-        return
+        return [
+            Said(phrase.name, *found.span())
+            for found in phrase.expression.finditer(text)
+            if not phrase.opens or opens_sentence(text, found.start())
+        ]
     end = 0
     for at, long, short in words:
         if (long in first or short in first) and at >= end:
@@ -224,7 +227,8 @@ def _hits(phrase: _Phrase, text: str, words: Sentence) -> Iterator[Said]:
                 continue
             if hit := phrase.expression.match(text, at):
                 end = hit.end()
-                yield Said(phrase.name, at, end)
+                hits.append(Said(phrase.name, at, end))
+    return hits
 
 
 def opens_sentence(text: str, at: int) -> bool:

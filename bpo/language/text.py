@@ -32,6 +32,9 @@ PLAIN = re.compile(WORD_OR_NUMBER)  # as `TOKEN`, for texts without
 MARKED = re.compile(r"[@#]|://|www\.|\.[a-z]")
 # Every end begins with one of few characters, which are looked for much faster than two kinds of ends.
 SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)(?<![.!?…][.!?…])[.!?…]*+[\"»”')\]]*+(?=\s|$))")
+_SEPARATOR = r"[\s._*\-·•|/,~]"
+_LETTER = r"(?:[^\W_]|[@$€])"
+APART = re.compile(rf"{_SEPARATOR}{_LETTER}{_SEPARATOR}{{1,3}}{_LETTER}(?![^\W_])")
 QUOTED = re.compile(r"«[^«»]{1,300}»|“[^“”]{1,300}”|„[^„”“]{1,300}[”“]|\"[^\"\n]{1,300}\"")
 EMOJI = re.compile(
     "(?:[\U0001f1e6-\U0001f1ff]{2}|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
@@ -49,6 +52,8 @@ class Kind(StrEnum):
     EMAIL = "email"
     MENTION = "mention"
     HASHTAG = "hashtag"
+
+    __hash__ = str.__hash__  # asked of every word, and quicker than an enumeration's own
 
 
 KINDS = {kind.value: kind for kind in Kind}
@@ -140,6 +145,11 @@ class Text:
     def emoji(self) -> list[tuple[int, int]]:
         """Where emoji stand, each as people count them."""
         return [found.span() for found in EMOJI.finditer(self.raw)] if PICTURE.search(self.raw) else []
+
+    @cached_property
+    def is_spelt_out(self) -> bool:
+        """Whether single letters may stand in a row: without two of them side by side there is no such row."""
+        return APART.search(self.raw) is not None
 
     def opens_sentence(self, token: Token) -> bool:
         """Whether no word or number comes before this token in its sentence."""

@@ -26,6 +26,8 @@ WORD_BEGINS = re.compile(r"[^\W_](?:[^\W_]|')*")  # the first letters of a word 
 LEFT_OUT = frozenset("?{")  # what stands after a letter that may be left out
 WORD_IS_OVER = frozenset(("", " ", "-", "$", "|"))
 APART = " (|+"  # before a bracket that is no end of a word
+GOES_ON = "+"  # of a word too short to be looked up by how it begins
+ENDLESS = ("*", GOES_ON)
 CONDITIONS = ("?=", "?!")  # on what follows, which is not read by them
 RARELY = 0.5  # texts of 100 in which a word begins as none of `BEGUN` does
 GAP = re.compile(r"\.\.\.? ")
@@ -104,12 +106,17 @@ def _piece(rest: str, before: str) -> str:
     return SEPARATOR if rest[0] == " " else rest[0]
 
 
-def index_keys(written: str) -> list[frozenset[str]]:
-    """Of each part of a phrase the beginnings of words one of which is in every text with it; the rarest part first."""
+def index_keys(written: str) -> tuple[list[frozenset[str]], bool]:
+    """Of each part of a phrase the beginnings of words one of which is in every text with it; the rarest part first.
+
+    And whether they have to be looked for beyond one sentence.
+    """
     found = [keys for keys in _parts(written.removeprefix("^").removesuffix("$")) if keys]
     if not found:
         raise ValueError(f"no word to look this phrase up by: {written}")
-    return sorted(found, key=_how_often)
+    anywhere = _is_wide(written) or any(key.endswith(GOES_ON) for keys in found for key in keys)
+    needs = [frozenset(key.removesuffix(GOES_ON) for key in keys) for keys in found]
+    return sorted(needs, key=_how_often), anywhere
 
 
 def beginning_of(word: str, *, whole: bool) -> str:
@@ -119,10 +126,11 @@ def beginning_of(word: str, *, whole: bool) -> str:
     return f"{word[:SHORT]}*" if len(word) >= SHORT else ""
 
 
-def _as_begun(keys: AbstractSet[str]) -> frozenset[str] | None:
-    """The same of words that go on; None where one of them may then be anything."""
-    begun = [key if key.endswith("*") else beginning_of(key, whole=False) for key in keys]
-    return frozenset(begun) if all(begun) else None
+def _as_begun(keys: AbstractSet[str]) -> frozenset[str]:
+    """The same of words that go on; a short one still has to stand in the text by itself, wherever that is."""
+    return frozenset(
+        key if key.endswith(ENDLESS) else beginning_of(key, whole=False) or f"{key}{GOES_ON}" for key in keys
+    )
 
 
 def _how_often(keys: AbstractSet[str]) -> float:
@@ -139,6 +147,11 @@ def first_of(written: str) -> frozenset[str] | None:
             return None
         keys |= found
     return frozenset(keys)
+
+
+def _how_well(keys: AbstractSet[str]) -> tuple[bool, float]:
+    """The less, the better to look a phrase up by."""
+    return any(key.endswith(GOES_ON) for key in keys), _how_often(keys)
 
 
 def _first_of_one(written: str) -> frozenset[str] | None:
@@ -160,7 +173,7 @@ def _first_of_bracket(written: str) -> frozenset[str] | None:
     rest = rest[often.end() :] if often else rest.removeprefix("+")
     if found is not None and not _is_over(rest) and not all(one.endswith(" ") for one in split(within, "|")):
         found = _as_begun(found)
-    if found is None:
+    if found is None or any(key.endswith(GOES_ON) for key in found):
         return None
     if not often:
         return found
@@ -191,11 +204,11 @@ def _parts(written: str) -> Iterator[frozenset[str]]:
             end = closes(rest, 0)
             within = split(rest[1:end], "|")
             rest = rest[end + 1 :]
-            if not rest or all(choice.endswith(" ") for choice in within):
-                yield _of_choices(within)
-                continue
-            yield _as_begun(_of_choices(within)) or frozenset()
-            rest = ""  # what follows is the end of a word, not the beginning of one
+            spaced = all(choice.endswith(" ") for choice in within)
+            whole = spaced or _is_over(rest)
+            yield _of_choices(within) if whole else _as_begun(_of_choices(within))
+            if rest and not spaced:
+                rest = ""  # what follows is the end of a word, not the beginning of one
         if re.fullmatch(r"[\w'-]+\*?", rest):
             yield _of_word(rest)
 
@@ -206,7 +219,7 @@ def _of_choices(choices: Iterable[str]) -> frozenset[str]:
         inner = [found for found in _parts(choice) if found]
         if not inner:
             return frozenset()
-        keys |= min(inner, key=_how_often)
+        keys |= min(inner, key=_how_well)
     return frozenset(keys)
 
 
@@ -225,7 +238,7 @@ def _needed(written: str) -> str:
             written = written[:at] + written[end + 1 :]
         elif often := OFTEN.match(written, end + 1):
             apart = at == 0 or written[at - 1] in APART
-            spaced = apart or all(one.startswith(" ") for one in split(written[at + 1 : end], "|"))
+            spaced = apart or all(_is_over(one) for one in split(written[at + 1 : end], "|"))
             written = f"{written[:at]}{'' if spaced else '*'}{written[often.end() :]}"
         else:
             at += 1
@@ -258,7 +271,7 @@ def split(written: str, at: str) -> list[str]:
     return whole
 
 
-def is_wide(written: str) -> bool:
+def _is_wide(written: str) -> bool:
     """Whether a phrase may run on from one sentence to the next."""
     at = 0
     while (at := written.find("(?", at)) >= 0:
