@@ -25,7 +25,17 @@ import hunspell
 from ground import Row, row, tell
 from ruamel.yaml import YAML
 
-from bpo.language import dictionaries, identify, known, lexis, masked, spelling, suggesting
+from bpo.language import (
+    address,
+    dictionaries,
+    identify,
+    known,
+    lexis,
+    masked,
+    script,
+    spelling,
+    suggesting,
+)
 from bpo.language import text as cutting
 from bpo.language.compiled import Compiled
 from bpo.language.engine import check, compile_rules
@@ -120,6 +130,7 @@ def forget() -> None:
     for kept in (
         known.is_known, suggesting.suggest, suggesting.near, spelling._is_ours, identify._lean,  # noqa: SLF001
         identify.script_of, cutting.key_of, lexis.is_common, masked._is_unknown, masked._is_rare,  # noqa: SLF001
+        script.is_mixed, address._may_address, address._is_said_to_one,  # noqa: SLF001
     ):  # fmt: skip
         kept.cache_clear()
 

@@ -128,12 +128,24 @@ def _signs(text: Text, language: Language, *, formal: bool) -> Iterator[Sign]:
     folded = text.folded
     nobody = [folded.span(hit.start, hit.end) for hit in _said_to_nobody(language).find(folded)]
     for at, token in enumerate(text.words):
-        if any(start <= token.start < end for start, end in nobody):
+        if not _may_address(token.key, language, formal=formal) or any(
+            start <= token.start < end for start, end in nobody
+        ):
             continue
         if formal:
             yield from _close(text, at, token, language)
         else:
             yield from _formal(text, token, language)
+
+
+@lru_cache(50_000)
+def _may_address(word: str, language: Language, *, formal: bool) -> bool:
+    """Whether a word can be a sign: nearly none is, and that is remembered."""
+    if formal:
+        return word in POLITE[language] or word == "будь" or _is_said_to_one(word, language)
+    if language is Language.PL:
+        return word in POLISH_POLITE
+    return word in CLOSE[language] or _is_said_to_several(word, language)
 
 
 def _close(text: Text, at: int, token: Token, language: Language) -> Iterator[Sign]:

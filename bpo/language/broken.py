@@ -20,6 +20,9 @@ SHORTEST, LONGEST = 4, 30
 SLASHES = re.compile(
     r"(?<![^\W_])[^\W\d_]{1,7}([/\\|+~=:;,])[^\W\d_]{1,7}(?:\1[^\W\d_]{1,7}){0,9}(?![^\W_]|[/\\:@])"
 )
+# A mark between two letters and a piece in brackets, without which the above and the below stand nowhere.
+MARK_INSIDE = re.compile(r"[/\\|+~=:;,](?<=[^\W\d_].)[^\W\d_]")
+PIECE_INSIDE = re.compile(r"[(\[{<][^\W\d_]{1,4}[)\]}>]")
 BRACKETS = re.compile(
     r"(?<!\w)(?P<head>[^\W\d_]{0,12})[(\[{<](?P<inner>[^\W\d_]{1,4})[)\]}>](?P<tail>[^\W\d_]{0,12})(?!\w)"
 )
@@ -38,11 +41,11 @@ def broken(
 ) -> Iterator[Piece]:
     """Each form that stands so in a text, with its place."""
     raw = text.raw
-    if any(char in raw for char in "/\\|+~=:;,"):
+    if MARK_INSIDE.search(raw):
         for found in SLASHES.finditer(raw):
             if not any(start < found.end() and found.start() < end for start, end in addresses):
                 yield from _joined(raw, *found.span(), found.group().split(found[1]), forms)
-    if any(char in raw for char in "([{<"):
+    if PIECE_INSIDE.search(raw):
         for found in BRACKETS.finditer(raw):
             head, tail = found["head"], found["tail"]
             alone = head if not tail else tail if not head else ""

@@ -22,7 +22,8 @@ def check_capitals(
 ) -> Iterable[Finding]:
     """Words in capitals, a finding a run, with the same in small letters."""
     severity = compiled.rules.style.capitals
-    if severity is None or sum(char.isupper() for char in text.raw) < 2:
+    capitals = [token for token in text.words if _is_in_capitals(token.text)]
+    if severity is None or not capitals or sum(map(str.isupper, text.raw)) < 2:
         return
     names = frozenset(word for name in compiled.rules.names for word in key_of(name).split())
     for run in _runs(text, language, names):
@@ -42,13 +43,17 @@ def _runs(text: Text, language: Language, names: frozenset[str]) -> Iterator[lis
     """Words in capitals that follow each other, from the first to the last of those that shout."""
     run: list[Token] = []
     for at, token in enumerate(text.words):
-        capital = token.text.upper() == token.text and token.text.lower() != token.text
+        capital = _is_in_capitals(token.text)
         if run and not (capital and APART.fullmatch(text.raw, run[-1].end, token.start)):
             yield from _trimmed(text, run, language, names)
             run = []
         if capital and not _is_label(text, at):
             run.append(token)
     yield from _trimmed(text, run, language, names)
+
+
+def _is_in_capitals(word: str) -> bool:
+    return not word.islower() and word.upper() == word and word.lower() != word
 
 
 def _trimmed(

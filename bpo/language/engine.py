@@ -93,7 +93,7 @@ def check(raw: str, compiled: Compiled, context: Context | None = None) -> Check
         rule_set=compiled.rules.version,
         findings=findings,
         tone=label_tone(text, language),
-        sentiment=reading.understand(raw, (language,)).sentiment,
+        sentiment=reading.sentiment_of(raw, text.folded, language),
         topics=topics_of(findings),
     )
 

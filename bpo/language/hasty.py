@@ -11,7 +11,7 @@ from bpo.language.phrasebook import words
 from bpo.language.text import Kind, Text, Token
 from bpo.language.types import Language
 
-UNSPACED = re.compile(r"(?<=[^\W\d_])[,;!?](?=[^\W\d_])|(?<=[^\W\d_]{3})\.(?=[^\W\d_]{2})")
+UNSPACED = re.compile(r"[,;!?.](?=[^\W\d_])(?:(?<!\.)(?<=[^\W\d_].)|(?<=[^\W\d_]{3}\.)(?=[^\W\d_]{2}))")
 # English words that are never meant twice; in the other languages their kinds.
 NEVER_TWICE = words(
     "the a an of for with at and or but is are was we your our my their this these from by will would can"

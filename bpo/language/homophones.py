@@ -39,8 +39,8 @@ def homophones(text: Text) -> Iterator[tuple[int, int, str]]:
             if meant is not None:
                 yield token.start, token.end, meant
                 continue
-        exists = token.key in SHORT or is_known(token.key, Language.PL)
-        if lacks and exists and (marked := _marked(token.key)):
+        exists = lacks and (token.key in SHORT or is_known(token.key, Language.PL))
+        if exists and (marked := _marked(token.key)):
             yield token.start, token.end, marked
 
 

@@ -75,9 +75,9 @@ def _identify(text: Text, languages: tuple[Language, ...]) -> Identified | None:
     leans = {CYRILLIC: 0.0, LATIN: 0.0}
     counts = {CYRILLIC: 0, LATIN: 0}
     for token in text.words[:READ]:
-        script = script_of(token.key)
+        script, lean = _lean(token.key)
         letters[script] += len(token.key)
-        leans[script] += _lean(token.key)
+        leans[script] += lean
         counts[script] += 1
     if not text.words:
         return None
@@ -90,15 +90,16 @@ def _identify(text: Text, languages: tuple[Language, ...]) -> Identified | None:
 
 
 @lru_cache(50_000)
-def _lean(word: str) -> float:
-    """How much a word speaks for the first of the languages of its script."""
-    pair = _pairs()[script_of(word)]
+def _lean(word: str) -> tuple[str, float]:
+    """The script of a word, and how much it speaks for the first of the languages of it."""
+    script = script_of(word)
+    pair = _pairs()[script]
     lean = pair.lean(word)
     if not OWN_LETTERS[pair.first].isdisjoint(word):
         lean += OWN_LETTER
     if not OWN_LETTERS.get(pair.second, frozenset()).isdisjoint(word):
         lean -= OWN_LETTER
-    return lean
+    return script, lean
 
 
 @lru_cache(50_000)

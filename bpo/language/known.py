@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from typing import cast
 
 from bpo.language.candidates import candidates
 from bpo.language.dictionaries import dictionary, dist
@@ -13,6 +14,7 @@ from bpo.language.lexis import fold
 from bpo.language.make_words import CAPITAL
 from bpo.language.morphology import morphology
 from bpo.language.polish_names import noun_of
+from bpo.language.text import Text, Token
 from bpo.language.types import Language
 
 LONGEST = 48  # letters; what is longer is no word, and takes the recognisers long
@@ -55,6 +57,16 @@ def is_known(key: str, language: Language) -> bool:
         return False
     listed = is_trade_word(key, language) or _in_dictionaries(key, language)
     return (listed and not _lacks_mark(key, language)) or _is_made_of_known(key, language)
+
+
+def unknown_in(text: Text, language: Language) -> list[Token]:
+    """The words of a text that nobody knows: looked up once, and asked for by several checks."""
+    found = text.worked_out.get(("not known", language))
+    if found is None:
+        found = text.worked_out["not known", language] = [
+            token for token in text.words if not is_known(token.key, language)
+        ]
+    return cast("list[Token]", found)
 
 
 def _is_made_of_known(key: str, language: Language) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bpo.language.candidates import candidates
-from bpo.language.known import is_known
+from bpo.language.known import is_known, unknown_in
 from bpo.language.text import Text
 from bpo.language.types import Language
 
@@ -31,7 +31,8 @@ def mistyped(
     text: Text, language: Language, languages: tuple[Language, ...]
 ) -> Iterator[tuple[int, int, str]]:
     """Where a word makes sense in another layout alone: from, to, and what was meant."""
-    if all(is_known(token.key, language) for token in text.words):
+    unknown = unknown_in(text, language)
+    if not unknown:
         return
     to = tuple(one for one in languages if one in CYRILLIC)
     if to and LATIN.search(text.raw):
@@ -41,12 +42,8 @@ def mistyped(
                 start = found.start() + found.group().index(written)
                 yield start, start + len(written), meant
     if len(to) < len(languages):
-        for token in text.words:
-            if (
-                len(token.key) >= SHORTEST
-                and CYRILLIC_WORD.fullmatch(token.text)
-                and not is_known(token.key, language)
-            ):
+        for token in unknown:
+            if len(token.key) >= SHORTEST and CYRILLIC_WORD.fullmatch(token.text):
                 around = text.raw[max(0, token.start - 1) : token.start] + text.raw[token.end : token.end + 1]
                 if JOINED.isdisjoint(around) and (meant := _in_latin(token.text, languages)):
                     yield token.start, token.end, meant

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from bpo.language.dictionaries import dictionary
 from bpo.language.identify import CYRILLIC, LATIN, script_of
@@ -24,8 +24,7 @@ TERM_KINDS = frozenset({Kind.WORD, Kind.NUMBER})
 SCRIPT_LANGUAGES = {CYRILLIC: (Language.RU, Language.UK), LATIN: (Language.PL, Language.EN)}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word of the text, or a part of one with a hyphen, as terms are compared."""
 
     key: str
@@ -129,7 +128,7 @@ def pieces_of(text: Text) -> list[Piece]:
     for token in text.tokens:
         if token.kind is Kind.HASHTAG:
             found.append(Piece(fold(token.key[1:]), token.start + 1, token.end))
-        if token.kind not in TERM_KINDS:
+        if token.kind is not Kind.WORD and token.kind is not Kind.NUMBER:
             continue
         key = fold(token.key)
         if "-" not in key:

@@ -66,7 +66,7 @@ def masked(text: Text, language: Language, forms: Disguises) -> list[Masked]:
 
 
 def _found(text: Text, language: Language, forms: Reader) -> Iterator[Masked]:
-    for spelt in SPELT_OUT.finditer(text.raw):
+    for spelt in SPELT_OUT.finditer(text.raw) if text.is_spelt_out else ():
         yield from _spelt_out(text.raw, *spelt.span(), language, forms)
     addresses = _addresses(text)
     for start, end in odd_chunks(text):
@@ -280,10 +280,13 @@ def _torn(text: Text, unknown: list[Token], language: Language, forms: Reader) -
         for first in range(max(0, at - MOST_PIECES + 1), at + 1):
             for last in range(max(first + 1, at), min(len(tokens), first + MOST_PIECES)):
                 run = tokens[first : last + 1]
-                if not _is_torn(text.raw, run):
-                    continue
-                joined = fold("".join(one.key for one in run))
-                if len(joined) > SHORTEST and joined in forms and not _stands_openly(run, forms):
+                joined = fold("".join([one.key for one in run]))
+                if (
+                    len(joined) > SHORTEST
+                    and joined in forms
+                    and _is_torn(text.raw, run)
+                    and not _stands_openly(run, forms)
+                ):
                     piece = Piece(joined, run[0].start, run[-1].end)
                     yield Masked(piece.start, piece.end, ((piece,),))
     spans = sorted({*odd_chunks(text), *((token.start, token.end) for token in unknown)})

@@ -156,11 +156,15 @@ class Pymorphy:
         for parse in self._analyser.parse(form):
             if wanted and parse.normal_form.replace("ё", "е") == plain:
                 if parse.tag.POS in {"COMP", "ADJS"}:
-                    inflected = wanted[0].inflect({parse.tag.POS})
+                    asked = {parse.tag.POS}
                 else:
                     kept = (parse.tag.case, parse.tag.number, parse.tag.gender)
                     nominal = wanted[0].tag.POS == "NOUN"
-                    inflected = wanted[0].inflect({one for one in kept[: 2 if nominal else 3] if one})
+                    asked = {one for one in kept[: 2 if nominal else 3] if one}
+                try:
+                    inflected = wanted[0].inflect(asked)
+                except ValueError:  # pymorphy knows the grammemes of the language that was loaded last alone
+                    continue
                 if inflected is not None:
                     return str(inflected.word)
         return None

@@ -63,9 +63,19 @@ OF_A_FIRM = re.compile(
 )
 
 
+# Without which there is no number but those of a checksum: enough digits side by side, or letters among them.
+A_NUMBER = re.compile(r"\d(?:\d{4}|\d[ /№-]{1,3}\d\d)")
+A_LONG_CODE = re.compile(r"[A-Z0-9]{8}")
+A_DIGIT = re.compile(r"\d")
+LEAST_OF_A_CHECKSUM = 10  # digits
+
+
 def documents(raw: str) -> Iterator[Place]:
     """Passports, identity cards, licences, tax and insurance numbers of people."""
-    for start, end in (*_by_checksum(raw), *_by_shape(raw), *_named(raw)):  # the surest first
+    numbered = A_NUMBER.search(raw) or A_LONG_CODE.search(raw)
+    long = len(A_DIGIT.findall(raw)) >= LEAST_OF_A_CHECKSUM
+    by_shape = (*_by_shape(raw), *_named(raw)) if numbered else ()
+    for start, end in (*(_by_checksum(raw) if long else ()), *by_shape):  # the surest first
         yield start, end, "document"
 
 

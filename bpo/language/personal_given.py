@@ -20,10 +20,12 @@ from bpo.language.types import Language
 
 # Digits in a text without which there is nothing to look for, and how close together those of a document stand.
 LEAST_OF_AN_ACCOUNT, LEAST_OF_A_PHONE, LEAST_OF_A_DOCUMENT, LEAST_OF_A_BIRTHDAY = 10, 7, 4, 3
-LONG_ENOUGH = re.compile(r"\d(?:[ /№-]{0,3}\d){4}|[A-ZА-Я]{2} ?[\d№]|\d[A-Z0-9]{4}|\d{2}[ /№-]|омер|numer")
-
+LONG_ENOUGH = re.compile(r"\d(?:(?:[ /№-]{0,3}\d){4}|[A-Z0-9]{4}|\d[ /№-])")
+CODED = re.compile(r"[A-ZА-Я]{2} ?[\d№]")
+NUMBERS = ("омер", "numer")
 
 # Letters typed for noughts: “8-9OO-OOO-12-34”.
+AN_O = re.compile(r"[OО](?:(?<=\d.)|[OО]*\d)")
 WITH_O = re.compile(r"(?<!\w)[OО\d]++(?!\w)|(?<=\d[OО][OО]-)[OО]{3}(?=-)")
 
 
@@ -56,11 +58,16 @@ def _apart(found: Iterator[Place]) -> list[Place]:
     return sorted(place for place in kept if place[2] != NOTHING)
 
 
+def _is_long_enough(raw: str) -> bool:
+    """Whether digits stand close enough together for a document, or something says that a number comes."""
+    return bool(LONG_ENOUGH.search(raw) or CODED.search(raw)) or any(word in raw for word in NUMBERS)
+
+
 def _kinds(
     raw: str, folded: Folded, language: Language, names: tuple[str, ...], *, by_customer: bool
 ) -> Iterator[Place]:
     raw = raw.replace("\u00a0", " ").replace("\u202f", " ")
-    if "O" in raw or "О" in raw:
+    if ("O" in raw or "О" in raw) and AN_O.search(raw):
         raw = WITH_O.sub(_noughts, raw)
     digits = sum(map(raw.count, "0123456789"))
     if digits >= LEAST_OF_AN_ACCOUNT:
@@ -68,7 +75,7 @@ def _kinds(
         yield from cards(raw)
     if digits >= LEAST_OF_A_BIRTHDAY or not OF_BIRTH.isdisjoint(folded.places.keys()):
         yield from people(raw, folded, by_customer=by_customer)
-    if digits >= LEAST_OF_A_DOCUMENT and LONG_ENOUGH.search(raw):
+    if digits >= LEAST_OF_A_DOCUMENT and _is_long_enough(raw):
         yield from documents(raw)
     if digits or not OF_HOUSES.isdisjoint(folded.places.keys()):
         yield from places(raw, folded, by_customer=by_customer)

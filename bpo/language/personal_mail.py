@@ -14,6 +14,8 @@ HIDDEN = re.compile(
     rf"(?<![\w.@+-])([\w.+-]+(?: dot [\w-]+| точка [\w-]+| kropka [\w-]+)*)(?: ?[(\[<{{] ?(?:собак\w*|соб|at|ат|эт|ет|małp\w*|malp\w*|равлик|песик|@|a) ?[)\]>}}] ?| (?:собака|собачка|at|małpa|malpa|равлик|пес|@) )([\w-]+(?:{DOT}[\w-]+)*{DOT}{ENDS})(?!\w)",
     re.IGNORECASE,
 )
+# The end of a site, of which every address has one.
+DOTTED, DOTS = re.compile(rf"\. ?{ENDS}(?!\w)", re.IGNORECASE), ("dot", "точка", "крапка", "kropka")
 SIGNS = (
     "@",
     "собак",
@@ -58,16 +60,24 @@ OF_THE_BRANDS = re.compile(
 def emails(raw: str, names: tuple[str, ...], *, by_customer: bool) -> Iterator[Place]:
     """Mailboxes that are somebody's own."""
     own = [re.sub(r"\W", "", name.lower()) for name in names]
-    for match in (*EMAIL.finditer(raw), *SPACED.finditer(raw)):
+    for match in (*EMAIL.finditer(raw), *SPACED.finditer(raw)) if "@" in raw else ():
         box, domain = match[1].lower().replace(" ", ""), re.sub("[- ]", "", match[2].lower())
         if any(name and name in domain for name in own) or NO_REPLY.match(box) or ".." in box:
             continue
         before = before_of(raw, match.start())
         if _is_a_customers(box, before) if by_customer else _is_in_a_reply(box, before):
             yield *match.span(), "email"
-    for match in HIDDEN.finditer(raw) if any(sign in raw.lower() for sign in SIGNS) else ():
+    for match in HIDDEN.finditer(raw) if _may_hide(raw) else ():
         if not re.search(r" (?:at|a|@) ", match.group()) or _is_mail(raw, match):
             yield *match.span(), "email"
+
+
+def _may_hide(raw: str) -> bool:
+    """Whether a text has a mark of an address, or a word for it, and the end of a site."""
+    lowered = raw.lower()
+    return any(sign in lowered for sign in SIGNS) and (
+        DOTTED.search(raw) is not None or any(dot in lowered for dot in DOTS)
+    )
 
 
 def _is_mail(raw: str, match: re.Match[str]) -> bool:

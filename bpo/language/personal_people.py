@@ -28,6 +28,10 @@ SAID_DATE = rf"(?:(?:the )?{DAY}(?: of)? {MONTHS}(?:,? (?:{YEAR}|'?\d\d(?!\d)|{N
 SAID_LONG_AGO = rf"(?:the )?{DAY}(?: of)? {MONTHS},? {YEAR}(?!\d)|\d{{1,2}}(?:-?го)? {MONTHS} [3-9]\d(?:-?го)? ?(?i:год|рок|г\.|р\.|roku|r\.)\w*"
 YEAR_FIRST = rf"{YEAR} ?(?i:года?|г\.|року|р\.|roku|r\.),? (?:\d{{1,2}}|{DAY}) {MONTHS}"
 A_MONTH = re.compile(MONTHS)
+OF_MONTHS = words(
+    "январ феврал март апрел май мая июн июл август сентябр октябр ноябр декабр січ лют берез квіт трав черв лип серп верес жовт листоп груд"
+    " stycz lut mar kwie maj czerw lip sierp wrze paźdz listop grud jan feb apr may jun jul aug sep oct nov dec"
+)
 SHORT = rf"(?:{FULL}|{SAID_DATE}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2}}(?!\d)|{YEAR}(?!\d))"
 BORN = r"(?i:год рождения|рік народження|rok urodzenia|др(?= ?:? ?\d)|birthday['’]s|рожд[её]н\w*|род\.|родил\w+|дата рожд\w*\.?|день рождения|д р(?= \d)|дата нар\.|народився|день народження|д\. ?р\.|народжен\w*|народи\w+|нар\.|д\. ?н\.|дн\b|дата народження|urodzon\w*|ur\.|urodził\w*(?: się)?|urodziny|data urodzenia|d\. ?o\. ?b\.?|dob\b|date of birth|born|birthday|birth date|b\.|rocznik)"
 AFTERWARDS = r"(?i:г\. ?р\.?|года? рожд\w*|г\.? ?рожд\w*|р\. ?н\.?|рок[уи] народж\w*|р\. ?народж\w*|года? р\.|roku ur\w*|r\. ?ur\w*)"
@@ -55,8 +59,9 @@ BIRTH = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"\d[./]\d{1,2}[./](?:19|20)\d\d")
-A_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d")
-A_SHORT_YEAR = re.compile(r"(?<!\d)[3-9]\d(?:-?го)? ?(?:год|г\.|рок|р\.|roku|r\.)")
+# Both begin with a digit, which is looked for much faster than two kinds of dates: “1999”, “1.2.99”.
+A_DATE = re.compile(r"\d(?:(?<!\d\d)(?:(?<=1)9|(?<=2)0)\d\d(?!\d)|[./-]\d{1,2}[./-]\d\d)")
+A_SHORT_YEAR = re.compile(r"[3-9](?<!\d\d)\d(?:-?го)? ?(?:год|г\.|рок|р\.|roku|r\.)")
 # The last year of a date beside a name that is a birthday without a word that says so. In a reply a later date is
 # that of an order or a visit, unless it speaks of a child; customers write their children's. There is no clock
 # here: it is 14 years before the year in which this was written, and may be moved on.
@@ -89,7 +94,7 @@ OF_BIRTH = words("b рож род нар uro ur dat bor dob bir d д г р дн 
 def people(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[Place]:
     """Names with birthdays; in a reply a birthday alone too, where it is the customer's."""
     said = not OF_BIRTH.isdisjoint(folded.places.keys())
-    if not (A_DATE.search(raw) or ((said or A_SHORT_YEAR.search(raw)) and A_MONTH.search(raw))):
+    if not (A_DATE.search(raw) or ((said or A_SHORT_YEAR.search(raw)) and _has_month(raw))):
         return
     taken: list[tuple[int, int]] = []
     latest = LATEST_OF_A_CHILD if by_customer or A_CHILD.search(raw) else LATEST
@@ -111,6 +116,12 @@ def people(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[Place]:
         around = raw[max(0, start - 60) : end + 30]
         if OF_YOURS.search(around) and not any(start < last and first < end for first, last in taken):
             yield start, end, "birthday"
+
+
+def _has_month(raw: str) -> bool:
+    """Whether a month is named: looked for by its letters, which takes far less than the expression for all of them."""
+    lowered = raw.casefold().replace("ı", "i")
+    return any(month in lowered for month in OF_MONTHS) and A_MONTH.search(raw) is not None
 
 
 def _found(raw: str, latest: int, *, said: bool) -> Iterator[re.Match[str]]:

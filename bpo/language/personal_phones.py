@@ -29,6 +29,7 @@ from bpo.language.personal_words import (
 from bpo.language.phrasebook import words
 from bpo.language.sayings import Folded
 from bpo.language.types import Language
+from bpo.language.wording import LONG
 
 REGIONS: dict[Language, tuple[str, ...]] = {
     Language.RU: ("RU", "UA", "KZ", "BY", "PL"),
@@ -119,6 +120,8 @@ OPENING = frozenset(TWICE)  # “double seven …” may open a number
 THOUSANDS = words("тысяча тысячи тысяч тисяча тисячі тисяч tysiąc tysiące tysięcy thousand")
 LEAST_OF_A_PAPER = 6  # digits of a number said in words that a paper beside it names
 SPELT_KEYS = frozenset(word[:3] for word in LENGTHS)
+SPELT_WORDS = frozenset(word[:LONG] for word in LENGTHS)
+HUNG_ON = re.compile(r"[\d_][^\W\d_]")  # a word that `Folded` does not tell from what stands before it
 SPELT_TOKEN = re.compile(r"\d+|[^\W\d_][\w']*|[.!?\n;:]")
 ONE_BY_ONE = re.compile(r"\+?(?:\d ){9,12}\d")
 # The paper whose number is said in words: just before it, or named after it.
@@ -223,20 +226,39 @@ def spelt_numbers(folded: Folded, *, by_customer: bool) -> Iterator[Place]:
 
     In a reply the brand's own is none.
     """
-    if not SPELT_KEYS & folded.places.keys():
+    if SPELT_KEYS.isdisjoint(folded.places.keys()) or not _spells_enough(folded):
         return
     run: list[re.Match[str]] = []
     for token in [*SPELT_TOKEN.finditer(folded.text), None]:
+        word = token.group() if token else ""
         if token and (
-            token.group().isdigit()
-            or token.group() in LENGTHS
-            or token.group() in OPENING
-            or (run and (token.group() in BESIDE or token.group() in THOUSANDS))
+            word in LENGTHS
+            or word.isdigit()
+            or word in OPENING
+            or (run and (word in BESIDE or word in THOUSANDS))
         ):
             run.append(token)
             continue
-        yield from _as_number(folded, run, by_customer=by_customer)
-        run = []
+        if run:
+            yield from _as_number(folded, run, by_customer=by_customer)
+            run = []
+
+
+def _spells_enough(folded: Folded) -> bool:
+    """Whether the words and digits of a text together could be a number that somebody spelt."""
+    text = folded.text
+    if not (
+        any(long in SPELT_WORDS for sentence in folded.sentences for _, long, _ in sentence)
+        or HUNG_ON.search(text)
+    ):
+        return False
+    tokens = SPELT_TOKEN.findall(text)
+    spelt = [LENGTHS[word] for word in tokens if word in LENGTHS]
+    if not spelt:
+        return False
+    digits = sum(len(word) for word in tokens if word.isdigit())
+    more = sum(TWICE[word] for word in tokens if word in TWICE)
+    return len(spelt) + (digits > 0) >= LEAST_WORDS and sum(spelt) + digits + more >= LEAST_OF_A_PAPER
 
 
 def _as_number(folded: Folded, run: list[re.Match[str]], *, by_customer: bool) -> Iterator[Place]:

@@ -47,6 +47,10 @@ OF_LIVING = words("жив про меш mie zam liv")
 SETTLED = re.compile(
     rf"(?<!\w)(?:(?i:жк|снт|wieś|wsi|osada|деревня|деревні|село|селі|пос[её]лок|хут[оі]р|станица|кп|микрорайон|мікрорайон|мкр)|(?i:пос|мкр)\.) ?[«\"]?{TOWN}(?:-\d{{1,2}})?[»\"]?,? (?:(?i:линия|лінія|ряд|улица|вулиця) \w+,? )?(?i:(?:корпус|корп|секция|секція|дом|д|хата|участок|уч|буд|будинок|ділянка)\.? ?)\d{{1,4}}{INSIDE}{{0,3}}|(?<!\w)(?i:пос|смт|дер|с|д)\. ?{TOWN}, ?(?:\d{{1,2}}-[яйаі] )?{NAME},? \d{{1,4}}\w?(?![\d/.-]){INSIDE}{{0,3}}|(?<!\d)\d{{1,2}}(?:-?й)? (?:микрорайон|мкр|мікрорайон)\.?,? (?:дом |д\. ?)?\d{{1,3}}(?:-\d{{1,4}})?"
 )
+SETTLEMENTS = words(
+    "жк снт wieś wsi osada деревня деревні село селі поселок посёлок хутор хутір станица кп микрорайон мікрорайон мкр"
+)
+SHORT_FOR_ONE = re.compile(r"\.(?:(?<=\b[сд]\.)|(?<=\bпос\.)|(?<=\bсмт\.)|(?<=\bдер\.)|(?<=\bмкр\.)) ?\w")
 OF_SETTLED = words("wie wsi osa жк снт дер сел пос хут ста кп мик мік мкр")
 IN_A_TOWN = re.compile(
     rf"(?:{BEFORE})(?=\w{{3}}){NAME},? (?!\d\d-\d{{3}}(?!\d))\d{{1,3}}\w?[/-]\d{{1,4}}(?![\d/-]|\.\d)"
@@ -112,7 +116,8 @@ A_HOUSE = re.compile(
     r"(?:квартир|кв(?!\w)|хат[аиіу](?!\w)|помешкан|mieszkani|lokal|flat(?!\w)|apartment|apt(?!\w)|(?:street|road|avenue|lane|drive|court|close|square|terrace|gardens|crescent|grove|way)(?!\w))"
 )
 WITH_FLAT = re.compile(r"\d[/-]\d")
-TOWN_SIGN = re.compile(r"[ąa] \d{1,4}[a-zA-Z]? w |\d[a-zA-Zа-я]?(?:[/-]| - )\d|ej \d")
+# It begins with the digit, which is looked for much faster than three kinds of beginnings.
+TOWN_SIGN = re.compile(r"\d(?:(?<=ej \d)|(?<=[ąa] \d)\d{0,3}[a-zA-Z]? w |[a-zA-Zа-я]?(?:[/-]| - )\d)")
 POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
 SUFFIX = (
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Close|Square|Sq|Terrace|Gardens|Place|Crescent|Grove|Mews|View|Walk|Row|Rise|Hill|Green|Way|Boulevard|Blvd"
@@ -178,10 +183,14 @@ A_STREET = re.compile(
 A_FLAT = re.compile(r"(?:кв|квартир\w{1,2}|офис|оф|м|m|mieszk\w*|lok|apt)\.? ?№? ?\d")
 # A house and a name with a capital, as the English write it; or the name of a farm.
 A_NUMBER_AND_NAME = re.compile(
-    r"\d[a-z]?,? [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive|crescent|terrace|gardens|grove|close|court|square|mews)|\d[A-Za-z]?,? [A-Z0-9]|\d, (?:flat|apartment|apt) |(?:Cottages?|House|Farm|Lodge|Villa|Barn|Forge|Mill|Rectory|Vicarage|Manor|Bungalow|Stables|Granary|Chapel),"
+    r"\d(?:[a-z]?,? [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive|crescent|terrace|gardens|grove|close|court|square|mews)|[A-Za-z]?,? [A-Z0-9]|, (?:flat|apartment|apt) )"
 )
+A_FARM = re.compile(
+    r"(?:Cottages?|House|Farm|Lodge|Villa|Barn|Forge|Mill|Rectory|Vicarage|Manor|Bungalow|Stables|Granary|Chapel),"
+)
+A_DIGIT = re.compile(r"\d")
 # By the beginnings of words without which a shape is not looked for: those of homes whoever speaks, and those that
-# are homes only where a customer speaks.
+# are homes only where a customer speaks. All but what is said in words hold digits.
 OF_ANYBODY = (
     (OF_LIVING, A_LIFE, LIVING),
     (OF_SETTLED, A_SETTLEMENT, SETTLED),
@@ -189,6 +198,7 @@ OF_ANYBODY = (
     (OF_FLATS, A_FLAT, FLAT_LATER),
     (OF_STAIRS, A_STAIR, WITH_STAIRS),
 )
+IN_WORDS = ((OF_HOUSES, A_HOUSE, SAID_FLAT),)
 OF_CUSTOMERS = ((OF_FLATS, A_FLAT, SMALL), (OF_BESIDE, BESIDE, BESIDE_US))
 # Streets of other countries: “Hobrechtstr. 104, 12047 Berlin”, “Calle Mayor 31, 28019 Madrid”, “12 rue Oberkampf, 75011 Paris”.
 ABROAD_SIGN = re.compile(
@@ -197,6 +207,13 @@ ABROAD_SIGN = re.compile(
 ABROAD = re.compile(
     rf"(?:{CAP}(?: {CAP})? ?(?:[Ss]tr(?:\.|aße|asse)|[Aa]llee|[Pp]latz|[Ww]eg|[Gg]asse|[Dd]amm)|[A-Z][a-zäöü]+(?:str(?:\.|aße|asse)|allee|platz|weg|gasse|damm)|(?<!\w)(?:Calle|Rue|Via|Viale|Corso|Piazza|Plaza|Avenida|Rua)(?: (?:de|del|della|di|da|du|la|des))?(?: {CAP}){{1,3}}),? \d{{1,4}}[a-z]?(?![\d/.-])(?P<code>(?:, [^,\n]{{1,14}}){{0,2}}?,? (?:\d{{5}}(?!\d)(?: {TOWN})?|\d{{4}} {TOWN}))?"
     rf"|(?<![\w.,-])\d{{1,4}},? rue (?:de |du |la |des |d['’])*{CAP}(?: {CAP})?(?:,? \d{{5}}(?: {TOWN})?)?"
+)
+OF_ABROAD = tuple(
+    f"{street} "
+    for street in (
+        *("str.", "straße", "strasse", "allee", "platz", "weg", "gasse", "damm"),
+        *("Calle", "Rue", "rue", "Via", "Viale", "Corso", "Piazza", "Plaza", "Avenida", "Rua"),
+    )
 )
 AROUND_BEFORE, AROUND_AFTER = 90, 70
 JUST_BEFORE = 24
@@ -217,29 +234,39 @@ def places(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[Place]:
 
 
 def _addresses(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[tuple[re.Match[str], bool]]:
-    if _begins(folded, OF_STREETS, A_STREET):
+    numbered = A_DIGIT.search(raw) is not None
+    if numbered and _begins(folded, OF_STREETS, A_STREET):
         for pattern in (MARKED, MARKED_AFTER):
             for match in pattern.finditer(raw):
                 yield match, bool(re.search(FLAT, match["in"]) or WITH_FLAT.search(match.group()))
-    if _begins(folded, OF_FLATS, A_FLAT):
+    if numbered and _begins(folded, OF_FLATS, A_FLAT):
         for match in WITH_A_FLAT.finditer(raw):
             yield match, True
-    yield from _without_a_street(raw, folded, by_customer=by_customer)
+    yield from _without_a_street(raw, folded, numbered=numbered, by_customer=by_customer)
 
 
-def _without_a_street(raw: str, folded: Folded, *, by_customer: bool) -> Iterator[tuple[re.Match[str], bool]]:
-    for keys, word, pattern in (*OF_ANYBODY, *(OF_CUSTOMERS if by_customer else ())):
-        if _begins(folded, keys, word):
+def _without_a_street(
+    raw: str, folded: Folded, *, numbered: bool, by_customer: bool
+) -> Iterator[tuple[re.Match[str], bool]]:
+    shapes = (*OF_ANYBODY, *(OF_CUSTOMERS if by_customer else ())) if numbered else IN_WORDS
+    for keys, word, pattern in shapes:
+        if _begins(folded, keys, word) and (pattern is not SETTLED or _may_be_settled(raw)):
             yield from ((match, True) for match in pattern.finditer(raw))
     if _begins(folded, OF_HOUSES, A_STROKE):
         yield from ((match, by_customer) for match in ACROSS.finditer(raw))
-    if ABROAD_SIGN.search(raw):
+    if numbered and any(word in raw for word in OF_ABROAD) and ABROAD_SIGN.search(raw):
         yield from ((match, by_customer or bool(match["code"])) for match in ABROAD.finditer(raw))
-    for sign, pattern in ((A_DASH, OF_THE_STREET), (TOWN_SIGN, IN_A_TOWN)):
+    for sign, pattern in ((A_DASH, OF_THE_STREET), (TOWN_SIGN, IN_A_TOWN)) if numbered else ():
         if sign.search(raw):
             yield from ((match, by_customer) for match in pattern.finditer(raw))
-    if A_NUMBER_AND_NAME.search(raw):
+    if A_NUMBER_AND_NAME.search(raw) or A_FARM.search(raw):
         yield from _english(raw)
+
+
+def _may_be_settled(raw: str) -> bool:
+    """Whether a village or a block is named: looked for by its letters, which takes far less than the expression."""
+    lowered = raw.casefold()
+    return any(word in lowered for word in SETTLEMENTS) or SHORT_FOR_ONE.search(lowered) is not None
 
 
 def _english(raw: str) -> Iterator[tuple[re.Match[str], bool]]:

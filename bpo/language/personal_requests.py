@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bpo.language import wording
 from bpo.language.personal_lists import another, cannot_without, listed, pointed_at, points_back
 from bpo.language.personal_turns import asked_in_turn
 from bpo.language.phrasebook.openings import OPENINGS
 from bpo.language.phrasebook.requests import BOOKS
-from bpo.language.sayings import KEY, Folded, Said, sentence_near
+from bpo.language.sayings import Folded, Said, sentence_near
 from bpo.language.types import Language
 
 REACH = 64  # letters between a word that asks and the thing
@@ -159,7 +160,10 @@ def _grammar(language: Language) -> _Grammar:
 
 
 # The beginnings by which things are looked up in a text (`Folded.places`).
-KEYS = {language: frozenset(word[:KEY] for word in written.split()) for language, written in OPENINGS.items()}
+KEYS = {
+    language: frozenset(word[: wording.SHORT] for word in written.split())
+    for language, written in OPENINGS.items()
+}
 
 
 def asked_by_grammar(folded: Folded, language: Language) -> Iterator[Said]:
@@ -186,10 +190,9 @@ def asked_by_grammar(folded: Folded, language: Language) -> Iterator[Said]:
     )
     if any(stem in text for stem in ("подел", "поділ", "podziel")):
         yield from (Said("ask", *match.span()) for match in SHARED.finditer(text))
+    asked = list(grammar.whole.finditer(text))  # far quicker than what asks for one
     for match in (
-        grammar.whole.finditer(text)
-        if "?" in text or grammar.give.search(text) or grammar.handed.search(text)
-        else ()
+        asked if asked and ("?" in text or grammar.give.search(text) or grammar.handed.search(text)) else ()
     ):
         begin, stop = sentence_near(text, match.start())
         if text[stop : stop + 1] == "?" or any(

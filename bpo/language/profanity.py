@@ -18,7 +18,9 @@ from bpo.language.types import N_, Context, Finding, Language, Severity
 SWEARS = N_("Swearing has no place in a reply.")
 REPEATED = re.compile(r"(.)\1{2,}")
 MASKED = re.compile(r"(?<![\w*#@$%])[^\W\d_]{1,6}[*#@$%•]{1,8}[^\W\d_]{0,8}(?![\w*#@$%])")
-MASK = re.compile(r"[*#@$%•]+")
+MASKS = "*#@$%•"
+MASK = re.compile(rf"[{MASKS}]+")
+DIGIT_BESIDE = re.compile(r"[\d@$!](?:(?<=[^\W\d].)|(?=[^\W\d]))")  # a digit or mark beside a letter
 WITH_DIGITS = re.compile(r"(?<![\w-])(?=[\w@$!]{0,11}[^\W\d_])(?=[\w@$!]{0,11}[\d@$!])[\w@$!]{3,12}(?![\w-])")
 SPELT_OUT = re.compile(r"(?<!\w)[^\W\d_](?:[ ._*-][^\W\d_]){2,7}(?!\w)")
 
@@ -43,22 +45,27 @@ def swearing(text: Text, language: Language) -> tuple[tuple[int, int], ...]:
 
 def _found(text: Text, language: Language) -> Iterator[tuple[int, int]]:
     for token in text.tokens:
-        if token.kind in {Kind.WORD, Kind.HASHTAG} and is_swearing(token.key.lstrip("#"), language):
+        if token.kind is Kind.WORD:
+            swears = is_swearing(token.key, language)
+        else:
+            swears = token.kind is Kind.HASHTAG and is_swearing(token.key.lstrip("#"), language)
+        if swears:
             yield token.start, token.end
-    yield from _disguised(text.raw, language)
+    yield from _disguised(text, language)
     for said in _phrases().find(text.folded):
         yield text.folded.span(said.start, said.end)
 
 
-def _disguised(raw: str, language: Language) -> Iterator[tuple[int, int]]:
+def _disguised(text: Text, language: Language) -> Iterator[tuple[int, int]]:
     """Words with marks or digits for letters, and words spelt out letter by letter."""
-    for found in MASKED.finditer(raw):
+    raw = text.raw
+    for found in MASKED.finditer(raw) if any(mark in raw for mark in MASKS) else ():
         if _is_masked(found.group().lower()):
             yield found.span()
-    for found in WITH_DIGITS.finditer(raw):
+    for found in WITH_DIGITS.finditer(raw) if DIGIT_BESIDE.search(raw) else ():
         if _is_spelt_with_digits(found.group().lower(), language):
             yield found.span()
-    for found in SPELT_OUT.finditer(raw):
+    for found in SPELT_OUT.finditer(raw) if text.is_spelt_out else ():
         if is_swearing(re.sub(r"\W|_", "", found.group()).lower(), language):
             yield found.span()
 

@@ -107,8 +107,9 @@ POLISH_WORDS = frozenset(
 )
 PICTURED = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 SMILES, FROWNS = re.compile(moods.SMILES), re.compile(moods.FROWNS)
-MARKS_OF_FIVE = re.compile(r"(?<![\d.,/])([0-5])\s*(?:/|из|з|z|out of)\s*5(?![\d.,/%])")
-STARS = re.compile(r"(?<![\d.,])([1-5])\s*(?:звезд|зірк|зірок|gwiazd|stars?\b)")
+MARKS_OF_FIVE = re.compile(r"([0-5])(?<![\d.,/]\d)\s*(?:/|из|з|z|out of)\s*5(?![\d.,/%])")
+STARS = re.compile(r"([1-5])(?<![\d.,]\d)\s*(?:звезд|зірк|зірок|gwiazd|stars?\b)")
+A_MARK = re.compile("[0-5]")
 SHOUT = re.compile(r"[A-ZА-ЯІЇЄҐĄĆĘŁŃÓŚŹŻ]{3,}")
 ASKED = re.compile(r"\?{2,}|\?!|!\?")
 LINK = re.compile(r"https?://|www\.|t\.me/")
@@ -124,8 +125,7 @@ MOST_THANKS = 14  # words of a message that only says thanks
 def understand(raw: str, languages: tuple[Language, ...]) -> Understood:
     """Language, mood, what cannot wait, thanks or spam, and the personal data it shows."""
     folded = fold(raw)
-    greeted = GREETED.match(folded.text)  # “good morning” is no praise
-    words = WORD.findall(folded.text, greeted.end() if greeted else 0)
+    words = _words(folded)
     language = _language(raw, folded, words, languages)
     personal = tuple(
         Piece(kind, start, end) for start, end, kind in posted(raw, language or languages[0], (), folded)
@@ -134,11 +134,8 @@ def understand(raw: str, languages: tuple[Language, ...]) -> Understood:
         return Understood(language=None, sentiment=_label(_of_pictures(raw)), personal=personal)
     said = _phrases().find(folded)
     names = {one.name for one in said}
-    feeling = _feeling(raw, words, language) + 2.0 * (("for" in names) - ("against" in names))
-    if "missed" in names and "against" not in names:
-        feeling += MISSED
     urgent = tuple(name for name in urgency.URGENT if name in names)
-    sentiment = _label(feeling)
+    sentiment = _sentiment(raw, words, folded, language)
     return Understood(
         language=language,
         sentiment=sentiment,
@@ -149,12 +146,35 @@ def understand(raw: str, languages: tuple[Language, ...]) -> Understood:
     )
 
 
+def sentiment_of(raw: str, folded: Folded, language: Language) -> Label:
+    """The mood of a text of which nothing else is asked."""
+    if not raw.strip():
+        return _label(_of_pictures(raw))
+    return _sentiment(raw, _words(folded), folded, language)
+
+
+def _sentiment(raw: str, words: list[str], folded: Folded, language: Language) -> Label:
+    names = {one.name for one in _moods().find(folded)}
+    feeling = _feeling(raw, words, language) + 2.0 * (("for" in names) - ("against" in names))
+    if "missed" in names and "against" not in names:
+        feeling += MISSED
+    return _label(feeling)
+
+
+def _words(folded: Folded) -> list[str]:
+    greeted = GREETED.match(folded.text)  # “good morning” is no praise
+    return WORD.findall(folded.text, greeted.end() if greeted else 0)
+
+
 @cache
 def _phrases() -> Sayings:
+    return Sayings({**urgency.URGENT, "spam": urgency.SPAM})
+
+
+@cache
+def _moods() -> Sayings:
     return Sayings(
         {
-            **urgency.URGENT,
-            "spam": urgency.SPAM,
             "against": moods.PHRASES_AGAINST,
             "for": moods.PHRASES_FOR,
             "missed": moods.PHRASES_OF_THE_MISSED,
@@ -186,9 +206,13 @@ def _feeling(raw: str, words: list[str], language: Language) -> float:
     good = bad = 0.0
     reach, strong, turned = 0, 1.0, 1.0
     for word in words:
-        weight = known.get(word)
+        try:
+            weight = known[word]
+        except KeyError:
+            weight = known[word] = _weight_of(word, language)
         if weight is None:
-            weight = known[word] = _weigh(word, language)
+            reach -= 1
+            continue
         if word in negators:
             reach = REACH
         elif word in stronger:
@@ -202,7 +226,7 @@ def _feeling(raw: str, words: list[str], language: Language) -> float:
         if word in but and (good or bad):
             turned, reach = AFTER_BUT, 0
         reach -= word not in negators and word[0].isalpha()
-    bad += ASKED_TWICE * (ASKED.search(raw) is not None)
+    bad += ASKED_TWICE * ("?" in raw and ASKED.search(raw) is not None)
     if bad >= 2 and good:
         good *= 0.5  # “thanks for the broken plate”
     loud = 1 + 0.1 * min(raw.count("!"), 4) + 0.15 * min(len(SHOUT.findall(raw)), 3)
@@ -216,18 +240,27 @@ def _turned(weight: tuple[float, float], *, negated: bool) -> float:
 
 
 @cache
-def _known(_language: Language) -> dict[str, tuple[float, float]]:
-    """Words already weighed; cleared when a process has seen very many."""
+def _known(_language: Language) -> dict[str, tuple[float, float] | None]:
+    """Words already weighed, None for those that say nothing; cleared when a process has seen very many."""
     return _Bounded()
 
 
-class _Bounded(dict[str, tuple[float, float]]):
+class _Bounded(dict[str, tuple[float, float] | None]):
     """A dict that begins anew rather than grow without end."""
 
-    def __setitem__(self, key: str, value: tuple[float, float]) -> None:
+    def __setitem__(self, key: str, value: tuple[float, float] | None) -> None:
         if len(self) > 100_000:
             self.clear()
         super().__setitem__(key, value)
+
+
+def _weight_of(word: str, language: Language) -> tuple[float, float] | None:
+    """What a word or mark weighs; None for a word that weighs nothing and turns nothing round."""
+    weight = _weigh(word, language)
+    if any(weight) or not word[0].isalpha():
+        return weight
+    turns = (moods.NEGATORS, moods.STRONGER, moods.BUT)
+    return weight if any(word in block[language] for block in turns) else None
 
 
 def _weigh(word: str, language: Language) -> tuple[float, float]:
@@ -269,7 +302,7 @@ def _of_pictures(raw: str) -> float:
 
 def _of_marks(raw: str) -> float:
     """Marks out of five, and stars."""
-    if not any(map(str.isdigit, raw)):
+    if not A_MARK.search(raw):
         return 0.0
     lowered = raw.lower()
     found = MARKS_OF_FIVE.search(lowered) or STARS.search(lowered)

@@ -3,39 +3,37 @@
 A phrase is written in words. `позвон*` is any word with that beginning, `(a|b)` a choice, `( a)?` what may be
 left out, `..` up to three words in between, `...` up to eight, `^` at the start and `$` at the end of a phrase
 stand for the start and the end of a sentence. The words of a phrase stand in one sentence; the rest is as in
-regular expressions, and `*` after a bracket too. A phrase is tried only on texts that have a word of its own in them, so that hundreds of
-phrases cost a few microseconds.
+regular expressions, and `*` after a bracket too (`wording`). A phrase is tried only in sentences that have a word for
+each of its own, so that hundreds of phrases cost a few microseconds.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bpo.language.phrasebook.begun import BEGUN
+from bpo.language.wording import (
+    BREAK,
+    LONG,
+    SHORT,
+    expanded,
+    first_of,
+    index_keys,
+    phrases_of,
+    translated,
+    with_own_spaces,
+)
 
 NEAR_BY = 400  # letters on either side within which a long sentence is one
-KEY = 3  # letters of a word by which phrases are looked up
-BREAK = r".!?…;\n"
 STOPS = ".!?…\n"
-SEPARATOR = rf"[^\w{BREAK}]+"
-ENDING = r"[\w']*"
-GAPS = {"..": 3, "...": 8}
-OFTEN = re.compile(
-    r"[?*+]|\{0,\d+\}"
-)  # how often a bracket stands: perhaps never; `+` is no loss to the index
-SPACED_BEFORE = re.compile(r" (?:\.\.\.? )?$")
-SPACED_AFTER = re.compile(r" (?:\.\.\.? )?")
 ENDS = re.compile(rf"[{BREAK}]")
-WORDS = re.compile(r"\w[\w']*")
-WORD_BEGINS = re.compile(r"[^\W_][^\W_']*")  # the first letters of a word of a phrase
-LEFT_OUT = frozenset("?{")  # what stands after a letter that may be left out
-WORD_IS_OVER = frozenset(("", " ", "-", "$", "|"))
-RARELY = 0.5  # texts of 100 in which a word begins as none of `BEGUN` does
+WORDS_AND_ENDS = re.compile(rf"(\w[\w']*+)|[{BREAK}]")
+SLOTS = 4  # of the words that a phrase needs, how many are asked for before it is tried
 DROPPED = re.compile("[\u0301\u00ad\u200b\u2060\ufeff]")
 PLAIN = (("ё", "е"), ("’", "'"), ("ʼ", "'"), ("`", "'"), ("\u00a0", " "), ("\u2011", "-"), ("\u202f", " "))
+
+Sentence = Sequence[tuple[int, str, str]]  # where its words begin, and what they are looked up by
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,7 @@ class Folded:
 
     text: str
     places: Mapping[str, list[int]]
+    sentences: Sequence[Sentence]
     starts: tuple[int, ...] | None = None
     ends: tuple[int, ...] | None = None
 
@@ -65,7 +64,7 @@ def fold(raw: str) -> Folded:
         and DROPPED.search(lowered) is None
         and unicodedata.is_normalized("NFC", lowered)
     ):
-        return Folded(lowered, _places(lowered))
+        return Folded(lowered, *_places(lowered))
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -80,7 +79,7 @@ def fold(raw: str) -> Folded:
             ends.append(end)
         at = end
     text = "".join(letters)
-    return Folded(text, _places(text), tuple(starts), tuple(ends))
+    return Folded(text, *_places(text), tuple(starts), tuple(ends))
 
 
 def _plain(text: str) -> str:
@@ -89,11 +88,32 @@ def _plain(text: str) -> str:
     return text
 
 
-def _places(text: str) -> dict[str, list[int]]:
+def _places(text: str) -> tuple[dict[str, list[int]], list[Sentence]]:
     places: dict[str, list[int]] = {}
-    for word in WORDS.finditer(text):
-        places.setdefault(word.group()[:KEY], []).append(word.start())
-    return places
+    sentences: list[Sentence] = []
+    sentence: list[tuple[int, str, str]] = []
+    for found in WORDS_AND_ENDS.finditer(text):
+        word = found[1]
+        if word:
+            at, short = found.start(), word[:SHORT]
+            places.setdefault(short, []).append(at)
+            sentence.append((at, word[:LONG], f"{short}*"))
+            if "'" in word:
+                sentence += ((at, stem, f"{short}*") for stem in _stems(word))
+        elif sentence:
+            sentences.append(sentence)
+            sentence = []
+    if sentence:
+        sentences.append(sentence)
+    return places, sentences
+
+
+def _stems(word: str) -> Iterator[str]:
+    """What stands before an apostrophe and may be meant by a phrase: `dog's` has `dog`."""
+    at = word.find("'", SHORT)
+    while at >= 0:
+        yield word[:at][:LONG]
+        at = word.find("'", at + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +127,10 @@ class Said:
 
 @dataclass(frozen=True)
 class _Phrase:
-    """A phrase as it is written, and how it is looked up.
-
-    `needs`: of each of these words a text has one; `first`: what it begins with, None where that is open.
-    """
+    """A phrase as it is written; `first`: how its first word may begin, None where that is open."""
 
     name: str
     written: str
-    order: int
-    needs: tuple[frozenset[str], ...]
 
     @property
     def opens(self) -> bool:
@@ -123,58 +138,97 @@ class _Phrase:
 
     @cached_property
     def first(self) -> frozenset[str] | None:
-        return _first(self.written.removeprefix("^"))
+        return first_of(self.written.removeprefix("^"))
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
         """Made for the first text that might hold the phrase: making all of them takes many seconds."""
-        return re.compile(_translate(self.written))
+        return re.compile(translated(self.written))
 
 
 class Sayings:
-    """Named lists of phrases, a phrase a line; `#` opens a remark. `macros` are lists to be used in `{…}`."""
+    """Named lists of phrases, a phrase a line; `#` opens a remark. `macros` are lists to be used in `{…}`.
+
+    Which phrases a sentence can hold is worked out for all of them at once: a number has a bit for each phrase, so
+    many times over as words are asked for (`SLOTS`), and there is a number for each beginning of a word.
+    """
 
     def __init__(self, lists: dict[str, str], macros: dict[str, str] | None = None) -> None:
-        self._index: dict[str, list[_Phrase]] = {}
-        for order, (name, line) in enumerate(_lines(lists)):
-            written = _with_own_spaces(_expand(line, macros or {}))
-            keys, needs = _index_keys(written)
-            phrase = _Phrase(name, written, order, needs)
-            for key in keys:
-                self._index.setdefault(key, []).append(phrase)
+        found = [(name, with_own_spaces(expanded(line, macros or {}))) for name, line in phrases_of(lists)]
+        self.phrases = tuple(_Phrase(name, written) for name, written in found)
+        self._signs: dict[str, int] = {}
+        free = [0] * SLOTS  # the phrases that need nothing in this slot
+        wide = 0
+        for at, (_, written) in enumerate(found):
+            needs, anywhere = index_keys(written)
+            for slot, need in enumerate(needs[:SLOTS]):
+                for key in need:
+                    self._signs[key] = self._signs.get(key, 0) | 1 << slot * len(found) + at
+            for slot in range(len(needs), SLOTS):
+                free[slot] |= 1 << at
+            wide |= anywhere << at
+        self._free = tuple(free[1:])
+        self._wide, self._narrow = wide, (1 << len(found)) - 1 ^ wide
 
     def find(self, folded: Folded) -> list[Said]:
         """Every phrase in the text, in the order of the text."""
-        places, index = folded.places, self._index
-        keys = frozenset(places)
-        tried = {phrase.order: phrase for key in keys & index.keys() for phrase in index[key]}
         found: list[Said] = []
-        for phrase in tried.values():
-            for need in phrase.needs:
-                if need.isdisjoint(keys):
-                    break
-            else:
-                found += _hits(phrase, folded, keys)
+        signs, everywhere = self._signs, 0
+        anywhere: dict[int, _Phrase] = {}  # those that may begin with any word
+        for sentence in folded.sentences:
+            seen = 0
+            for _, long, short in sentence:
+                if long in signs:
+                    seen |= signs[long]
+                if short in signs:
+                    seen |= signs[short]
+            everywhere |= seen
+            for at in self._possible(seen, seen & self._narrow):
+                phrase = self.phrases[at]
+                if phrase.first is None:
+                    anywhere[at] = phrase
+                else:
+                    found += _hits(phrase, folded.text, sentence)
+        for at in self._possible(everywhere, everywhere & self._wide):
+            anywhere[at] = self.phrases[at]
+        for phrase in anywhere.values():
+            found += _hits(phrase, folded.text, [word for one in folded.sentences for word in one])
         found.sort(key=lambda hit: (hit.start, -hit.end, hit.name))
         return found
 
+    def _possible(self, seen: int, left: int) -> list[int]:
+        """Those of some phrases of whose every needed word a beginning was seen."""
+        for free in self._free:
+            if not left:
+                return []
+            seen >>= len(self.phrases)
+            left &= seen | free
+        found = []
+        while left:
+            at = (left & -left).bit_length() - 1
+            left ^= 1 << at
+            found.append(at)
+        return found
 
-def _hits(phrase: _Phrase, folded: Folded, keys: frozenset[str]) -> Iterator[Said]:
-    for found in _matches(phrase, folded, keys):
-        if not phrase.opens or opens_sentence(folded.text, found.start()):
-            yield Said(phrase.name, found.start(), found.end())
 
-
-def _matches(phrase: _Phrase, folded: Folded, keys: frozenset[str]) -> Iterator[re.Match[str]]:
+def _hits(phrase: _Phrase, text: str, words: Sentence) -> list[Said]:
     """Where the phrase stands, tried at the words it may begin with."""
-    if phrase.first is None:
-        yield from phrase.expression.finditer(folded.text)
-        return
-    end, match = 0, phrase.expression.match
-    for at in sorted(place for key in keys & phrase.first for place in folded.places[key]):
-        if at >= end and (found := match(folded.text, at)):
-            end = found.end()
-            yield found
+    first, hits = phrase.first, []
+    if first is None:
+        return [
+            Said(phrase.name, *found.span())
+            for found in phrase.expression.finditer(text)
+            if not phrase.opens or opens_sentence(text, found.start())
+        ]
+    end = 0
+    for at, long, short in words:
+        if (long in first or short in first) and at >= end:
+            if phrase.opens and not opens_sentence(text, at):
+                continue
+            if hit := phrase.expression.match(text, at):
+                end = hit.end()
+                hits.append(Said(phrase.name, at, end))
+    return hits
 
 
 def opens_sentence(text: str, at: int) -> bool:
@@ -216,215 +270,3 @@ def merged(said: Iterable[Said], text: str = "", *, within: int = 0) -> list[Sai
         else:
             found.append(one)
     return found
-
-
-def _lines(lists: dict[str, str]) -> Iterator[tuple[str, str]]:
-    for name, block in lists.items():
-        for line in block.splitlines():
-            written = line.split("#", 1)[0].strip()
-            if written:
-                yield name, written.replace("ё", "е").replace(" | ", "|")
-
-
-def _expand(line: str, macros: dict[str, str]) -> str:
-    while found := re.search(r"\{([a-z_]+)\}", line):
-        words = " ".join(macros[found.group(1)].split()).replace("ё", "е").replace(" | ", "|")
-        line = f"{line[: found.start()]}({words}){line[found.end() :]}"
-    return line
-
-
-def _with_own_spaces(written: str) -> str:
-    """What may be left out takes one of the spaces around it along: `a (b)? c` as `a ((b) )?c`."""
-    at = 0
-    while (at := written.find("(", at)) >= 0:
-        end = _closes(written, at)
-        group, rest = written[at : end + 1], written[end + 1 :]
-        inner = group[1:-1]
-        if rest.startswith("?") and not inner.startswith((" ", "?")) and not inner.endswith(" "):
-            before = SPACED_BEFORE.search(written, 0, at)
-            after = SPACED_AFTER.match(rest, 1)
-            if after and (before or at == 0 or written[at - 1] in "(|^"):
-                written = f"{written[:at]}({group}{after.group()})?{rest[after.end() :]}"
-            elif before and (len(rest) == 1 or rest[1] in "$|)"):
-                written = f"{written[: before.start()]}({before.group()}{group})?{rest[1:]}"
-                at = before.start()
-        at += 1
-    return written
-
-
-def _translate(written: str) -> str:
-    """A phrase as a regular expression over folded text."""
-    phrase = written.removeprefix("^")
-    closes = phrase.endswith("$")
-    parts: list[str] = [r"(?<!\w)(?:"]
-    at = 0
-    phrase = phrase.removesuffix("$")
-    while at < len(phrase):
-        rest = phrase[at:]
-        gap = next((gap for gap in ("...", "..") if rest.startswith(f" {gap} ")), None)
-        glued = next((gap for gap in ("...", "..") if rest.startswith(f"{gap} ")), None)
-        if gap or glued:
-            parts.append(
-                f"{SEPARATOR if gap else ''}(?:[\\w'-]+{SEPARATOR}){{0,{GAPS[gap or glued or '']}}}?"
-            )
-            at += len(f" {gap} " if gap else f"{glued} ")
-        elif rest[0] == "\\":
-            parts.append(rest[:2])
-            at += 2
-        else:
-            parts.append(_piece(rest, phrase[at - 1 : at]))
-            at += 1
-    parts.append(r")(?!\w)")
-    if closes:
-        parts.append(rf"(?=[^\w{BREAK}]*(?:[{BREAK}]|$))")
-    return "".join(parts)
-
-
-def _piece(rest: str, before: str) -> str:
-    if rest[0] == "*":
-        return "*" if before == ")" else ENDING
-    if rest[0] == "(":
-        return "(" if rest[1:2] == "?" else "(?:"
-    return SEPARATOR if rest[0] == " " else rest[0]
-
-
-def _index_keys(written: str) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
-    """The beginnings of words one of which is in every text with this phrase: of its rarest part, and of others."""
-    found = [keys for keys in _parts(written.removeprefix("^").removesuffix("$")) if keys]
-    if not found:
-        raise ValueError(f"no word to look this phrase up by: {written}")
-    found.sort(key=_how_often)
-    return found[0], tuple(found[1:])
-
-
-def _how_often(keys: AbstractSet[str]) -> float:
-    """Of how many of 100 texts one of these is to be expected in, about."""
-    return sum(BEGUN.get(key, RARELY) for key in keys)
-
-
-def _first(written: str) -> frozenset[str] | None:
-    """The beginnings of the words with which a phrase may begin; None where that is open."""
-    keys: set[str] = set()
-    for choice in _split(written, "|"):
-        found = _first_of_one(choice)
-        if not found:
-            return None
-        keys |= found
-    return frozenset(keys)
-
-
-def _first_of_one(written: str) -> frozenset[str] | None:
-    if written.startswith("("):
-        return _first_of_bracket(written)
-    word = WORD_BEGINS.match(written)
-    if word is None:
-        return None
-    plain, rest = word.group(), written[word.end() :]
-    if rest[:1] in LEFT_OUT or (len(plain) < KEY and not _is_over(rest)):
-        return None
-    return frozenset({plain[:KEY]})
-
-
-def _first_of_bracket(written: str) -> frozenset[str] | None:
-    end = _closes(written, 0)
-    within, rest = written[1:end], written[end + 1 :]
-    found = None if within.startswith("?") else _first(within)
-    often = OFTEN.match(rest)
-    rest = rest[often.end() :] if often else rest.removeprefix("+")
-    glued = not _is_over(rest) and not all(one.endswith(" ") for one in _split(within, "|"))
-    if found is None or (glued and min(map(len, found)) < KEY):
-        return None
-    if not often:
-        return found
-    others = _first(rest)
-    return None if others is None else found | others
-
-
-def _is_over(rest: str) -> bool:
-    """Whether a word of a phrase ends before this."""
-    if not rest.startswith("("):
-        return rest[:1] in WORD_IS_OVER
-    within = rest[1 : _closes(rest, 0)]
-    return all(choice.startswith(" ") for choice in _split(within, "|")) and _is_over(
-        rest[len(within) + 2 :].lstrip("?*+")
-    )
-
-
-def _parts(written: str) -> Iterator[frozenset[str]]:
-    """Of each part that cannot be left out: the beginnings its word may have; nothing where that is open."""
-    written = _needed(written)
-    choices = _split(written, "|")
-    if len(choices) > 1:
-        yield _of_choices(choices)
-        return
-    for part in _split(written, " "):
-        rest = part
-        while rest.startswith("("):
-            end = _closes(rest, 0)
-            within = _split(rest[1:end], "|")
-            rest = rest[end + 1 :]
-            yield _of_choices(within)
-            if rest and not all(choice.endswith(" ") for choice in within):
-                rest = ""  # what follows is the end of a word, not the beginning of one
-        if re.fullmatch(r"[\w'-]+\*?", rest):
-            yield _of_word(rest)
-
-
-def _of_choices(choices: Iterable[str]) -> frozenset[str]:
-    keys: set[str] = set()
-    for choice in choices:
-        inner = [found for found in _parts(choice) if found]
-        if not inner:
-            return frozenset()
-        keys |= min(inner, key=_how_often)
-    return frozenset(keys)
-
-
-def _of_word(word: str) -> frozenset[str]:
-    plain = word.removesuffix("*")
-    first = re.split(r"-", plain)[0]
-    if first != plain:  # what comes after a hyphen is a word of its own in the index
-        return frozenset({first[:KEY]}) if first else frozenset()
-    if word.endswith("*") and len(plain) < KEY:
-        return frozenset()
-    return frozenset({plain[:KEY]})
-
-
-def _needed(written: str) -> str:
-    """A phrase without what may be left out and without conditions on what stands around."""
-    at = 0
-    while (at := written.find("(", at)) >= 0:
-        end = _closes(written, at)
-        if written[at + 1 : at + 2] == "?":
-            written = written[:at] + written[end + 1 :]
-        elif often := OFTEN.match(written, end + 1):
-            written = written[:at] + written[often.end() :]
-        else:
-            at += 1
-    return " ".join(written.split())
-
-
-def _closes(written: str, opening: int) -> int:
-    """Where the bracket that opens here is closed."""
-    depth, at = 1, opening
-    while closing := written.find(")", at + 1) + 1:
-        depth += written.count("(", at + 1, closing) - 1
-        at = closing - 1
-        if depth == 0:
-            return at
-    raise ValueError(f"a bracket is not closed: {written}")
-
-
-def _split(written: str, at: str) -> list[str]:
-    """The pieces between marks that stand outside brackets."""
-    pieces = written.split(at)
-    if len(pieces) == 1 or ("(" not in written and "[" not in written):
-        return pieces
-    whole, depth = [], 0
-    for piece in pieces:
-        if depth == 0:
-            whole.append(piece)
-        else:
-            whole[-1] += at + piece
-        depth += piece.count("(") + piece.count("[") - piece.count(")") - piece.count("]")
-    return whole

@@ -1,6 +1,7 @@
 """Look-alike letters: a word of one script with letters of another in it, which no search will find."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bpo.language.compiled import Compiled
 from bpo.language.text import Text, Token
@@ -37,6 +38,7 @@ def is_cyrillic(char: str) -> bool:
     return "\u0400" <= char <= "\u052f"
 
 
+@lru_cache(50_000)
 def is_mixed(word: str) -> bool:
     """Letters of both scripts in one word."""
     letters = [char for char in word if char.isalpha()]

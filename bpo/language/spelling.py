@@ -16,7 +16,7 @@ from bpo.language.compiled import Compiled
 from bpo.language.confusing import confusions
 from bpo.language.hasty import doubled, unspaced
 from bpo.language.identify import CYRILLIC, LATIN, script_of
-from bpo.language.known import OFTEN, is_known, is_name, is_wrongly_joined
+from bpo.language.known import OFTEN, is_known, is_name, is_wrongly_joined, unknown_in
 from bpo.language.layouts import mistyped
 from bpo.language.lexicons.slips import SLIPS
 from bpo.language.lexis import fold
@@ -154,8 +154,8 @@ def _slips(
 
 def unknown_words(text: Text, language: Language, innocent: Container[str] = frozenset()) -> Iterator[Word]:
     """The words of a text that are misspelt as far as anybody can know."""
-    for token in text.words:
-        if len(token.key) > LONGEST_WORD or fold(token.key) in innocent or is_known(token.key, language):
+    for token in unknown_in(text, language):
+        if len(token.key) > LONGEST_WORD or fold(token.key) in innocent:
             continue
         if is_beyond(text, token, language):
             continue
@@ -184,18 +184,20 @@ def is_foreign(text: Text, language: Language) -> bool:
 
 
 def _is_foreign(text: Text, language: Language) -> bool:
-    keys = [token.key for token in text.words[:FOREIGN_READ]]
-    strange = sum(not _is_ours(key) for key in keys)
-    if strange * 2 > len(keys):
+    words = text.words[:FOREIGN_READ]
+    strange = sum([not _is_ours(token.key) for token in words])
+    if strange * 2 > len(words):
         return True
-    if len(keys) < FOREIGN_LEAST:
+    if len(words) < FOREIGN_LEAST:
         return False
     unknown = sum(
-        not token.text[:1].isupper() and len(token.key) >= SHORTEST and not is_known(token.key, language)
-        for token in text.words[:FOREIGN_READ]
-        if script_of(token.key) == SCRIPTS[language]
+        not token.text[:1].isupper()
+        and len(token.key) >= SHORTEST
+        and script_of(token.key) == SCRIPTS[language]
+        for token in unknown_in(text, language)
+        if token.start <= words[-1].start
     )
-    return unknown * 2 > len(keys)
+    return unknown * 2 > len(words)
 
 
 @lru_cache(50_000)

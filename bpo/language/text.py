@@ -8,29 +8,41 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from bpo.language.sayings import Folded, fold
 
 APOSTROPHES = "'’ʼ`"
 LETTERS = r"[^\W\d_]"
+WORD_OR_NUMBER = (
+    rf"(?P<word>{LETTERS}(?:[{APOSTROPHES}\-\u00ad\u2011]?[\w\u0300-\u036f])*)"
+    r"|(?P<number>\d(?:[\d.,:/\u00a0 ]*\d)?)"
+)
 # Names of sites and mailboxes are as long as they may be and no longer: each place is read a bounded way ahead.
 TOKEN = re.compile(
     r"(?P<url>(?:https?://|www\.)[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]]|\b[\w-]{1,63}+(?:\.[\w-]{1,63}+){0,8}\.(?:com|ru|ua|pl|org|net|io|me|eu|uk|kz|by|shop|app)\b(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?)"
     r"|(?P<email>[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+)+)"
     r"|(?P<mention>@[\w.]*\w)"
     r"|(?P<hashtag>#[\w]+)"
-    rf"|(?P<word>{LETTERS}(?:[{APOSTROPHES}\-\u00ad\u2011]?[\w\u0300-\u036f])*)"
-    r"|(?P<number>\d(?:[\d.,:/\u00a0 ]*\d)?)",
+    rf"|{WORD_OR_NUMBER}",
 )
-SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"»”')\]]*+(?=\s|$)|\n+")
+PLAIN = re.compile(WORD_OR_NUMBER)  # as `TOKEN`, for texts without
+MARKED = re.compile(r"[@#]|://|www\.|\.[a-z]")
+# Every end begins with one of few characters, which are looked for much faster than two kinds of ends.
+SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)(?<![.!?…][.!?…])[.!?…]*+[\"»”')\]]*+(?=\s|$))")
+_SEPARATOR = r"[\s._*\-·•|/,~]"
+_LETTER = r"(?:[^\W_]|[@$€])"
+APART = re.compile(rf"{_SEPARATOR}{_LETTER}{_SEPARATOR}{{1,3}}{_LETTER}(?![^\W_])")
 QUOTED = re.compile(r"«[^«»]{1,300}»|“[^“”]{1,300}”|„[^„”“]{1,300}[”“]|\"[^\"\n]{1,300}\"")
 EMOJI = re.compile(
     "(?:[\U0001f1e6-\U0001f1ff]{2}|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
     "[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d[\u2600-\u27bf\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*)*)"
 )
+
+
+PICTURE = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")  # what every emoji begins with
 
 
 class Kind(StrEnum):
@@ -41,9 +53,13 @@ class Kind(StrEnum):
     MENTION = "mention"
     HASHTAG = "hashtag"
 
+    __hash__ = str.__hash__  # asked of every word, and quicker than an enumeration's own
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+KINDS = {kind.value: kind for kind in Kind}
+
+
+class Token(NamedTuple):
     """A piece of the text; `key` is the word as it is compared: composed, lower case, plain apostrophes."""
 
     kind: Kind
@@ -77,11 +93,10 @@ class Text:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
+        cut = TOKEN if MARKED.search(raw) else PLAIN
         self.tokens = [
-            Token(
-                Kind(str(found.lastgroup)), found.start(), found.end(), found.group(), key_of(found.group())
-            )
-            for found in TOKEN.finditer(raw)
+            Token(KINDS[found.lastgroup or ""], *found.span(), found.group(), key_of(found.group()))
+            for found in cut.finditer(raw)
         ]
         self.words = [token for token in self.tokens if token.kind is Kind.WORD]
         self.worked_out: dict[object, object] = {}  # by several checks, and once
@@ -129,7 +144,12 @@ class Text:
     @cached_property
     def emoji(self) -> list[tuple[int, int]]:
         """Where emoji stand, each as people count them."""
-        return [found.span() for found in EMOJI.finditer(self.raw)]
+        return [found.span() for found in EMOJI.finditer(self.raw)] if PICTURE.search(self.raw) else []
+
+    @cached_property
+    def is_spelt_out(self) -> bool:
+        """Whether single letters may stand in a row: without two of them side by side there is no such row."""
+        return APART.search(self.raw) is not None
 
     def opens_sentence(self, token: Token) -> bool:
         """Whether no word or number comes before this token in its sentence."""

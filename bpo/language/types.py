@@ -21,6 +21,9 @@ class Language(StrEnum):
     PL = "pl"
     EN = "en"
 
+    # A word and its language are looked up hundreds of times in every text, which an enumeration's own hash slows down.
+    __hash__ = str.__hash__
+
 
 class Severity(StrEnum):
     """From shown to stopped; `approve` goes out only after another person's approval."""

@@ -5,6 +5,7 @@ from growth import cost
 
 from bpo.language.engine import check, compile_rules
 from bpo.language.lexis import forms_of, pieces_of
+from bpo.language.morphology import Pymorphy
 from bpo.language.text import Text
 from bpo.language.types import Language, RuleSet, Severity, Term, Topic
 
@@ -97,6 +98,13 @@ def test_what_to_say_instead_has_the_form_of_what_was_said(text, offer):
 )
 def test_topics_and_their_exceptions(text, sensitive):
     assert found(text, "topic") == [("topic", one) for one in sensitive]
+
+
+def test_a_short_form_is_replaced_whichever_language_was_loaded_last():
+    Pymorphy(Language.RU)
+    Pymorphy(Language.UK)
+    [hit] = check("Доставим завтра и дёшево.", RULES).findings
+    assert (hit.text, len(hit.suggestions)) == ("дёшево", 1)
 
 
 def test_topics_are_told_by_name():

@@ -5,8 +5,10 @@ pattern over lower-case text with ё as е, and what is meant.
 """
 
 import re
+from typing import NamedTuple
 
 from bpo.language.types import Language
+from bpo.language.wording import split
 
 _TIME = (
     r"(?:\d+|час\w*|д[её]?н\w*|дн\w*|минут\w*|недел\w*|месяц\w*|год\w*|сут\w*|рабоч\w*|нескольких|двух|трех|"
@@ -31,8 +33,8 @@ _WRITTEN: dict[Language, tuple[tuple[str, str], ...]] = {
         (rf"кое (что|чего|чем|кто|кого|как|где|куда|{_WHICH})", "кое-{1}"),
         (r"(все|опять|довольно|так|прямо) таки", "{1}-таки"),
         (r"из вне", "извне"),
-        (r"(во) (первых|вторых)", "{1}-{2}"),
-        (r"(в) (третьих|четвертых)(?=,)", "{1}-{2}"),
+        (r"во (первых|вторых)", "во-{1}"),
+        (r"в (третьих|четвертых)(?=,)", "в-{1}"),
         (r"по (русски|украински|английски|польски|немецки|французски|человечески|хорошему)", "по-{1}"),
         (r"по прежнему(?= (?:не|ждем|ждете|актуальн\w*|работа\w*|действ\w*|доступ\w*|на связи|рады|готов\w*|в силе))", "по-прежнему"),
         (r"по видимому", "по-видимому"),
@@ -114,11 +116,23 @@ def _sign(written: str) -> str:
     return literal or next((sign for sign in _SIGNS if sign in written), "")
 
 
-CONFUSIONS: dict[Language, tuple[tuple[str, re.Pattern[str], str], ...]] = {
-    language: tuple(
-        (_sign(written), re.compile(rf"(?<![\w\-'’])(?:{written})(?![\w\-])"), meant)
-        for written, meant in entries
-    )
+class Confused(NamedTuple):
+    """A pattern, what a text must hold for it, and whether the pattern begins so, wherever it is found."""
+
+    sign: str
+    begins: bool
+    pattern: re.Pattern[str]
+    meant: str
+
+
+def _confused(written: str, meant: str) -> Confused:
+    sign = _sign(written)
+    begins = bool(sign) and written.startswith(sign) and len(split(written, "|")) == 1
+    return Confused(sign, begins, re.compile(rf"(?<![\w\-'’])(?:{written})(?![\w\-])"), meant)
+
+
+CONFUSIONS: dict[Language, tuple[Confused, ...]] = {
+    language: tuple(_confused(written, meant) for written, meant in entries)
     for language, entries in _WRITTEN.items()
 }
 
