@@ -106,7 +106,7 @@ def everything(owner):
                     yield name, value.hex()
                     yield name, value.decode("utf-8", "replace")
                 elif isinstance(value, (dict, list)):
-                    yield name, json.dumps(value, ensure_ascii=False)
+                    yield name, json.dumps(value, ensure_ascii=False, default=str)  # ids in a list
                 elif value is not None:
                     yield name, str(value)
 
