@@ -4,10 +4,12 @@ from bpo.channels.queries.accounts import (
     AccountFilter,
     FoundAccount,
     account_conditions,
+    account_keys,
     count_accounts,
     find_accounts,
     find_route,
     get_account,
+    ids_of_keys,
     list_accounts,
 )
 from bpo.channels.queries.connections import (
@@ -43,6 +45,7 @@ __all__ = [
     "FoundAccount",
     "Wait",
     "account_conditions",
+    "account_keys",
     "count_accounts",
     "count_deliveries",
     "count_waiting_events",
@@ -57,6 +60,7 @@ __all__ = [
     "get_delivery",
     "get_import",
     "held_back",
+    "ids_of_keys",
     "list_accounts",
     "list_attempts",
     "list_connections",

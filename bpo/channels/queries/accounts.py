@@ -1,6 +1,6 @@
 """Reads of channel accounts: which there are, and which one an address leads to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Text, cast, func, literal, or_, select, text, tuple_
 
 from bpo.channels.models import ChannelAccount, ChannelConnection
-from bpo.core.errors import NotFound
+from bpo.core.errors import Fault, Invalid, NotFound
+from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
 
 
@@ -18,6 +19,20 @@ def list_accounts(uow: UnitOfWork, tenant_id: UUID, *, retired: bool = False) ->
     if not retired:
         query = query.where(ChannelAccount.retired_at.is_(None))
     return list(uow.session.scalars(query.order_by(ChannelAccount.network, ChannelAccount.handle)))
+
+
+def account_keys(uow: UnitOfWork, tenant_id: UUID) -> dict[str, str]:
+    """How accounts are written (`network:handle`) by id, also those that the brand no longer has."""
+    return {str(one.id): one.key for one in list_accounts(uow, tenant_id, retired=True)}
+
+
+def ids_of_keys(uow: UnitOfWork, tenant_id: UUID, keys: Sequence[str], *, place: str) -> list[UUID]:
+    """The accounts that are written so; Invalid at `place` where the brand has no such account."""
+    known = {one.key: one.id for one in list_accounts(uow, tenant_id)}
+    if strange := [key for key in keys if key not in known]:
+        fault = Fault(place, N_("The brand has no such account."))
+        raise Invalid(N_("The brand has no account %(name)s."), faults=(fault,), name=strange[0])
+    return [known[key] for key in keys]
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from bpo.conversations.models import Exclusion
-from bpo.conversations.operations.facts import (
-    adjust_again,
-    clock_terms,
-    hold_evidence,
-    load_acts,
-    load_evidence,
-)
+from bpo.conversations.operations.facts import adjust_again, hold_evidence
+from bpo.conversations.queries.evidence import clock_terms, load_acts, load_evidence
 from bpo.conversations.queries.exclusions import as_excluded, list_applied, list_concerned
 from bpo.conversations.rules.clocks import Clock, verdict
 from bpo.conversations.rules.exclusions import Excluded, adjust_all, adjusted

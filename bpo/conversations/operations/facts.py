@@ -7,29 +7,24 @@ function that a replay uses. They are narrow, so that a report's cost follows th
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Table, and_, bindparam, delete, or_, select, text
+from sqlalchemy import Table, bindparam, delete, text
 
-from bpo.channels.models import Delivery
-from bpo.channels.rules.deliveries import OVER
-from bpo.conversations.models import Conversation, ConversationAct, Episode, Message, Turn, TurnAdjustment
+from bpo.conversations.models import Conversation, Episode, Turn, TurnAdjustment
 from bpo.conversations.operations.mood_marks import mark_moods
 from bpo.conversations.operations.promises import settle_promises
 from bpo.conversations.operations.threading import SUMMARY, Placed
 from bpo.conversations.operations.waiting import find_promised, hand_down, put_in, take_out
+from bpo.conversations.queries.evidence import clock_terms, load_acts, load_evidence
 from bpo.conversations.queries.exclusions import list_applied
 from bpo.conversations.rules.exclusions import adjust_all
-from bpo.conversations.rules.facts import Act, Evidence, Facts, OpenTurns, Terms, derive_facts, find_open
-from bpo.conversations.rules.fold import ClockKind, Closing, Dismissal, Outcome
+from bpo.conversations.rules.facts import Act, Evidence, Facts, OpenTurns, derive_facts, find_open
+from bpo.conversations.rules.fold import Outcome
 from bpo.conversations.rules.placement import message_order
-from bpo.conversations.rules.waits import ClientAsked, ClientDecided
 from bpo.core.bulk import insert_rows
 from bpo.core.uow import UnitOfWork
-from bpo.core.vocabulary import Direction
-from bpo.tenants.queries import list_levels, terms_of, working_times
 
 if TYPE_CHECKING:
     from bpo.conversations.operations.intake import NewMessage
@@ -122,19 +117,6 @@ def hold_evidence(uow: UnitOfWork, tenant_id: UUID) -> None:
     )
 
 
-def clock_terms(uow: UnitOfWork, tenant_id: UUID) -> Terms:
-    """How this brand's clocks are measured, for every version there ever was."""
-    levels = {level.id: terms_of(level) for level in list_levels(uow, tenant_id, retired=True)}
-
-    def target(level_id: UUID | None, kind: ClockKind) -> timedelta | None:
-        if level_id is None:
-            return None
-        found: timedelta | None = getattr(levels[level_id], kind.value)
-        return found
-
-    return Terms(target=target, working_time=working_times(uow, tenant_id))
-
-
 def derive_new(uow: UnitOfWork, tenant_id: UUID, new: "Sequence[NewMessage]", placed: Placed) -> FactRows:
     """The facts of conversations that have nothing but messages of this batch; nothing is written."""
     evidence, visibility = _of_new(new, placed)
@@ -210,89 +192,6 @@ def _put_back(uow: UnitOfWork, tenant_id: UUID, ids: set[UUID], rows: FactRows) 
     promised = find_promised(uow, ids)
     take_out(uow, tenant_id, ids - rows.waiting.keys() - promised.keys())
     put_in(uow, tenant_id, rows.waiting, promised)
-
-
-def load_evidence(
-    uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[UUID]
-) -> tuple[dict[UUID, list[Evidence]], dict[UUID, str], dict[UUID, UUID]]:
-    """The messages of conversations as evidence; their visibility; their accounts.
-
-    What its network told later that it did not arrive is as what nobody wrote: it answers nothing.
-    """
-    did_not_arrive = (
-        select(Delivery.id)
-        .where(
-            Delivery.tenant_id == Message.tenant_id,
-            Delivery.account_id == Message.account_id,
-            Delivery.remote_id == Message.external_id,
-            Delivery.state.in_(OVER),
-        )
-        .exists()
-    )
-    rows = uow.session.execute(
-        select(
-            Message.conversation_id,
-            Message.account_id,
-            Message.visibility,
-            Message.id,
-            Message.external_id,
-            Message.posted_at,
-            Message.direction,
-            or_(Message.automatic, and_(Message.direction == Direction.OUT.value, did_not_arrive)).label(
-                "automatic"
-            ),
-            Message.service_level_id,
-            Message.calendar_id,
-            Message.agent,
-            Message.language,
-            Message.part_no,
-        ).where(Message.tenant_id == tenant_id, Message.conversation_id.in_(list(conversation_ids)))
-    )
-    evidence: dict[UUID, list[Evidence]] = defaultdict(list)
-    visibility: dict[UUID, str] = {}
-    accounts: dict[UUID, UUID] = {}
-    # Sorted here: the order of ids at one instant is not the database's, and the last message is the one shown.
-    for row in sorted(rows, key=lambda row: message_order(row.posted_at, row.external_id)):
-        visibility[row.conversation_id] = row.visibility
-        accounts[row.conversation_id] = row.account_id
-        evidence[row.conversation_id].append(
-            Evidence(
-                row.id,
-                row.external_id,
-                row.posted_at,
-                Direction(row.direction),
-                row.automatic,
-                row.service_level_id,
-                row.calendar_id,
-                row.agent,
-                row.language,
-                row.part_no,
-            )
-        )
-    return dict(evidence), visibility, accounts
-
-
-def load_acts(uow: UnitOfWork, tenant_id: UUID, conversation_ids: Iterable[UUID]) -> dict[UUID, list[Act]]:
-    """What people did to conversations, as the rules take it."""
-    ids = list(conversation_ids)
-    acts: dict[UUID, list[Act]] = defaultdict(list)
-    if not ids:
-        return acts
-    for act in uow.session.scalars(
-        select(ConversationAct).where(
-            ConversationAct.tenant_id == tenant_id, ConversationAct.conversation_id.in_(ids)
-        )
-    ):
-        acts[act.conversation_id].append(as_moment(act))
-    return acts
-
-
-def as_moment(act: ConversationAct) -> Act:
-    """An act as the rules take it."""
-    if act.subject_id is not None:
-        kind = ClientAsked if act.kind == "client_asked" else ClientDecided
-        return kind(act.id, act.at, act.subject_id)
-    return Closing(act.id, act.at) if act.kind == "closed" else Dismissal(act.id, act.at, act.reason or "")
 
 
 def _of_new(

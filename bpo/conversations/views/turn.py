@@ -10,9 +10,9 @@ from flask import g
 from bpo.channels.queries import get_account
 from bpo.conversations import decision_labels, labels
 from bpo.conversations.models import Conversation, Message, Turn, TurnAdjustment
-from bpo.conversations.operations.facts import as_moment
 from bpo.conversations.queries import thread
 from bpo.conversations.queries.approvals import list_of_conversation as list_approvals
+from bpo.conversations.queries.evidence import as_moment
 from bpo.conversations.queries.exclusions import as_excluded, list_of_turn
 from bpo.conversations.queries.handoffs import list_of_conversation as list_handoffs_of
 from bpo.conversations.rules.approval import Tier

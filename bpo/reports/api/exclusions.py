@@ -1,11 +1,10 @@
 """Exclusions for programs: everything that people do on their pages."""
 
 from typing import Any, cast
-from uuid import UUID
 
 from flask import g
 
-from bpo.channels.queries import list_accounts
+from bpo.channels.queries import account_keys, ids_of_keys
 from bpo.conversations.models import Exclusion
 from bpo.conversations.operations.excluding import effect_of
 from bpo.conversations.operations.exclusions import (
@@ -16,8 +15,6 @@ from bpo.conversations.operations.exclusions import (
     take_back,
 )
 from bpo.conversations.queries.exclusions import get_exclusion, list_exclusions
-from bpo.core.errors import Fault, Invalid
-from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
 from bpo.reports.api.blueprint import blp
@@ -51,7 +48,7 @@ def exclusions(asked: dict[str, Any], slug: str) -> dict[str, Any]:
     """List what is left out of measurement or may be, the latest first."""
     uow, tenant = _here(slug)
     rows = list_exclusions(uow, tenant.id, before=asked.get("before"), limit=PAGE + 1)
-    names = _names(uow, tenant)
+    names = account_keys(uow, tenant.id)
     more = rows[PAGE - 1].number if len(rows) > PAGE else None
     return {"items": [_one(row, names) for row in rows[:PAGE]], "before": more}
 
@@ -63,6 +60,7 @@ def exclusions(asked: dict[str, Any], slug: str) -> dict[str, Any]:
 def note(body: dict[str, Any], slug: str) -> dict[str, Any]:
     """Note one; the client sees it once it is put to them."""
     uow, tenant = _here(slug)
+    names = body["accounts"]
     row = note_exclusion(
         uow,
         tenant,
@@ -70,10 +68,10 @@ def note(body: dict[str, Any], slug: str) -> dict[str, Any]:
         why=body["why"],
         starts_at=body["starts_at"],
         ends_at=body["ends_at"],
-        account_ids=_ids(uow, tenant, body["accounts"]),
+        account_ids=None if names is None else ids_of_keys(uow, tenant.id, names, place="accounts"),
         turn_ids=body["turns"],
     )
-    return _one(row, _names(uow, tenant))
+    return _one(row, account_keys(uow, tenant.id))
 
 
 @blp.get(ONE)
@@ -84,7 +82,7 @@ def exclusion(slug: str, number: int) -> dict[str, Any]:
     uow, tenant = _here(slug)
     row = get_exclusion(uow, tenant.id, number)
     effect = effect_of(uow, row)
-    return {**_one(row, _names(uow, tenant)), "changes": effect.changes, "moved": effect.moved}
+    return {**_one(row, account_keys(uow, tenant.id)), "changes": effect.changes, "moved": effect.moved}
 
 
 @blp.post(f"{ONE}/propose")
@@ -95,7 +93,7 @@ def propose(slug: str, number: int) -> dict[str, Any]:
     uow, tenant = _here(slug)
     row = get_exclusion(uow, tenant.id, number, for_update=True)
     put_forward(uow, tenant, row)
-    return _one(row, _names(uow, tenant))
+    return _one(row, account_keys(uow, tenant.id))
 
 
 @blp.post(f"{ONE}/take-back")
@@ -106,7 +104,7 @@ def drop(slug: str, number: int) -> dict[str, Any]:
     uow, tenant = _here(slug)
     row = get_exclusion(uow, tenant.id, number, for_update=True)
     take_back(uow, tenant, row)
-    return _one(row, _names(uow, tenant))
+    return _one(row, account_keys(uow, tenant.id))
 
 
 @blp.post(f"{ONE}/decide")
@@ -118,7 +116,7 @@ def decide(body: dict[str, Any], slug: str, number: int) -> dict[str, Any]:
     uow, tenant = _here(slug)
     row = get_exclusion(uow, tenant.id, number, for_update=True)
     decide_exclusion(uow, tenant, row, approved=body["approved"], reason=body["reason"])
-    return _one(row, _names(uow, tenant))
+    return _one(row, account_keys(uow, tenant.id))
 
 
 def _here(slug: str) -> tuple[UnitOfWork, Tenant]:
@@ -126,20 +124,6 @@ def _here(slug: str) -> tuple[UnitOfWork, Tenant]:
     tenant = get_tenant(uow, slug)
     check_whole(uow, tenant)
     return uow, tenant
-
-
-def _names(uow: UnitOfWork, tenant: Tenant) -> dict[str, str]:
-    return {str(one.id): one.key for one in list_accounts(uow, tenant.id, retired=True)}
-
-
-def _ids(uow: UnitOfWork, tenant: Tenant, names: list[str] | None) -> list[UUID] | None:
-    if names is None:
-        return None
-    known = {one.key: one.id for one in list_accounts(uow, tenant.id)}
-    if strange := sorted(set(names) - known.keys()):
-        faults = tuple(Fault("accounts", N_("The brand has no such account.")) for _name in strange)
-        raise Invalid(N_("The brand has no account %(name)s."), faults=faults, name=strange[0])
-    return [known[name] for name in names]
 
 
 def _one(row: Exclusion, names: dict[str, str]) -> dict[str, Any]:

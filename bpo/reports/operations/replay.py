@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from bpo.conversations.operations.facts import clock_terms, load_acts, load_evidence
+from bpo.conversations.queries.evidence import clock_terms, load_acts, load_evidence
 from bpo.conversations.queries.exclusions import list_applied
 from bpo.conversations.rules.exclusions import adjust_all, adjusted
 from bpo.conversations.rules.facts import EpisodeFact, Evidence, TurnFact, derive_facts

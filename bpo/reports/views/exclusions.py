@@ -2,13 +2,12 @@
 
 from datetime import datetime
 from typing import cast
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bpo.channels.queries import list_accounts
+from bpo.channels.queries import account_keys, ids_of_keys
 from bpo.conversations.models import Exclusion
 from bpo.conversations.operations.excluding import effect_of
 from bpo.conversations.operations.exclusions import (
@@ -21,7 +20,6 @@ from bpo.conversations.operations.exclusions import (
 from bpo.conversations.queries.exclusions import get_exclusion, list_exclusions
 from bpo.conversations.rules.exclusions import ExclusionKind, ExclusionState
 from bpo.core.errors import Invalid
-from bpo.core.i18n import N_
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
@@ -32,7 +30,7 @@ from bpo.reports.views.pages import blp
 from bpo.reports.views.report import brand_time
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
-from bpo.web.forms import FormResult, blank, load, refused, translate
+from bpo.web.forms import FormResult, blank, load, refused
 from bpo.web.guard import requires
 from bpo.web.render import render
 
@@ -59,7 +57,7 @@ def exclusions(slug: str) -> str:
         rows=rows[:PAGE],
         labels=exclusion_labels,
         now=uow.now,
-        accounts=_names(uow, tenant),
+        accounts=account_keys(uow, tenant.id),
         can_note=is_whole and uow.actor.may(Permission.REPORT_SIGN, tenant.id),
         is_whole=is_whole,
         next_url=url_for("reports.exclusions", slug=slug, before=more) if more else None,
@@ -83,6 +81,7 @@ def add_exclusion(slug: str) -> ResponseReturnValue:
     form = load(ExclusionForm(), request.form)
     if form.data is None:
         return _new_page(tenant, form), 422
+    names = form.data["accounts"]
     try:
         row = note_exclusion(
             uow,
@@ -91,7 +90,7 @@ def add_exclusion(slug: str) -> ResponseReturnValue:
             why=form.data["why"],
             starts_at=_instant(tenant, form.data.get("starts_at")),
             ends_at=_instant(tenant, form.data.get("ends_at")),
-            account_ids=_accounts(uow, tenant, form.data["accounts"]),
+            account_ids=ids_of_keys(uow, tenant.id, names, place="accounts") if names else None,
             turn_ids=form.data["turns"] or None,
         )
     except Invalid as error:
@@ -176,7 +175,7 @@ def _page(uow: UnitOfWork, tenant: Tenant, row: Exclusion, form: FormResult) -> 
         row=row,
         form=form,
         labels=exclusion_labels,
-        accounts=_names(uow, tenant),
+        accounts=account_keys(uow, tenant.id),
         evidence=evidence_of(row),
         effect=effect,
         changes=effect.changes[:CHANGES_SHOWN],
@@ -192,29 +191,13 @@ def _page(uow: UnitOfWork, tenant: Tenant, row: Exclusion, form: FormResult) -> 
     )
 
 
-def _names(uow: UnitOfWork, tenant: Tenant) -> dict[str, str]:
-    return {str(one.id): one.key for one in list_accounts(uow, tenant.id, retired=True)}
-
-
 def _instant(tenant: Tenant, local: datetime | None) -> datetime | None:
     """An instant from the brand's own clocks."""
     return None if local is None else local.replace(tzinfo=ZoneInfo(tenant.time_zone))
 
 
-def _accounts(uow: UnitOfWork, tenant: Tenant, names: list[str]) -> list[UUID] | None:
-    """The accounts of these names; all of the brand's where none is named."""
-    if not names:
-        return None
-    known = {one.key: one.id for one in list_accounts(uow, tenant.id)}
-    strange = [name for name in names if name not in known]
-    if strange:
-        raise Invalid(N_("The brand has no account %(name)s."), faults=(), name=strange[0])
-    return [known[name] for name in names]
-
-
 def _faulty(form: FormResult, error: Invalid) -> FormResult:
-    faults = {fault.place: [translate(fault.message)] for fault in error.faults}
-    return refused(form, faults or {"accounts": [error.text(_)]})
+    return refused(form, {fault.place: [error.text(_)] for fault in error.faults})
 
 
 def _back(slug: str, number: int) -> ResponseReturnValue:
