@@ -103,5 +103,6 @@ class Desk:
 
     def deliveries(self):
         with UnitOfWork(self.actor) as uow:
-            rows = uow.session.scalars(select(Delivery).where(Delivery.tenant_id == self.tenant.id))
+            mine = select(Delivery).where(Delivery.tenant_id == self.tenant.id)
+            rows = uow.session.scalars(mine.order_by(Delivery.place))
             return [row.body for row in rows]
