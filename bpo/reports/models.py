@@ -29,7 +29,7 @@ MESSAGE_POSTED = Index(
     Message.tenant_id,
     Message.posted_at,
     postgresql_include=[
-        *("direction", "automatic", "visibility", "language"),
+        *("direction", "automatic", "visibility", "language", "part_no"),
         *("account_id", "conversation_id"),
     ],
 )

@@ -4,7 +4,7 @@ Both work as the system whatever the reader may see: a figure is the brand's, an
 who opens it must not get another. What a reader may open of the rows behind it is the reader's own scope.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bpo.conversations.rules.facts import EpisodeFact, TurnFact
@@ -69,7 +69,9 @@ def clocks_of(uow: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetim
     """The report's figures of turns and episodes alone, for comparing periods: without volumes, which cost as much."""
     with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
         agreed = get_agreed(own, tenant.id)
-        return figures_of(count_sla(own, Question(tenant.id, period, as_of, agreed.window)), agreed)
+        excluding = has_exclusions(own, tenant.id)
+        question = Question(tenant.id, period, as_of, agreed.window, excluding=excluding)
+        return figures_of(count_sla(own, question), agreed)
 
 
 def recompute(
@@ -125,12 +127,10 @@ def count_behind(uow: UnitOfWork, question: Question, drill: Drill) -> int:
 def _report_in(
     own: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime, agreed: Agreed
 ) -> SlaReport:
-    question = Question(tenant.id, period, as_of, agreed.window)
-    figures = figures_of(count_sla(own, question), agreed)
-    before = figures
+    everything = Question(tenant.id, period, as_of, agreed.window, excluding=False)
+    before = figures = figures_of(count_sla(own, everything), agreed)
     if has_exclusions(own, tenant.id):  # else the two populations are one and the same
-        everything = Question(tenant.id, period, as_of, agreed.window, excluding=False)
-        before = figures_of(count_sla(own, everything), agreed)
+        figures = figures_of(count_sla(own, replace(everything, excluding=True)), agreed)
     span = {"start": period.start, "end": period.end, "as_of": as_of}
     audit = share_of(count_dismissals(own, tenant.id, **span))
     figures, before = _audited(figures, audit), _audited(before, audit)

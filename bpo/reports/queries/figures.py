@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 
 from bpo.core.uow import UnitOfWork
-from bpo.reports.queries.judged import JUDGED_EPISODES, JUDGED_TURNS, LATE_TURNS
+from bpo.reports.queries.judged import JUDGED_EPISODES, JUDGED_TURNS, LATE_TURNS, PLAIN_TURNS
 from bpo.reports.rules.figures import (
     DEFAULT_WINDOW,
     PERCENTILES,
@@ -48,10 +48,12 @@ LATENESS = """
 """
 # Levels by name: the versions of one level stand together.
 _BY_LEVEL = "GROUP BY GROUPING SETS ((kind), (kind, level))"
-TURN_COUNTS = text(f"""
-    SELECT kind, level, GROUPING(level) AS whole, {MEASURED}, {ENDED}
-    FROM ({JUDGED_TURNS}) judged {_BY_LEVEL}
-""")  # noqa: S608 -- put together from texts of our own
+TURN_COUNTS = {
+    excluding: text(f"""
+        SELECT kind, level, GROUPING(level) AS whole, {MEASURED}, {ENDED} FROM ({turns}) judged {_BY_LEVEL}
+    """)  # noqa: S608 -- put together from texts of our own
+    for excluding, turns in ((True, JUDGED_TURNS), (False, PLAIN_TURNS))
+}
 EPISODE_COUNTS = text(f"""
     SELECT kind, level, GROUPING(level) AS whole, {MEASURED} FROM ({JUDGED_EPISODES}) judged {_BY_LEVEL}
 """)  # noqa: S608 -- the same
@@ -91,7 +93,7 @@ def count_sla(uow: UnitOfWork, question: Question) -> Counts:
     """Everything that a report counts."""
     parameters = question.parameters
     percentiles = {"percentiles": list(PERCENTILES)}
-    turns = uow.session.execute(TURN_COUNTS, parameters | percentiles).all()
+    turns = uow.session.execute(TURN_COUNTS[question.excluding], parameters | percentiles).all()
     episodes = uow.session.execute(EPISODE_COUNTS, parameters | percentiles).all()
     backlog = uow.session.execute(BACKLOG, parameters).one()
     by_level: dict[str, dict[str, ClockCounts]] = defaultdict(dict)

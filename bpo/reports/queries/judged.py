@@ -12,7 +12,7 @@ began after `as_of`.
 """
 
 _OUTCOME = """
-    CASE WHEN a.is_out THEN 'excluded'
+    CASE {left_out}
         WHEN t.stopped_at <= :as_of THEN CASE t.outcome WHEN 'dismissed' THEN 'dismissed' ELSE 'answered' END
         ELSE 'open' END
 """
@@ -34,17 +34,22 @@ _ADJUSTED = """
 _DUE = "CASE WHEN a.id IS NULL THEN t.due_at ELSE a.due_at END"
 _WORKED = "CASE WHEN a.id IS NULL THEN t.worked_us ELSE a.worked_us END AS worked_us"
 
-JUDGED_TURNS = f"""
-    SELECT t.id, t.account_id, t.conversation_id, t.kind, t.started_at, x.due_at, t.stopped_at, {_WORKED},
+_JUDGED = f"""
+    SELECT t.id, t.account_id, t.conversation_id, t.kind, t.started_at, x.due_at, t.stopped_at, {{worked}},
         t.answered_by, t.id AS turn_id, l.name AS level, x.target, x.outcome, {_VERDICT.format(stop="stopped_at")} AS verdict,
         CASE x.outcome WHEN 'answered' THEN TRUE
             WHEN 'open' THEN t.started_at + :window * interval '1 second' < :as_of ELSE FALSE END AS is_counted,
         x.outcome = 'answered' AND t.stopped_at <= t.started_at + :window * interval '1 second' AS is_covered
     FROM turn t LEFT JOIN service_level l ON l.tenant_id = :tenant AND l.id = t.service_level_id
-    {_ADJUSTED}
-    CROSS JOIN LATERAL (SELECT {_OUTCOME} AS outcome, {_TURN_TARGET} AS target, {_DUE} AS due_at) x
+    {{adjusted}}
+    CROSS JOIN LATERAL (SELECT {_OUTCOME} AS outcome, {_TURN_TARGET} AS target, {{due}} AS due_at) x
     WHERE t.tenant_id = :tenant AND t.started_at >= :start AND t.started_at < :end AND t.started_at <= :as_of
 """  # noqa: S608 -- put together from texts of this file
+JUDGED_TURNS = _JUDGED.format(
+    left_out="WHEN a.is_out THEN 'excluded'", worked=_WORKED, adjusted=_ADJUSTED, due=_DUE
+)
+# The same as if there were no exclusions, without looking for any: most brands have none.
+PLAIN_TURNS = _JUDGED.format(left_out="", worked="t.worked_us", adjusted="", due="t.due_at")
 
 JUDGED_EPISODES = f"""
     SELECT t.id, t.account_id, t.conversation_id, 'resolution' AS kind, t.opened_at AS started_at, t.due_at,
