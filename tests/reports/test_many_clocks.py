@@ -218,4 +218,4 @@ def test_stored_replayed_and_by_definition(db, request, seed):
     changed = [counted for *_, clock, counted in turns.values() if counted != (False, *clock)]
     assert {counted[0] for counted in changed} == {True, False}
     assert {turn[2] for turn in turns.values()} == {"open", "answered", "dismissed"}
-    assert len({due for *_, (due, _worked), _counted in turns.values() if due}) > conversations / 4
+    assert len({due for *_, (due, _worked), _counted in turns.values() if due}) > 10

@@ -43,12 +43,8 @@ def measure(
     pauses: Sequence[Pause] = (),
 ) -> Clock:
     """When it falls due and what was worked up to its stop."""
-    return Clock(
-        started_at=started_at,
-        due_at=None if target is None else working_time.due(started_at, target, pauses),
-        stopped_at=stopped_at,
-        worked=None if stopped_at is None else working_time.between(started_at, stopped_at, pauses),
-    )
+    due_at, worked = working_time.clock(started_at, stopped_at, target, pauses)
+    return Clock(started_at, due_at, stopped_at, worked)
 
 
 def verdict(clock: Clock, *, has_target: bool, stopped_by_reply: bool, as_of: datetime) -> Verdict:

@@ -18,7 +18,6 @@ from bpo.conversations.rules.fold import (
     Closing,
     Dismissal,
     Episode,
-    MessageMoment,
     Outcome,
     Turn,
     fold,
@@ -43,6 +42,11 @@ class Evidence(NamedTuple):
     agent: str | None
     language: str | None = None
     part_no: int | None = None
+
+    @property
+    def continues(self) -> bool:
+        """Whether it is a later part of a reply, as of a `MessageMoment`."""
+        return self.part_no is not None and self.part_no > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +117,7 @@ def derive_facts(messages: Sequence[Evidence], acts: Iterable[Act] = (), *, term
     acts = list(acts)
     waits = waits_of(acts)
     by_id = {message.id: message for message in messages}
-    moments = [
-        MessageMoment(
-            message.id,
-            message.external_id,
-            message.at,
-            message.direction,
-            message.automatic,
-            continues=(message.part_no or 1) > 1,
-        )
-        for message in messages
-    ]
-    folded = fold([*moments, *(act for act in acts if isinstance(act, Dismissal | Closing))])
+    folded = fold([*messages, *(act for act in acts if isinstance(act, Dismissal | Closing))])
     return Facts(
         turns=tuple(_turn_fact(turn, by_id, terms, waits) for turn in folded.turns),
         episodes=tuple(

@@ -15,7 +15,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from bpo.conversations.rules.placement import MessageOrder, message_order
@@ -39,15 +39,24 @@ class Outcome(StrEnum):
     EXCLUDED = "excluded"
 
 
-class MessageMoment(NamedTuple):
-    """A message was posted; `id` is ours, `external_id` the network's and decides at one instant."""
+class MessageMoment(Protocol):
+    """A message was posted; `id` is ours, `external_id` the network's and decides at one instant.
 
-    id: UUID
-    external_id: str
-    at: datetime
-    direction: Direction
-    automatic: bool = False
-    continues: bool = False  # a later part of a reply: what was asked meanwhile it does not answer
+    `continues` is a later part of a reply: what was asked meanwhile it does not answer.
+    """
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def external_id(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def direction(self) -> Direction: ...
+    @property
+    def automatic(self) -> bool: ...
+    @property
+    def continues(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +188,16 @@ class _Reading:
         self.turn: _OpenTurn | None = None  # the one a customer's next message would continue
 
     def read(self, moment: Moment) -> None:
-        if isinstance(moment, MessageMoment):
-            if moment.automatic or moment.continues:
-                return
-            if moment.direction is Direction.IN:
-                self._customer_wrote(moment)
-            else:
-                self._brand_wrote(moment)
-        elif isinstance(moment, Dismissal):
+        if isinstance(moment, Dismissal):
             self._end_turns(Outcome.DISMISSED, moment, reason=moment.reason)
-        else:
+        elif isinstance(moment, Closing):
             self._close(moment)
+        elif moment.automatic or moment.continues:
+            return
+        elif moment.direction is Direction.IN:
+            self._customer_wrote(moment)
+        else:
+            self._brand_wrote(moment)
 
     def _open_episode(self, message: MessageMoment) -> _OpenEpisode:
         episode = _OpenEpisode(len(self.episodes) + 1, message.at, message.id)
@@ -256,7 +264,7 @@ def _in_order(moments: Iterable[Moment]) -> list[Moment]:
 
 def _moment_order(moment: Moment) -> tuple[datetime, int, MessageOrder, UUID]:
     """Messages in their order; what was decided at the same instant was decided knowing them."""
-    if isinstance(moment, MessageMoment):
-        return moment.at, 0, message_order(moment.at, moment.external_id), moment.id
-    act = int(isinstance(moment, Closing))
-    return moment.at, 1, (moment.at, act, 0, "", ""), moment.id
+    if isinstance(moment, Dismissal | Closing):
+        act = int(isinstance(moment, Closing))
+        return moment.at, 1, (moment.at, act, 0, "", ""), moment.id
+    return moment.at, 0, message_order(moment.at, moment.external_id), moment.id

@@ -94,11 +94,12 @@ class _Chunk:
 class WorkingTime:
     """Questions of working time to one calendar; instants in and out are aware, answers are in UTC."""
 
-    __slots__ = ("_always", "_chunks", "_zone", "calendar")
+    __slots__ = ("_always", "_chunks", "_never", "_zone", "calendar")
 
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
         self._always = calendar.is_always
+        self._never = calendar.is_never
         self._zone = calendar.zone
         self._chunks: dict[int, _Chunk] = {}
 
@@ -128,6 +129,38 @@ class WorkingTime:
         due = self._due(cursor, needed)
         return None if due is None else _instant(due)
 
+    def clock(
+        self, start: datetime, end: datetime | None, target: timedelta | None, pauses: Sequence[Pause] = ()
+    ) -> tuple[datetime | None, timedelta | None]:
+        """`due` and `between` of one clock; without a target, or an end, None in its place."""
+        first = _micros(start)
+        index = first >> _CHUNK_BITS
+        if pauses or self._always or self._never or index >= _HORIZON >> _CHUNK_BITS:
+            return (
+                None if target is None else self.due(start, target, pauses),
+                None if end is None else self.between(start, end, pauses),
+            )
+        due = worked = (
+            None  # most clocks begin, fall due and end in one chunk, and the way to their start is one
+        )
+        first = _micros(start)
+        index = first >> _CHUNK_BITS
+        chunk = self._chunk(index)
+        before = chunk.open_before(first)
+        if target is not None:
+            needed = before + _span(target)
+            is_here = before < needed <= chunk.total
+            due = _instant(chunk.instant_after(needed)) if is_here else self.due(start, target)
+        if end is not None:
+            last = _micros(end)
+            is_here = first < last and last >> _CHUNK_BITS == index
+            worked = (
+                timedelta(microseconds=chunk.open_before(last) - before)
+                if is_here
+                else self.between(start, end)
+            )
+        return due, worked
+
     def segments(self, start: datetime, end: datetime, pauses: Sequence[Pause] = ()) -> list[Segment]:
         """The timeline from start to end without gaps; outside opening hours a pause does not show."""
         first, last = _micros(start), _micros(end)
@@ -152,7 +185,7 @@ class WorkingTime:
     def _open(self, first: int, last: int) -> int:
         if self._always:
             return last - first
-        if self.calendar.is_never:
+        if self._never:
             return 0
         index, last_index = first >> _CHUNK_BITS, last >> _CHUNK_BITS
         worked = self._chunk(last_index).open_before(last) - self._chunk(index).open_before(first)
@@ -164,7 +197,7 @@ class WorkingTime:
     def _due(self, first: int, needed: int) -> int | None:
         if self._always:
             return first + needed if first + needed <= _HORIZON else None
-        if self.calendar.is_never:
+        if self._never:
             return None
         index = first >> _CHUNK_BITS
         chunk = self._chunk(index)

@@ -10,24 +10,30 @@ from hypothesis import strategies as st
 from oracle import episodes_of, turns_of
 from series import series
 
+from bpo.conversations.rules.facts import Evidence
 from bpo.conversations.rules.fold import (
     WAITING_FOR_CUSTOMER,
     ClockKind,
     Closing,
     Dismissal,
     Folded,
-    MessageMoment,
     Outcome,
     fold,
 )
 from bpo.core.vocabulary import Direction
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+PINNED = {"service_level_id": None, "calendar_id": None, "agent": None}
 FIRST, NEXT = ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE
 
 
 def minute(number):
     return NOON + timedelta(minutes=number)
+
+
+def message_of(key, external_id, when, direction, **said):
+    """A message's evidence; what it pinned is nothing to a fold."""
+    return Evidence(key, external_id, when, direction, **{"automatic": False, **said}, **PINNED)
 
 
 def story(text):
@@ -41,8 +47,8 @@ def story(text):
             moments.append(Closing(key, when))
         else:
             direction = Direction.IN if letter == "c" else Direction.OUT
-            said = {"automatic": letter == "a", "continues": letter == "p"}
-            moments.append(MessageMoment(key, str(number), when, direction, **said))
+            said = {"automatic": letter == "a", "part_no": 2 if letter == "p" else None}
+            moments.append(message_of(key, str(number), when, direction, **said))
     return moments
 
 
@@ -145,20 +151,20 @@ def test_a_dismissal_keeps_its_reason():
 
 
 def test_acts_come_after_the_messages_of_their_instant():
-    message = MessageMoment(UUID(int=9), "9", NOON, Direction.IN)
+    message = message_of(UUID(int=9), "9", NOON, Direction.IN)
     folded = fold([Closing(UUID(int=1), NOON), Dismissal(UUID(int=2), NOON, "spam"), message])
     assert folded.turns[0].outcome is Outcome.DISMISSED
     assert folded.episodes[0].closed_at == NOON
 
 
 def test_messages_of_one_instant_are_ordered_by_their_network_id():
-    reply = MessageMoment(UUID(int=1), "10", NOON, Direction.OUT)
-    message = MessageMoment(UUID(int=2), "9", NOON, Direction.IN)
+    reply = message_of(UUID(int=1), "10", NOON, Direction.OUT)
+    message = message_of(UUID(int=2), "9", NOON, Direction.IN)
     assert fold([reply, message]).turns[0].outcome is Outcome.ANSWERED
 
 
 def values_of(moment):
-    return moment._asdict() if isinstance(moment, MessageMoment) else asdict(moment)
+    return moment._asdict() if isinstance(moment, Evidence) else asdict(moment)
 
 
 @st.composite
@@ -171,7 +177,7 @@ def conversations(draw):
         when, key = minute(draw(st.integers(0, spread))), UUID(int=draw(st.integers(0, 7)) * 100 + number)
         (moment,) = story(letter)
         changes = {"id": key, "at": when}
-        if isinstance(moment, MessageMoment):
+        if isinstance(moment, Evidence):
             changes["external_id"] = draw(st.sampled_from(["", "m", "x"])) + str(number)
             changes["automatic"] = letter == "a" or (letter == "c" and number == 11)
         moments.append(type(moment)(**(values_of(moment) | changes)))
@@ -207,7 +213,7 @@ def test_every_customer_message_is_in_exactly_one_turn(moments):
     written = [
         moment
         for moment in moments
-        if isinstance(moment, MessageMoment) and moment.direction is Direction.IN and not moment.automatic
+        if isinstance(moment, Evidence) and moment.direction is Direction.IN and not moment.automatic
     ]
     turns = fold(moments).turns
     assert sum(turn.message_count for turn in turns) == len(written)

@@ -265,6 +265,18 @@ def test_due_equals_the_oracle(question, minutes):
     assert due == expected or (expected is None and due > limit)
 
 
+@series(900)
+@given(questions(), st.none() | st.integers(-5, 40 * 60), st.booleans(), st.booleans())
+def test_a_clock_is_asked_both_at_once(question, minutes, is_open, is_paused):
+    spec, start, end, some = question
+    hours, pauses = rule(spec), some if is_paused else []
+    target, stop = None if minutes is None else minutes * MINUTE, None if is_open else end
+    assert hours.clock(start, stop, target, pauses) == (
+        None if target is None else hours.due(start, target, pauses),
+        None if stop is None else hours.between(start, stop, pauses),
+    )
+
+
 @series(600)
 @given(questions(), OFFSETS)
 def test_working_time_adds_up_over_adjacent_intervals(question, offset):
