@@ -37,8 +37,7 @@ from bpo.reports.queries.rows import Drill, count_rows, first_words, list_rows
 from bpo.reports.queries.volumes import list_places
 from bpo.reports.render.files import MEDIA_TYPES, render_file
 from bpo.reports.rules.by_place import PlaceAsked
-from bpo.reports.rules.definitions import DEFINITIONS
-from bpo.reports.rules.figures import CLOCKS, Agreed, SlaReport
+from bpo.reports.rules.figures import CLOCKS, Agreed, SlaReport, definitions_of
 from bpo.reports.shown import (
     answer_of,
     changes_between,
@@ -47,6 +46,8 @@ from bpo.reports.shown import (
     several_targets,
     volume_parts,
 )
+from bpo.reports.shown_definitions import columns as definition_columns
+from bpo.reports.shown_definitions import definition_rows, sentences_of
 from bpo.reports.shown_places import place_name
 from bpo.reports.views.pages import blp
 from bpo.surveys.operations.figures import satisfaction_report
@@ -147,7 +148,10 @@ def rows(slug: str) -> str:
         request.args.get("level"),
         accounts=place.accounts(list_places(uow, tenant.id)),
     )
-    question = Question(tenant.id, asked.period, asked.as_of, agreed_with(uow, tenant).window)
+    agreed = agreed_with(uow, tenant)
+    question = Question(
+        tenant.id, asked.period, asked.as_of, agreed.window, recontact_days=agreed.recontact_days
+    )
     cursor = request.args.get("cursor")
     after = cast("tuple[datetime, UUID]", decode_cursor(cursor, datetime, UUID)) if cursor else None
     total = count_rows(uow, question, drill)
@@ -262,7 +266,10 @@ def page_of_report(
         if "engagement" in made["volumes"]
         else [],
         "department_name": department_name,
-        "definitions": [_(one) for one in DEFINITIONS.values()],
+        "definitions": sentences_of(made),
+        "definition_columns": definition_columns(),
+        "definition_rows": definition_rows(made),
+        "definitions_version": definitions_of(made)["version"],
         "rows_url": rows_url,
         "downloads": {
             name: url_for("reports.download", slug=tenant.slug, file_format=name, **asked.pinned)

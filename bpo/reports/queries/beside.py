@@ -1,0 +1,69 @@
+"""What stands beside the service levels, judged in SQL; and what the second computation needs of it.
+
+`FIRST_CONTACTS` and `TURNS_WITH_MOOD` are the definitions: counts and the rows behind them select from them.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import select, text
+
+from bpo.conversations.models import Conversation, MessageMood
+from bpo.core.uow import UnitOfWork
+from bpo.reports.queries.figures import Question
+from bpo.reports.queries.judged import JUDGED_EPISODES, JUDGED_TURNS
+from bpo.reports.rules.beside import CountedBeside
+
+# A turn that begins after the closing is a new contact; one that was open then is not.
+_CAME_BACK = """
+    EXISTS (SELECT FROM conversation o JOIN turn n ON n.tenant_id = :tenant AND n.conversation_id = o.id
+        WHERE o.tenant_id = :tenant AND o.customer_id = c.customer_id AND n.started_at > x.stopped_at
+            AND n.started_at <= x.stopped_at + :recontact * interval '1 second' AND n.started_at <= :as_of)
+"""
+FIRST_CONTACTS = f"""
+    SELECT x.*, CASE WHEN x.stopped_at + :recontact * interval '1 second' > :as_of THEN 'not_yet'
+        WHEN {_CAME_BACK} THEN 'recontacted' ELSE 'resolved_once' END AS contact
+    FROM ({{episodes}}) x JOIN conversation c ON c.tenant_id = :tenant AND c.id = x.conversation_id
+    WHERE x.stopped_at <= :as_of
+"""  # noqa: S608 -- put together from texts of our own
+TURNS_WITH_MOOD = f"""
+    SELECT j.*, m.sentiment FROM ({JUDGED_TURNS}) j
+    LEFT JOIN message_mood m ON m.tenant_id = :tenant AND m.id = j.id
+"""  # noqa: S608 -- the same
+CONTACTS = text(f"""
+    SELECT contact, count(*) AS episodes FROM ({FIRST_CONTACTS.format(episodes=JUDGED_EPISODES)}) f GROUP BY contact
+""")  # noqa: S608 -- the same
+COVERED = text(f"""
+    SELECT sentiment, count(*) FILTER (WHERE is_covered) AS within,
+        count(*) FILTER (WHERE is_counted AND NOT is_covered) AS missed
+    FROM ({TURNS_WITH_MOOD}) t GROUP BY sentiment
+""")  # noqa: S608 -- the same
+
+
+def count_beside(uow: UnitOfWork, question: Question) -> CountedBeside:
+    """Closed episodes by whether the customer came back, and turns by how their first message reads."""
+    contacts = uow.session.execute(CONTACTS, question.parameters).all()
+    covered = uow.session.execute(COVERED, question.parameters).all()
+    return CountedBeside(
+        first_contact={row.contact: row.episodes for row in contacts},
+        within={row.sentiment: row.within for row in covered},
+        missed={row.sentiment: row.missed for row in covered},
+    )
+
+
+def list_customers(uow: UnitOfWork, tenant_id: UUID) -> dict[UUID, UUID | None]:
+    """Whose each conversation is."""
+    rows = uow.session.execute(
+        select(Conversation.id, Conversation.customer_id).where(Conversation.tenant_id == tenant_id)
+    )
+    return {row.id: row.customer_id for row in rows}
+
+
+def list_readings(uow: UnitOfWork, tenant_id: UUID, ids: Iterable[UUID]) -> dict[UUID, str | None]:
+    """How messages read, of those that were read."""
+    rows = uow.session.execute(
+        select(MessageMood.id, MessageMood.sentiment).where(
+            MessageMood.tenant_id == tenant_id, MessageMood.id.in_(list(ids))
+        )
+    )
+    return {row.id: row.sentiment for row in rows}
