@@ -11,6 +11,7 @@ FIGURES: dict[str, str] = {
     "backlog": N_("Backlog"),
     "sentiment": N_("Sentiment"),
     "first_contact": N_("First-contact resolution"),
+    "wrote_again": N_("Unanswered customers who write again"),
     "coverage_by_sentiment": N_("Response coverage by sentiment"),
 }
 STATES: dict[str, str] = {
@@ -47,6 +48,8 @@ STATES: dict[str, str] = {
     "resolved_once": N_("Nobody came back"),
     "recontacted": N_("The customer came back"),
     "not_yet": N_("Days not over yet"),
+    "wrote_again": N_("Wrote again"),
+    "wrote_once": N_("Did not write again"),
     "due_negative": N_("Negative, due for an answer"),
     "due_neutral": N_("Neutral, due for an answer"),
     "due_positive": N_("Positive, due for an answer"),

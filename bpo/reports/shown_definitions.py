@@ -37,7 +37,7 @@ def columns() -> tuple[str, ...]:
     """What each part of a definition is called."""
     return (
         *(_("Figure"), _("What is counted"), _("Clock"), _("Hours")),
-        *(_("Exclusions"), _("Statistic"), _("Credit")),
+        *(_("Exclusions"), _("Statistic"), _("Credited to")),
     )
 
 
@@ -81,4 +81,4 @@ def _statistic(said: Mapping[str, Any]) -> str:
     if said.get("percentiles"):
         ranks = ", ".join(f"P{show_number(100 * one)}" for one in said["percentiles"] if one != 0.5)
         return _("Number, median, %(ranks)s, mean", ranks=ranks)
-    return _("Number and mean") if said.get("mean") else _("Number")
+    return _("Number and mean") if said.get("mean") else _("How many")

@@ -1,13 +1,16 @@
 """What stands beside the service levels, by hand on a few messages; that both computations agree, in `test_worlds`."""
 
+import runpy
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from builders import act_as
 from reports.worlds import Done, LeftOut, Said, act, leave_out, make_brand, take
 from sqlalchemy import select
 
-from bpo.conversations.models import Message, MessageMood
+import bpo
+from bpo.conversations.models import Message, MessageMood, Turn
 from bpo.conversations.operations.mood_marks import mark_moods
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
@@ -15,6 +18,7 @@ from bpo.identity.permissions import Role
 from bpo.reports.operations import recompute, sla_report
 from bpo.reports.render.files import report_csv
 
+MIGRATION = Path(bpo.__file__).parent / "migrations" / "versions" / "20261201_52_figures.py"
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 CLOSED = NOON + timedelta(hours=1)
 PERIOD = {"from_date": date(2026, 5, 1), "to_date": date(2026, 6, 1)}
@@ -139,6 +143,77 @@ def test_coverage_is_told_apart_by_how_the_first_message_reads(moody):
     }
     leave_out(moody, LeftOut(turns=frozenset({"b/0"})))
     assert beside(moody)["coverage_by_sentiment"]["negative"] == {"value": 1.0, "due": 1}
+
+
+@pytest.fixture
+def impatient(db):
+    """Asked at noon and again after half an hour, or not; the window is an hour."""
+    tenant = make_brand(contract={"coverage_window": 3600})
+    again, soon, late = (NOON + timedelta(minutes=n) for n in (30, 45, 90))
+    messages = []
+    for name, further in (
+        ("open", ()),
+        ("open_again", ((again, "in"),)),
+        ("soon_again", ((again, "in"), (soon, "out"))),
+        ("late", ((late, "out"),)),
+        ("late_again", ((again, "in"), (late, "out"))),
+        ("dismissed_again", ((again, "in"),)),
+    ):
+        messages += [said(name, at, way, customer=name) for at, way in ((NOON, "in"), *further)]
+    take(tenant, messages)
+    act(tenant, [Done("dismissed_again", "dismissed", soon)])
+    return tenant
+
+
+def test_who_writes_again_before_being_answered(impatient):
+    assert beside(impatient)["wrote_again"] == {"value": 0.5, "wrote_again": 2, "wrote_once": 2}
+    # An hour after noon all but one wait that were not answered by then; a quarter past, nobody has asked again.
+    early = beside(impatient, NOON + timedelta(minutes=60))["wrote_again"]
+    assert early == {"value": 0.5, "wrote_again": 2, "wrote_once": 2}
+    first = beside(impatient, NOON + timedelta(minutes=15))["wrote_again"]
+    assert first == {"value": 0.0, "wrote_again": 0, "wrote_once": 6}
+    leave_out(impatient, LeftOut(turns=frozenset({"late_again/0"})))
+    assert beside(impatient)["wrote_again"] == {"value": 0.333333, "wrote_again": 1, "wrote_once": 2}
+
+
+def test_what_was_stored_before_the_update_is_given_the_same(impatient, owner):
+    """Also of turns that begin at one instant, and where several wait at once."""
+    take(
+        impatient,
+        [
+            Said("x/1", "x", "x:one", "in", NOON),
+            Said("x/2", "x", "x:one", "in", NOON),
+            Said("x/3", "x", "x:one", "out", NOON),
+            Said("x/4", "x", "x:one", "in", NOON),
+            Said("x/5", "x", "x:one", "in", NOON + timedelta(minutes=7)),
+            Said("x/6", "x", "x:one", "in", NOON + timedelta(minutes=20)),
+            Said("x/7", "x", "x:one", "in", NOON + timedelta(minutes=21)),
+        ],
+    )
+    act(impatient, [Done("x", "closed", NOON + timedelta(minutes=10))])
+
+    def kept():
+        with UnitOfWork(Actor.system(impatient.id)) as uow:
+            rows = uow.session.execute(
+                select(Turn.id, Turn.again_at).where(Turn.tenant_id == impatient.id).order_by(Turn.id)
+            ).all()
+        return [tuple(row) for row in rows]
+
+    before = kept()
+    assert {at for _id, at in before} == {
+        None,
+        *(NOON + timedelta(minutes=n) for n in (0, 7, 21, 30)),
+    }
+    migration = runpy.run_path(str(MIGRATION))
+    owner.execute("SET app.migrating = 'on'")
+    owner.execute("ALTER TABLE turn DROP CONSTRAINT ck_turn_again")
+    owner.execute("UPDATE turn SET again_at = NULL WHERE tenant_id = %s", (impatient.id,))
+    assert kept() != before
+    owner.execute(migration["AGAIN"])
+    owner.execute(
+        "ALTER TABLE turn ADD CONSTRAINT ck_turn_again CHECK ((message_count > 1) = (again_at IS NOT NULL))"
+    )
+    assert kept() == before
 
 
 def test_both_stand_on_the_page_and_in_the_files(report_app, moody, pages):

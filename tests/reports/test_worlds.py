@@ -162,6 +162,8 @@ def figures_with_rows(report):
         expected["first_contact", state, None] = contact[state]
     for mood, found in beside.items():
         expected["coverage_by_sentiment", f"due_{mood}", None] = found["due"]
+    for state in STATES["wrote_again"]:
+        expected["wrote_again", state, None] = report["beside"]["wrote_again"][state]
     assert sum(found["due"] for found in beside.values()) == coverage["due"]
     moods = report["volumes"]["sentiment"]
     for state in STATES["sentiment"]:

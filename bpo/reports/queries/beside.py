@@ -13,6 +13,7 @@ from bpo.core.uow import UnitOfWork
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.judged import JUDGED_EPISODES, JUDGED_TURNS
 from bpo.reports.rules.beside import CountedBeside
+from bpo.reports.rules.definitions import WROTE_AGAIN
 
 # A turn that begins after the closing is a new contact; one that was open then is not.
 _CAME_BACK = """
@@ -35,7 +36,9 @@ CONTACTS = text(f"""
 """)  # noqa: S608 -- the same
 COVERED = text(f"""
     SELECT sentiment, count(*) FILTER (WHERE is_covered) AS within,
-        count(*) FILTER (WHERE is_counted AND NOT is_covered) AS missed
+        count(*) FILTER (WHERE is_counted AND NOT is_covered) AS missed,
+        count(*) FILTER (WHERE waited = 'wrote_again') AS wrote_again,
+        count(*) FILTER (WHERE waited = 'wrote_once') AS wrote_once
     FROM ({TURNS_WITH_MOOD}) t GROUP BY sentiment
 """)  # noqa: S608 -- the same
 
@@ -48,6 +51,7 @@ def count_beside(uow: UnitOfWork, question: Question) -> CountedBeside:
         first_contact={row.contact: row.episodes for row in contacts},
         within={row.sentiment: row.within for row in covered},
         missed={row.sentiment: row.missed for row in covered},
+        waited={state: sum(getattr(row, state) for row in covered) for state in WROTE_AGAIN.statistic.whole},
     )
 
 

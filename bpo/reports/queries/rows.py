@@ -15,7 +15,7 @@ from bpo.reports.queries.beside import FIRST_CONTACTS, TURNS_WITH_MOOD
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.judged import JUDGED_EPISODES, JUDGED_TURNS, LATE_TURNS
 from bpo.reports.queries.moods import MOODS
-from bpo.reports.rules.definitions import ATTAINMENT, FIRST_CONTACT
+from bpo.reports.rules.definitions import ATTAINMENT, FIRST_CONTACT, WROTE_AGAIN
 from bpo.reports.rules.moods import CHANGES, GRAVEST_FIRST
 
 LONGEST_WORDS = 200
@@ -47,6 +47,7 @@ STATES: Mapping[str, Mapping[str, str]] = {
     },
     "backlog": {"late": "TRUE"},
     "first_contact": {state: f"contact = '{state}'" for state in (*FIRST_CONTACT.statistic.whole, "not_yet")},
+    "wrote_again": {state: f"waited = '{state}'" for state in WROTE_AGAIN.statistic.whole},
     "coverage_by_sentiment": {
         **{f"due_{mood}": f"is_counted AND sentiment = '{mood}'" for mood in GRAVEST_FIRST},
         "due_unknown": "is_counted AND sentiment IS NULL",

@@ -120,6 +120,8 @@ def _engagement_lines(figure: str, found: Engagement) -> Iterator[Line]:
 def _beside_lines(beside: BesideFigures) -> Iterator[Line]:
     for measure, value in beside["first_contact"].items():
         yield Line("", "", "beside/first_contact", measure, value)  # type: ignore[arg-type]  # all of its values are figures
+    for measure, value in beside["wrote_again"].items():
+        yield Line("", "", "beside/wrote_again", measure, value)  # type: ignore[arg-type]  # the same
     for mood in MOODS:
         found: MoodCoverage = beside["coverage_by_sentiment"][mood]  # type: ignore[literal-required]  # a name of MOODS
         yield Line("", "", f"beside/coverage_by_sentiment/{mood}", "value", found["value"])

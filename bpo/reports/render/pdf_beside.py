@@ -45,6 +45,14 @@ def beside_part(report: SlaReport) -> list[Any]:
         for mood, one in moods
         if one["due"]
     ]
+    waited = report["beside"]["wrote_again"]
+    if waited["value"] is not None:
+        rows.append(
+            [
+                _("Wrote again, of those who were not answered in the window"),
+                f"{show_percent(waited['value'])} ({show_number(waited['wrote_again'] + waited['wrote_once'])})",
+            ]
+        )
     return table_of(_("Beside the service levels"), [], rows, widths=(0.7, 0.3)) if rows else []
 
 
@@ -55,7 +63,7 @@ def definitions_part(report: SlaReport) -> list[Any]:
     version = definitions_of(report)["version"]
     return [
         KeepTogether([head, lines[0]]),
-        *lines[1:],
+        *(KeepTogether([line]) for line in lines[1:]),  # no sentence goes on over the foot of a page
         *table_of(
             _("How this was computed (version %(version)s of the definitions)", version=version),
             columns(),

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from bpo.conversations.rules.facts import EpisodeFact, TurnFact
 from bpo.conversations.rules.fold import Outcome
-from bpo.reports.rules.definitions import COVERAGE_BY_SENTIMENT, FIRST_CONTACT, share_of
+from bpo.reports.rules.definitions import COVERAGE_BY_SENTIMENT, FIRST_CONTACT, WROTE_AGAIN, share_of
 from bpo.reports.rules.moods import MOODS, UNKNOWN
 
 
@@ -39,9 +39,18 @@ class CoverageBySentiment(TypedDict):
     unknown: MoodCoverage
 
 
+class WroteAgainFigures(TypedDict):
+    """Of turns that are open or were answered after the window."""
+
+    value: float | None
+    wrote_again: int
+    wrote_once: int
+
+
 class BesideFigures(TypedDict):
     first_contact: FirstContactFigures
     coverage_by_sentiment: CoverageBySentiment
+    wrote_again: WroteAgainFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,7 @@ class CountedBeside:
     first_contact: Mapping[str, int]
     within: Mapping[str | None, int]
     missed: Mapping[str | None, int]
+    waited: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,11 @@ def beside_of(counted: CountedBeside, *, days: int) -> BesideFigures:
             "positive": covered("positive"),
             "unknown": covered(None),
         },
+        "wrote_again": {
+            "value": share_of(WROTE_AGAIN, counted.waited),
+            "wrote_again": counted.waited["wrote_again"],
+            "wrote_once": counted.waited["wrote_once"],
+        },
     }
 
 
@@ -102,14 +117,17 @@ def plain_beside(
 ) -> BesideFigures:
     """The same, looked at one by one, without what the definitions say as data."""
     talks = list(talks)
+    inside = [turn for talk in talks for turn in talk.counted if start <= turn.started_at < end]
+    length = timedelta(seconds=window)
     return {
         "first_contact": _first_contact(talks, start=start, end=end, as_of=as_of, days=days),
         "coverage_by_sentiment": _by_mood(
-            [turn for talk in talks for turn in talk.counted if start <= turn.started_at < end],
+            inside,
             moods,
             as_of=as_of,
-            window=timedelta(seconds=window),
+            window=length,
         ),
+        "wrote_again": _wrote_again(inside, as_of=as_of, window=length),
     }
 
 
@@ -141,6 +159,27 @@ def _first_contact(
         "recontacted": again,
         "not_yet": waiting,
         "days": days,
+    }
+
+
+def _wrote_again(turns: Iterable[TurnFact], *, as_of: datetime, window: timedelta) -> WroteAgainFigures:
+    again = once = 0
+    for turn in turns:
+        if turn.started_at > as_of or turn.outcome is Outcome.EXCLUDED:
+            continue
+        if turn.stopped_at is not None and turn.stopped_at <= as_of:
+            was_dismissed = turn.outcome is Outcome.DISMISSED
+            if was_dismissed or turn.stopped_at - turn.started_at <= window:
+                continue
+        if turn.message_count > 1:  # a replay holds nothing of what came after the instant
+            again += 1
+        else:
+            once += 1
+    waited = again + once
+    return {
+        "value": round(again / waited, 6) if waited else None,
+        "wrote_again": again,
+        "wrote_once": once,
     }
 
 

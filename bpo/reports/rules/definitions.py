@@ -253,11 +253,27 @@ COVERAGE_BY_SENTIMENT = MetricDefinition(
     since=3,
 )
 
+WROTE_AGAIN = MetricDefinition(
+    key="wrote_again",
+    population=Population.TURNS,
+    clock=Timing.WINDOW,
+    calendar=Hours.ELAPSED,
+    exclusions=Exclusions.APPLIED,
+    statistic=Statistic(("wrote_again",), ("wrote_again", "wrote_once")),
+    attribution=Attribution.BRAND,
+    sentence=N_(
+        "Unanswered customers who write again: of the turns that are open or were answered after the window, the"
+        " share in which the customer wrote a second time before the reply; dismissed turns and those taken out by"
+        " approved exclusions count nowhere."
+    ),
+    since=3,
+)
+
 METRICS: Mapping[str, MetricDefinition] = {
     one.key: one
     for one in (
         *(FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, ATTAINMENT, COVERAGE, BACKLOG, DISMISSALS),
-        *(FIRST_CONTACT, COVERAGE_BY_SENTIMENT, SENTIMENT, ENGAGEMENT),
+        *(FIRST_CONTACT, COVERAGE_BY_SENTIMENT, WROTE_AGAIN, SENTIMENT, ENGAGEMENT),
     )
 }
 # What is said of all figures together.
@@ -281,7 +297,7 @@ NOTES: Mapping[str, str] = {
 # Sentences are read in this order; figures that are not named here follow.
 GENERAL_ORDER = (
     *("period", "turns", "first_response", "next_response", "resolution", "attainment", "times"),
-    *("response_coverage", "coverage_by_sentiment", "backlog", "dismissals", "first_contact"),
+    *("response_coverage", "coverage_by_sentiment", "wrote_again", "backlog", "dismissals", "first_contact"),
     *("sentiment", "engagement", "before_exclusions"),
 )
 DEFINITIONS: Mapping[str, str] = {**NOTES, **{key: one.sentence for key, one in METRICS.items()}}
