@@ -195,21 +195,26 @@ def test_what_was_stored_before_the_update_is_given_the_same(impatient, owner):
     def kept():
         with UnitOfWork(Actor.system(impatient.id)) as uow:
             rows = uow.session.execute(
-                select(Turn.id, Turn.again_at).where(Turn.tenant_id == impatient.id).order_by(Turn.id)
+                select(Turn.id, Turn.again_at, Turn.mood)
+                .where(Turn.tenant_id == impatient.id)
+                .order_by(Turn.id)
             ).all()
         return [tuple(row) for row in rows]
 
+    read(impatient, {"x": "positive", "late": "negative"})
     before = kept()
-    assert {at for _id, at in before} == {
+    assert {mood for _id, _at, mood in before} == {None, "positive", "negative"}
+    assert {at for _id, at, _mood in before} == {
         None,
         *(NOON + timedelta(minutes=n) for n in (0, 7, 21, 30)),
     }
     migration = runpy.run_path(str(MIGRATION))
     owner.execute("SET app.migrating = 'on'")
     owner.execute("ALTER TABLE turn DROP CONSTRAINT ck_turn_again")
-    owner.execute("UPDATE turn SET again_at = NULL WHERE tenant_id = %s", (impatient.id,))
+    owner.execute("UPDATE turn SET again_at = NULL, mood = NULL WHERE tenant_id = %s", (impatient.id,))
     assert kept() != before
     owner.execute(migration["AGAIN"])
+    owner.execute(migration["MOODS"])
     owner.execute(
         "ALTER TABLE turn ADD CONSTRAINT ck_turn_again CHECK ((message_count > 1) = (again_at IS NOT NULL))"
     )

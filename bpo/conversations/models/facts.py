@@ -26,6 +26,7 @@ class Turn(TenantRow, Base):
         CheckConstraint("kind IN ('first_response', 'next_response')", name="kind"),
         CheckConstraint("outcome IN ('open', 'answered', 'dismissed')", name="outcome"),
         CheckConstraint("(message_count > 1) = (again_at IS NOT NULL)", name="again"),
+        CheckConstraint("mood IN ('negative', 'neutral', 'positive')", name="mood"),
         Index(
             "ix_turn_started_at",
             "tenant_id",
@@ -33,7 +34,7 @@ class Turn(TenantRow, Base):
             postgresql_include=[
                 *("kind", "outcome", "service_level_id", "due_at", "stopped_at", "worked_us"),
                 *("account_id", "id"),  # the policy reads the account; without it no index serves alone
-                *("conversation_id", "language", "again_at"),
+                *("conversation_id", "language", "again_at", "mood"),
             ],
         ),
         Index(
@@ -63,6 +64,7 @@ class Turn(TenantRow, Base):
     answered_by: Mapped[str | None]  # the sender's e-mail, where known: credit goes to the sender
     language: Mapped[str | None]  # of its first message
     again_at: Mapped[datetime | None]  # when the customer wrote for the second time
+    mood: Mapped[str | None]  # how its first message reads; empty: not read
 
 
 class Episode(TenantRow, Base):

@@ -1,4 +1,4 @@
-"""When the customer wrote again stands on the turn, for figures of those who waited."""
+"""When the customer wrote again, and how the first message reads, stand on the turn: for figures of those who waited."""
 
 from alembic import op
 
@@ -24,10 +24,18 @@ AGAIN = """
     WHERE b.message_count > 1 AND t.tenant_id = b.tenant_id AND t.id = b.id
 """
 
+MOODS = """
+    UPDATE turn t SET mood = r.sentiment FROM message_mood r WHERE r.tenant_id = t.tenant_id AND r.id = t.id
+"""
+
 
 def upgrade() -> None:
-    op.execute("ALTER TABLE turn ADD COLUMN again_at TIMESTAMP WITH TIME ZONE")
+    op.execute("ALTER TABLE turn ADD COLUMN again_at TIMESTAMP WITH TIME ZONE, ADD COLUMN mood VARCHAR")
     op.execute(AGAIN)
+    op.execute(MOODS)
+    op.execute(
+        "ALTER TABLE turn ADD CONSTRAINT ck_turn_mood CHECK (mood IN ('negative', 'neutral', 'positive'))"
+    )
     op.execute(
         "ALTER TABLE turn ADD CONSTRAINT ck_turn_again CHECK ((message_count > 1) = (again_at IS NOT NULL))"
     )
@@ -35,5 +43,5 @@ def upgrade() -> None:
     op.execute(
         "CREATE INDEX ix_turn_started_at ON turn (tenant_id, started_at)"
         " INCLUDE (kind, outcome, service_level_id, due_at, stopped_at, worked_us, account_id, id,"
-        " conversation_id, language, again_at)"
+        " conversation_id, language, again_at, mood)"
     )

@@ -1,6 +1,7 @@
 """What stands beside the service levels, judged in SQL; and what the second computation needs of it.
 
-`FIRST_CONTACTS` and `TURNS_WITH_MOOD` are the definitions: counts and the rows behind them select from them.
+`FIRST_CONTACTS` is the one definition: the count and the rows behind it select from it. What stands on turns is judged
+with them (`judged`).
 """
 
 from collections.abc import Iterable
@@ -27,19 +28,15 @@ FIRST_CONTACTS = f"""
     FROM ({{episodes}}) x JOIN conversation c ON c.tenant_id = :tenant AND c.id = x.conversation_id
     WHERE x.stopped_at <= :as_of
 """  # noqa: S608 -- put together from texts of our own
-TURNS_WITH_MOOD = f"""
-    SELECT j.*, m.sentiment FROM ({JUDGED_TURNS}) j
-    LEFT JOIN message_mood m ON m.tenant_id = :tenant AND m.id = j.id
-"""  # noqa: S608 -- the same
 CONTACTS = text(f"""
     SELECT contact, count(*) AS episodes FROM ({FIRST_CONTACTS.format(episodes=JUDGED_EPISODES)}) f GROUP BY contact
 """)  # noqa: S608 -- the same
 COVERED = text(f"""
-    SELECT sentiment, count(*) FILTER (WHERE is_covered) AS within,
+    SELECT mood, count(*) FILTER (WHERE is_covered) AS within,
         count(*) FILTER (WHERE is_counted AND NOT is_covered) AS missed,
         count(*) FILTER (WHERE waited = 'wrote_again') AS wrote_again,
         count(*) FILTER (WHERE waited = 'wrote_once') AS wrote_once
-    FROM ({TURNS_WITH_MOOD}) t GROUP BY sentiment
+    FROM ({JUDGED_TURNS}) t GROUP BY mood
 """)  # noqa: S608 -- the same
 
 
@@ -49,8 +46,8 @@ def count_beside(uow: UnitOfWork, question: Question) -> CountedBeside:
     covered = uow.session.execute(COVERED, question.parameters).all()
     return CountedBeside(
         first_contact={row.contact: row.episodes for row in contacts},
-        within={row.sentiment: row.within for row in covered},
-        missed={row.sentiment: row.missed for row in covered},
+        within={row.mood: row.within for row in covered},
+        missed={row.mood: row.missed for row in covered},
         waited={state: sum(getattr(row, state) for row in covered) for state in WROTE_AGAIN.statistic.whole},
     )
 

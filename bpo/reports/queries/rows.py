@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 from bpo.conversations.models import Conversation, Message
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
-from bpo.reports.queries.beside import FIRST_CONTACTS, TURNS_WITH_MOOD
+from bpo.reports.queries.beside import FIRST_CONTACTS
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.judged import JUDGED_EPISODES, JUDGED_TURNS, LATE_TURNS
 from bpo.reports.queries.moods import MOODS
@@ -49,8 +49,8 @@ STATES: Mapping[str, Mapping[str, str]] = {
     "first_contact": {state: f"contact = '{state}'" for state in (*FIRST_CONTACT.statistic.whole, "not_yet")},
     "wrote_again": {state: f"waited = '{state}'" for state in WROTE_AGAIN.statistic.whole},
     "coverage_by_sentiment": {
-        **{f"due_{mood}": f"is_counted AND sentiment = '{mood}'" for mood in GRAVEST_FIRST},
-        "due_unknown": "is_counted AND sentiment IS NULL",
+        **{f"due_{mood}": f"is_counted AND mood = '{mood}'" for mood in GRAVEST_FIRST},
+        "due_unknown": "is_counted AND mood IS NULL",
     },
     "sentiment": {
         "episodes": "TRUE",
@@ -78,7 +78,6 @@ _SOURCES = {
     "backlog": _BACKLOG,
     "sentiment": _MOODS,
     "first_contact": FIRST_CONTACTS.format(episodes=_EPISODES),
-    "coverage_by_sentiment": TURNS_WITH_MOOD,
 }
 _COUNTED = {
     **_SOURCES,
