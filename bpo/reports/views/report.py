@@ -21,6 +21,7 @@ from bpo.core.i18n import current_locale, speaking
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
+from bpo.qa.labels import CLASSES
 from bpo.reports import labels
 from bpo.reports.charts import arrivals_chart, times_chart, trend_chart
 from bpo.reports.operations import (
@@ -31,6 +32,7 @@ from bpo.reports.operations import (
     report_pictures,
     sla_report,
 )
+from bpo.reports.operations.quality import QualityBeside, quality_beside
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.months import count_waiting_months
 from bpo.reports.queries.rows import Drill, count_rows, first_words, list_rows
@@ -121,6 +123,8 @@ def report(slug: str) -> ResponseReturnValue:
         form=_form(tenant, asked),
         waiting=waiting,
         satisfaction=_satisfaction(uow, tenant, asked.period),
+        quality=_quality(uow, tenant, asked.period),
+        class_names={kind: _(name) for kind, name in CLASSES.items()},
         **page_of_report(uow, tenant, asked),
     )
 
@@ -224,6 +228,11 @@ def _satisfaction(uow: UnitOfWork, tenant: Tenant, period: Period) -> Satisfacti
         return None
     found = satisfaction_report(uow, tenant, period).figures
     return found if found.count or found.asked.of else None
+
+
+def _quality(uow: UnitOfWork, tenant: Tenant, period: Period) -> QualityBeside | None:
+    """The same of quality."""
+    return quality_beside(uow, tenant, period) if uow.actor.may(Permission.QUALITY_READ, tenant.id) else None
 
 
 def _count_waiting(uow: UnitOfWork) -> int:
