@@ -10,6 +10,9 @@ FIGURES: dict[str, str] = {
     "response_coverage": N_("Response coverage"),
     "backlog": N_("Backlog"),
     "sentiment": N_("Sentiment"),
+    "first_contact": N_("First-contact resolution"),
+    "wrote_again": N_("Unanswered customers who write again"),
+    "coverage_by_sentiment": N_("Response coverage by sentiment"),
 }
 STATES: dict[str, str] = {
     "total": N_("All"),
@@ -42,6 +45,15 @@ STATES: dict[str, str] = {
     "worse": N_("Worse at the end"),
     "single": N_("Wrote only once"),
     "unknown": N_("Not read yet"),
+    "resolved_once": N_("Nobody came back"),
+    "recontacted": N_("The customer came back"),
+    "not_yet": N_("Days not over yet"),
+    "wrote_again": N_("Wrote again"),
+    "wrote_once": N_("Did not write again"),
+    "due_negative": N_("Negative, due for an answer"),
+    "due_neutral": N_("Neutral, due for an answer"),
+    "due_positive": N_("Positive, due for an answer"),
+    "due_unknown": N_("Not read yet, due for an answer"),
 }
 MOOD_BADGES: dict[str, str] = {"negative": "bad", "neutral": "plain", "positive": "good"}
 BADGES: dict[str, str] = {
@@ -97,6 +109,8 @@ MEASURES: dict[str, str] = {
     "neutral": N_("Neutral"),
     "positive": N_("Positive"),
     "before_exclusions": N_("before exclusions"),
+    "beside": N_("Beside the service levels"),
+    "days": N_("Days"),
 }
 PARTS = FIGURES | STATES | MEASURES
 MONTHS: dict[str, str] = {

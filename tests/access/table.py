@@ -402,6 +402,7 @@ TABLE = {
     "reports_api.decide": "report:accept",
     "reports_api.month": "report:read",
     "reports_api.months": "report:read",
+    "reports_api.definitions": "report:read",
     "reports_api.places": "report:read",
     "reports_api.prepare_month": "report:sign",
     "reports_api.refuse": "report:accept",

@@ -193,7 +193,12 @@ def test_what_is_prepared_is_the_report_with_its_definitions_and_versions(brand)
     content = json.loads(prepared(brand).content)
     assert content["report"]["turns"]["total"] == 4
     assert content["report"]["as_of"] == "2026-06-02T08:00:00Z"
-    assert content["definitions"]["version"] == 2
+    assert content["definitions"]["version"] == 3
+    metrics = content["report"]["definitions"]["metrics"]
+    assert metrics["attainment"]["statistic"]["share"] == {
+        "part": ["met"],
+        "whole": ["met", "breached", "open_past_due"],
+    }
     assert "met ÷ (met + breached" in content["definitions"]["attainment"]
     assert [one["name"] for one in content["versions"]["service_levels"]] == ["standard"]
     assert content["versions"]["service_levels"][0]["first_response"] == 1800

@@ -53,7 +53,8 @@ def test_shape_of_the_report(db):
         "dismissals",
         "by_service_level",
     ]
-    assert list(report) == ["brand", "period", "as_of", *figures, "before_exclusions", "volumes"]
+    added = ["beside", "definitions"]
+    assert list(report) == ["brand", "period", "as_of", *figures, "before_exclusions", "volumes", *added]
     assert list(report["before_exclusions"]) == figures
     assert report["brand"] == tenant.slug
     assert report["period"] == {"from": "2026-05-01", "to": "2026-06-01", "time_zone": "UTC"}
@@ -360,7 +361,7 @@ def test_csv_holds_a_line_a_figure_and_no_formula(db):
     made = report_csv(report)
     assert made.startswith("brand,from,to,time_zone,as_of,exclusions,service_level,figure,measure,value\r\n")
     whole = list(csv.DictReader(io.StringIO(made)))
-    lines = [line for line in whole if not line["figure"].startswith("volumes")]
+    lines = [line for line in whole if not line["figure"].startswith(("volumes", "beside", "definitions"))]
     assert {line["service_level"] for line in lines} == {"", "'=1+1"}
     assert len(lines) == 2 * (5 + 12 * 3 + 3 + 2 + 3 + 12 * 3)
     assert b"<f>" not in render_file(report, "xlsx")

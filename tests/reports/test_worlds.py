@@ -115,7 +115,15 @@ def test_three_ways_agree(db, part):
                 span = {"start": period.start, "end": period.end, "as_of": as_of}
                 check_oracle(figures, oracle_counts(world, **span, excluding=excluding))
             check_rows(
-                uow, report, Question(world.tenant.id, period, as_of, report["response_coverage"]["window"])
+                uow,
+                report,
+                Question(
+                    world.tenant.id,
+                    period,
+                    as_of,
+                    report["response_coverage"]["window"],
+                    recontact_days=report["beside"]["first_contact"]["days"],
+                ),
             )
 
 
@@ -149,6 +157,14 @@ def figures_with_rows(report):
     expected["response_coverage", "due", None] = coverage["due"]
     expected["response_coverage", "within", None] = round((coverage["value"] or 0) * coverage["due"])
     expected["backlog", "late", None] = report["backlog"]["count"]
+    contact, beside = report["beside"]["first_contact"], report["beside"]["coverage_by_sentiment"]
+    for state in STATES["first_contact"]:
+        expected["first_contact", state, None] = contact[state]
+    for mood, found in beside.items():
+        expected["coverage_by_sentiment", f"due_{mood}", None] = found["due"]
+    for state in STATES["wrote_again"]:
+        expected["wrote_again", state, None] = report["beside"]["wrote_again"][state]
+    assert sum(found["due"] for found in beside.values()) == coverage["due"]
     moods = report["volumes"]["sentiment"]
     for state in STATES["sentiment"]:
         side, _, mood = state.partition("_")

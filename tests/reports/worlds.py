@@ -56,10 +56,11 @@ class Said:
     agent: str | None = None
     text: str = "…"
     engagement: Engagement | None = None
+    customer: str | None = None  # of several conversations; else of this one alone
 
     @property
     def incoming(self):
-        customer = f"c-{self.conversation}"
+        customer = self.customer or f"c-{self.conversation}"
         return IncomingMessage(
             account=self.account,
             external_id=self.id,
@@ -291,6 +292,7 @@ def talk(rng, name, account, start, *, days):
     """A conversation: customers, agents and machines writing in any order."""
     at = start + timedelta(seconds=rng.randrange(days * 86400))
     messages = []
+    customer = rng.choice((None, f"of-{name.partition('-')[0]}"))
     language, visibility = rng.choice(("ru", "pl", None)), rng.choice(("public", "private"))
     for number in range(rng.randint(1, 9)):
         kind = rng.choices(("in", "out", "auto"), (5, 4, 1))[0]
@@ -304,6 +306,7 @@ def talk(rng, name, account, start, *, days):
                 automatic=kind == "auto",
                 visibility=visibility,
                 language=language,
+                customer=customer,
                 agent=rng.choice(("anna@example.com", "piotr@example.com", None)) if kind == "out" else None,
             )
         )
@@ -380,6 +383,7 @@ def make_world(seed):
         time_zone=rng.choice(ZONES),
         contract={
             "coverage_window": rng.choice((3600, 86_400, 259_200)),
+            "recontact_days": rng.choice((1, 2, 7)),
             "targets": [{"figure": "first_response", "attainment": 0.9}],
         },
     )

@@ -25,6 +25,8 @@ class Turn(TenantRow, Base):
         *pins(),
         CheckConstraint("kind IN ('first_response', 'next_response')", name="kind"),
         CheckConstraint("outcome IN ('open', 'answered', 'dismissed')", name="outcome"),
+        CheckConstraint("(message_count > 1) = (again_at IS NOT NULL)", name="again"),
+        CheckConstraint("mood IN ('negative', 'neutral', 'positive')", name="mood"),
         Index(
             "ix_turn_started_at",
             "tenant_id",
@@ -32,7 +34,7 @@ class Turn(TenantRow, Base):
             postgresql_include=[
                 *("kind", "outcome", "service_level_id", "due_at", "stopped_at", "worked_us"),
                 *("account_id", "id"),  # the policy reads the account; without it no index serves alone
-                *("conversation_id", "language"),
+                *("conversation_id", "language", "again_at", "mood"),
             ],
         ),
         Index(
@@ -61,6 +63,8 @@ class Turn(TenantRow, Base):
     worked_us: Mapped[int | None] = mapped_column(BigInteger)  # working time to the stop, microseconds
     answered_by: Mapped[str | None]  # the sender's e-mail, where known: credit goes to the sender
     language: Mapped[str | None]  # of its first message
+    again_at: Mapped[datetime | None]  # when the customer wrote for the second time
+    mood: Mapped[str | None]  # how its first message reads; empty: not read
 
 
 class Episode(TenantRow, Base):

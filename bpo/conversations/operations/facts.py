@@ -50,6 +50,7 @@ TURN_COLUMNS = (
     "worked_us",
     "answered_by",
     "language",
+    "again_at",
 )
 EPISODE_COLUMNS = (
     "tenant_id",

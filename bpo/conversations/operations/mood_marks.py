@@ -1,6 +1,6 @@
-"""How an episode began and ended, kept on the episode: from the customer's messages in it that were read.
+"""How an episode began and ended, and how a turn began, kept on them: from the customer's messages that were read.
 
-Written again whenever the episode is derived anew and whenever a message of it is read, both under the brand's
+Written again whenever the conversation is derived anew and whenever a message of it is read, both under the brand's
 evidence lock, so that neither misses the other.
 """
 
@@ -27,8 +27,15 @@ MARK = text(f"""
         AND (e.began, e.ended) IS DISTINCT FROM ({MOOD_NAME.format("x.began")}, {MOOD_NAME.format("x.ended")})
 """)  # noqa: S608 -- put together from texts of our own
 
+MARK_TURNS = text("""
+    UPDATE turn t SET mood = r.sentiment FROM message_mood r
+    WHERE t.conversation_id = ANY (CAST(:ids AS uuid[])) AND r.id = t.id AND t.mood IS DISTINCT FROM r.sentiment
+""")
+
 
 def mark_moods(uow: UnitOfWork, conversation_ids: Collection[UUID]) -> None:
-    """Keep how the episodes of conversations began and ended, as far as messages were read."""
+    """Keep how the episodes and turns of conversations began and episodes ended, as far as messages were read."""
     if conversation_ids:
-        uow.session.execute(MARK, {"ids": list(conversation_ids)})
+        ids = {"ids": list(conversation_ids)}
+        uow.session.execute(MARK, ids)
+        uow.session.execute(MARK_TURNS, ids)

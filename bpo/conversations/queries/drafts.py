@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bpo.conversations.models import Conversation, Draft, DraftRevision
 from bpo.conversations.rules.drafts import ON_ITS_WAY, UNFINISHED, DraftState
@@ -20,6 +20,20 @@ def get_draft(uow: UnitOfWork, tenant_id: UUID, draft_id: UUID, *, for_update: b
     if found is None:
         raise NotFound
     return found
+
+
+def count_overrides(uow: UnitOfWork, tenant_id: UUID, *, start: datetime, end: datetime) -> int:
+    """How many replies that were handed in from `start` to `end` went out despite a warning, with a reason."""
+    found = uow.session.scalar(
+        select(func.count()).where(
+            Draft.tenant_id == tenant_id,
+            Draft.submitted_at >= start,
+            Draft.submitted_at < end,
+            Draft.override_reason.is_not(None),
+            Draft.state == DraftState.SENT,
+        )
+    )
+    return found or 0
 
 
 def find_by_key(

@@ -74,6 +74,7 @@ class TurnFact(NamedTuple):
     worked_us: int | None
     answered_by: str | None
     language: str | None
+    again_at: datetime | None
 
 
 class EpisodeFact(NamedTuple):
@@ -176,6 +177,7 @@ def _turn_fact(turn: Turn, messages: dict[UUID, Evidence], terms: Terms, waits: 
         worked_us=microseconds(clock.worked),
         answered_by=reply.agent if reply else None,
         language=first.language,
+        again_at=turn.again_at,
     )
 
 

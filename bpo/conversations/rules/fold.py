@@ -93,6 +93,7 @@ class Turn(NamedTuple):
     stopped_at: datetime | None = None
     stopped_by: UUID | None = None
     reason: str | None = None
+    again_at: datetime | None = None  # when the customer wrote for the second time
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class _OpenTurn:
     stopped_at: datetime | None = None
     stopped_by: UUID | None = None
     reason: str | None = None
+    again_at: datetime | None = None
 
     def frozen(self) -> Turn:
         return Turn(
@@ -140,6 +142,7 @@ class _OpenTurn:
             stopped_at=self.stopped_at,
             stopped_by=self.stopped_by,
             reason=self.reason,
+            again_at=self.again_at,
         )
 
 
@@ -210,6 +213,8 @@ class _Reading:
         first = episode.customer_wrote(message)
         if self.turn is not None:
             self.turn.messages.append(message.id)
+            if self.turn.again_at is None:
+                self.turn.again_at = message.at
             return
         kind = ClockKind.FIRST_RESPONSE if first else ClockKind.NEXT_RESPONSE
         self.turn = _OpenTurn([message.id], episode.no, kind, message.at)

@@ -121,10 +121,10 @@ class Replay:
         """Stored turns with the keyed hash instead of who answered."""
         secret = find_key(self.uow, self.tenant_id) or b""
         hashes: dict[str | None, str | None] = {}
-        for *row, answered_by, language in self._rows("turns", facts.TURNS):
+        for *row, answered_by, language, again_at in self._rows("turns", facts.TURNS):
             if answered_by not in hashes:
                 hashes[answered_by] = keyed_hash(secret, answered_by)
-            yield (*row, hashes[answered_by], language)
+            yield (*row, hashes[answered_by], language, again_at)
 
     def _rows(self, name: str, query: str, **more: object) -> Iterator[tuple[Any, ...]]:
         with rows_in(self.uow, name, query, {"tenant": self.tenant_id, **more}) as rows:

@@ -25,7 +25,7 @@ OF_SUBJECTS = """
 TURNS = """
     SELECT CAST(conversation_id AS text), CAST(id AS text), CAST(account_id AS text), episode_no, kind, message_count,
         started_at, CAST(service_level_id AS text), CAST(calendar_id AS text), due_at,
-        outcome, stopped_at, CAST(stopped_by AS text), worked_us, answered_by, language
+        outcome, stopped_at, CAST(stopped_by AS text), worked_us, answered_by, language, again_at
     FROM turn WHERE tenant_id = %(tenant)s ORDER BY conversation_id
 """
 EPISODES = """

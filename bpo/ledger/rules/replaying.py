@@ -26,7 +26,7 @@ Entered = tuple[str, str]  # kind, body
 DIRECTIONS = {direction.value: direction for direction in Direction}
 TURN = (
     *("id", "account", "episode_no", "kind", "message_count", "started_at", "level", "calendar", "due_at"),
-    *("outcome", "stopped_at", "stopped_by", "worked_us", "answered_by", "language"),
+    *("outcome", "stopped_at", "stopped_by", "worked_us", "answered_by", "language", "again_at"),
 )
 EPISODE = (
     *("id", "account", "episode_no", "opened_at", "level", "calendar", "due_at", "closed_at", "worked_us"),

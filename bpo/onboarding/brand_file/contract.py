@@ -15,6 +15,7 @@ from marshmallow import ValidationError, post_load, validates_schema
 from bpo.core.i18n import N_, _
 from bpo.onboarding.brand_file.scalars import Amount, Choice, Currency, Duration, Percentage, Whole
 from bpo.onboarding.brand_file.shapes import Items, Part, Row, Section
+from bpo.tenants.rules.definitions import FIRST_VERSION, VERSION
 
 FIGURES = ("first_response", "next_response", "resolution", "response_coverage")
 INCIDENTS = ("once", "each")  # whether one failure counts at the target that gives most, or at every one
@@ -92,6 +93,7 @@ class ContractIn(Section):
     earn_back = Part(EarnBackIn, optional=True)
     coverage_window = Duration(default=72 * 3600)
     recontact_days = Whole(1, 365, default=7)
+    definitions = Whole(FIRST_VERSION, VERSION, optional=True)
     targets = Items(Part(TargetIn), unique=lambda target: target.get("figure"), default=list)
 
     @post_load

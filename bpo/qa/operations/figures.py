@@ -13,6 +13,7 @@ from bpo.qa.queries.figures import (
     Group,
     count_dismissals,
     count_quality,
+    count_whole,
     latest_review,
 )
 from bpo.qa.queries.programme import known_criteria
@@ -90,6 +91,12 @@ def quality_report(uow: UnitOfWork, tenant: Tenant, period: Period) -> QualityRe
         coverage=counted.coverage,
         dismissals=share_of(counted.dismissals),
     )
+
+
+def whole_quality(uow: UnitOfWork, tenant: Tenant, period: Period) -> Quality:
+    """Accuracy and score of a period alone, for reports that show them beside other figures."""
+    with UnitOfWork(Actor.system(tenant.id), now=uow.now) as own:
+        return _quality(count_whole(own, tenant.id, start=period.start, end=period.end))
 
 
 def dismissal_audit(

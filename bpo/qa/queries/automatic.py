@@ -81,6 +81,12 @@ BY_RULE = text(f"""
 """)  # noqa: S608 -- the same
 
 
+TOPICS = text(f"""
+    SELECT count(*) AS checked, count(*) FILTER (WHERE c.findings @> '[{{"rule": "topic"}}]') AS found
+    FROM automatic_check c WHERE {_WHERE}
+""")  # noqa: S608 -- the same
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """How many replies were checked, how many of them are clean, and of how many that cannot be said."""
@@ -210,6 +216,12 @@ def count_checks(uow: UnitOfWork, tenant_id: UUID, *, start: datetime, end: date
     grammar = count_grammar(uow, tenant_id, start=start, end=end)
     reading = count_read(uow, tenant_id, start=start, end=end)
     return Counted(whole, agents, sorted(languages, key=lambda one: -one.n), rules, grammar, reading)
+
+
+def count_topics(uow: UnitOfWork, tenant_id: UUID, *, start: datetime, end: datetime) -> tuple[int, int]:
+    """How many replies of a period were checked, and in how many a restricted topic was found."""
+    row = uow.session.execute(TOPICS, {"tenant": tenant_id, "start": start, "end": end}).one()
+    return row.checked, row.found
 
 
 def list_checks(

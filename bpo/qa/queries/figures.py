@@ -42,6 +42,10 @@ SUMS = text(f"""
     FROM (SELECT r.*, {_STEP} AS step FROM review r WHERE {_WHERE} AND r.kind = 'reply') r
     GROUP BY GROUPING SETS ((), (agent_id), (step))
 """)  # noqa: S608 -- put together from texts of our own
+WHOLE = text(f"""
+    SELECT NULL AS agent_id, NULL AS agent, NULL AS step, count(*) AS n, {_SUMS}, {_SCORE}
+    FROM review r WHERE {_WHERE} AND r.kind = 'reply'
+""")  # noqa: S608 -- the same
 BY_CRITERION = text(f"""
     SELECT s.criterion,
         count(*) FILTER (WHERE s.answer <> 'na') AS n,
@@ -158,6 +162,11 @@ def count_quality(
         coverage=Coverage(coverage.sampled, coverage.reviewed, coverage.late),
         dismissals=count_dismissals(uow, tenant_id, start=start, end=end, as_of=uow.now),
     )
+
+
+def count_whole(uow: UnitOfWork, tenant_id: UUID, *, start: datetime, end: datetime) -> Group:
+    """The reviews of a period all together, and nothing apart."""
+    return _group(uow.session.execute(WHOLE, {"tenant": tenant_id, "start": start, "end": end}).one())
 
 
 def count_dismissals(

@@ -1,11 +1,14 @@
 """The SLA report for programs."""
 
+from typing import Any
+
 from flask import g
 
 from bpo.identity.permissions import Permission
 from bpo.reports.api.blueprint import blp
-from bpo.reports.operations import place_report, sla_report
+from bpo.reports.operations import agreed_with, place_report, sla_report
 from bpo.reports.rules.by_place import PlaceReport
+from bpo.reports.rules.definitions import definitions_json
 from bpo.reports.rules.figures import SlaReport
 from bpo.reports.schemas import ReportIn
 from bpo.tenants.queries import get_tenant
@@ -28,6 +31,14 @@ def sla(asked: dict[str, str], slug: str) -> SlaReport:
         to_date=read_date(asked["to_date"], place="to"),
         as_of=read_instant(as_of, place="as_of") if as_of else None,
     )
+
+
+@blp.get("/brands/<slug>/reports/definitions")
+@requires(Permission.REPORT_READ)
+@blp.response(200, description="How each figure is computed, by the version that the contract is bound to.")
+def definitions(slug: str) -> dict[str, Any]:
+    """Read the definitions of the figures as data."""
+    return definitions_json(agreed_with(g.uow, get_tenant(g.uow, slug)).definitions)
 
 
 @blp.get("/brands/<slug>/reports/places")

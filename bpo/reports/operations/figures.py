@@ -13,6 +13,7 @@ from bpo.core.uow import UnitOfWork
 from bpo.qa.queries.figures import count_dismissals, list_audited
 from bpo.qa.rules.accuracy import Share, share_of, sums_of
 from bpo.reports.operations.replay import replay
+from bpo.reports.queries.beside import count_beside, list_customers, list_readings
 from bpo.reports.queries.engagement import count_engagement, list_plain_counts, list_plain_posts
 from bpo.reports.queries.figures import Question, count_sla, get_agreed, has_exclusions, latest_turn
 from bpo.reports.queries.moods import count_moods, list_plain_moods
@@ -27,6 +28,8 @@ from bpo.reports.queries.volumes import (
     list_plain_promises,
     list_plain_turns,
 )
+from bpo.reports.rules.beside import PlainTalk, beside_of, plain_beside
+from bpo.reports.rules.definitions import has_beside
 from bpo.reports.rules.engagement import engagement_of, plain_engagement
 from bpo.reports.rules.figures import Agreed, DismissalFigures, Figures, SlaReport, build_report, figures_of
 from bpo.reports.rules.moods import PlainMood, moods_of, plain_moods
@@ -127,11 +130,17 @@ def count_behind(uow: UnitOfWork, question: Question, drill: Drill) -> int:
 def _report_in(
     own: UnitOfWork, tenant: Tenant, *, period: Period, as_of: datetime, agreed: Agreed
 ) -> SlaReport:
-    everything = Question(tenant.id, period, as_of, agreed.window, excluding=False)
-    before = figures = figures_of(count_sla(own, everything), agreed)
-    if has_exclusions(own, tenant.id):  # else the two populations are one and the same
-        figures = figures_of(count_sla(own, replace(everything, excluding=True)), agreed)
+    excluding = has_exclusions(own, tenant.id)
+    question = Question(
+        tenant.id, period, as_of, agreed.window, excluding=excluding, recontact_days=agreed.recontact_days
+    )
+    before = figures = figures_of(count_sla(own, question), agreed)
+    if excluding:  # else the two populations are one and the same
+        before = figures_of(count_sla(own, replace(question, excluding=False)), agreed)
     span = {"start": period.start, "end": period.end, "as_of": as_of}
+    beside = None
+    if has_beside(agreed.definitions):
+        beside = beside_of(count_beside(own, question), days=agreed.recontact_days)
     audit = share_of(count_dismissals(own, tenant.id, **span))
     figures, before = _audited(figures, audit), _audited(before, audit)
     stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
@@ -149,6 +158,8 @@ def _report_in(
             engagement=engagement_of(count_engagement(own, stretch, counted.posts), places),
             sentiment=moods_of(count_moods(own, stretch)),
         ),
+        beside=beside,
+        version=agreed.definitions,
     )
 
 
@@ -166,11 +177,14 @@ def _replayed(
     counted: list[TurnFact] = []
     episodes: list[EpisodeFact] = []
     moods: list[list[PlainMood]] = []
+    talks: list[PlainTalk] = []
+    customers = list_customers(uow, tenant.id)
     stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
     for some in replay(uow, tenant.id, as_of=as_of):
         turns += [turn for one in some for turn in one.turns]
         counted += [turn for one in some for turn in one.counted]
         episodes += [episode for one in some for episode in one.episodes]
+        talks += [PlainTalk(customers[one.id], one.turns, one.counted, one.episodes) for one in some]
         moods += list_plain_moods(uow, stretch, [(one.messages, one.episodes) for one in some])
     span = {"start": period.start, "end": period.end, "as_of": as_of}
     levels = {level.id: terms_of(level) for level in list_levels(uow, tenant.id, retired=True)}
@@ -194,6 +208,10 @@ def _replayed(
         ),
         sentiment=plain_moods(moods),
     )
+    beside = None
+    if has_beside(agreed.definitions):
+        readings = list_readings(uow, tenant.id, started)
+        beside = plain_beside(talks, readings, **span, window=agreed.window, days=agreed.recontact_days)
     return build_report(
         brand=tenant.slug,
         period=period,
@@ -201,4 +219,6 @@ def _replayed(
         figures=figures,
         before_exclusions=before,
         volumes=volumes,
+        beside=beside,
+        version=agreed.definitions,
     )

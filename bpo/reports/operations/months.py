@@ -35,8 +35,7 @@ from bpo.reports.queries.months import (
     last_seal,
     list_restatements,
 )
-from bpo.reports.rules import definitions
-from bpo.reports.rules.figures import SlaReport, agreed_of
+from bpo.reports.rules.figures import SlaReport, agreed_of, definitions_of
 from bpo.reports.rules.months import (
     LONGEST_REASONS,
     Difference,
@@ -296,7 +295,7 @@ def _content(
     calendars = {row.id: row for row in list_calendar_versions(uow, tenant.id)}
     return {
         "brand": {"name": tenant.name, "slug": tenant.slug},
-        "definitions": {"version": definitions.VERSION, **definitions.DEFINITIONS},
+        "definitions": _definitions(report),
         "month": name_of(period.from_date),
         "report": report,
         "revision": revision,
@@ -325,6 +324,13 @@ def _content(
             ],
         },
     }
+
+
+def _definitions(report: SlaReport) -> dict[str, Any]:
+    """The sentences by key beside the figures; the whole of a definition stands in the report itself."""
+    said = definitions_of(report)
+    sentences = {key: one["sentence"] for key, one in said["metrics"].items()}
+    return {"version": said["version"], **said["notes"], **sentences}
 
 
 def _check_may_prepare(uow: UnitOfWork, period: Period, latest: Snapshot | None) -> None:

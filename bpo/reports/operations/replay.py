@@ -19,6 +19,7 @@ BATCH = 1000
 class Replayed:
     """One conversation: what had been written by the instant, and what follows from it."""
 
+    id: UUID
     account_id: UUID
     messages: Sequence[Evidence]
     turns: Sequence[TurnFact]
@@ -43,5 +44,5 @@ def replay(uow: UnitOfWork, tenant_id: UUID, *, as_of: datetime) -> Iterator[lis
             account_id = accounts[conversation_id]
             changed = adjust_all(facts, said, account_id=account_id, exclusions=exclusions, terms=terms)
             counted = [adjusted(turn, changed.get(turn.id)) for turn in facts.turns]
-            found.append(Replayed(account_id, known, facts.turns, counted, facts.episodes))
+            found.append(Replayed(conversation_id, account_id, known, facts.turns, counted, facts.episodes))
         yield found

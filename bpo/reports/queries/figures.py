@@ -11,7 +11,9 @@ from sqlalchemy import Row, text
 
 from bpo.core.uow import UnitOfWork
 from bpo.reports.queries.judged import JUDGED_EPISODES, JUDGED_TURNS, LATE_TURNS, PLAIN_TURNS
+from bpo.reports.rules.definitions import VERSION
 from bpo.reports.rules.figures import (
+    DEFAULT_RECONTACT_DAYS,
     DEFAULT_WINDOW,
     PERCENTILES,
     Agreed,
@@ -23,6 +25,7 @@ from bpo.reports.rules.figures import (
 from bpo.tenants.queries import get_section
 from bpo.tenants.rules.period import Period
 
+DAY = 24 * 3600
 COUNTED = """
     count(*) AS total, count(target) AS with_target, min(target) AS lowest, max(target) AS highest,
     count(*) FILTER (WHERE outcome = 'answered') AS stopped,
@@ -68,13 +71,14 @@ LATEST_TURN = text(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked about one brand: a period, the instant it is seen from, the window of coverage."""
+    """What is asked about one brand: a period, the instant it is seen from, the contract's window and days."""
 
     tenant_id: UUID
     period: Period
     as_of: datetime
     window: int
     excluding: bool = True
+    recontact_days: int = DEFAULT_RECONTACT_DAYS
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -86,6 +90,7 @@ class Question:
             "as_of": self.as_of,
             "window": self.window,
             "excluding": self.excluding,
+            "recontact": self.recontact_days * DAY,
         }
 
 
@@ -125,6 +130,8 @@ def get_agreed(uow: UnitOfWork, tenant_id: UUID) -> Agreed:
     return Agreed(
         window=contract.get("coverage_window") or DEFAULT_WINDOW,
         attainment={target["figure"]: target["attainment"] for target in contract.get("targets") or ()},
+        recontact_days=contract.get("recontact_days") or DEFAULT_RECONTACT_DAYS,
+        definitions=contract.get("definitions") or VERSION,
     )
 
 

@@ -11,9 +11,11 @@ from sqlalchemy import func, select, text
 from bpo.conversations.models import Conversation, Message
 from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
+from bpo.reports.queries.beside import FIRST_CONTACTS
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.judged import JUDGED_EPISODES, JUDGED_TURNS, LATE_TURNS
 from bpo.reports.queries.moods import MOODS
+from bpo.reports.rules.definitions import ATTAINMENT, FIRST_CONTACT, WROTE_AGAIN
 from bpo.reports.rules.moods import CHANGES, GRAVEST_FIRST
 
 LONGEST_WORDS = 200
@@ -24,7 +26,7 @@ _CLOCK_STATES = {
     "breached": "verdict = 'breached'",
     "open_past_due": "verdict = 'open_past_due'",
     "open_not_due": "verdict = 'open_not_due'",
-    "judged": "verdict IN ('met', 'breached', 'open_past_due')",
+    "judged": f"verdict IN {ATTAINMENT.statistic.whole}",
 }
 # figure → state → what is asked of a judged row.
 STATES: Mapping[str, Mapping[str, str]] = {
@@ -44,6 +46,12 @@ STATES: Mapping[str, Mapping[str, str]] = {
         "missed": "is_counted AND NOT is_covered",
     },
     "backlog": {"late": "TRUE"},
+    "first_contact": {state: f"contact = '{state}'" for state in (*FIRST_CONTACT.statistic.whole, "not_yet")},
+    "wrote_again": {state: f"waited = '{state}'" for state in WROTE_AGAIN.statistic.whole},
+    "coverage_by_sentiment": {
+        **{f"due_{mood}": f"is_counted AND mood = '{mood}'" for mood in GRAVEST_FIRST},
+        "due_unknown": "is_counted AND mood IS NULL",
+    },
     "sentiment": {
         "episodes": "TRUE",
         **{f"start_{mood}": f"began = '{mood}'" for mood in GRAVEST_FIRST},
@@ -65,8 +73,18 @@ _BACKLOG = f"""
     FROM ({LATE_TURNS}) t LEFT JOIN service_level l ON l.tenant_id = :tenant AND l.id = t.service_level_id
 """  # noqa: S608 -- the same
 _MOODS = f"SELECT e.*, w.began, w.ended, w.change FROM ({_EPISODES}) e JOIN ({MOODS}) w ON w.id = e.id"  # noqa: S608 -- the same
-_SOURCES = {"resolution": _EPISODES, "backlog": _BACKLOG, "sentiment": _MOODS}
-_COUNTED = {"resolution": JUDGED_EPISODES, "backlog": _BACKLOG, "sentiment": MOODS}
+_SOURCES = {
+    "resolution": _EPISODES,
+    "backlog": _BACKLOG,
+    "sentiment": _MOODS,
+    "first_contact": FIRST_CONTACTS.format(episodes=_EPISODES),
+}
+_COUNTED = {
+    **_SOURCES,
+    "resolution": JUDGED_EPISODES,
+    "sentiment": MOODS,
+    "first_contact": FIRST_CONTACTS.format(episodes=JUDGED_EPISODES),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ def report_csv(report: SlaReport) -> str:
     head = [plain_text(text) for text in head_of(report)]
     for line in lines_of(report):
         value = "" if line.value is None else line.value
+        value = plain_text(value) if isinstance(value, str) else value
         writer.writerow(
             [*head, line.exclusions, plain_text(line.service_level), line.figure, line.measure, value]
         )
@@ -77,7 +78,9 @@ def report_xlsx(report: SlaReport) -> bytes:
             texts = (*head_of(report), line.exclusions, line.service_level, line.figure, line.measure)
             for column, text in enumerate(texts):
                 sheet.write_string(row, column, text)
-            if line.value is not None:
+            if isinstance(line.value, str):
+                sheet.write_string(row, len(texts), line.value)
+            elif line.value is not None:
                 sheet.write_number(row, len(texts), line.value, share if line.is_ratio else None)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, row, len(COLUMNS) - 1)

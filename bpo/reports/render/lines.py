@@ -5,10 +5,13 @@ Columns and words are for programs and are not translated; a new figure is a new
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from bpo.reports.rules.beside import BesideFigures, MoodCoverage
 from bpo.reports.rules.engagement import MEASURES as ENGAGEMENT
 from bpo.reports.rules.engagement import Engagement, Measured
-from bpo.reports.rules.figures import CLOCKS, Figures, LevelFigures, SlaReport
+from bpo.reports.rules.figures import CLOCKS, Figures, LevelFigures, SlaReport, definitions_of
+from bpo.reports.rules.months import canonical
 from bpo.reports.rules.moods import CHANGES, MOODS, MoodFigures
 from bpo.reports.rules.volumes import APART, MEASURES, Volumes
 
@@ -38,12 +41,14 @@ class Line:
     service_level: str
     figure: str
     measure: str
-    value: float | None
+    value: float | str | None
 
     @property
     def is_ratio(self) -> bool:
         """Whether the value is a share of one."""
-        return self.measure in RATIOS or (self.figure == "response_coverage" and self.measure == "value")
+        return self.measure in RATIOS or (
+            self.measure == "value" and self.figure.startswith(("response_coverage", "beside/"))
+        )
 
 
 def lines_of(report: SlaReport) -> Iterator[Line]:
@@ -51,6 +56,9 @@ def lines_of(report: SlaReport) -> Iterator[Line]:
     yield from _lines(report, APPLIED)
     yield from _lines(report["before_exclusions"], IGNORED)
     yield from _volume_lines(report["volumes"])
+    if "beside" in report:
+        yield from _beside_lines(report["beside"])
+    yield from _definition_lines(definitions_of(report))
 
 
 def head_of(report: SlaReport) -> tuple[str, ...]:
@@ -107,6 +115,27 @@ def _engagement_lines(figure: str, found: Engagement) -> Iterator[Line]:
         one: Measured = found[measure]  # type: ignore[literal-required]  # a key of Engagement
         yield Line("", "", figure, measure, one["total"])
         yield Line("", "", figure, f"{measure}_posts", one["posts"])
+
+
+def _beside_lines(beside: BesideFigures) -> Iterator[Line]:
+    for measure, value in beside["first_contact"].items():
+        yield Line("", "", "beside/first_contact", measure, value)  # type: ignore[arg-type]  # all of its values are figures
+    for measure, value in beside["wrote_again"].items():
+        yield Line("", "", "beside/wrote_again", measure, value)  # type: ignore[arg-type]  # the same
+    for mood in MOODS:
+        found: MoodCoverage = beside["coverage_by_sentiment"][mood]  # type: ignore[literal-required]  # a name of MOODS
+        yield Line("", "", f"beside/coverage_by_sentiment/{mood}", "value", found["value"])
+        yield Line("", "", f"beside/coverage_by_sentiment/{mood}", "due", found["due"])
+
+
+def _definition_lines(said: Mapping[str, Any]) -> Iterator[Line]:
+    """How each figure was computed, in the words of the interface; a statistic as JSON."""
+    yield Line("", "", "definitions", "version", said["version"])
+    for key, one in said["metrics"].items():
+        for part, value in one.items():
+            yield Line(
+                "", "", f"definitions/{key}", part, value if isinstance(value, str) else canonical(value)
+            )
 
 
 def _level_lines(level: LevelFigures, exclusions: str, name: str) -> Iterator[Line]:

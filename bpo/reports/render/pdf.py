@@ -36,9 +36,16 @@ from bpo.reports.render.paper import (
     table_of,
     use_fonts,
 )
-from bpo.reports.rules.definitions import DEFINITIONS
+from bpo.reports.render.pdf_beside import beside_part, definitions_part
 from bpo.reports.rules.engagement import EngagementFigures
-from bpo.reports.rules.figures import CLOCKS, Agreed, ClockFigures, LevelFigures, SlaReport, agreed_of
+from bpo.reports.rules.figures import (
+    CLOCKS,
+    Agreed,
+    ClockFigures,
+    LevelFigures,
+    SlaReport,
+    agreed_of,
+)
 from bpo.reports.rules.moods import CHANGES, GRAVEST_FIRST, MOODS
 from bpo.reports.rules.volumes import Volumes
 from bpo.reports.shown import (
@@ -101,6 +108,7 @@ def report_pdf(
             *_signatures(signatures),
             *_clocks(_("Response and resolution times"), report, differing=several_targets(report)),
             *_counts(report),
+            *beside_part(report),
             *_arrivals(report),
             *_moods(report["volumes"]),
             *_volumes(report),
@@ -109,7 +117,7 @@ def report_pdf(
                 for level, found in report["by_service_level"].items()
                 for part in _clocks(_("Service level “%(name)s”", name=level), found)
             ],
-            *_definitions(),
+            *definitions_part(report),
         ],
         onFirstPage=lambda canvas, _pages: _foot(canvas, foot),
         onLaterPages=lambda canvas, _pages: _foot(canvas, foot),
@@ -342,12 +350,6 @@ def _engagement(found: EngagementFigures) -> list[Any]:
         ],
         widths=(0.2, 0.16, 0.16, 0.16, 0.16, 0.16),
     )
-
-
-def _definitions() -> list[Any]:
-    lines = [Paragraph(f"• {escape(_(one))}", style_of("body")) for one in DEFINITIONS.values()]
-    head = Paragraph(escape(_("What the figures mean")), style_of("head"))
-    return [KeepTogether([head, lines[0]]), *lines[1:]]
 
 
 def _foot(canvas: Any, words: str) -> None:  # noqa: ANN401 -- ReportLab's canvas

@@ -10,17 +10,29 @@ counts of 0 and no target. Turns that no service level matched stand in the whol
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TypedDict
+from typing import Any, NotRequired, TypedDict
 
+from bpo.reports.rules.beside import BesideFigures
+from bpo.reports.rules.definitions import (
+    ATTAINMENT,
+    COVERAGE,
+    DISMISSALS,
+    FIRST_RESPONSE,
+    FIRST_VERSION,
+    VERSION,
+    definitions_json,
+    share_of,
+)
 from bpo.reports.rules.volumes import Volumes
 from bpo.tenants.rules.period import Period
 
 CLOCKS = ("first_response", "next_response", "resolution")
-PERCENTILES = (0.5, 0.9, 0.95)
+PERCENTILES = FIRST_RESPONSE.statistic.percentiles
 DEFAULT_WINDOW = 72 * 3600
+DEFAULT_RECONTACT_DAYS = 7
 MICROSECONDS = 1_000_000
 
 
@@ -87,6 +99,8 @@ class SlaReport(Figures):
     as_of: str
     before_exclusions: Figures
     volumes: Volumes
+    beside: NotRequired[BesideFigures]  # both since version 3 of the definitions
+    definitions: NotRequired[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +157,8 @@ class Agreed:
 
     window: int = DEFAULT_WINDOW
     attainment: Mapping[str, float] | None = None
+    recontact_days: int = DEFAULT_RECONTACT_DAYS
+    definitions: int = VERSION
 
     def contracted(self, figure: str) -> float | None:
         """The share that was agreed for a figure."""
@@ -155,6 +171,10 @@ def agreed_of(report: SlaReport) -> Agreed:
     return Agreed(
         window=report["response_coverage"]["window"],
         attainment={clock: share for clock, share in shares.items() if share is not None},
+        recontact_days=report["beside"]["first_contact"]["days"]
+        if "beside" in report
+        else DEFAULT_RECONTACT_DAYS,
+        definitions=report["definitions"]["version"] if "definitions" in report else FIRST_VERSION,
     )
 
 
@@ -166,9 +186,11 @@ def build_report(
     figures: Figures,
     before_exclusions: Figures,
     volumes: Volumes,
+    beside: BesideFigures | None = None,
+    version: int = FIRST_VERSION,
 ) -> SlaReport:
-    """The report as it is published, keys in their order."""
-    return {
+    """The report as it is published, keys in their order; `beside` where that version of the definitions has it."""
+    made: SlaReport = {
         "brand": brand,
         "period": period_fields(period),
         "as_of": as_of.astimezone(UTC).isoformat().replace("+00:00", "Z"),
@@ -183,6 +205,15 @@ def build_report(
         "before_exclusions": before_exclusions,
         "volumes": volumes,
     }
+    if beside is not None:
+        made["beside"] = beside
+        made["definitions"] = definitions_json(version)
+    return made
+
+
+def definitions_of(report: SlaReport) -> dict[str, Any]:
+    """The definitions a report was made by; months from before they were data were made by the first version."""
+    return report["definitions"] if "definitions" in report else definitions_json(FIRST_VERSION)
 
 
 def period_fields(period: Period) -> PeriodFields:
@@ -210,12 +241,14 @@ def figures_of(counts: Counts, agreed: Agreed) -> Figures:
         "next_response": whole["next_response"],
         "resolution": whole["resolution"],
         "response_coverage": {
-            "value": ratio(turns.covered, turns.coverage_due),
+            "value": share_of(
+                COVERAGE, {"within": turns.covered, "missed": turns.coverage_due - turns.covered}
+            ),
             "window": agreed.window,
             "due": turns.coverage_due,
         },
         "backlog": backlog_figures(counts.backlog),
-        "dismissals": {"share": ratio(turns.dismissed, turns.total), "audited": 0, "error": None},
+        "dismissals": {"share": share_of(DISMISSALS, asdict(turns)), "audited": 0, "error": None},
         "by_service_level": {
             name: level_figures(clocks, agreed) for name, clocks in sorted(counts.by_level.items())
         },
@@ -250,7 +283,7 @@ def clock_figures(counts: ClockCounts, *, contracted: float | None) -> ClockFigu
         "breached": counts.breached if is_targeted else None,
         "open_past_due": counts.open_past_due if is_targeted else None,
         "open_not_due": counts.open_not_due if is_targeted else None,
-        "attainment": ratio(counts.met, counts.met + counts.breached + counts.open_past_due),
+        "attainment": share_of(ATTAINMENT, asdict(counts)),
         "median": median,
         "p90": p90,
         "p95": p95,
@@ -270,14 +303,10 @@ def mean_seconds(total_us: int, count: int) -> float | None:
     return seconds(total_us / count) if count else None
 
 
-def ratio(part: int, whole: int) -> float | None:
-    """A share, to six decimals."""
-    return round(part / whole, 6) if whole else None
-
-
 def is_kept(clock: ClockFigures) -> bool | None:
     """Whether attainment reached what was agreed, on the counts themselves; None where none can say."""
-    judged = (clock["met"] or 0) + (clock["breached"] or 0) + (clock["open_past_due"] or 0)
+    counts: Mapping[str, int | None] = {state: clock[state] for state in ATTAINMENT.statistic.whole}  # type: ignore[literal-required]  # counts of ClockFigures
+    judged = sum(count or 0 for count in counts.values())
     if clock["contracted"] is None or not judged:
         return None
     return Decimal(clock["met"] or 0) >= Decimal(str(clock["contracted"])) * judged

@@ -21,7 +21,9 @@ LONGEST_REASONS = 2000
 # Said of conversations and accounts as they stand today, so a change is no correction of the past.
 OF_TODAY = ("volumes.by_stage", "volumes.by_tag")
 # How messages read to the machine is no evidence: what it has read since corrects nothing.
-READINGS = ("volumes.sentiment",)
+READINGS = ("volumes.sentiment", "beside.coverage_by_sentiment")
+# What figures mean was said with them; how it is put today corrects nothing.
+WORDS = ("definitions",)
 # Reports did not have these figures at first; a month that was made without them cannot be corrected in them.
 ADDED = ("volumes.engagement",)
 BEFORE = "before_exclusions."
@@ -138,7 +140,11 @@ def differences(said: Mapping[str, Any], found: Mapping[str, Any]) -> list[Diffe
 
 def corrections(said: Mapping[str, Any], found: Mapping[str, Any]) -> list[Difference]:
     """In which figures a report that was made once is given otherwise by what is known today."""
-    left_out = [*READINGS, *(path for path in ADDED if path.rpartition(".")[2] not in said["volumes"])]
+    left_out = [
+        *READINGS,
+        *WORDS,
+        *(path for path in ADDED if path.rpartition(".")[2] not in said["volumes"]),
+    ]
     return [one for one in differences(said, found) if not one.figure.startswith(tuple(left_out))]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bpo.reports.rules.figures import ratio
+from bpo.reports.rules.definitions import ratio
 
 MINUTE = 60
 HOUR = 3600

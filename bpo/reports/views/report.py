@@ -21,6 +21,7 @@ from bpo.core.i18n import current_locale, speaking
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
+from bpo.qa.labels import CLASSES
 from bpo.reports import labels
 from bpo.reports.charts import arrivals_chart, times_chart, trend_chart
 from bpo.reports.operations import (
@@ -31,14 +32,14 @@ from bpo.reports.operations import (
     report_pictures,
     sla_report,
 )
+from bpo.reports.operations.quality import QualityBeside, quality_beside
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.months import count_waiting_months
 from bpo.reports.queries.rows import Drill, count_rows, first_words, list_rows
 from bpo.reports.queries.volumes import list_places
 from bpo.reports.render.files import MEDIA_TYPES, render_file
 from bpo.reports.rules.by_place import PlaceAsked
-from bpo.reports.rules.definitions import DEFINITIONS
-from bpo.reports.rules.figures import CLOCKS, Agreed, SlaReport
+from bpo.reports.rules.figures import CLOCKS, Agreed, SlaReport, definitions_of
 from bpo.reports.shown import (
     answer_of,
     changes_between,
@@ -47,6 +48,8 @@ from bpo.reports.shown import (
     several_targets,
     volume_parts,
 )
+from bpo.reports.shown_definitions import columns as definition_columns
+from bpo.reports.shown_definitions import definition_rows, sentences_of
 from bpo.reports.shown_places import place_name
 from bpo.reports.views.pages import blp
 from bpo.surveys.operations.figures import satisfaction_report
@@ -120,6 +123,8 @@ def report(slug: str) -> ResponseReturnValue:
         form=_form(tenant, asked),
         waiting=waiting,
         satisfaction=_satisfaction(uow, tenant, asked.period),
+        quality=_quality(uow, tenant, asked.period),
+        class_names={kind: _(name) for kind, name in CLASSES.items()},
         **page_of_report(uow, tenant, asked),
     )
 
@@ -147,7 +152,10 @@ def rows(slug: str) -> str:
         request.args.get("level"),
         accounts=place.accounts(list_places(uow, tenant.id)),
     )
-    question = Question(tenant.id, asked.period, asked.as_of, agreed_with(uow, tenant).window)
+    agreed = agreed_with(uow, tenant)
+    question = Question(
+        tenant.id, asked.period, asked.as_of, agreed.window, recontact_days=agreed.recontact_days
+    )
     cursor = request.args.get("cursor")
     after = cast("tuple[datetime, UUID]", decode_cursor(cursor, datetime, UUID)) if cursor else None
     total = count_rows(uow, question, drill)
@@ -222,6 +230,11 @@ def _satisfaction(uow: UnitOfWork, tenant: Tenant, period: Period) -> Satisfacti
     return found if found.count or found.asked.of else None
 
 
+def _quality(uow: UnitOfWork, tenant: Tenant, period: Period) -> QualityBeside | None:
+    """The same of quality."""
+    return quality_beside(uow, tenant, period) if uow.actor.may(Permission.QUALITY_READ, tenant.id) else None
+
+
 def _count_waiting(uow: UnitOfWork) -> int:
     return count_replies(uow) + count_questions(uow) + count_waiting_months(uow)
 
@@ -262,7 +275,10 @@ def page_of_report(
         if "engagement" in made["volumes"]
         else [],
         "department_name": department_name,
-        "definitions": [_(one) for one in DEFINITIONS.values()],
+        "definitions": sentences_of(made),
+        "definition_columns": definition_columns(),
+        "definition_rows": definition_rows(made),
+        "definitions_version": definitions_of(made)["version"],
         "rows_url": rows_url,
         "downloads": {
             name: url_for("reports.download", slug=tenant.slug, file_format=name, **asked.pinned)
