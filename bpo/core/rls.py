@@ -284,7 +284,7 @@ GRANTS: dict[str, str] = {
     "ledger_key": "SELECT, INSERT",
     # A signed month: what was computed stays; beside it comes who signed, who accepted or refused.
     "snapshot": "SELECT, INSERT, UPDATE (state, signed_at, signed_by, signed_by_name, decided_at, decided_by,"
-    " decided_by_name, reasons)",
+    " decided_by_name, reasons, accept_by, accept_contract, remind_at)",
     "snapshot_seal": "SELECT, INSERT",
     "restatement": "SELECT, INSERT",
     "billing_statement": "SELECT, INSERT",  # what a month was stated to cost; corrections are rows of their own

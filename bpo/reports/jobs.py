@@ -9,6 +9,7 @@ from bpo.core.schedule import every
 from bpo.core.uow import UnitOfWork
 from bpo.reports.events import MonthRefused
 from bpo.reports.models import Snapshot
+from bpo.reports.operations.acceptance import keep_deadlines
 from bpo.reports.operations.months import close_last_month, prepare_month, tell_of_refusal
 from bpo.reports.rules.months import find_month
 from bpo.tenants.models import Tenant
@@ -18,6 +19,12 @@ from bpo.tenants.models import Tenant
 def close_months(uow: UnitOfWork, tenant_id: str) -> None:
     """Prepare the report of a month that has ended, and tell who signs it."""
     close_last_month(uow, uow.session.get_one(Tenant, UUID(tenant_id)))
+
+
+@every(timedelta(hours=1), queue_name="slow")
+def keep_acceptance(uow: UnitOfWork, tenant_id: str) -> None:
+    """Remind of signed months, and accept those whose agreed days have passed."""
+    keep_deadlines(uow, uow.session.get_one(Tenant, UUID(tenant_id)))
 
 
 @job("slow")

@@ -46,6 +46,7 @@ class Snapshot(TenantRow, Base):
         CheckConstraint("(signed_at IS NULL) = (state IN ('prepared', 'replaced'))", name="signed"),
         CheckConstraint("(decided_at IS NULL) = (state NOT IN ('refused', 'sealed'))", name="decided"),
         CheckConstraint("(reasons IS NULL) = (state <> 'refused')", name="reasons"),
+        CheckConstraint("(accept_by IS NULL) = (accept_contract IS NULL)", name="accept_by"),
         Index(
             "uq_snapshot_signed",
             "tenant_id",
@@ -68,6 +69,16 @@ class Snapshot(TenantRow, Base):
     decided_by: Mapped[UUID | None]
     decided_by_name: Mapped[str | None]
     reasons: Mapped[str | None]  # of a refusal
+    accept_by: Mapped[
+        datetime | None
+    ]  # from then on silence is consent, as this version of the contract says
+    accept_contract: Mapped[int | None]
+    remind_at: Mapped[datetime | None]
+
+    @property
+    def is_deemed(self) -> bool:
+        """Whether it was accepted by the passing of time: by nobody, so that no name stands there."""
+        return self.state == "sealed" and self.decided_by_name is None and self.accept_by is not None
 
 
 class SnapshotSeal(TenantRow, Base):

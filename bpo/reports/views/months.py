@@ -74,6 +74,7 @@ def months(slug: str) -> str:
         tenant=tenant,
         lines=page.lines,
         labels=labels,
+        decided_by=decided_by,
         agreed=agreed_with(uow, tenant),
         chart=months_chart(page.lines) if page.lines else None,
         older_url=url_for("reports.months", slug=slug, before=page.older) if page.older else None,
@@ -227,6 +228,7 @@ def _page(uow: UnitOfWork, tenant: Tenant, period: Period, form: FormResult) -> 
         month=name,
         state=state,
         snapshot=snapshot,
+        decided_by=decided_by,
         seal=find_seal(uow, snapshot) if snapshot else None,
         revisions=list_revisions(uow, tenant.id, period.from_date)[1:],
         differing=_lines(snapshot.differences) if snapshot and actor.is_staff else [],
@@ -243,6 +245,13 @@ def _page(uow: UnitOfWork, tenant: Tenant, period: Period, form: FormResult) -> 
     )
 
 
+def decided_by(snapshot: Snapshot) -> str | None:
+    """Who decided for the client, in the reader's words where nobody did."""
+    if snapshot.is_deemed:
+        return _("By the passing of time (contract, version %(version)s)", version=snapshot.accept_contract)
+    return snapshot.decided_by_name
+
+
 def _signatures(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> list[tuple[str, str]]:
     """Who signed and decided, and the seal, as a printed report says it."""
     said = []
@@ -251,7 +260,7 @@ def _signatures(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> list[tup
     if snapshot.decided_at:
         is_sealed = snapshot.state == SnapshotState.SEALED
         name = _("Accepted") if is_sealed else _("Refused by the client")
-        said.append((name, f"{snapshot.decided_by_name}, {brand_time(snapshot.decided_at, tenant)}"))
+        said.append((name, f"{decided_by(snapshot)}, {brand_time(snapshot.decided_at, tenant)}"))
     kept = find_seal(uow, snapshot)
     if kept is not None:
         said.append((_("Seal"), kept.seal))

@@ -230,6 +230,7 @@ def whole_files(draw):
                         minimum=optional(amounts),
                     ).filter(lambda rates: any(rates.values())),
                     "incidents": st.sampled_from(INCIDENTS),
+                    "acceptance_days": st.integers(1, 60),
                     "earn_back": table(within_months=st.integers(1, 24), at_least=optional(ratios)),
                 },
             )
