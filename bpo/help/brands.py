@@ -121,6 +121,17 @@ PAGES: dict[str, tuple[Help, ...]] = {
             ),
         ),
     ),
+    "reports.delivery": (
+        Help(
+            what=N_("Which parts of the report the client is shown, and in which order."),
+            how=(
+                N_(
+                    "Give each section a number, in the order in which they should stand; leave empty what is not to be shown."
+                ),
+                N_("Look at the report as the client sees it before you tell them."),
+            ),
+        ),
+    ),
     "onboarding.checklist": (
         Help(
             what=N_(

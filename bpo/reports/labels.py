@@ -43,6 +43,19 @@ STATES: dict[str, str] = {
     "single": N_("Wrote only once"),
     "unknown": N_("Not read yet"),
 }
+SECTIONS: dict[str, str] = {
+    "promises": N_("Promises"),
+    "times": N_("Response and resolution times"),
+    "turns": N_("Turns, coverage and backlog"),
+    "pictures": N_("Pictures"),
+    "changes": N_("What changed"),
+    "levels": N_("By service level"),
+    "places": N_("By place"),
+    "sentiment": N_("Sentiment"),
+    "volumes": N_("Volumes"),
+    "engagement": N_("Engagement"),
+    "definitions": N_("What the figures mean"),
+}
 MOOD_BADGES: dict[str, str] = {"negative": "bad", "neutral": "plain", "positive": "good"}
 BADGES: dict[str, str] = {
     "met": "good",

@@ -40,6 +40,7 @@ from bpo.reports.rules.definitions import DEFINITIONS
 from bpo.reports.rules.engagement import EngagementFigures
 from bpo.reports.rules.figures import CLOCKS, Agreed, ClockFigures, LevelFigures, SlaReport, agreed_of
 from bpo.reports.rules.moods import CHANGES, GRAVEST_FIRST, MOODS
+from bpo.reports.rules.sections import ALL, ReportSection, Sections
 from bpo.reports.rules.volumes import Volumes
 from bpo.reports.shown import (
     Promise,
@@ -66,6 +67,7 @@ def report_pdf(
     brand: str | None = None,
     agreed: Agreed | None = None,
     signatures: Sequence[tuple[str, str]] = (),
+    sections: Sections = ALL,
 ) -> bytes:
     """The report as PDF; of a signed month with who signed it, what was decided and its seal."""
     use_fonts()
@@ -97,24 +99,43 @@ def report_pdf(
             Paragraph(escape(f"{seen} ({period.time_zone})"), style_of("soft")),
             Spacer(1, 4 * mm),
             Paragraph(escape(answer_of(report, agreed).sentence), style_of("answer")),
-            *_promises(promises_of(report, agreed)),
+            *(_promises(promises_of(report, agreed)) if ReportSection.PROMISES in sections else []),
             *_signatures(signatures),
-            *_clocks(_("Response and resolution times"), report, differing=several_targets(report)),
-            *_counts(report),
-            *_arrivals(report),
-            *_moods(report["volumes"]),
-            *_volumes(report),
-            *[
-                part
-                for level, found in report["by_service_level"].items()
-                for part in _clocks(_("Service level “%(name)s”", name=level), found)
-            ],
-            *_definitions(),
+            *[part for section in sections for part in _section(section, report)],
         ],
         onFirstPage=lambda canvas, _pages: _foot(canvas, foot),
         onLaterPages=lambda canvas, _pages: _foot(canvas, foot),
     )
     return file.getvalue()
+
+
+def _section(section: ReportSection, report: SlaReport) -> list[Any]:
+    """What a section is in print; what stands at the head, or is a page to be opened, is nothing here."""
+    volumes = report["volumes"]
+    match section:
+        case ReportSection.TIMES:
+            story = _clocks(_("Response and resolution times"), report, differing=several_targets(report))
+        case ReportSection.TURNS:
+            story = _counts(report)
+        case ReportSection.PICTURES:
+            story = _arrivals(report)
+        case ReportSection.LEVELS:
+            story = [
+                part
+                for level, found in report["by_service_level"].items()
+                for part in _clocks(_("Service level “%(name)s”", name=level), found)
+            ]
+        case ReportSection.SENTIMENT:
+            story = _moods(volumes)
+        case ReportSection.VOLUMES:
+            story = _volumes(report)
+        case ReportSection.ENGAGEMENT:
+            story = _engagement(volumes["engagement"]) if "engagement" in volumes else []
+        case ReportSection.DEFINITIONS:
+            story = _definitions()
+        case _:
+            story = []
+    return story
 
 
 def _promises(found: Sequence[Promise]) -> list[Any]:
@@ -284,8 +305,6 @@ def _volumes(report: SlaReport) -> list[Any]:
             [[show_number(volumes["promises"][key]) for key in PROMISE_STATES]],  # type: ignore[literal-required]  # keys
             widths=(0.25, 0.25, 0.25, 0.25),
         )
-    if "engagement" in volumes:
-        story += _engagement(volumes["engagement"])
     return story
 
 
@@ -370,6 +389,8 @@ def _dates(period: Period) -> str:
     """A whole month by its name, else the first and the last date."""
     if period.is_month:
         return show_month(period.from_date)
+    if period.days == 1:
+        return show_date(period.from_date)
     return f"{show_date(period.from_date)} – {show_date(period.last_date)}"
 
 

@@ -27,6 +27,7 @@ from bpo.reports.operations.months import (
     sign_month,
 )
 from bpo.reports.operations.overview import list_months
+from bpo.reports.operations.sections import sections_for
 from bpo.reports.queries.months import find_latest, find_seal, get_latest, list_restatements, list_revisions
 from bpo.reports.render.files import MEDIA_TYPES
 from bpo.reports.rules.months import (
@@ -99,7 +100,11 @@ def month_file(slug: str, month: str, file_format: str) -> Response:
     tenant = get_tenant(uow, slug)
     snapshot = get_latest(uow, tenant.id, _period(tenant, month).from_date)
     return file_of(
-        report_of(snapshot), file_format, tenant=tenant, signatures=_signatures(uow, tenant, snapshot)
+        report_of(snapshot),
+        file_format,
+        tenant=tenant,
+        signatures=_signatures(uow, tenant, snapshot),
+        sections=sections_for(uow, tenant),
     )
 
 

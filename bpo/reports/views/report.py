@@ -31,6 +31,7 @@ from bpo.reports.operations import (
     report_pictures,
     sla_report,
 )
+from bpo.reports.operations.sections import sections_for
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.months import count_waiting_months
 from bpo.reports.queries.rows import Drill, count_rows, first_words, list_rows
@@ -39,6 +40,7 @@ from bpo.reports.render.files import MEDIA_TYPES, render_file
 from bpo.reports.rules.by_place import PlaceAsked
 from bpo.reports.rules.definitions import DEFINITIONS
 from bpo.reports.rules.figures import CLOCKS, Agreed, SlaReport
+from bpo.reports.rules.sections import ALL, Sections
 from bpo.reports.shown import (
     answer_of,
     changes_between,
@@ -54,8 +56,10 @@ from bpo.surveys.rules.figures import Satisfaction
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
 from bpo.tenants.rules.period import (
+    PRESET_DAYS,
     Period,
     add_months,
+    days_before,
     local_date,
     month_of,
     period_before,
@@ -203,6 +207,8 @@ def asked_of(uow: UnitOfWork, tenant: Tenant) -> Asked:
         period = month
     elif choice == "last_month":
         period = month_of(add_months(month.from_date, -1), tenant.time_zone)
+    elif choice in PRESET_DAYS:
+        period = days_before(local_date(uow.now, tenant.time_zone), choice, tenant.time_zone)
     else:
         period = latest_month(uow, tenant)
     return Asked(period, seen_at, as_of is not None)
@@ -231,6 +237,8 @@ def page_of_report(
 ) -> dict[str, Any]:
     """Everything that the page of a report shows; of one that was made before, its own figures."""
     made = made or _report(uow, tenant, asked.period, asked.as_of)
+    as_client = request.args.get("shown") == "client"
+    sections = sections_for(uow, tenant, as_client=as_client)
     agreed = agreed_with(uow, tenant)
     before = period_before(asked.period)
     earlier = clocks_of(uow, tenant, period=before, as_of=asked.as_of) if before else None
@@ -241,8 +249,10 @@ def page_of_report(
             "reports.rows", slug=tenant.slug, figure=figure, state=state, level=level, **asked.pinned
         )
 
+    shown: dict[str, Any] = {"shown": "client"} if as_client else {}
     return {
         "report": made,
+        "sections": sections,
         "places_url": url_for("reports.places", slug=tenant.slug, **asked.pinned),
         "asked": asked,
         "agreed": agreed,
@@ -265,12 +275,14 @@ def page_of_report(
         "definitions": [_(one) for one in DEFINITIONS.values()],
         "rows_url": rows_url,
         "downloads": {
-            name: url_for("reports.download", slug=tenant.slug, file_format=name, **asked.pinned)
+            name: url_for("reports.download", slug=tenant.slug, file_format=name, **asked.pinned, **shown)
             for name in MEDIA_TYPES
         },
         "presets": [
             (_("This month"), url_for("reports.report", slug=tenant.slug, period="this_month")),
             (_("Last month"), url_for("reports.report", slug=tenant.slug, period="last_month")),
+            (_("Last week"), url_for("reports.report", slug=tenant.slug, period="last_week")),
+            (_("Yesterday"), url_for("reports.report", slug=tenant.slug, period="yesterday")),
         ],
         "brand_time": lambda at: brand_time(at, tenant),
     }
@@ -288,7 +300,8 @@ def _report(uow: UnitOfWork, tenant: Tenant, period: Period, as_of: datetime) ->
 
 def _file(uow: UnitOfWork, tenant: Tenant, asked: Asked, file_format: str) -> Response:
     made = _report(uow, tenant, asked.period, asked.as_of)
-    return file_of(made, file_format, tenant=tenant, agreed=agreed_with(uow, tenant))
+    sections = sections_for(uow, tenant, as_client=request.args.get("shown") == "client")
+    return file_of(made, file_format, tenant=tenant, agreed=agreed_with(uow, tenant), sections=sections)
 
 
 def file_of(
@@ -298,12 +311,15 @@ def file_of(
     tenant: Tenant,
     agreed: Agreed | None = None,
     signatures: Sequence[tuple[str, str]] = (),
+    sections: Sections = ALL,
 ) -> Response:
     """A report as a file to be kept. A printed page is read at the brand, so its times are the brand's."""
     if file_format not in MEDIA_TYPES:
         render_file(made, file_format)  # says which there are
     with speaking(str(current_locale()), made["period"]["time_zone"]):
-        body = render_file(made, file_format, brand=tenant.name, agreed=agreed, signatures=signatures)
+        body = render_file(
+            made, file_format, sections=sections, brand=tenant.name, agreed=agreed, signatures=signatures
+        )
     response = Response(body, content_type=MEDIA_TYPES[file_format])
     if file_format == "csv":
         response.content_type = "text/csv; charset=utf-8; header=present"
