@@ -287,6 +287,7 @@ GRANTS: dict[str, str] = {
     " decided_by_name, reasons, accept_by, accept_contract, remind_at)",
     "snapshot_seal": "SELECT, INSERT",
     "restatement": "SELECT, INSERT",
+    "report_delivery": "SELECT, INSERT, UPDATE (finished_at, outcome)",  # which mail was sent to whom stays
     "billing_statement": "SELECT, INSERT",  # what a month was stated to cost; corrections are rows of their own
     # Who was asked by which version, and what they said: a customer may change their answer until it expires.
     "survey_plan": "SELECT, INSERT, UPDATE (retired_at)",

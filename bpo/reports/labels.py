@@ -56,6 +56,7 @@ SECTIONS: dict[str, str] = {
     "engagement": N_("Engagement"),
     "definitions": N_("What the figures mean"),
 }
+FREQUENCIES: dict[str, str] = {"daily": N_("Daily"), "weekly": N_("Weekly"), "monthly": N_("Monthly")}
 MOOD_BADGES: dict[str, str] = {"negative": "bad", "neutral": "plain", "positive": "good"}
 BADGES: dict[str, str] = {
     "met": "good",

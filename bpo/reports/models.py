@@ -116,3 +116,45 @@ class Restatement(TenantRow, Base):
     made_at: Mapped[datetime]
     made_by: Mapped[UUID | None]
     made_by_name: Mapped[str]
+
+
+class ReportSubscription(TenantRow, Base):
+    """That somebody gets the report by mail, again and again; ended by being deleted."""
+
+    __tablename__ = "report_subscription"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "user_id", "frequency"),
+        CheckConstraint("frequency IN ('daily', 'weekly', 'monthly')", name="frequency"),
+        CheckConstraint("(weekday IS NULL) = (frequency <> 'weekly')", name="weekday"),
+        CheckConstraint("(day IS NULL) = (frequency <> 'monthly')", name="day"),
+    )
+
+    user_id: Mapped[UUID]
+    frequency: Mapped[str]
+    weekday: Mapped[int | None]
+    day: Mapped[int | None]
+    hour: Mapped[int]
+    attachments: Mapped[list[Any]]
+    sections: Mapped[list[Any] | None]  # of those that the reader is shown; None: all of them
+    since: Mapped[datetime]  # what came due before is not sent
+
+
+class ReportDelivery(TenantRow, Base):
+    """One mail to one person about one period; there is never a second of the same."""
+
+    __tablename__ = "report_delivery"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "user_id", "frequency", "from_date"),
+        CheckConstraint("(outcome IS NULL) = (finished_at IS NULL)", name="finished"),
+        CheckConstraint("outcome IN ('sent', 'no_right')", name="outcome"),
+    )
+
+    user_id: Mapped[UUID]
+    frequency: Mapped[str]
+    from_date: Mapped[date]
+    to_date: Mapped[date]
+    attachments: Mapped[list[Any]]
+    sections: Mapped[list[Any] | None]
+    as_of: Mapped[datetime]  # also when it was planned
+    finished_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]

@@ -48,6 +48,12 @@ def render_file(
     raise Invalid(message, faults=(Fault("format", message),))
 
 
+def name_of_file(report: SlaReport, file_format: str) -> str:
+    """What a downloaded or mailed file is called."""
+    dates = report["period"]
+    return f"sla-{report['brand']}-{dates['from']}-{dates['to']}.{file_format}"
+
+
 def report_json(report: SlaReport) -> str:
     """As JSON, for people too: indented, letters as they are."""
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

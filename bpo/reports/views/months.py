@@ -40,8 +40,9 @@ from bpo.reports.rules.months import (
     state_of_month,
 )
 from bpo.reports.shown import figure_name, figure_value
+from bpo.reports.signatures import decided_by, signatures_of
 from bpo.reports.views.pages import blp
-from bpo.reports.views.report import Asked, brand_time, file_of, page_of_report
+from bpo.reports.views.report import Asked, file_of, page_of_report
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
 from bpo.tenants.rules.period import Period
@@ -103,7 +104,7 @@ def month_file(slug: str, month: str, file_format: str) -> Response:
         report_of(snapshot),
         file_format,
         tenant=tenant,
-        signatures=_signatures(uow, tenant, snapshot),
+        signatures=signatures_of(uow, tenant, snapshot),
         sections=sections_for(uow, tenant),
     )
 
@@ -248,28 +249,6 @@ def _page(uow: UnitOfWork, tenant: Tenant, period: Period, form: FormResult) -> 
         form=form,
         **shown,
     )
-
-
-def decided_by(snapshot: Snapshot) -> str | None:
-    """Who decided for the client, in the reader's words where nobody did."""
-    if snapshot.is_deemed:
-        return _("By the passing of time (contract, version %(version)s)", version=snapshot.accept_contract)
-    return snapshot.decided_by_name
-
-
-def _signatures(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> list[tuple[str, str]]:
-    """Who signed and decided, and the seal, as a printed report says it."""
-    said = []
-    if snapshot.signed_at:
-        said.append((_("Signed"), f"{snapshot.signed_by_name}, {brand_time(snapshot.signed_at, tenant)}"))
-    if snapshot.decided_at:
-        is_sealed = snapshot.state == SnapshotState.SEALED
-        name = _("Accepted") if is_sealed else _("Refused by the client")
-        said.append((name, f"{decided_by(snapshot)}, {brand_time(snapshot.decided_at, tenant)}"))
-    kept = find_seal(uow, snapshot)
-    if kept is not None:
-        said.append((_("Seal"), kept.seal))
-    return said
 
 
 def _lines(kept: list[dict[str, Any]]) -> list[Line]:

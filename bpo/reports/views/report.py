@@ -36,7 +36,7 @@ from bpo.reports.queries.figures import Question
 from bpo.reports.queries.months import count_waiting_months
 from bpo.reports.queries.rows import Drill, count_rows, first_words, list_rows
 from bpo.reports.queries.volumes import list_places
-from bpo.reports.render.files import MEDIA_TYPES, render_file
+from bpo.reports.render.files import MEDIA_TYPES, name_of_file, render_file
 from bpo.reports.rules.by_place import PlaceAsked
 from bpo.reports.rules.definitions import DEFINITIONS
 from bpo.reports.rules.figures import CLOCKS, Agreed, SlaReport
@@ -50,6 +50,7 @@ from bpo.reports.shown import (
     volume_parts,
 )
 from bpo.reports.shown_places import place_name
+from bpo.reports.signatures import brand_time
 from bpo.reports.views.pages import blp
 from bpo.surveys.operations.figures import satisfaction_report
 from bpo.surveys.rules.figures import Satisfaction
@@ -66,7 +67,6 @@ from bpo.tenants.rules.period import (
     read_date,
     read_local,
 )
-from bpo.web.formats import show_datetime
 from bpo.web.forms import FormResult, translate
 from bpo.web.guard import requires
 from bpo.web.labels import department_name
@@ -323,15 +323,6 @@ def file_of(
     response = Response(body, content_type=MEDIA_TYPES[file_format])
     if file_format == "csv":
         response.content_type = "text/csv; charset=utf-8; header=present"
-    dates = made["period"]
-    name = f"sla-{made['brand']}-{dates['from']}-{dates['to']}.{file_format}"
+    name = name_of_file(made, file_format)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def brand_time(at: datetime | None, tenant: Tenant) -> str | None:
-    """An instant by the brand's own clocks, for hovering."""
-    if at is None:
-        return None
-    with speaking(str(current_locale()), tenant.time_zone):
-        return f"{show_datetime(at)} ({tenant.time_zone})"
