@@ -9,8 +9,8 @@ from bpo.identity.mail import Attachment
 from bpo.reports.models import ReportDelivery
 from bpo.reports.operations.figures import agreed_with
 from bpo.reports.operations.subscriptions import Parcel
+from bpo.reports.operations.terms import agreed_then
 from bpo.reports.render.files import MEDIA_TYPES, name_of_file, render_file
-from bpo.reports.rules.figures import agreed_of
 from bpo.reports.rules.months import SnapshotState, name_of
 from bpo.reports.rules.sections import ReportSection
 from bpo.reports.shown import answer_of
@@ -24,7 +24,7 @@ def compose(
     uow: UnitOfWork, tenant: Tenant, delivery: ReportDelivery, parcel: Parcel, *, public_url: str
 ) -> tuple[str, str, list[Attachment]]:
     """Subject, text and files, in the reader's language; printed pages are by the brand's clocks."""
-    agreed = agreed_of(parcel.report) if parcel.snapshot else agreed_with(uow, tenant)
+    agreed = agreed_then(uow, parcel.snapshot) if parcel.snapshot else agreed_with(uow, tenant)
     with speaking(parcel.user.locale, tenant.time_zone):
         when = dates_of(parcel.period)
         signatures = signatures_of(uow, tenant, parcel.snapshot) if parcel.snapshot else []

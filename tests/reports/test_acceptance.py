@@ -1,10 +1,12 @@
 """Signed months that nobody decides on: until when, once, told before and after; a decision in time stops it."""
 
+import io
 import json
 from datetime import UTC, date, datetime, timedelta
 
+import pypdf
 import pytest
-from builders import act_as, make_person
+from builders import act_as, browser, make_person
 from reports.worlds import Said, make_brand, take
 from sqlalchemy import select
 
@@ -170,3 +172,21 @@ def test_without_agreed_days_silence_is_never_consent(brand):
     assert signed(brand) is None
     beat(brand, FRIDAY + timedelta(days=3650))
     assert state(brand) == "signed"
+
+
+def test_a_signed_month_is_held_against_the_contract_of_its_time_on_page_and_in_print(app, brand):
+    then = {"targets": [{"figure": "response_coverage", "attainment": 0.5}], "acceptance_days": 5}
+    with UnitOfWork(Actor.system(brand.id), now=FRIDAY - timedelta(days=1)) as uow:
+        replace_section(uow, brand, "contract", then)
+    signed(brand)
+    with UnitOfWork(Actor.system(brand.id), now=FRIDAY) as uow:
+        later = [{"figure": figure, "attainment": 0.97} for figure in ("response_coverage", "resolution")]
+        replace_section(uow, brand, "contract", {"targets": later})
+    _user, token = make_person(Role.CLIENT_VIEWER, brand)
+    reader, here = browser(app, token), f"/brands/{brand.slug}/months/2026-05"
+    page = reader.get(here).text
+    printed = pypdf.PdfReader(io.BytesIO(reader.get(f"{here}/report.pdf").data)).pages[0].extract_text()
+    for said in (page, printed):
+        assert "Yes: the promise that can be judged was kept." in said
+        assert "agreed: 50%" in said
+        assert "97%" not in said

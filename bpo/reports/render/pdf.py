@@ -9,9 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from babel.dates import get_day_names
-from reportlab.graphics.shapes import Drawing, Line, Rect, String
-from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer
@@ -19,19 +16,13 @@ from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Space
 from bpo.core.i18n import current_locale, ngettext
 from bpo.core.i18n import gettext as _
 from bpo.reports import labels
+from bpo.reports.render.drawings import draw_arrivals, draw_outcomes, draw_promises
 from bpo.reports.render.paper import (
-    BAD,
-    FILL,
-    GOOD,
-    INK,
     MARGIN,
     NOTHING,
-    PALE,
     REGULAR,
     SOFT,
-    WIDTH,
     said,
-    small_words,
     style_of,
     table_of,
     use_fonts,
@@ -43,7 +34,6 @@ from bpo.reports.rules.moods import CHANGES, GRAVEST_FIRST, MOODS
 from bpo.reports.rules.sections import ALL, ReportSection, Sections
 from bpo.reports.rules.volumes import Volumes
 from bpo.reports.shown import (
-    Promise,
     Taken,
     answer_of,
     engagement_rows,
@@ -99,7 +89,7 @@ def report_pdf(
             Paragraph(escape(f"{seen} ({period.time_zone})"), style_of("soft")),
             Spacer(1, 4 * mm),
             Paragraph(escape(answer_of(report, agreed).sentence), style_of("answer")),
-            *(_promises(promises_of(report, agreed)) if ReportSection.PROMISES in sections else []),
+            *(draw_promises(promises_of(report, agreed)) if ReportSection.PROMISES in sections else []),
             *_signatures(signatures),
             *[part for section in sections for part in _section(section, report)],
         ],
@@ -118,7 +108,7 @@ def _section(section: ReportSection, report: SlaReport) -> list[Any]:
         case ReportSection.TURNS:
             story = _counts(report)
         case ReportSection.PICTURES:
-            story = _arrivals(report)
+            story = [*draw_outcomes(report), *draw_arrivals(report)]
         case ReportSection.LEVELS:
             story = [
                 part
@@ -136,35 +126,6 @@ def _section(section: ReportSection, report: SlaReport) -> list[Any]:
         case _:
             story = []
     return story
-
-
-def _promises(found: Sequence[Promise]) -> list[Any]:
-    """A bar for each promise, with a line where it was to reach."""
-    if not found:
-        return []
-    row = 8 * mm
-    left, right = WIDTH * 0.34, WIDTH * 0.24
-    room = WIDTH - left - right
-    drawing = Drawing(WIDTH, row * len(found))
-    for at, promise in enumerate(found):
-        foot = row * (len(found) - at - 1)
-        colour = SOFT if promise.kept is None else GOOD if promise.kept else BAD
-        drawing.add(String(0, foot + 2.4 * mm, promise.name, fontName=REGULAR, fontSize=9, fillColor=INK))
-        drawing.add(Rect(left, foot + 2 * mm, room, 3.5 * mm, fillColor=PALE, strokeColor=None))
-        if promise.value is not None:
-            drawing.add(
-                Rect(left, foot + 2 * mm, room * promise.value, 3.5 * mm, fillColor=colour, strokeColor=None)
-            )
-        mark = left + room * promise.agreed
-        drawing.add(Line(mark, foot + 1 * mm, mark, foot + 6.5 * mm, strokeColor=INK, strokeWidth=1.2))
-        reached = said(promise.value, show_percent)
-        words = f"{reached} ({_('agreed: %(share)s', share=show_percent(promise.agreed))})"
-        drawing.add(
-            String(
-                WIDTH, foot + 2.4 * mm, words, fontName=REGULAR, fontSize=9, fillColor=INK, textAnchor="end"
-            )
-        )
-    return [Spacer(1, 2 * mm), drawing]
 
 
 def _signatures(rows: Sequence[tuple[str, str]]) -> list[Any]:
@@ -242,35 +203,6 @@ def _counts(report: SlaReport) -> list[Any]:
         [_("Late on average"), NOTHING if late is None else show_duration(late, days=True)],
     ]
     return table_of(_("Turns, coverage and backlog"), [], rows, widths=(0.6, 0.4))
-
-
-def _arrivals(report: SlaReport) -> list[Any]:
-    """Turns by weekday and hour: the darker, the more; each field says its number."""
-    grid = report["volumes"]["arrivals"]
-    most = max(map(max, grid))
-    if not most:
-        return []
-    days = get_day_names("abbreviated", context="stand-alone", locale=current_locale())
-    left, row = 14 * mm, 5.4 * mm
-    column = (WIDTH - left) / 24
-    drawing = Drawing(WIDTH, row * 8)
-    for hour in range(24):
-        drawing.add(small_words(left + column * (hour + 0.5), row * 7.25, f"{hour:02}", SOFT))
-    for day, hours in enumerate(grid):
-        foot = row * (6 - day)
-        drawing.add(String(0, foot + 1.6 * mm, days[day], fontName=REGULAR, fontSize=8, fillColor=INK))
-        for hour, count in enumerate(hours):
-            share = count / most
-            shade = HexColor(FILL.hexval().replace("0x", "#")) if count else PALE
-            shade = shade.clone(alpha=0.15 + 0.85 * share) if count else shade
-            drawing.add(
-                Rect(left + column * hour, foot, column - 0.6, row - 0.6, fillColor=shade, strokeColor=None)
-            )
-            if count:
-                ink = HexColor("#ffffff") if share > 0.5 else INK
-                drawing.add(small_words(left + column * (hour + 0.5), foot + 1.7 * mm, str(count), ink))
-    head = Paragraph(escape(_("When customers write")), style_of("head"))
-    return [KeepTogether([head, drawing])]
 
 
 def _volumes(report: SlaReport) -> list[Any]:

@@ -28,6 +28,7 @@ from bpo.reports.operations.months import (
 )
 from bpo.reports.operations.overview import list_months
 from bpo.reports.operations.sections import sections_for
+from bpo.reports.operations.terms import agreed_then
 from bpo.reports.queries.months import find_latest, find_seal, get_latest, list_restatements, list_revisions
 from bpo.reports.render.files import MEDIA_TYPES
 from bpo.reports.rules.months import (
@@ -104,6 +105,7 @@ def month_file(slug: str, month: str, file_format: str) -> Response:
         report_of(snapshot),
         file_format,
         tenant=tenant,
+        agreed=agreed_then(uow, snapshot),
         signatures=signatures_of(uow, tenant, snapshot),
         sections=sections_for(uow, tenant),
     )
@@ -221,7 +223,13 @@ def _page(uow: UnitOfWork, tenant: Tenant, period: Period, form: FormResult) -> 
     restated = list_restatements(uow, snapshot) if snapshot else []
     found_lines = [one.as_json() for one in corrections]
     name = name_of(period.from_date)
-    shown = page_of_report(uow, tenant, asked, made=report_of(snapshot) if snapshot else None)
+    shown = page_of_report(
+        uow,
+        tenant,
+        asked,
+        made=report_of(snapshot) if snapshot else None,
+        agreed=agreed_then(uow, snapshot) if snapshot else None,
+    )
     if snapshot:
         shown["downloads"] = {
             one: url_for("reports.month_file", slug=tenant.slug, month=name, file_format=one)

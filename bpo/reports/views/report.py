@@ -233,13 +233,18 @@ def _count_waiting(uow: UnitOfWork) -> int:
 
 
 def page_of_report(
-    uow: UnitOfWork, tenant: Tenant, asked: Asked, *, made: SlaReport | None = None
+    uow: UnitOfWork,
+    tenant: Tenant,
+    asked: Asked,
+    *,
+    made: SlaReport | None = None,
+    agreed: Agreed | None = None,
 ) -> dict[str, Any]:
-    """Everything that the page of a report shows; of one that was made before, its own figures."""
+    """Everything that the page of a report shows; of one that was made before, its own figures and terms."""
     made = made or _report(uow, tenant, asked.period, asked.as_of)
     as_client = request.args.get("shown") == "client"
     sections = sections_for(uow, tenant, as_client=as_client)
-    agreed = agreed_with(uow, tenant)
+    agreed = agreed or agreed_with(uow, tenant)
     before = period_before(asked.period)
     earlier = clocks_of(uow, tenant, period=before, as_of=asked.as_of) if before else None
     pictures = report_pictures(uow, tenant, period=asked.period, as_of=asked.as_of)
