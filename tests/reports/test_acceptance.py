@@ -2,19 +2,21 @@
 
 import io
 import json
+import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pypdf
 import pytest
 from builders import act_as, browser, make_person
 from reports.worlds import Said, make_brand, take
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bpo.core.actor import Actor
 from bpo.core.errors import Conflict
 from bpo.core.uow import UnitOfWork
 from bpo.identity.models import Notification
 from bpo.identity.permissions import Role
+from bpo.reports.models import SnapshotSeal
 from bpo.reports.operations.acceptance import keep_deadlines
 from bpo.reports.operations.months import (
     accept_month,
@@ -146,6 +148,34 @@ def test_silence_seals_once_and_says_by_which_contract(brand):
         assert check_seal(uow, row).is_whole
         sealed = json.loads(sealed_text(row, previous=find_seal(uow, row).previous))
         assert sealed["accepted"] == {"at": accept_by.isoformat(), "by_contract": 1, "name": ""}
+
+
+def test_two_beats_and_a_late_refusal_at_once_seal_once(brand):
+    accept_by = signed(brand)
+    barrier, outcomes = threading.Barrier(3), []
+
+    def run(what):
+        barrier.wait()
+        try:
+            what()
+        except Conflict as error:
+            outcomes.append(error.message)
+
+    def decide():
+        with UnitOfWork(act_as(Role.CLIENT_APPROVER, brand), now=accept_by) as uow:
+            refuse_month(uow, brand, get_latest(uow, brand.id, MAY, for_update=True), reasons="Too late.")
+
+    deeds = [lambda: beat(brand, accept_by), lambda: beat(brand, accept_by), decide]
+    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(outcomes) == 1  # the refusal alone was told that it came too late
+    assert state(brand) == "sealed"
+    with UnitOfWork(Actor.system(brand.id)) as uow:
+        seals = select(func.count()).where(SnapshotSeal.tenant_id == brand.id)
+        assert uow.session.scalar(seals) == 1
 
 
 @pytest.mark.parametrize("decision", ["accept", "refuse"])
