@@ -15,7 +15,7 @@ from bpo.identity.queries import list_names
 from bpo.reports import labels
 from bpo.reports.operations import subscriptions as operations
 from bpo.reports.operations.sections import choose_sections, sections_for, sections_of
-from bpo.reports.rules.schedules import FORMATS, Frequency, Timetable
+from bpo.reports.rules.schedules import FORMATS, WEEK, Frequency, Timetable
 from bpo.reports.rules.sections import ALL
 from bpo.reports.schemas import SubscriptionForm
 from bpo.reports.views.pages import blp
@@ -108,7 +108,8 @@ def _errors(error: Invalid) -> dict[str, list[str]]:
 
 def _day_names() -> dict[int, str]:
     """The days of the week, Monday first."""
-    return dict(get_day_names("wide", context="stand-alone", locale=current_locale()))
+    names = get_day_names("wide", context="stand-alone", locale=current_locale())
+    return {day: names[day] for day in range(WEEK)}
 
 
 def _page(uow: UnitOfWork, tenant: Tenant, form: FormResult) -> str:
