@@ -305,6 +305,9 @@ FREE: dict[str, frozenset[str]] = {
     "snapshot": frozenset({"content", "differences", "signed_by_name", "decided_by_name", "reasons"}),
     "snapshot_seal": frozenset({"previous", "seal"}),
     "restatement": frozenset({"lines", "reason", "made_by_name"}),
+    # People with an account, by id; codes and choices of what is shown.
+    "report_subscription": frozenset({"frequency", "attachments", "sections"}),
+    "report_delivery": frozenset({"frequency", "attachments", "sections", "outcome"}),
     "billing_statement": frozenset({"seal", "content", "reason", "made_by_name"}),
     "erasure": frozenset({"reason"}),  # a code
     "erasure_key": frozenset({"secret"}),

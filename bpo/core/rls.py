@@ -284,9 +284,10 @@ GRANTS: dict[str, str] = {
     "ledger_key": "SELECT, INSERT",
     # A signed month: what was computed stays; beside it comes who signed, who accepted or refused.
     "snapshot": "SELECT, INSERT, UPDATE (state, signed_at, signed_by, signed_by_name, decided_at, decided_by,"
-    " decided_by_name, reasons)",
+    " decided_by_name, reasons, accept_by, accept_contract, remind_at)",
     "snapshot_seal": "SELECT, INSERT",
     "restatement": "SELECT, INSERT",
+    "report_delivery": "SELECT, INSERT, UPDATE (finished_at, outcome)",  # which mail was sent to whom stays
     "billing_statement": "SELECT, INSERT",  # what a month was stated to cost; corrections are rows of their own
     # Who was asked by which version, and what they said: a customer may change their answer until it expires.
     "survey_plan": "SELECT, INSERT, UPDATE (retired_at)",

@@ -121,6 +121,20 @@ PAGES: dict[str, tuple[Help, ...]] = {
             ),
         ),
     ),
+    "reports.delivery": (
+        Help(
+            what=N_("The report by mail, and which of its parts the client is shown."),
+            how=(
+                N_(
+                    "Choose how often, at which hour and with which files. A mail says whether its figures are sealed."
+                ),
+                N_(
+                    "Give each section a number, in the order in which they should stand; leave empty what is not to be shown."
+                ),
+                N_("Look at the report as the client sees it before you tell them."),
+            ),
+        ),
+    ),
     "onboarding.checklist": (
         Help(
             what=N_(

@@ -7,6 +7,8 @@
 import os
 import smtplib
 import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -36,16 +38,38 @@ def is_kept_as_files(settings: Settings) -> bool:
     return settings.mail_url is None
 
 
-def send(settings: Settings, *, to: str, subject: str, text: str) -> None:
-    """Send one plain message, or keep it."""
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along."""
+
+    name: str
+    media_type: str
+    body: bytes
+
+
+def send(
+    settings: Settings,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    attachments: Sequence[Attachment] = (),
+    message_id: str | None = None,
+) -> None:
+    """Send one plain message, or keep it. What is sent again by the same `message_id` is known to be the same mail."""
     message = EmailMessage()  # it refuses line breaks in headers by itself
     message["From"] = _sender(settings)
     message["To"] = to
     message["Subject"] = subject
     message["Date"] = format_datetime(utcnow())
-    message["Message-ID"] = make_msgid(domain=_host(settings))
+    message["Message-ID"] = (
+        f"<{message_id}@{_host(settings)}>" if message_id else make_msgid(domain=_host(settings))
+    )
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
+    for one in attachments:
+        kind, _slash, subtype = one.media_type.partition("/")
+        message.add_attachment(one.body, maintype=kind, subtype=subtype, filename=one.name)
     if settings.mail_url is None:
         _keep(settings, message)
     else:

@@ -174,6 +174,14 @@ BRAND_PARTS = (
     ),
     (
         "Reports",
+        Permission.REPORT_READ,
+        N_("Delivery"),
+        "reports.delivery",
+        "inbox",
+        {"reports.delivery", "reports.save_sections", "reports.subscribe"},
+    ),
+    (
+        "Reports",
         Permission.STATEMENT_READ,
         N_("Statements"),
         "billing.statements",

@@ -1,4 +1,4 @@
-"""What reports do by themselves: closing months, computing what somebody asked for, telling of refusals."""
+"""What reports do by themselves: closing months, computing what somebody asked for, telling of refusals, mailing reports."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -6,10 +6,14 @@ from uuid import UUID
 from bpo.core.errors import Conflict
 from bpo.core.queue import job, on
 from bpo.core.schedule import every
-from bpo.core.uow import UnitOfWork
+from bpo.core.uow import OpenUnit, UnitOfWork
+from bpo.identity import mail
 from bpo.reports.events import MonthRefused
-from bpo.reports.models import Snapshot
+from bpo.reports.letters import compose
+from bpo.reports.models import ReportDelivery, Snapshot
+from bpo.reports.operations.acceptance import keep_deadlines
 from bpo.reports.operations.months import close_last_month, prepare_month, tell_of_refusal
+from bpo.reports.operations.subscriptions import pack, plan_deliveries
 from bpo.reports.rules.months import find_month
 from bpo.tenants.models import Tenant
 
@@ -18,6 +22,39 @@ from bpo.tenants.models import Tenant
 def close_months(uow: UnitOfWork, tenant_id: str) -> None:
     """Prepare the report of a month that has ended, and tell who signs it."""
     close_last_month(uow, uow.session.get_one(Tenant, UUID(tenant_id)))
+
+
+@every(timedelta(hours=1), queue_name="slow")
+def keep_acceptance(uow: UnitOfWork, tenant_id: str) -> None:
+    """Remind of signed months, and accept those whose agreed days have passed."""
+    keep_deadlines(uow, uow.session.get_one(Tenant, UUID(tenant_id)))
+
+
+@every(timedelta(minutes=10), queue_name="slow")
+def plan_reports(uow: UnitOfWork, tenant_id: str) -> None:
+    """Leave the mails of those reports whose time has come."""
+    plan_deliveries(uow, uow.session.get_one(Tenant, UUID(tenant_id)))
+
+
+@job("slow", units="own")
+def deliver_report(open_unit: OpenUnit, tenant_id: str, delivery_id: str) -> None:
+    """Mail one report, and write down that it went; killed in between, the same mail goes again by the same id."""
+    settings = mail.in_use()
+    key = (UUID(tenant_id), UUID(delivery_id))
+    with open_unit() as uow:
+        tenant = uow.session.get_one(Tenant, key[0])
+        delivery = uow.session.get_one(ReportDelivery, key)
+        parcel = pack(uow, tenant, delivery)
+        if parcel is None:
+            return
+        to = parcel.user.email
+        subject, text, files = compose(uow, tenant, delivery, parcel, public_url=settings.public_url)
+    mail.send(
+        settings, to=to, subject=subject, text=text, attachments=files, message_id=f"report-{delivery_id}"
+    )
+    with open_unit() as uow:
+        delivery = uow.session.get_one(ReportDelivery, key)
+        delivery.outcome, delivery.finished_at = "sent", uow.now
 
 
 @job("slow")

@@ -55,6 +55,21 @@ STATES: dict[str, str] = {
     "due_positive": N_("Positive, due for an answer"),
     "due_unknown": N_("Not read yet, due for an answer"),
 }
+SECTIONS: dict[str, str] = {
+    "promises": N_("Promises"),
+    "times": N_("Response and resolution times"),
+    "turns": N_("Turns, coverage and backlog"),
+    "beside": N_("Beside the service levels"),
+    "pictures": N_("Pictures"),
+    "changes": N_("What changed"),
+    "levels": N_("By service level"),
+    "places": N_("By place"),
+    "sentiment": N_("Sentiment"),
+    "volumes": N_("Volumes"),
+    "engagement": N_("Engagement"),
+    "definitions": N_("What the figures mean"),
+}
+FREQUENCIES: dict[str, str] = {"daily": N_("Daily"), "weekly": N_("Weekly"), "monthly": N_("Monthly")}
 MOOD_BADGES: dict[str, str] = {"negative": "bad", "neutral": "plain", "positive": "good"}
 BADGES: dict[str, str] = {
     "met": "good",

@@ -46,6 +46,7 @@ class Snapshot(TenantRow, Base):
         CheckConstraint("(signed_at IS NULL) = (state IN ('prepared', 'replaced'))", name="signed"),
         CheckConstraint("(decided_at IS NULL) = (state NOT IN ('refused', 'sealed'))", name="decided"),
         CheckConstraint("(reasons IS NULL) = (state <> 'refused')", name="reasons"),
+        CheckConstraint("(accept_by IS NULL) = (accept_contract IS NULL)", name="accept_by"),
         Index(
             "uq_snapshot_signed",
             "tenant_id",
@@ -68,6 +69,16 @@ class Snapshot(TenantRow, Base):
     decided_by: Mapped[UUID | None]
     decided_by_name: Mapped[str | None]
     reasons: Mapped[str | None]  # of a refusal
+    accept_by: Mapped[
+        datetime | None
+    ]  # from then on silence is consent, as this version of the contract says
+    accept_contract: Mapped[int | None]
+    remind_at: Mapped[datetime | None]
+
+    @property
+    def is_deemed(self) -> bool:
+        """Whether it was accepted by the passing of time: by nobody, so that no name stands there."""
+        return self.state == "sealed" and self.decided_by_name is None and self.accept_by is not None
 
 
 class SnapshotSeal(TenantRow, Base):
@@ -105,3 +116,45 @@ class Restatement(TenantRow, Base):
     made_at: Mapped[datetime]
     made_by: Mapped[UUID | None]
     made_by_name: Mapped[str]
+
+
+class ReportSubscription(TenantRow, Base):
+    """That somebody gets the report by mail, again and again; ended by being deleted."""
+
+    __tablename__ = "report_subscription"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "user_id", "frequency"),
+        CheckConstraint("frequency IN ('daily', 'weekly', 'monthly')", name="frequency"),
+        CheckConstraint("(weekday IS NULL) = (frequency <> 'weekly')", name="weekday"),
+        CheckConstraint("(day IS NULL) = (frequency <> 'monthly')", name="day"),
+    )
+
+    user_id: Mapped[UUID]
+    frequency: Mapped[str]
+    weekday: Mapped[int | None]
+    day: Mapped[int | None]
+    hour: Mapped[int]
+    attachments: Mapped[list[Any]]
+    sections: Mapped[list[Any] | None]  # of those that the reader is shown; None: all of them
+    since: Mapped[datetime]  # what came due before is not sent
+
+
+class ReportDelivery(TenantRow, Base):
+    """One mail to one person about one period; there is never a second of the same."""
+
+    __tablename__ = "report_delivery"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "user_id", "frequency", "from_date"),
+        CheckConstraint("(outcome IS NULL) = (finished_at IS NULL)", name="finished"),
+        CheckConstraint("outcome IN ('sent', 'no_right')", name="outcome"),
+    )
+
+    user_id: Mapped[UUID]
+    frequency: Mapped[str]
+    from_date: Mapped[date]
+    to_date: Mapped[date]
+    attachments: Mapped[list[Any]]
+    sections: Mapped[list[Any] | None]
+    as_of: Mapped[datetime]  # also when it was planned
+    finished_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]

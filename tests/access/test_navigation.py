@@ -28,6 +28,7 @@ PARTS = {
     "/report": Permission.REPORT_READ,
     "/months": Permission.REPORT_READ,
     "/exclusions": Permission.REPORT_READ,
+    "/report/delivery": Permission.REPORT_READ,
     "/statements": Permission.STATEMENT_READ,
     "/satisfaction": Permission.SURVEY_READ,
     "/quality": Permission.QUALITY_READ,

@@ -104,6 +104,22 @@ def test_signed_by_one_and_accepted_by_the_other(open_browser, brand):
     assert supervisor.complaints == approver.complaints == []
 
 
+def test_a_reader_asks_for_the_report_by_mail_and_stops_it(open_browser, brand):
+    reader = open_browser(token=make_person("client_viewer", brand)[1])
+    reader.goto(f"/brands/{brand.slug}/report/delivery")
+    mail = reader.locator("#mail")
+    mail.get_by_label("How often").select_option("weekly")
+    mail.get_by_label("Day of the week").select_option("4")
+    mail.get_by_label("CSV").check()
+    mail.get_by_role("button", name="Send it to me").click()
+    expect(mail.get_by_role("row", name="Weekly")).to_contain_text("Friday, 08:00")
+    expect(mail.get_by_role("row", name="Weekly")).to_contain_text("PDF, CSV")
+    picture(reader, "delivery")
+    mail.get_by_role("button", name="Stop").click()
+    expect(mail.get_by_role("row", name="Weekly")).to_have_count(0)
+    assert reader.complaints == []
+
+
 @pytest.mark.parametrize(("locale", "width", "theme"), narrow_look("en"))
 def test_every_state_under_axe(open_browser, brand, locale, width, theme):
     month_in(brand, 3, sign_month, accept_month)
@@ -115,7 +131,7 @@ def test_every_state_under_axe(open_browser, brand, locale, width, theme):
         restate_month(uow, brand, row, reason="Plik z sieci przyszedł później.")
     take(brand, [Said("late/1", "late", "x:one", "out", MARCH + timedelta(minutes=5))])
     for role, paths in (
-        ("supervisor", ("months", "months/2026-03", "months/2026-04")),
+        ("supervisor", ("months", "months/2026-03", "months/2026-04", "report/delivery")),
         ("client_approver", ("months/2026-05", "months/2026-03/seal")),
     ):
         token = make_person(role, brand, locale=locale)[1]

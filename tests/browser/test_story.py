@@ -219,7 +219,7 @@ def read_the_report(client, slug):
     assert client.page.url.endswith(f"/brands/{slug}/report")
     own = [
         *("", "guide", "profiles", "history"),
-        *("report", "months", "exclusions"),
+        *("report", "months", "exclusions", "report/delivery"),
         *("quality", "satisfaction"),
         *("conversations", "mentions", "knowledge"),
     ]

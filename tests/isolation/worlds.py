@@ -91,7 +91,7 @@ from bpo.qa.models import AutomaticCheck, Dispute, Review, ReviewScore, Sample, 
 from bpo.qa.operations.programme import save_card, save_plan
 from bpo.qa.rules.sampling import Plan
 from bpo.qa.rules.scorecards import BUILT_IN
-from bpo.reports.models import Restatement
+from bpo.reports.models import ReportDelivery, ReportSubscription, Restatement
 from bpo.reports.operations.months import accept_month, prepare_month
 from bpo.staffing.operations import (
     assign,
@@ -588,6 +588,19 @@ def _close_a_month(actor, tenant_id, canary):
             )
         )
         issue_statement(uow, tenant, month.from_date, stated=Quantities())
+        known = {"user_id": new_id(), "frequency": "daily", "attachments": [canary], "sections": [canary]}
+        uow.session.add_all(
+            [
+                ReportSubscription(tenant_id=tenant_id, hour=8, since=uow.now, **known),
+                ReportDelivery(
+                    tenant_id=tenant_id,
+                    from_date=month.from_date,
+                    to_date=month.to_date,
+                    as_of=uow.now,
+                    **known,
+                ),
+            ]
+        )
 
 
 def _mention(actor, tenant_id, canary):

@@ -122,6 +122,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("month_seals", "snapshot_seal", "their seals"),
     Kind("exclusions", "exclusion", "what is left out of measurement, and who decided it"),
     Kind("restatements", "restatement", "what became known afterwards"),
+    Kind("report_subscriptions", "report_subscription", "who gets the report by mail, and when"),
+    Kind("report_deliveries", "report_delivery", "which of these mails were sent"),
     Kind("ledger", "ledger_entry", "the evidence as a chain of hashes, which README.txt says how to check"),
     Kind("ledger_days", "ledger_day", "the seals of its days"),
     Kind("statements", "billing_statement", "what months cost: fees, service credits, corrections"),

@@ -20,6 +20,7 @@ from bpo.tenants.rules.definitions import FIRST_VERSION, VERSION
 FIGURES = ("first_response", "next_response", "resolution", "response_coverage")
 INCIDENTS = ("once", "each")  # whether one failure counts at the target that gives most, or at every one
 LONGEST_EARN_BACK = 24
+LONGEST_ACCEPTANCE = 60  # working days within which a client decides on a signed month; without them for ever
 
 
 def check_amounts(data: Row, keys: Iterable[str]) -> None:
@@ -94,6 +95,7 @@ class ContractIn(Section):
     coverage_window = Duration(default=72 * 3600)
     recontact_days = Whole(1, 365, default=7)
     definitions = Whole(FIRST_VERSION, VERSION, optional=True)
+    acceptance_days = Whole(1, LONGEST_ACCEPTANCE, optional=True)
     targets = Items(Part(TargetIn), unique=lambda target: target.get("figure"), default=list)
 
     @post_load

@@ -33,6 +33,7 @@ SECTION_NAMES: dict[str, str] = {
     "community_rules": N_("Community rules"),
     "compensation": N_("Compensation"),
     "contract": N_("Contract"),
+    "report_sections": N_("Sections of the report"),
 }
 STATE_NAMES: dict[str, str] = {
     TenantState.ONBOARDING: N_("Onboarding"),

@@ -40,7 +40,7 @@ from bpo.web.guard import requires
 HERE = "/brands/<slug>/months/<month>"
 OF_SNAPSHOT = (
     *("revision", "as_of", "signed_at", "signed_by_name", "decided_at", "decided_by_name"),
-    "reasons",
+    *("reasons", "accept_by", "accept_contract", "is_deemed"),
 )
 
 

@@ -10,22 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from bpo.core.actor import Actor
-from bpo.core.errors import Conflict, Fault, Forbidden, Invalid
+from bpo.core.errors import Conflict, Fault, Invalid
 from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
 from bpo.identity.notifications import Kind
-from bpo.identity.operations.notifications import notify
 from bpo.identity.permissions import Permission
-from bpo.identity.queries import list_people_who_may, own_name
+from bpo.identity.queries import own_name
 from bpo.reports.events import MonthRefused
 from bpo.reports.models import Restatement, Snapshot, SnapshotSeal
 from bpo.reports.operations.figures import compute_twice, report_at
+from bpo.reports.operations.telling import check_whole, hold_months, tell_of_month
 from bpo.reports.queries.months import (
     count_late_messages,
     find_latest,
@@ -35,6 +33,7 @@ from bpo.reports.queries.months import (
     last_seal,
     list_restatements,
 )
+from bpo.reports.rules.acceptance import deadline_of
 from bpo.reports.rules.figures import SlaReport, agreed_of, definitions_of
 from bpo.reports.rules.months import (
     LONGEST_REASONS,
@@ -51,7 +50,14 @@ from bpo.reports.rules.months import (
     seal_of,
 )
 from bpo.tenants.models import Tenant, TenantState
-from bpo.tenants.queries import list_calendar_versions, list_levels, list_section_versions
+from bpo.tenants.queries import (
+    list_calendar_versions,
+    list_calendars,
+    list_levels,
+    list_section_versions,
+    list_sections,
+)
+from bpo.tenants.rules.calendar import calendar_from_spec
 from bpo.tenants.rules.period import Period, month_of
 
 PREPARE_JOB = "reports.jobs.prepare"
@@ -74,7 +80,7 @@ class Checked:
 
 def ask_to_prepare(uow: UnitOfWork, tenant: Tenant, period: Period) -> None:
     """Leave the work of computing a month; it takes as long as reading every message of the brand."""
-    _check_whole(uow, tenant)
+    check_whole(uow, tenant)
     latest = find_latest(uow, tenant.id, period.from_date)
     _check_may_prepare(uow, period, latest)
     uow.defer(
@@ -87,7 +93,7 @@ def ask_to_prepare(uow: UnitOfWork, tenant: Tenant, period: Period) -> None:
 
 def prepare_month(uow: UnitOfWork, tenant: Tenant, period: Period) -> Snapshot:
     """Compute a month twice and keep it as the next revision; Conflict where it is signed or not over."""
-    _hold(uow, tenant.id)
+    hold_months(uow, tenant.id)
     latest = find_latest(uow, tenant.id, period.from_date, for_update=True)
     _check_may_prepare(uow, period, latest)
     made, again = compute_twice(uow, tenant, period=period, as_of=uow.now)
@@ -105,11 +111,11 @@ def prepare_month(uow: UnitOfWork, tenant: Tenant, period: Period) -> Snapshot:
     )
     uow.session.add(row)
     uow.session.flush()  # the notification is about it
-    _tell(
+    tell_of_month(
         uow,
         tenant,
         row,
-        permission=Permission.REPORT_SIGN,
+        Permission.REPORT_SIGN,
         kind=Kind.MONTH_TO_SIGN,
         message=N_("The report of %(brand)s from %(first_on)s to %(last_on)s is ready to be signed.")
         if not differing
@@ -134,7 +140,7 @@ def close_last_month(uow: UnitOfWork, tenant: Tenant) -> Snapshot | None:
 
 def sign_month(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> None:
     """Sign for the vendor. The row is locked by who loaded it: of two at once the second is told."""
-    _check_whole(uow, tenant)
+    check_whole(uow, tenant)
     if snapshot.state != SnapshotState.PREPARED:
         raise Conflict(N_("This month is not waiting for a signature; it may have been signed just now."))
     if snapshot.differences:
@@ -153,28 +159,41 @@ def sign_month(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> None:
     name = own_name(uow) or uow.actor.name
     snapshot.state = SnapshotState.SIGNED.value
     snapshot.signed_at, snapshot.signed_by, snapshot.signed_by_name = uow.now, uow.actor.user_id, name
+    _set_deadline(uow, tenant, snapshot)
     try:
         uow.session.flush()  # a month is signed once, whatever came between
     except IntegrityError:
         raise Conflict(N_("This month has been signed already.")) from None
-    _tell(
+    tell_of_month(
         uow,
         tenant,
         snapshot,
-        permission=Permission.REPORT_ACCEPT,
+        Permission.REPORT_ACCEPT,
         kind=Kind.MONTH_TO_ACCEPT,
-        message=N_("The report of %(brand)s from %(first_on)s to %(last_on)s waits for you to accept it."),
+        message=N_("The report of %(brand)s from %(first_on)s to %(last_on)s waits for you to accept it.")
+        if snapshot.accept_by is None
+        else N_(
+            "The report of %(brand)s from %(first_on)s to %(last_on)s waits for you to accept it; if nobody decides,"
+            " it counts as accepted at %(decide_by_at)s."
+        ),
     )
     uow.audit("month.signed", snapshot, month=name_of(snapshot.month), revision=snapshot.revision)
 
 
 def accept_month(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> SnapshotSeal:
     """Accept for the client, and seal: from now on the month stands, and corrections stand beside it."""
-    _check_whole(uow, tenant)
-    _check_signed(snapshot)
-    _hold(uow, tenant.id)
-    before = last_seal(uow, tenant.id)
+    check_whole(uow, tenant)
+    _check_signed(uow, snapshot)
     _decide(uow, snapshot, SnapshotState.SEALED)
+    row = seal_month(uow, tenant, snapshot)
+    uow.audit("month.accepted", snapshot, month=name_of(snapshot.month), seal=row.seal)
+    return row
+
+
+def seal_month(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> SnapshotSeal:
+    """Seal a month that was just accepted, whoever or whatever accepted it; its row is locked."""
+    hold_months(uow, tenant.id)
+    before = last_seal(uow, tenant.id)
     uow.session.flush()  # the seal points at a month that is accepted
     row = SnapshotSeal(
         tenant_id=tenant.id,
@@ -186,14 +205,13 @@ def accept_month(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> Snapsho
         sealed_at=uow.now,
     )
     uow.session.add(row)
-    uow.audit("month.accepted", snapshot, month=name_of(snapshot.month), seal=row.seal)
     return row
 
 
 def refuse_month(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot, *, reasons: str) -> None:
     """Refuse for the client: the vendor answers with a new revision."""
-    _check_whole(uow, tenant)
-    _check_signed(snapshot)
+    check_whole(uow, tenant)
+    _check_signed(uow, snapshot)
     _decide(uow, snapshot, SnapshotState.REFUSED, reasons=_said(reasons, "reasons"))
     uow.emit(MonthRefused(tenant.id, snapshot.id))
     uow.audit("month.refused", snapshot, month=name_of(snapshot.month), revision=snapshot.revision)
@@ -201,11 +219,11 @@ def refuse_month(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot, *, reasons
 
 def tell_of_refusal(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> None:
     """Tell who signs for the vendor that the client refused a month."""
-    _tell(
+    tell_of_month(
         uow,
         tenant,
         snapshot,
-        permission=Permission.REPORT_SIGN,
+        Permission.REPORT_SIGN,
         kind=Kind.MONTH_REFUSED,
         message=N_("The client refused the report of %(brand)s from %(first_on)s to %(last_on)s."),
     )
@@ -218,10 +236,10 @@ def corrections_of(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> list[
 
 def restate_month(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot, *, reason: str) -> Restatement:
     """Write down, beside a sealed month, what became known later and why."""
-    _check_whole(uow, tenant)
+    check_whole(uow, tenant)
     if snapshot.state != SnapshotState.SEALED:
         raise Conflict(N_("Only a sealed month is restated; one that is not is prepared again."))
-    _hold(uow, tenant.id)
+    hold_months(uow, tenant.id)
     lines = [one.as_json() for one in corrections_of(uow, tenant, snapshot)]
     known = list_restatements(uow, snapshot)
     if lines == (known[0].lines if known else []):
@@ -269,7 +287,11 @@ def sealed_text(snapshot: Snapshot, *, previous: str | None) -> str:
     return document(
         snapshot.content,
         signed=Signature(snapshot.signed_by_name or "", snapshot.signed_at.astimezone(UTC)),
-        accepted=Signature(snapshot.decided_by_name or "", snapshot.decided_at.astimezone(UTC)),
+        accepted=Signature(
+            snapshot.decided_by_name or "",
+            snapshot.decided_at.astimezone(UTC),
+            by_contract=snapshot.accept_contract if snapshot.is_deemed else None,
+        ),
         previous=previous,
     )
 
@@ -340,17 +362,25 @@ def _check_may_prepare(uow: UnitOfWork, period: Period, latest: Snapshot | None)
         raise Conflict(N_("This month has been signed already."))
 
 
-def _check_signed(snapshot: Snapshot) -> None:
+def _set_deadline(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> None:
+    """Write down until when the client may decide, by the contract and the calendars in force now."""
+    contract = list_sections(uow, tenant.id).get("contract")
+    days = contract.content.get("acceptance_days") if contract else None
+    if contract is None or days is None:
+        return
+    calendars = [calendar_from_spec(row.spec) for row in list_calendars(uow, tenant.id)]
+    found = deadline_of(uow.now, days, calendars, tenant.time_zone)
+    if found is not None:
+        snapshot.accept_by, snapshot.remind_at = found.accept_by, found.remind_at
+        snapshot.accept_contract = contract.version
+
+
+def _check_signed(uow: UnitOfWork, snapshot: Snapshot) -> None:
     if snapshot.state != SnapshotState.SIGNED:
         raise Conflict(N_("This month does not wait for the client's decision."))
-
-
-def _check_whole(uow: UnitOfWork, tenant: Tenant) -> None:
-    if tenant.id in uow.actor.narrowed:
-        raise Forbidden(
-            N_(
-                "The report is that of the whole brand: whoever sees some of its accounts only cannot do this."
-            )
+    if snapshot.accept_by is not None and snapshot.accept_by <= uow.now:
+        raise Conflict(
+            N_("The agreed days for deciding have passed: this month counts as accepted by the contract.")
         )
 
 
@@ -358,32 +388,6 @@ def _decide(uow: UnitOfWork, snapshot: Snapshot, state: SnapshotState, *, reason
     name = own_name(uow) or uow.actor.name
     snapshot.state, snapshot.reasons = state.value, reasons
     snapshot.decided_at, snapshot.decided_by, snapshot.decided_by_name = uow.now, uow.actor.user_id, name
-
-
-def _tell(
-    uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot, *, permission: Permission, kind: Kind, message: str
-) -> None:
-    period = month_of(snapshot.month, tenant.time_zone)
-    notify(
-        uow,
-        list_people_who_may(uow, tenant.id, permission),
-        tenant_id=tenant.id,
-        kind=kind,
-        message=message,
-        values={
-            "brand": tenant.name,
-            "first_on": period.from_date.isoformat(),
-            "last_on": period.last_date.isoformat(),
-        },
-        path=f"/brands/{tenant.slug}/months/{name_of(snapshot.month)}",
-        about=f"{snapshot.id} {snapshot.state}",
-    )
-
-
-def _hold(uow: UnitOfWork, tenant_id: UUID) -> None:
-    """Be the only one who changes this brand's months until the unit ends."""
-    key = f"months {tenant_id}"
-    uow.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
 
 def _said(text: str, place: str) -> str:

@@ -1,7 +1,7 @@
 """The incremental way: what a report counts, in three statements over the facts of its period."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -126,7 +126,11 @@ def latest_turn(uow: UnitOfWork, tenant_id: UUID, *, as_of: datetime) -> datetim
 
 def get_agreed(uow: UnitOfWork, tenant_id: UUID) -> Agreed:
     """What the contract in force says about figures."""
-    contract = get_section(uow, tenant_id, "contract") or {}
+    return agreed_by(get_section(uow, tenant_id, "contract") or {})
+
+
+def agreed_by(contract: Mapping[str, Any]) -> Agreed:
+    """What a contract says about figures."""
     return Agreed(
         window=contract.get("coverage_window") or DEFAULT_WINDOW,
         attainment={target["figure"]: target["attainment"] for target in contract.get("targets") or ()},

@@ -11,8 +11,9 @@ import xlsxwriter
 from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_
 from bpo.core.spreadsheets import plain_text
-from bpo.reports.render.lines import COLUMNS, head_of, lines_of
+from bpo.reports.render.lines import COLUMNS, head_of, shown_lines
 from bpo.reports.rules.figures import SlaReport
+from bpo.reports.rules.sections import ALL, Sections
 
 MEDIA_TYPES = {
     "json": "application/json",
@@ -22,20 +23,35 @@ MEDIA_TYPES = {
 }
 
 
-def render_file(report: SlaReport, file_format: str, **of_pdf: Any) -> bytes:  # noqa: ANN401 -- what `report_pdf` takes
-    """The report in one of the formats; Invalid for another. `of_pdf` is what only people read."""
+def render_file(
+    report: SlaReport,
+    file_format: str,
+    *,
+    sections: Sections = ALL,
+    **of_pdf: Any,  # noqa: ANN401 -- what `report_pdf` takes
+) -> bytes:
+    """The report in one of the formats; Invalid for another. `of_pdf` is what only people read.
+
+    JSON is for programs and holds everything, whatever sections are shown.
+    """
     if file_format == "json":
         return report_json(report).encode()
     if file_format == "csv":
-        return report_csv(report).encode()
+        return report_csv(report, sections).encode()
     if file_format == "xlsx":
-        return report_xlsx(report)
+        return report_xlsx(report, sections)
     if file_format == "pdf":
         from bpo.reports.render.pdf import report_pdf  # noqa: PLC0415 -- drawing takes most of a second to load
 
-        return report_pdf(report, **of_pdf)
+        return report_pdf(report, sections=sections, **of_pdf)
     message = N_("Choose json, csv, xlsx or pdf.")
     raise Invalid(message, faults=(Fault("format", message),))
+
+
+def name_of_file(report: SlaReport, file_format: str) -> str:
+    """What a downloaded or mailed file is called."""
+    dates = report["period"]
+    return f"sla-{report['brand']}-{dates['from']}-{dates['to']}.{file_format}"
 
 
 def report_json(report: SlaReport) -> str:
@@ -43,13 +59,13 @@ def report_json(report: SlaReport) -> str:
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def report_csv(report: SlaReport) -> str:
+def report_csv(report: SlaReport, sections: Sections = ALL) -> str:
     """As CSV (RFC 4180): one line a figure; a figure that could not be computed is an empty cell."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
     head = [plain_text(text) for text in head_of(report)]
-    for line in lines_of(report):
+    for line in shown_lines(report, sections):
         value = "" if line.value is None else line.value
         value = plain_text(value) if isinstance(value, str) else value
         writer.writerow(
@@ -58,7 +74,7 @@ def report_csv(report: SlaReport) -> str:
     return file.getvalue()
 
 
-def report_xlsx(report: SlaReport) -> bytes:
+def report_xlsx(report: SlaReport, sections: Sections = ALL) -> bytes:
     """As a workbook: the same lines as the CSV, numbers as numbers, nothing as a formula."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
@@ -74,7 +90,7 @@ def report_xlsx(report: SlaReport) -> bytes:
         for column, name in enumerate(COLUMNS):
             sheet.write_string(0, column, name, bold)
         row = 0
-        for row, line in enumerate(lines_of(report), start=1):
+        for row, line in enumerate(shown_lines(report, sections), start=1):
             texts = (*head_of(report), line.exclusions, line.service_level, line.figure, line.measure)
             for column, text in enumerate(texts):
                 sheet.write_string(row, column, text)

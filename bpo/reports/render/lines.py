@@ -13,6 +13,7 @@ from bpo.reports.rules.engagement import Engagement, Measured
 from bpo.reports.rules.figures import CLOCKS, Figures, LevelFigures, SlaReport, definitions_of
 from bpo.reports.rules.months import canonical
 from bpo.reports.rules.moods import CHANGES, MOODS, MoodFigures
+from bpo.reports.rules.sections import ALL, ReportSection, Sections, section_of
 from bpo.reports.rules.volumes import APART, MEASURES, Volumes
 
 COLUMNS = (
@@ -59,6 +60,18 @@ def lines_of(report: SlaReport) -> Iterator[Line]:
     if "beside" in report:
         yield from _beside_lines(report["beside"])
     yield from _definition_lines(definitions_of(report))
+
+
+def shown_lines(report: SlaReport, sections: Sections) -> Iterator[Line]:
+    """The lines of these sections, section by section; everything in the order that stays."""
+    if sections == ALL:
+        yield from lines_of(report)
+        return
+    found: dict[ReportSection, list[Line]] = {}
+    for line in lines_of(report):
+        found.setdefault(section_of(line.figure, line.service_level), []).append(line)
+    for section in sections:
+        yield from found.get(section, ())
 
 
 def head_of(report: SlaReport) -> tuple[str, ...]:

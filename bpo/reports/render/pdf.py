@@ -9,29 +9,20 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from babel.dates import get_day_names
-from reportlab.graphics.shapes import Drawing, Line, Rect, String
-from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 from bpo.core.i18n import current_locale, ngettext
 from bpo.core.i18n import gettext as _
 from bpo.reports import labels
+from bpo.reports.render.drawings import draw_arrivals, draw_outcomes, draw_promises
 from bpo.reports.render.paper import (
-    BAD,
-    FILL,
-    GOOD,
-    INK,
     MARGIN,
     NOTHING,
-    PALE,
     REGULAR,
     SOFT,
-    WIDTH,
     said,
-    small_words,
     style_of,
     table_of,
     use_fonts,
@@ -47,9 +38,9 @@ from bpo.reports.rules.figures import (
     agreed_of,
 )
 from bpo.reports.rules.moods import CHANGES, GRAVEST_FIRST, MOODS
+from bpo.reports.rules.sections import ALL, ReportSection, Sections
 from bpo.reports.rules.volumes import Volumes
 from bpo.reports.shown import (
-    Promise,
     Taken,
     answer_of,
     engagement_rows,
@@ -73,6 +64,7 @@ def report_pdf(
     brand: str | None = None,
     agreed: Agreed | None = None,
     signatures: Sequence[tuple[str, str]] = (),
+    sections: Sections = ALL,
 ) -> bytes:
     """The report as PDF; of a signed month with who signed it, what was decided and its seal."""
     use_fonts()
@@ -104,20 +96,9 @@ def report_pdf(
             Paragraph(escape(f"{seen} ({period.time_zone})"), style_of("soft")),
             Spacer(1, 4 * mm),
             Paragraph(escape(answer_of(report, agreed).sentence), style_of("answer")),
-            *_promises(promises_of(report, agreed)),
+            *(draw_promises(promises_of(report, agreed)) if ReportSection.PROMISES in sections else []),
             *_signatures(signatures),
-            *_clocks(_("Response and resolution times"), report, differing=several_targets(report)),
-            *_counts(report),
-            *beside_part(report),
-            *_arrivals(report),
-            *_moods(report["volumes"]),
-            *_volumes(report),
-            *[
-                part
-                for level, found in report["by_service_level"].items()
-                for part in _clocks(_("Service level “%(name)s”", name=level), found)
-            ],
-            *definitions_part(report),
+            *[part for section in sections for part in _section(section, report)],
         ],
         onFirstPage=lambda canvas, _pages: _foot(canvas, foot),
         onLaterPages=lambda canvas, _pages: _foot(canvas, foot),
@@ -125,33 +106,35 @@ def report_pdf(
     return file.getvalue()
 
 
-def _promises(found: Sequence[Promise]) -> list[Any]:
-    """A bar for each promise, with a line where it was to reach."""
-    if not found:
-        return []
-    row = 8 * mm
-    left, right = WIDTH * 0.34, WIDTH * 0.24
-    room = WIDTH - left - right
-    drawing = Drawing(WIDTH, row * len(found))
-    for at, promise in enumerate(found):
-        foot = row * (len(found) - at - 1)
-        colour = SOFT if promise.kept is None else GOOD if promise.kept else BAD
-        drawing.add(String(0, foot + 2.4 * mm, promise.name, fontName=REGULAR, fontSize=9, fillColor=INK))
-        drawing.add(Rect(left, foot + 2 * mm, room, 3.5 * mm, fillColor=PALE, strokeColor=None))
-        if promise.value is not None:
-            drawing.add(
-                Rect(left, foot + 2 * mm, room * promise.value, 3.5 * mm, fillColor=colour, strokeColor=None)
-            )
-        mark = left + room * promise.agreed
-        drawing.add(Line(mark, foot + 1 * mm, mark, foot + 6.5 * mm, strokeColor=INK, strokeWidth=1.2))
-        reached = said(promise.value, show_percent)
-        words = f"{reached} ({_('agreed: %(share)s', share=show_percent(promise.agreed))})"
-        drawing.add(
-            String(
-                WIDTH, foot + 2.4 * mm, words, fontName=REGULAR, fontSize=9, fillColor=INK, textAnchor="end"
-            )
-        )
-    return [Spacer(1, 2 * mm), drawing]
+def _section(section: ReportSection, report: SlaReport) -> list[Any]:
+    """What a section is in print; what stands at the head, or is a page to be opened, is nothing here."""
+    volumes = report["volumes"]
+    match section:
+        case ReportSection.TIMES:
+            story = _clocks(_("Response and resolution times"), report, differing=several_targets(report))
+        case ReportSection.TURNS:
+            story = _counts(report)
+        case ReportSection.BESIDE:
+            story = beside_part(report)
+        case ReportSection.PICTURES:
+            story = [*draw_outcomes(report), *draw_arrivals(report)]
+        case ReportSection.LEVELS:
+            story = [
+                part
+                for level, found in report["by_service_level"].items()
+                for part in _clocks(_("Service level “%(name)s”", name=level), found)
+            ]
+        case ReportSection.SENTIMENT:
+            story = _moods(volumes)
+        case ReportSection.VOLUMES:
+            story = _volumes(report)
+        case ReportSection.ENGAGEMENT:
+            story = _engagement(volumes["engagement"]) if "engagement" in volumes else []
+        case ReportSection.DEFINITIONS:
+            story = definitions_part(report)
+        case _:
+            story = []
+    return story
 
 
 def _signatures(rows: Sequence[tuple[str, str]]) -> list[Any]:
@@ -231,35 +214,6 @@ def _counts(report: SlaReport) -> list[Any]:
     return table_of(_("Turns, coverage and backlog"), [], rows, widths=(0.6, 0.4))
 
 
-def _arrivals(report: SlaReport) -> list[Any]:
-    """Turns by weekday and hour: the darker, the more; each field says its number."""
-    grid = report["volumes"]["arrivals"]
-    most = max(map(max, grid))
-    if not most:
-        return []
-    days = get_day_names("abbreviated", context="stand-alone", locale=current_locale())
-    left, row = 14 * mm, 5.4 * mm
-    column = (WIDTH - left) / 24
-    drawing = Drawing(WIDTH, row * 8)
-    for hour in range(24):
-        drawing.add(small_words(left + column * (hour + 0.5), row * 7.25, f"{hour:02}", SOFT))
-    for day, hours in enumerate(grid):
-        foot = row * (6 - day)
-        drawing.add(String(0, foot + 1.6 * mm, days[day], fontName=REGULAR, fontSize=8, fillColor=INK))
-        for hour, count in enumerate(hours):
-            share = count / most
-            shade = HexColor(FILL.hexval().replace("0x", "#")) if count else PALE
-            shade = shade.clone(alpha=0.15 + 0.85 * share) if count else shade
-            drawing.add(
-                Rect(left + column * hour, foot, column - 0.6, row - 0.6, fillColor=shade, strokeColor=None)
-            )
-            if count:
-                ink = HexColor("#ffffff") if share > 0.5 else INK
-                drawing.add(small_words(left + column * (hour + 0.5), foot + 1.7 * mm, str(count), ink))
-    head = Paragraph(escape(_("When customers write")), style_of("head"))
-    return [KeepTogether([head, drawing])]
-
-
 def _volumes(report: SlaReport) -> list[Any]:
     volumes = report["volumes"]
     heads = [_("Messages in"), _("Messages out"), _("Conversations"), _("Customer turns")]
@@ -292,8 +246,6 @@ def _volumes(report: SlaReport) -> list[Any]:
             [[show_number(volumes["promises"][key]) for key in PROMISE_STATES]],  # type: ignore[literal-required]  # keys
             widths=(0.25, 0.25, 0.25, 0.25),
         )
-    if "engagement" in volumes:
-        story += _engagement(volumes["engagement"])
     return story
 
 
@@ -372,6 +324,8 @@ def _dates(period: Period) -> str:
     """A whole month by its name, else the first and the last date."""
     if period.is_month:
         return show_month(period.from_date)
+    if period.days == 1:
+        return show_date(period.from_date)
     return f"{show_date(period.from_date)} – {show_date(period.last_date)}"
 
 

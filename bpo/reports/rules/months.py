@@ -62,14 +62,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who said yes, and when."""
+    """Who said yes, and when; nobody, where a contract of this version says that silence is consent."""
 
     name: str
     at: datetime
+    by_contract: int | None = None
 
-    def as_json(self) -> dict[str, str]:
-        """As it is sealed."""
-        return {"at": self.at.isoformat(), "name": self.name}
+    def as_json(self) -> dict[str, Any]:
+        """As it is sealed; of a person as it ever was."""
+        said = {"at": self.at.isoformat(), "name": self.name}
+        return said if self.by_contract is None else {**said, "by_contract": self.by_contract}
 
 
 def find_month(text: str, time_zone: str) -> Period | None:

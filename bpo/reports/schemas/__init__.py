@@ -1,5 +1,13 @@
 """What is asked of reports, and what programs are told about them."""
 
+from bpo.reports.schemas.delivery import (
+    SectionsIn,
+    SectionsOut,
+    SubscriptionForm,
+    SubscriptionIn,
+    SubscriptionOut,
+    SubscriptionsOut,
+)
 from bpo.reports.schemas.exclusions import (
     DecisionOfExclusionIn,
     ExclusionForm,
@@ -42,4 +50,10 @@ __all__ = [
     "RestatementIn",
     "RestatementOut",
     "SealOut",
+    "SectionsIn",
+    "SectionsOut",
+    "SubscriptionForm",
+    "SubscriptionIn",
+    "SubscriptionOut",
+    "SubscriptionsOut",
 ]

@@ -64,6 +64,15 @@ class MonthOut(Schema):
     decided_at = fields.AwareDateTime(allow_none=True)
     decided_by_name = fields.String(allow_none=True)
     reasons = fields.String(allow_none=True)
+    accept_by = fields.AwareDateTime(
+        allow_none=True, metadata={"description": "From when the month counts as accepted if nobody decides."}
+    )
+    accept_contract = fields.Integer(
+        allow_none=True, metadata={"description": "The version of the contract that says so."}
+    )
+    is_deemed = fields.Boolean(
+        allow_none=True, metadata={"description": "Whether it was accepted by the passing of time."}
+    )
     seal = fields.String(allow_none=True)
 
 

@@ -26,8 +26,8 @@ from bpo.identity.permissions import Permission
 from bpo.reports import exclusion_labels
 from bpo.reports.exclusion_labels import evidence_of
 from bpo.reports.schemas import DecisionOfExclusionIn, ExclusionForm, ExclusionsQuery
+from bpo.reports.signatures import brand_time
 from bpo.reports.views.pages import blp
-from bpo.reports.views.report import brand_time
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
 from bpo.web.forms import FormResult, blank, load, refused

@@ -27,6 +27,8 @@ from bpo.reports.operations.months import (
     sign_month,
 )
 from bpo.reports.operations.overview import list_months
+from bpo.reports.operations.sections import sections_for
+from bpo.reports.operations.terms import agreed_then
 from bpo.reports.queries.months import find_latest, find_seal, get_latest, list_restatements, list_revisions
 from bpo.reports.render.files import MEDIA_TYPES
 from bpo.reports.rules.months import (
@@ -39,8 +41,9 @@ from bpo.reports.rules.months import (
     state_of_month,
 )
 from bpo.reports.shown import figure_name, figure_value
+from bpo.reports.signatures import decided_by, signatures_of
 from bpo.reports.views.pages import blp
-from bpo.reports.views.report import Asked, brand_time, file_of, page_of_report
+from bpo.reports.views.report import Asked, file_of, page_of_report
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
 from bpo.tenants.rules.period import Period
@@ -74,6 +77,7 @@ def months(slug: str) -> str:
         tenant=tenant,
         lines=page.lines,
         labels=labels,
+        decided_by=decided_by,
         agreed=agreed_with(uow, tenant),
         chart=months_chart(page.lines) if page.lines else None,
         older_url=url_for("reports.months", slug=slug, before=page.older) if page.older else None,
@@ -98,7 +102,12 @@ def month_file(slug: str, month: str, file_format: str) -> Response:
     tenant = get_tenant(uow, slug)
     snapshot = get_latest(uow, tenant.id, _period(tenant, month).from_date)
     return file_of(
-        report_of(snapshot), file_format, tenant=tenant, signatures=_signatures(uow, tenant, snapshot)
+        report_of(snapshot),
+        file_format,
+        tenant=tenant,
+        agreed=agreed_then(uow, snapshot),
+        signatures=signatures_of(uow, tenant, snapshot),
+        sections=sections_for(uow, tenant),
     )
 
 
@@ -214,7 +223,13 @@ def _page(uow: UnitOfWork, tenant: Tenant, period: Period, form: FormResult) -> 
     restated = list_restatements(uow, snapshot) if snapshot else []
     found_lines = [one.as_json() for one in corrections]
     name = name_of(period.from_date)
-    shown = page_of_report(uow, tenant, asked, made=report_of(snapshot) if snapshot else None)
+    shown = page_of_report(
+        uow,
+        tenant,
+        asked,
+        made=report_of(snapshot) if snapshot else None,
+        agreed=agreed_then(uow, snapshot) if snapshot else None,
+    )
     if snapshot:
         shown["downloads"] = {
             one: url_for("reports.month_file", slug=tenant.slug, month=name, file_format=one)
@@ -227,6 +242,7 @@ def _page(uow: UnitOfWork, tenant: Tenant, period: Period, form: FormResult) -> 
         month=name,
         state=state,
         snapshot=snapshot,
+        decided_by=decided_by,
         seal=find_seal(uow, snapshot) if snapshot else None,
         revisions=list_revisions(uow, tenant.id, period.from_date)[1:],
         differing=_lines(snapshot.differences) if snapshot and actor.is_staff else [],
@@ -241,21 +257,6 @@ def _page(uow: UnitOfWork, tenant: Tenant, period: Period, form: FormResult) -> 
         form=form,
         **shown,
     )
-
-
-def _signatures(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> list[tuple[str, str]]:
-    """Who signed and decided, and the seal, as a printed report says it."""
-    said = []
-    if snapshot.signed_at:
-        said.append((_("Signed"), f"{snapshot.signed_by_name}, {brand_time(snapshot.signed_at, tenant)}"))
-    if snapshot.decided_at:
-        is_sealed = snapshot.state == SnapshotState.SEALED
-        name = _("Accepted") if is_sealed else _("Refused by the client")
-        said.append((name, f"{snapshot.decided_by_name}, {brand_time(snapshot.decided_at, tenant)}"))
-    kept = find_seal(uow, snapshot)
-    if kept is not None:
-        said.append((_("Seal"), kept.seal))
-    return said
 
 
 def _lines(kept: list[dict[str, Any]]) -> list[Line]:

@@ -26,8 +26,9 @@ from bpo.reports.shown_places import (
     show_share,
     tag_rows,
 )
+from bpo.reports.signatures import brand_time
 from bpo.reports.views.pages import blp
-from bpo.reports.views.report import account_names, asked_of, brand_time
+from bpo.reports.views.report import account_names, asked_of
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
 from bpo.web.forms import load

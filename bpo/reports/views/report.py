@@ -33,13 +33,15 @@ from bpo.reports.operations import (
     sla_report,
 )
 from bpo.reports.operations.quality import QualityBeside, quality_beside
+from bpo.reports.operations.sections import sections_for
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.months import count_waiting_months
 from bpo.reports.queries.rows import Drill, count_rows, first_words, list_rows
 from bpo.reports.queries.volumes import list_places
-from bpo.reports.render.files import MEDIA_TYPES, render_file
+from bpo.reports.render.files import MEDIA_TYPES, name_of_file, render_file
 from bpo.reports.rules.by_place import PlaceAsked
 from bpo.reports.rules.figures import CLOCKS, Agreed, SlaReport, definitions_of
+from bpo.reports.rules.sections import ALL, Sections
 from bpo.reports.shown import (
     answer_of,
     changes_between,
@@ -51,21 +53,23 @@ from bpo.reports.shown import (
 from bpo.reports.shown_definitions import columns as definition_columns
 from bpo.reports.shown_definitions import definition_rows, sentences_of
 from bpo.reports.shown_places import place_name
+from bpo.reports.signatures import brand_time
 from bpo.reports.views.pages import blp
 from bpo.surveys.operations.figures import satisfaction_report
 from bpo.surveys.rules.figures import Satisfaction
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
 from bpo.tenants.rules.period import (
+    PRESET_DAYS,
     Period,
     add_months,
+    days_before,
     local_date,
     month_of,
     period_before,
     read_date,
     read_local,
 )
-from bpo.web.formats import show_datetime
 from bpo.web.forms import FormResult, translate
 from bpo.web.guard import requires
 from bpo.web.labels import department_name
@@ -211,6 +215,8 @@ def asked_of(uow: UnitOfWork, tenant: Tenant) -> Asked:
         period = month
     elif choice == "last_month":
         period = month_of(add_months(month.from_date, -1), tenant.time_zone)
+    elif choice in PRESET_DAYS:
+        period = days_before(local_date(uow.now, tenant.time_zone), choice, tenant.time_zone)
     else:
         period = latest_month(uow, tenant)
     return Asked(period, seen_at, as_of is not None)
@@ -240,11 +246,18 @@ def _count_waiting(uow: UnitOfWork) -> int:
 
 
 def page_of_report(
-    uow: UnitOfWork, tenant: Tenant, asked: Asked, *, made: SlaReport | None = None
+    uow: UnitOfWork,
+    tenant: Tenant,
+    asked: Asked,
+    *,
+    made: SlaReport | None = None,
+    agreed: Agreed | None = None,
 ) -> dict[str, Any]:
-    """Everything that the page of a report shows; of one that was made before, its own figures."""
+    """Everything that the page of a report shows; of one that was made before, its own figures and terms."""
     made = made or _report(uow, tenant, asked.period, asked.as_of)
-    agreed = agreed_with(uow, tenant)
+    as_client = request.args.get("shown") == "client"
+    sections = sections_for(uow, tenant, as_client=as_client)
+    agreed = agreed or agreed_with(uow, tenant)
     before = period_before(asked.period)
     earlier = clocks_of(uow, tenant, period=before, as_of=asked.as_of) if before else None
     pictures = report_pictures(uow, tenant, period=asked.period, as_of=asked.as_of)
@@ -254,8 +267,10 @@ def page_of_report(
             "reports.rows", slug=tenant.slug, figure=figure, state=state, level=level, **asked.pinned
         )
 
+    shown: dict[str, Any] = {"shown": "client"} if as_client else {}
     return {
         "report": made,
+        "sections": sections,
         "places_url": url_for("reports.places", slug=tenant.slug, **asked.pinned),
         "asked": asked,
         "agreed": agreed,
@@ -281,12 +296,14 @@ def page_of_report(
         "definitions_version": definitions_of(made)["version"],
         "rows_url": rows_url,
         "downloads": {
-            name: url_for("reports.download", slug=tenant.slug, file_format=name, **asked.pinned)
+            name: url_for("reports.download", slug=tenant.slug, file_format=name, **asked.pinned, **shown)
             for name in MEDIA_TYPES
         },
         "presets": [
             (_("This month"), url_for("reports.report", slug=tenant.slug, period="this_month")),
             (_("Last month"), url_for("reports.report", slug=tenant.slug, period="last_month")),
+            (_("Last week"), url_for("reports.report", slug=tenant.slug, period="last_week")),
+            (_("Yesterday"), url_for("reports.report", slug=tenant.slug, period="yesterday")),
         ],
         "brand_time": lambda at: brand_time(at, tenant),
     }
@@ -304,7 +321,8 @@ def _report(uow: UnitOfWork, tenant: Tenant, period: Period, as_of: datetime) ->
 
 def _file(uow: UnitOfWork, tenant: Tenant, asked: Asked, file_format: str) -> Response:
     made = _report(uow, tenant, asked.period, asked.as_of)
-    return file_of(made, file_format, tenant=tenant, agreed=agreed_with(uow, tenant))
+    sections = sections_for(uow, tenant, as_client=request.args.get("shown") == "client")
+    return file_of(made, file_format, tenant=tenant, agreed=agreed_with(uow, tenant), sections=sections)
 
 
 def file_of(
@@ -314,24 +332,18 @@ def file_of(
     tenant: Tenant,
     agreed: Agreed | None = None,
     signatures: Sequence[tuple[str, str]] = (),
+    sections: Sections = ALL,
 ) -> Response:
     """A report as a file to be kept. A printed page is read at the brand, so its times are the brand's."""
     if file_format not in MEDIA_TYPES:
         render_file(made, file_format)  # says which there are
     with speaking(str(current_locale()), made["period"]["time_zone"]):
-        body = render_file(made, file_format, brand=tenant.name, agreed=agreed, signatures=signatures)
+        body = render_file(
+            made, file_format, sections=sections, brand=tenant.name, agreed=agreed, signatures=signatures
+        )
     response = Response(body, content_type=MEDIA_TYPES[file_format])
     if file_format == "csv":
         response.content_type = "text/csv; charset=utf-8; header=present"
-    dates = made["period"]
-    name = f"sla-{made['brand']}-{dates['from']}-{dates['to']}.{file_format}"
+    name = name_of_file(made, file_format)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def brand_time(at: datetime | None, tenant: Tenant) -> str | None:
-    """An instant by the brand's own clocks, for hovering."""
-    if at is None:
-        return None
-    with speaking(str(current_locale()), tenant.time_zone):
-        return f"{show_datetime(at)} ({tenant.time_zone})"

@@ -15,6 +15,7 @@ from bpo.core.i18n import N_
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 DAILY, WEEKLY, MONTHLY = 45, 400, 3700  # the longest period, in days, drawn in steps of this size
 MONDAY = 0
+PRESET_DAYS = ("yesterday", "last_week")
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]{5,15}([Zz]|[+-][0-9]{2}:[0-9]{2})")
@@ -97,6 +98,14 @@ def month_of(day: date, time_zone: str) -> Period:
     """The month that holds a date."""
     first = day.replace(day=1)
     return Period(first, add_months(first, 1), time_zone)
+
+
+def days_before(today: date, name: str, time_zone: str) -> Period:
+    """Yesterday, or the latest week from Monday to Sunday that is over."""
+    if name == "yesterday":
+        return Period(today - timedelta(days=1), today, time_zone)
+    monday = today - timedelta(days=(today.weekday() - MONDAY) % 7)
+    return Period(monday - timedelta(days=7), monday, time_zone)
 
 
 def add_months(first: date, count: int) -> date:

@@ -231,6 +231,7 @@ def whole_files(draw):
                     ).filter(lambda rates: any(rates.values())),
                     "incidents": st.sampled_from(INCIDENTS),
                     "definitions": st.integers(2, 3),
+                    "acceptance_days": st.integers(1, 60),
                     "earn_back": table(within_months=st.integers(1, 24), at_least=optional(ratios)),
                 },
             )
