@@ -15,6 +15,7 @@ from typing import Any
 
 from bpo.core.keeper import Places
 
+PATIENCE = 2.0  # seconds
 LARGEST = 16_384  # bytes of what is said with a connection
 Connection = socket.socket
 
@@ -33,7 +34,7 @@ def hand_over(home: Path, connection: Connection, given: dict[str, Any]) -> bool
     if len(words) > LARGEST:
         return False
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as way:
-        way.setblocking(False)  # who does not keep up is as good as away
+        way.settimeout(PATIENCE)  # the kernel keeps ten for a taker; who does not keep up is as good as away
         try:
             way.connect(str(_place(home)))
             socket.send_fds(way, [words], [connection.fileno()])

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import threading
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -168,17 +169,34 @@ def test_who_comes_again_is_told_only_what_they_missed(kept, follow):
 def test_the_web_keeps_nothing_of_a_connection_that_it_passed_on(follow):
     reader = follow(make_person("supervisor", make_brand())[1])
     with pytest.raises(BrokenPipeError):
-        reader.passed.sendall(b"HTTP/1.1 503 Service Unavailable\r\n\r\n")
+        reader.passed.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
     reader.passed.shutdown(socket.SHUT_WR)
     reader.passed.close()
     assert [name for name, _id, _told in reader.events()] == ["numbers"]
     assert not reader.is_over()
 
 
+def test_many_who_come_at_once_are_all_taken(kept, tmp_path):
+    given = {"session": token_hash("x").hex(), "head": "HEAD\r\n\r\n"}
+    passed = []
+
+    def come():
+        for _ in range(40):
+            ours, theirs = socket.socketpair()
+            with ours, theirs:
+                passed.append(hand_over(tmp_path, theirs, given))
+
+    coming = threading.Thread(target=come)
+    coming.start()
+    while coming.is_alive():
+        kept.turn()
+    assert passed == [True] * 40
+
+
 def test_where_no_process_keeps_streams_the_page_is_told_so(app, db):
     tenant = make_brand()
     supervisor = browser(app, make_person("supervisor", tenant)[1])
-    assert supervisor.get("/floor/stream").status_code == 503
+    assert supervisor.get("/floor/stream").status_code == 204
     page = supervisor.get("/floor/wall").text
     assert tenant.name in page
     assert "/floor/stream?within=15" in page
