@@ -49,6 +49,7 @@ export function clock(milliseconds) {
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
+    hourCycle: "h23",
   });
 }
 

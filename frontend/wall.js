@@ -76,6 +76,7 @@ class Wall {
       for (const place of line.querySelectorAll("[data-count]")) {
         const text = number(known[place.dataset.count]);
         if (place.textContent !== text) place.textContent = text;
+        place.toggleAttribute("data-some", known[place.dataset.count] > 0);
       }
     }
     if (Date.now() - this.ordered < CALM) return;
