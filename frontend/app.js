@@ -6,6 +6,7 @@ import "./queue.js";
 import "./composer.js";
 import "./workplace.js";
 import "./floor.js";
+import "./wall.js";
 import "./decisions.js";
 import "./review.js";
 import "./search.js";

@@ -46,4 +46,5 @@ from bpo.cli import (  # noqa: E402 -- each adds its commands to `main`
     recordings,  # noqa: F401
     secrets,  # noqa: F401
     services,  # noqa: F401
+    streams,  # noqa: F401
 )

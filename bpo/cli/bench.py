@@ -14,6 +14,7 @@ NAMES = (
     "report",
     "ledger",
     "queue",
+    "live",
     "pages",
     "check",
     "automatic",

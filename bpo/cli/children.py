@@ -46,12 +46,19 @@ def serve(port: int) -> None:
 
 
 class Children:
-    """Web, relay and the workers of each queue, made by `work` and `relay` of the commands."""
+    """Web, streams, relay and the workers of each queue, made by these functions of the commands."""
 
-    def __init__(self, settings: Settings, relay: Callable[[], None], work: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        relay: Callable[[], None],
+        work: Callable[[str], None],
+        stream: Callable[[], None],
+    ) -> None:
         self.settings = settings
         self.calls: dict[str, tuple[Callable[..., None], tuple[object, ...]]] = {
             "web": (serve, (settings.port,)),
+            "streams": (stream, ()),
             "relay": (relay, ()),
             **{
                 f"worker {name} {number + 1}": (work, (name,))

@@ -1,4 +1,4 @@
-"""`bpo up`, the supervisor of one machine, and what it runs beside the web: workers, relay."""
+"""`bpo up`, the supervisor of one machine, and what it runs beside the web: streams, workers, relay."""
 
 import logging
 import signal
@@ -16,6 +16,7 @@ from rq.serializers import JSONSerializer
 from bpo.app import create_app
 from bpo.cli import main
 from bpo.cli.children import Children
+from bpo.cli.streams import run_streams
 from bpo.core import queue
 from bpo.core.config import load_settings
 from bpo.core.runtime import start
@@ -34,7 +35,7 @@ def up() -> None:
         click.echo(f"Port {settings.port} is in use by another program; set PORT to a free one.", err=True)
         sys.exit(2)
     click.echo("Starting bpo …")
-    children = Children(settings, run_relay, work_on)
+    children = Children(settings, run_relay, work_on, run_streams)
     start(settings)
     if settings.demo and wants_demo():
         click.echo("First start: making the demo vendor …")

@@ -15,6 +15,12 @@ PAGES: dict[str, tuple[Help, ...]] = {
                 ),
                 N_("The bell beside a brand sets how long before the due time people are warned."),
                 N_(
+                    "Who is on shift and can answer or watches the brand is warned, once before an answer is late and once when it is; where nobody is on shift, whoever watches."
+                ),
+                N_(
+                    "The wall screen shows the numbers so large that a whole room reads them; it follows by itself."
+                ),
+                N_(
                     "You can take a conversation from somebody who does not get on: open it, then return it or hand it over."
                 ),
             ),

@@ -95,6 +95,8 @@ TABLE = {
     "conversations.accounts_now": "floor:read",
     "conversations.floor": "floor:read",
     "conversations.floor_board": "floor:read",
+    "conversations.floor_stream": "floor:read",
+    "conversations.floor_wall": "floor:read",
     "conversations.keep_warning": "brand:edit",
     "conversations.turn": "conversation:read",
     "exports.exports": "brand:export",

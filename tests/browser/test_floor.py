@@ -133,6 +133,30 @@ def test_who_is_on_shift_is_readable_on_any_screen(open_browser, tenant, locale,
         page.screenshot(path=Path(folder) / f"floor-{locale}-{width}.png", full_page=True)
 
 
+@pytest.mark.parametrize(
+    ("locale", "width", "theme"),
+    [("en", 1920, "dark"), ("ru", 1920, "light"), ("uk", 320, "dark"), ("pl", 1280, "light")],
+)
+def test_the_wall_shows_the_worst_brand_first_and_follows_by_itself(open_browser, locale, width, theme):
+    quiet, bad = make_brand(name="Quietmail"), make_brand(name="Larkmail")
+    write(quiet, "dora", minutes_ago=1)
+    write(bad, "anna", minutes_ago=45)
+    page = open_browser(
+        locale, token=make_person("supervisor", quiet, bad, locale=locale)[1], width=width, theme=theme
+    )
+    page.goto("/floor/wall")
+    expect(page.locator(".wall-brands h2")).to_have_text(["Larkmail", "Quietmail"])
+    for minutes in (50, 60):
+        write(quiet, f"late{minutes}", minutes_ago=minutes)
+    expect(page.locator(".wall-brands h2")).to_have_text(["Quietmail", "Larkmail"], timeout=LIVE)
+    expect(page.locator("[data-count=late]").first).to_have_text("2")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert english_lines(page, locale) == []
+    assert page.complaints == []
+    if folder := os.environ.get("BPO_PICTURES"):
+        page.screenshot(path=Path(folder) / f"wall-{locale}-{width}.png", full_page=True)
+
+
 def test_a_number_opens_the_rows_that_it_counts(page):
     cell(page, "Late").locator("a").click()
     page.wait_for_url("**/queue?*overdue=true*")

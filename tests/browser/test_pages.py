@@ -96,6 +96,7 @@ PAGES = {
         "/queue",
         "/queue?show=snoozed&overdue=true&tag=kyiv",
         "/floor",
+        "/floor/wall",
         "/shift-log",
         "/profile/webhook",
         "/staff",

@@ -2,6 +2,7 @@
 
 import re
 import sys
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from conversations.worlds import make_brand, said, set_level, store
 from sqlalchemy import select
 
 from bpo.channels.operations.deliveries import set_sending
-from bpo.conversations.models import DueNotice, Presence, QueueItem
+from bpo.conversations.models import DueNotice, Presence, QueueItem, Turn, TurnAdjustment
 from bpo.conversations.operations import assignment
 from bpo.conversations.operations.watch import forget_told, set_warning, tell_of_dues
 from bpo.conversations.queries.floor import read_floor
@@ -212,6 +213,91 @@ def test_what_nobody_holds_is_told_to_those_who_watch_and_to_no_agent(tenant):
     assert told(tenant, agent) == told(tenant, narrowed) == []
 
 
+def test_people_on_shift_are_told_and_those_who_watch_where_nobody_is(tenant):
+    leader, agent, off = (
+        make_person("team_leader", tenant)[0],
+        make_responder(tenant)[0],
+        make_responder(tenant)[0],
+    )
+    plan(agent, tenant)
+    plan(off, tenant, start=-9, end=-1)
+    write(tenant, 26)
+    sweep(tenant)
+    assert [len(told(tenant, one)) for one in (leader, agent, off)] == [0, 1, 0]
+    plan(leader, tenant)
+    sweep(tenant, after=5 * MINUTE)
+    assert [kind for kind, _path in told(tenant, agent)] == [Kind.DUE_SOON, Kind.BREACHED]
+    assert [kind for kind, _path in told(tenant, leader)] == [Kind.BREACHED]
+    assert told(tenant, off) == []
+
+
+def test_a_turn_is_told_of_once_a_stage_whatever_is_done_with_it(tenant):
+    leader, holder = make_person("team_leader", tenant)[0], make_responder(tenant)[0]
+    write(tenant, 26)
+    (item,) = items(tenant)
+    with UnitOfWork(actor_of_person(holder), now=NOW) as uow:
+        assignment.claim(uow, tenant.id, item.id)
+    sweep(tenant)
+    with UnitOfWork(actor_of_person(holder), now=NOW) as uow:
+        assignment.snooze(uow, tenant.id, item.id, until=NOW + 2 * MINUTE)
+    for minutes in (1, 3):
+        sweep(tenant, after=minutes * MINUTE)
+    assert ([kind for kind, _path in told(tenant, holder)], told(tenant, leader)) == ([Kind.DUE_SOON], [])
+    for minutes in (5, 9):
+        sweep(tenant, after=minutes * MINUTE)
+    assert [kind for kind, _path in told(tenant, leader)] == [Kind.BREACHED]
+
+
+def test_what_an_exclusion_took_out_is_not_told_of_and_what_it_moved_at_its_new_time(tenant):
+    leader = make_person("team_leader", tenant)[0]
+    write(tenant, 31, 27)
+    out, moved = items(tenant)
+    with unit(tenant) as uow:
+        for item, later in ((out, None), (moved, item_due(moved, 20))):
+            turn = uow.session.scalars(select(Turn).where(Turn.conversation_id == item.id)).one()
+            uow.session.add(
+                TurnAdjustment(
+                    tenant_id=tenant.id,
+                    id=turn.id,
+                    account_id=item.account_id,
+                    conversation_id=item.id,
+                    is_out=later is None,
+                    due_at=later,
+                )
+            )
+    for minutes in (0, 5):
+        sweep(tenant, after=minutes * MINUTE)
+    assert told(tenant, leader) == []
+    sweep(tenant, after=20 * MINUTE)
+    assert [kind for kind, _path in told(tenant, leader)] == [Kind.DUE_SOON]
+
+
+def item_due(item, minutes):
+    return item.due_at + minutes * MINUTE
+
+
+def test_two_sweeps_at_one_moment_tell_once_and_a_flood_is_one_line(tenant):
+    leader = make_person("team_leader", tenant)[0]
+    write(tenant, *(26 + number / 1000 for number in range(60)))
+    gate = threading.Barrier(2)
+
+    def beat():
+        gate.wait(30)
+        sweep(tenant)
+
+    beats = [threading.Thread(target=beat) for _ in range(2)]
+    for one in beats:
+        one.start()
+    for one in beats:
+        one.join()
+    assert told(tenant, leader) == [(Kind.DUE_SOON, f"/queue?brand={tenant.slug}&show=all")]
+    with unit(tenant) as uow:
+        (values,) = uow.session.scalars(
+            select(Notification.values).where(Notification.user_id == leader.id)
+        ).all()
+    assert (values["count"], values["left_seconds"]) == (60, 240)
+
+
 def test_an_answer_in_time_is_never_told_of(tenant):
     leader = make_person("team_leader", tenant)[0]
     write(tenant, 20)
@@ -283,7 +369,7 @@ def supervisor(app, tenant):
 def test_the_page_leads_from_each_number_to_its_rows(tenant, supervisor):
     write(tenant, 1, 45)
     page = supervisor.get("/floor").text
-    row = next(one for one in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if tenant.name in one)
+    row = next(one for one in re.findall(r"<tr\b.*?</tr>", page, re.DOTALL) if tenant.name in one)
     assert f"/queue?brand={tenant.slug}&amp;show=all&amp;overdue=true" in row
     assert "nobody is working on this brand" in page
     assert "can answer in English" in page
@@ -377,7 +463,7 @@ def test_who_is_on_shift_and_not_there_and_who_works_without_a_shift(tenant, sup
         ("Theresa There", True),
     ]
     page = supervisor.get("/floor").text
-    row = next(one for one in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if tenant.name in one)
+    row = next(one for one in re.findall(r"<tr\b.*?</tr>", page, re.DOTALL) if tenant.name in one)
     assert "On shift, not yet there: Eve Anywhere, Mia Missing<" in row
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", row))
     assert "Fred Free (1) without a shift" in words

@@ -72,6 +72,7 @@ OUR_OWN = {  # servers that the installation itself names or starts
     "bpo.identity.mail": {"smtplib", "ssl"},
     "bpo.cli.children": {"urllib.request"},
     "bpo.cli.services": {"socket"},
+    "bpo.core.handover": {"socket"},
 }
 STORES = {"psycopg", "redis", "rq", "gunicorn"}  # the database, the bell, and what listens
 

@@ -15,6 +15,7 @@ from bpo.channels.models import Delivery, InboundEvent
 from bpo.channels.rules.signatures import sign
 from bpo.cli.children import Children
 from bpo.cli.services import run_relay, work_on
+from bpo.cli.streams import run_streams
 from bpo.conversations.models import Message
 from bpo.core.clock import utcnow
 
@@ -31,7 +32,7 @@ class Ours:
         self.url = f"http://127.0.0.1:{settings.port}"
         tenants = [place.world.tenant for place in ground.places.values()]
         self.agents = [make_responder(*tenants)[1] for _ in range(AGENTS)]
-        self.children = Children(settings, run_relay, work_on)
+        self.children = Children(settings, run_relay, work_on, run_streams)
         self.over = threading.Event()
         self.why = {}  # an answer is not accepted yet, by its message's number
 

@@ -29,7 +29,7 @@ class DueNotice(InternalRow, Base):
     __table_args__ = (
         account_key(),
         UniqueConstraint("tenant_id", "conversation_id", "due_at", "kind"),
-        CheckConstraint("kind IN ('due_holder', 'due_watch', 'late')", name="kind"),
+        CheckConstraint("kind IN ('due', 'late')", name="kind"),
     )
     account_column: ClassVar[str | None] = "account_id"
 

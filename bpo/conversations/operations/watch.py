@@ -2,8 +2,10 @@
 
 What was told is written in the same unit as the notifications, one row a due time and kind: of two sweeps
 at one moment each thing is told by one. Many at once are told as a number, so that a bad hour is one line.
+It goes to people on shift; who is narrowed to some accounts hears of those alone.
 """
 
+import math
 from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
@@ -12,7 +14,15 @@ from sqlalchemy import delete, select, text
 
 from bpo.conversations.models import DueNotice, WatchSetting
 from bpo.conversations.queries.floor import find_warning, list_dues
-from bpo.conversations.rules.watch import ONE_BY_ONE, TOLD_FOR, Due, Notice, check_warning, notice_of
+from bpo.conversations.rules.watch import (
+    ONE_BY_ONE,
+    TOLD_FOR,
+    Due,
+    Notice,
+    check_warning,
+    notice_of,
+    on_duty,
+)
 from bpo.core.i18n import N_
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
@@ -20,6 +30,7 @@ from bpo.identity.notifications import Kind
 from bpo.identity.operations.notifications import notify
 from bpo.identity.permissions import Permission
 from bpo.identity.queries import list_people_who_may
+from bpo.staffing.queries import list_servers, on_shift
 from bpo.tenants.models import Tenant, TenantState
 
 TOLD = text("""
@@ -46,20 +57,20 @@ def tell_of_dues(uow: UnitOfWork, tenant_id: UUID) -> int:
     new = _keep(uow, tenant_id, wanted)
     told = 0
     holders: dict[UUID, list[Due]] = {}
-    watched: list[Due] = []
+    unheld: list[Due] = []
     late: list[Due] = []
     for due, notice in new:
-        if notice is Notice.DUE_HOLDER and due.holder is not None:
-            holders.setdefault(due.holder, []).append(due)
-        elif notice is Notice.DUE_WATCH:
-            watched.append(due)
-        else:
+        if notice is Notice.LATE:
             late.append(due)
+        elif due.holder is not None:
+            holders.setdefault(due.holder, []).append(due)
+        else:
+            unheld.append(due)
     for holder, dues in holders.items():
         told += _tell(uow, tenant, dues, {holder}, is_late=False)
-    for dues, is_late in ((watched, False), (late, True)):
+    for dues, is_late in ((unheld, False), (late, True)):
         if dues:
-            told += _tell_watchers(uow, tenant, dues, is_late=is_late)
+            told += _tell_those_on_duty(uow, tenant, dues, is_late=is_late)
     return told
 
 
@@ -112,12 +123,21 @@ def _keep(
     return [(due, notice) for (known, notice), due in wanted.items() if (known, notice) in new]
 
 
-def _tell_watchers(uow: UnitOfWork, tenant: Tenant, dues: list[Due], *, is_late: bool) -> int:
-    """Those who watch the brand; who is narrowed to some accounts hears of those alone."""
-    reach = {
-        account_id: list_people_who_may(uow, tenant.id, Permission.FLOOR_READ, account_id=account_id)
-        for account_id in {due.account_id for due in dues}
-    }
+def _tell_those_on_duty(uow: UnitOfWork, tenant: Tenant, dues: list[Due], *, is_late: bool) -> int:
+    on = on_shift(uow, [tenant.id], uow.now)[tenant.id]
+    servers = list_servers(uow, [tenant.id])[tenant.id].keys() & on if on else frozenset[UUID]()
+    reach = {}
+    for account_id in {due.account_id for due in dues}:
+        may_serve = (
+            list_people_who_may(uow, tenant.id, Permission.CONVERSATION_SERVE, account_id=account_id)
+            if servers
+            else frozenset[UUID]()
+        )
+        reach[account_id] = on_duty(
+            watch=list_people_who_may(uow, tenant.id, Permission.FLOOR_READ, account_id=account_id),
+            answer=servers & may_serve,
+            on_shift=on,
+        )
     groups: dict[frozenset[UUID], set[UUID]] = {}
     for person in frozenset[UUID]().union(*reach.values()):
         theirs = frozenset(due.id for due in dues if person in reach[due.account_id])
@@ -134,8 +154,9 @@ def _tell(uow: UnitOfWork, tenant: Tenant, dues: list[Due], people: Iterable[UUI
         message = (
             N_("Answers for %(brand)s that have become late: %(count)s.")
             if is_late
-            else N_("Answers for %(brand)s that are due soon: %(count)s.")
+            else N_("Answers for %(brand)s that are due within %(left_seconds)s: %(count)s.")
         )
+        last = max((due.due_at - uow.now).total_seconds() for due in dues)
         narrowed = "&overdue=true" if is_late else ""
         return notify(
             uow,
@@ -143,7 +164,11 @@ def _tell(uow: UnitOfWork, tenant: Tenant, dues: list[Due], people: Iterable[UUI
             tenant_id=tenant.id,
             kind=kind,
             message=message,
-            values={"brand": tenant.name, "count": len(dues)},
+            values={
+                "brand": tenant.name,
+                "count": len(dues),
+                **({} if is_late else {"left_seconds": math.ceil(last / 60) * 60}),
+            },
             path=f"/queue?brand={tenant.slug}&show=all{narrowed}",
         )
     message = (

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select, text
 
-from bpo.conversations.models import QueueItem, WatchSetting
+from bpo.conversations.models import QueueItem, Turn, TurnAdjustment, WatchSetting
+from bpo.conversations.rules.fold import Outcome
 from bpo.conversations.rules.watch import (
     LEAST,
     MOST_OF_A_PROMISE,
@@ -32,9 +33,7 @@ STUCK_AFTER = timedelta(minutes=5)
 FAILED_FOR = timedelta(hours=24)
 SEEN_FOR = timedelta(minutes=15)
 MOST_HELD_SHOWN = 300
-COUNTS = text("""
-    SELECT b.tenant_id, c.* FROM unnest(CAST(:tenants AS uuid[])) AS b (tenant_id)
-    CROSS JOIN LATERAL (SELECT
+COUNTED = """
         count(*)::int AS waiting,
         count(*) FILTER (WHERE q.snoozed_until > :now)::int AS put_off,
         count(*) FILTER (WHERE (q.snoozed_until IS NULL OR q.snoozed_until <= :now)
@@ -48,8 +47,11 @@ COUNTS = text("""
             min(q.due_at - CAST(:within AS interval)) FILTER (WHERE q.due_at >= :horizon),
             min(q.snoozed_until) FILTER (WHERE q.snoozed_until > :now),
             min(q.claim_until) FILTER (WHERE q.claim_until > :now)) AS changes_at
-        FROM queue_item q WHERE q.tenant_id = b.tenant_id) c
-""")
+"""  # also what the streams count, by account
+COUNTS = text(f"""
+    SELECT b.tenant_id, c.* FROM unnest(CAST(:tenants AS uuid[])) AS b (tenant_id)
+    CROSS JOIN LATERAL (SELECT {COUNTED} FROM queue_item q WHERE q.tenant_id = b.tenant_id) c
+""")  # noqa: S608 -- our own words
 MARKS = text("""
     SELECT b.tenant_id, p.*, h.*, d.*, s.*, a.* FROM unnest(CAST(:tenants AS uuid[])) AS b (tenant_id)
     CROSS JOIN LATERAL (SELECT
@@ -257,13 +259,27 @@ def list_warnings(uow: UnitOfWork) -> dict[UUID, timedelta]:
 
 
 def list_dues(uow: UnitOfWork, tenant_id: UUID, *, before: timedelta | None = None) -> Sequence[Due]:
-    """What has a due time that might have to be told of now."""
+    """What has a due time that might have to be told of now; what an exclusion took out of measurement has none.
+
+    Where an exclusion moved the end of a turn's time, that is its due time here.
+    """
     until = uow.now + (before or _longest_warning(uow, tenant_id))
+    adjusted = (
+        select(TurnAdjustment)
+        .join(Turn, (Turn.tenant_id == TurnAdjustment.tenant_id) & (Turn.id == TurnAdjustment.id))
+        .where(
+            TurnAdjustment.tenant_id == QueueItem.tenant_id,
+            TurnAdjustment.conversation_id == QueueItem.id,
+            Turn.outcome == Outcome.OPEN.value,
+        )
+    )
+    moved = adjusted.with_only_columns(func.max(TurnAdjustment.due_at)).scalar_subquery()
+    due_at = func.coalesce(moved, QueueItem.due_at)
     rows = uow.session.execute(
         select(
             QueueItem.id,
             QueueItem.account_id,
-            QueueItem.due_at,
+            due_at.label("due_at"),
             QueueItem.waiting_since,
             QueueItem.target_seconds,
             func.coalesce(QueueItem.claim_until > uow.now, False).label("is_held"),
@@ -273,8 +289,10 @@ def list_dues(uow: UnitOfWork, tenant_id: UUID, *, before: timedelta | None = No
             QueueItem.tenant_id == tenant_id,
             QueueItem.due_at > uow.now - TOLD_FOR,
             QueueItem.due_at <= until,
+            due_at <= until,
+            ~adjusted.where(TurnAdjustment.is_out).exists(),
         )
-        .order_by(QueueItem.due_at, QueueItem.id)
+        .order_by(due_at, QueueItem.id)
     )
     return [
         Due(

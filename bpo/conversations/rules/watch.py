@@ -1,9 +1,10 @@
 """When people are warned that an answer falls due, who is told, and which brand comes first on the floor.
 
 The warning comes when a fifth of the target is left, and at least five minutes before the end; a brand may fix
-its own time instead. It goes to whoever holds the conversation, else to those who watch the brand. What is late
-is told to those who watch it, once. Nobody is told of what fell due long ago: an import of old conversations
-must not ring every bell.
+its own time instead. It goes to whoever holds the conversation, else to those on shift who can answer or watch
+there, and to those who watch the brand where nobody is on shift; what is late goes to these too. A turn is told
+of once before the end and once after it, whatever is done with the conversation between. Nobody is told of what
+fell due long ago: an import of old conversations must not ring every bell.
 """
 
 from collections.abc import Collection
@@ -26,8 +27,7 @@ ONE_BY_ONE = 3  # more news of a kind at once is told as a number
 
 
 class Notice(StrEnum):
-    DUE_HOLDER = "due_holder"
-    DUE_WATCH = "due_watch"
+    DUE = "due"
     LATE = "late"
 
 
@@ -61,7 +61,7 @@ def notice_of(due: Due, *, now: datetime, before: timedelta | None = None) -> No
         return Notice.LATE
     if now < warning_at(due, before=before):
         return None
-    return Notice.DUE_HOLDER if due.holder else Notice.DUE_WATCH
+    return Notice.DUE
 
 
 def check_warning(minutes: int | None) -> timedelta | None:
@@ -73,6 +73,15 @@ def check_warning(minutes: int | None) -> timedelta | None:
         fault = Fault("minutes", N_("Between 5 minutes and 24 hours."))
         raise Invalid(N_("A warning cannot come then."), faults=(fault,))
     return before
+
+
+def on_duty(
+    *, watch: Collection[UUID], answer: Collection[UUID], on_shift: Collection[UUID]
+) -> frozenset[UUID]:
+    """Whom to tell: of those who watch or can answer who is on shift; where nobody is, all who watch."""
+    return frozenset(watch) & frozenset(on_shift) | frozenset(answer) & frozenset(on_shift) or frozenset(
+        watch
+    )
 
 
 def risk(*, late: int, soon: int, urgent: int, negative: int, waiting: int) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """The supervisor's floor: all of one's brands at this moment, and one click to what is behind each number.
 
-An open page asks for its board every three seconds with the word it was given last. The word stands for what
+An open page is streamed its numbers (`floor_live`), and asks for its board now and then, every three seconds
+where it has no stream, with the word it was given last. The word stands for what
 is on the board, the shifts now running among it, and for the first instant at which time alone changes a number;
 while both hold, the answer is 304 and costs two narrow queries.
 """
@@ -71,7 +72,7 @@ class Line:
 def floor() -> ResponseReturnValue:
     """Everything at once."""
     uow, within = cast("UnitOfWork", g.uow), _within()
-    return render("conversations/floor.html", **_board(uow, within, list_marks(uow)))
+    return render("conversations/floor.html", **board_of(uow, within, list_marks(uow)))
 
 
 @blp.get("/floor/board")
@@ -82,7 +83,7 @@ def floor_board() -> ResponseReturnValue:
     marks = list_marks(uow)
     if _is_fresh(_asked().get("since"), _digest(uow, within, marks), now=uow.now):
         return Response(status=304)
-    board = _board(uow, within, marks)
+    board = board_of(uow, within, marks)
     response = Response(render("conversations/_floor_board.html", **board))
     response.headers["X-Since"] = board["since"]
     return response
@@ -118,7 +119,8 @@ def _within() -> timedelta:
     return timedelta(minutes=_asked()["within"])
 
 
-def _board(uow: UnitOfWork, within: timedelta, marks: dict[UUID, Marks]) -> dict[str, Any]:
+def board_of(uow: UnitOfWork, within: timedelta, marks: dict[UUID, Marks]) -> dict[str, Any]:
+    """What the board is drawn from."""
     digest = _digest(uow, within, marks)  # before the rows: what changes meanwhile makes the next answer new
     found = read_floor(uow, within=within, marks=marks)
     lines = _lines(uow, found)
@@ -139,6 +141,7 @@ def _board(uow: UnitOfWork, within: timedelta, marks: dict[UUID, Marks]) -> dict
         "within_choices": WITHIN,
         "since": _word(digest, found.changes_at, now=uow.now),
         "board_url": url_for("conversations.floor_board", within=minutes),
+        "stream_url": url_for("conversations.floor_stream", within=minutes),
     }
 
 

@@ -38,9 +38,9 @@ def test_people_are_warned_when_a_fifth_is_left(target, since, before, warned):
     ("now", "held", "notice"),
     [
         (NOON - 6 * MINUTE - MOMENT, False, None),
-        (NOON - 6 * MINUTE, False, Notice.DUE_WATCH),
-        (NOON - 6 * MINUTE, True, Notice.DUE_HOLDER),
-        (NOON, True, Notice.DUE_HOLDER),
+        (NOON - 6 * MINUTE, False, Notice.DUE),
+        (NOON - 6 * MINUTE, True, Notice.DUE),
+        (NOON, True, Notice.DUE),
         (NOON + MOMENT, True, Notice.LATE),
         (NOON + MOMENT, False, Notice.LATE),
         (NOON + 24 * HOUR - MOMENT, False, Notice.LATE),
