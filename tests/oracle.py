@@ -203,6 +203,7 @@ def turns_of(moments) -> list[dict]:
                 "stopped_at": stop and stop.at,
                 "stopped_by": stop and stop.id,
                 "reason": getattr(stop, "reason", None),
+                "again_at": line[run[1]].at if len(run) > 1 else None,
             }
         )
     return found
