@@ -206,6 +206,7 @@ class Agent(Reader):
         expect(
             self.page.locator('[data-composer]:not([data-closed]) [name="act"][value="send"]')
         ).to_be_enabled()
+        self.page.wait_for_load_state("domcontentloaded")  # before it the keys are nobody's yet
 
     def give_back(self):
         self.page.locator('form[action$="/release"] button').first.click()
