@@ -1,7 +1,7 @@
 // The floor, live: its numbers are streamed; the rest of its board (who works with what, sending, holes) is asked for
 // now and then with the word it came with, 304 saying that it still holds. Without a stream all of it is asked for every
 // three seconds. Focus stays where it was, and a page that nobody looks at holds no stream and asks nothing.
-import { clock, number, reorder, Stream } from "./stream.js";
+import { areOthers, clock, number, reorder, Stream } from "./stream.js";
 
 const EVERY = 3_000;
 const STREAMED_EVERY = 20_000;
@@ -62,9 +62,7 @@ class Floor {
     if (news.epoch !== this.epoch) this.numbers.clear();
     this.epoch = news.epoch;
     for (const [brand, numbers] of Object.entries(news.brands)) this.numbers.set(brand, numbers);
-    const lines = this.lines();
-    const shown = new Set(lines.map((line) => line.dataset.brand));
-    if (shown.size !== news.all.length || news.all.some((brand) => !shown.has(brand))) this.asked = 0; // a brand came or went
+    if (areOthers(this.lines(), news.all)) this.asked = 0;
     this.fill();
   }
 

@@ -57,6 +57,12 @@ export function number(value) {
   return value.toLocaleString(document.documentElement.lang);
 }
 
+// Whether these lines are of other brands than the reader's: one came or went.
+export function areOthers(lines, brands) {
+  const shown = new Set(lines.map((line) => line.dataset.brand));
+  return shown.size !== brands.length || brands.some((brand) => !shown.has(brand));
+}
+
 // The greatest risk first, as the server orders brands.
 const RISK = ["late", "soon", "urgent", "negative", "waiting"];
 

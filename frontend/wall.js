@@ -1,6 +1,6 @@
 // The floor on a wall screen, for days: its numbers are streamed, the page itself is fetched anew every minute (every
 // five seconds without a stream), and loaded anew when the product was started again.
-import { clock, number, reorder, Stream } from "./stream.js";
+import { areOthers, clock, number, reorder, Stream } from "./stream.js";
 
 const EVERY = 60_000;
 const UNSTREAMED_EVERY = 5_000;
@@ -58,8 +58,7 @@ class Wall {
     this.epoch ??= news.epoch;
     if (!news.all) return;
     for (const [brand, numbers] of Object.entries(news.brands)) this.numbers.set(brand, numbers);
-    const shown = new Set(this.lines().map((line) => line.dataset.brand));
-    if (shown.size !== news.all.length || news.all.some((brand) => !shown.has(brand))) this.fetch();
+    if (areOthers(this.lines(), news.all)) this.fetch();
     this.fill();
   }
 

@@ -299,7 +299,7 @@ def _rows_url(tenant: Tenant, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 
     asked = {"from": known["period"]["from"], "to": known["period"]["to"], "as_of": known["as_of"]}
 
     def url(figure: str, state: str) -> str:
-        return url_for("reports.rows", slug=tenant.slug, figure=figure, state=state, **asked)
+        return url_for("reports.rows", slug=tenant.slug, figure=figure, state=state, signed="1", **asked)
 
     return url
 

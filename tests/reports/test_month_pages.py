@@ -1,6 +1,8 @@
 """The pages and endpoints of months, as supervisors, approvers and programs meet them."""
 
 import hashlib
+import html
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +13,7 @@ from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.uow import UnitOfWork
 from bpo.reports.operations.months import accept_month, prepare_month, sign_month
+from bpo.tenants.operations import replace_section
 from bpo.tenants.rules.period import month_of
 
 MAY = date(2026, 5, 1)
@@ -140,3 +143,31 @@ def test_files_of_a_month_hold_the_figures_that_were_computed(app, brand):
     take(brand, [Said("late/0", "late", "x:one", "in", NOON)])
     assert client.get(at(brand, "/report.json")).json["turns"]["total"] == 7
     assert ",applied,,turns,total,7\r\n" in client.get(at(brand, "/report.csv")).text
+
+
+def test_rows_behind_a_signed_month_are_those_of_its_own_contract(app, brand):
+    in_state(brand, sign_month)
+    with UnitOfWork(Actor.system(brand.id)) as uow:
+        replace_section(uow, brand, "contract", {"targets": [], "coverage_window": 60})  # a minute
+    _user, token = make_person("supervisor", brand)
+    supervisor = browser(app, token)
+    page = supervisor.get(at(brand)).text
+    behind = re.search(r'href="([^"]*/report/rows[^"]*figure=response_coverage[^"]*state=within[^"]*)"', page)
+    rows = supervisor.get(html.unescape(behind[1])).text
+    assert rows.count("/turns/") == 6  # answered within nine minutes
+    today = supervisor.get(html.unescape(behind[1]).replace("&signed=1", "")).text
+    assert today.count("/turns/") == 0
+
+
+def test_a_month_signed_before_there_were_figures_beside_the_service_levels_opens(app, brand):
+    with UnitOfWork(Actor.system(brand.id)) as uow:
+        replace_section(uow, brand, "contract", {"targets": [], "definitions": 2})
+    in_state(brand, sign_month)
+    _user, token = make_person("client_viewer", brand)
+    viewer = browser(app, token)
+    page = viewer.get(at(brand))
+    assert page.status_code == 200
+    assert "First-contact resolution" not in page.text
+    for file_format in ("json", "csv", "xlsx", "pdf"):
+        assert viewer.get(at(brand, f"/report.{file_format}")).status_code == 200
+    assert viewer.get(f"/brands/{brand.slug}/report?from=2026-05-01&to=2026-06-01").status_code == 200

@@ -39,22 +39,14 @@ def keep_deadlines(uow: UnitOfWork, tenant: Tenant) -> None:
 
 def _accept(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> None:
     snapshot.state = SnapshotState.SEALED.value
-    snapshot.decided_at = (
-        snapshot.accept_by
-    )  # nobody decided; the last day passed then, however late this runs
+    # Nobody decided; the last day passed then, however late this runs.
+    snapshot.decided_at = snapshot.accept_by
     row = seal_month(uow, tenant, snapshot)
-    tell_of_month(
-        uow,
-        tenant,
-        snapshot,
-        Permission.REPORT_ACCEPT,
-        Permission.REPORT_SIGN,
-        kind=Kind.MONTH_DEEMED,
-        message=N_(
-            "The report of %(brand)s from %(first_on)s to %(last_on)s is accepted by the passing of time, as the"
-            " contract says, and sealed."
-        ),
+    message = N_(
+        "The report of %(brand)s from %(first_on)s to %(last_on)s is accepted by the passing of time, as the"
+        " contract says, and sealed."
     )
+    _tell_both(uow, tenant, snapshot, message)
     uow.audit(
         "month.deemed_accepted",
         snapshot,
@@ -65,16 +57,16 @@ def _accept(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> None:
 
 
 def _remind(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> None:
-    tell_of_month(
-        uow,
-        tenant,
-        snapshot,
-        Permission.REPORT_ACCEPT,
-        Permission.REPORT_SIGN,
-        kind=Kind.MONTH_DEEMED,
-        message=N_(
-            "The report of %(brand)s from %(first_on)s to %(last_on)s counts as accepted at %(decide_by_at)s, unless"
-            " the client accepts or refuses it before."
-        ),
-        about="reminder",
+    message = N_(
+        "The report of %(brand)s from %(first_on)s to %(last_on)s counts as accepted at %(decide_by_at)s, unless"
+        " the client accepts or refuses it before."
     )
+    _tell_both(uow, tenant, snapshot, message, about="reminder")
+
+
+def _tell_both(
+    uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot, message: str, *, about: str | None = None
+) -> None:
+    """Tell who accepts for the client and who signs for the vendor."""
+    both = Permission.REPORT_ACCEPT, Permission.REPORT_SIGN
+    tell_of_month(uow, tenant, snapshot, *both, kind=Kind.MONTH_DEEMED, message=message, about=about)

@@ -6,7 +6,6 @@ only signs or accepts, because the figures are those of the whole brand.
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
@@ -47,6 +46,7 @@ from bpo.reports.rules.months import (
     is_over,
     last_month,
     name_of,
+    named,
     seal_of,
 )
 from bpo.tenants.models import Tenant, TenantState
@@ -61,7 +61,6 @@ from bpo.tenants.rules.calendar import calendar_from_spec
 from bpo.tenants.rules.period import Period, month_of
 
 PREPARE_JOB = "reports.jobs.prepare"
-LINES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +147,13 @@ def sign_month(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> None:
             N_(
                 "The two computations do not agree, so this report cannot be signed. They differ in: %(what)s"
             ),
-            what=_named([Difference(**one) for one in snapshot.differences]),
+            what=named([Difference(**one) for one in snapshot.differences]),
         )
     changed = corrections(report_of(snapshot), _today(uow, tenant, snapshot))
     if changed:
         raise Conflict(
             N_("Figures have changed since this report was prepared: %(what)s. Prepare it again, then sign."),
-            what=_named(changed),
+            what=named(changed),
         )
     name = own_name(uow) or uow.actor.name
     snapshot.state = SnapshotState.SIGNED.value
@@ -396,8 +395,3 @@ def _said(text: str, place: str) -> str:
         message = N_("Say why, in up to 2,000 characters.")
         raise Invalid(message, faults=(Fault(place, message),))
     return found
-
-
-def _named(changed: Sequence[Difference]) -> str:
-    shown = [f"{one.figure}: {one.said} → {one.found}" for one in changed[:LINES_SHOWN]]
-    return "; ".join(shown) + ("; …" if len(changed) > LINES_SHOWN else "")

@@ -291,7 +291,8 @@ NOTES: Mapping[str, str] = {
         " interpolation) and mean, always together."
     ),
     "before_exclusions": N_(
-        "Every figure is given with approved exclusions taken out, and again as if there were none."
+        "Figures are given with approved exclusions taken out, and again as if there were none; once alone where"
+        " their definition says so."
     ),
 }
 # Sentences are read in this order; figures that are not named here follow.

@@ -9,7 +9,7 @@ and a change of an earlier month breaks every later seal.
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,6 +17,7 @@ from typing import Any
 
 from bpo.tenants.rules.period import Period, add_months, local_date, month_of
 
+NAMED_AT_MOST = 3  # differences
 LONGEST_REASONS = 2000
 # Said of conversations and accounts as they stand today, so a change is no correction of the past.
 OF_TODAY = ("volumes.by_stage", "volumes.by_tag")
@@ -164,3 +165,9 @@ def _flat(value: object, path: str = "") -> Iterator[tuple[str, Any]]:
             yield from _flat(one, f"{path}.{at}")
     else:
         yield path, value
+
+
+def named(changed: Sequence[Difference]) -> str:
+    """The first few differences in a line, for a sentence that names them."""
+    shown = [f"{one.figure}: {one.said} → {one.found}" for one in changed[:NAMED_AT_MOST]]
+    return "; ".join(shown) + ("; …" if len(changed) > NAMED_AT_MOST else "")

@@ -34,8 +34,9 @@ from bpo.reports.operations import (
 )
 from bpo.reports.operations.quality import QualityBeside, quality_beside
 from bpo.reports.operations.sections import sections_for
+from bpo.reports.operations.terms import agreed_then
 from bpo.reports.queries.figures import Question
-from bpo.reports.queries.months import count_waiting_months
+from bpo.reports.queries.months import count_waiting_months, get_latest
 from bpo.reports.queries.rows import Drill, count_rows, first_words, list_rows
 from bpo.reports.queries.volumes import list_places
 from bpo.reports.render.files import MEDIA_TYPES, name_of_file, render_file
@@ -156,7 +157,11 @@ def rows(slug: str) -> str:
         request.args.get("level"),
         accounts=place.accounts(list_places(uow, tenant.id)),
     )
-    agreed = agreed_with(uow, tenant)
+    signed = {"signed": "1"} if request.args.get("signed") else {}
+    if signed:  # behind the figures of a month, by what was agreed when it was computed
+        agreed = agreed_then(uow, get_latest(uow, tenant.id, asked.period.from_date))
+    else:
+        agreed = agreed_with(uow, tenant)
     question = Question(
         tenant.id, asked.period, asked.as_of, agreed.window, recontact_days=agreed.recontact_days
     )
@@ -172,6 +177,7 @@ def rows(slug: str) -> str:
         "level": drill.level,
         **place.values,
         **asked.values,
+        **signed,
     }
     return render(
         "reports/rows.html",
@@ -254,6 +260,7 @@ def page_of_report(
     agreed: Agreed | None = None,
 ) -> dict[str, Any]:
     """Everything that the page of a report shows; of one that was made before, its own figures and terms."""
+    signed = {"signed": "1"} if made else {}
     made = made or _report(uow, tenant, asked.period, asked.as_of)
     as_client = request.args.get("shown") == "client"
     sections = sections_for(uow, tenant, as_client=as_client)
@@ -264,7 +271,13 @@ def page_of_report(
 
     def rows_url(figure: str, state: str, level: str | None = None) -> str:
         return url_for(
-            "reports.rows", slug=tenant.slug, figure=figure, state=state, level=level, **asked.pinned
+            "reports.rows",
+            slug=tenant.slug,
+            figure=figure,
+            state=state,
+            level=level,
+            **asked.pinned,
+            **signed,
         )
 
     shown: dict[str, Any] = {"shown": "client"} if as_client else {}
