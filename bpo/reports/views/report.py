@@ -260,7 +260,7 @@ def page_of_report(
     agreed: Agreed | None = None,
 ) -> dict[str, Any]:
     """Everything that the page of a report shows; of one that was made before, its own figures and terms."""
-    signed = {"signed": "1"} if made else {}
+    signed: dict[str, Any] = {"signed": "1"} if made else {}
     made = made or _report(uow, tenant, asked.period, asked.as_of)
     as_client = request.args.get("shown") == "client"
     sections = sections_for(uow, tenant, as_client=as_client)
