@@ -3,7 +3,7 @@
 The messages are imported through the product, with two service levels, one in office hours. Then the sealer enters all of
 them, the chain is read, the evidence compared, every fact derived again. The control reads the same entries by COPY and
 hashes their bytes: the machine's limit. In every run nothing is found to be wrong, until one byte is changed behind the
-product's back: then that entry is named.
+product's back, one row deleted, two exchanged: then that entry is named each time.
 """
 
 import argparse
@@ -35,10 +35,29 @@ from bpo.tenants.rules.period import Period
 BRAND = Brand(1)
 MONTH = Period(date(2025, 10, 1), date(2025, 11, 1), "Europe/Kyiv")
 READ = "COPY (SELECT body, hash FROM ledger_entry WHERE tenant_id = %s ORDER BY id) TO STDOUT (FORMAT BINARY)"
-FLIP = (
-    "UPDATE ledger_entry SET body = overlay(body PLACING '9' FROM position('\"at\":' IN body) + 8)"
-    " WHERE tenant_id = %s AND id = %s"
-)
+# What somebody might do behind the product's back to an entry and the next: how, and what is said of which of the two.
+TAMPERED = {
+    "one byte flipped": (
+        (
+            "UPDATE ledger_entry SET body = overlay(body PLACING '9' FROM position('\"at\":' IN body) + 8)"
+            " WHERE tenant_id = %(tenant)s AND id = %(first)s"
+        ),
+        "its hash does not fit",
+    ),
+    "one row deleted": (
+        "DELETE FROM ledger_entry WHERE tenant_id = %(tenant)s AND id = %(first)s",
+        "this number is missing",
+    ),
+    "two rows exchanged": (
+        (
+            "UPDATE ledger_entry e SET body = o.body, hash = o.hash, kind = o.kind, subject_id = o.subject_id,"
+            " conversation_id = o.conversation_id, sealed_at = o.sealed_at FROM ledger_entry o"
+            " WHERE e.tenant_id = %(tenant)s AND o.tenant_id = e.tenant_id"
+            " AND (e.id, o.id) IN ((%(first)s, %(second)s), (%(second)s, %(first)s))"
+        ),
+        "it is exchanged",
+    ),
+}
 
 
 class Runs:
@@ -92,10 +111,25 @@ class Runs:
         assert found.figures is not None
         return found.counted
 
-    def finds_a_flipped_byte(self, uow: UnitOfWork) -> None:
-        fault = verify(uow, self.tenant_id).fault
-        assert fault is not None
-        assert fault.number == self.last // 2, fault
+    def find_tampered(self, change: str, said: str) -> float:
+        """Seconds until an entry in the middle, changed behind the product's back, is named; then it is as it was."""
+        first = self.last // 2
+        values = {"tenant": self.tenant_id, "first": first, "second": first + 1}
+        pair = "FROM ledger_entry WHERE tenant_id = %(tenant)s AND id IN (%(first)s, %(second)s)"
+        self.ground.superuser.execute(f"CREATE TEMP TABLE was AS SELECT * {pair}".encode(), values)
+        self.ground.superuser.execute(change.encode(), values)
+
+        def look(uow: UnitOfWork) -> None:
+            fault = verify(uow, self.tenant_id).fault
+            assert fault is not None
+            assert (fault.number, said in fault.what) == (first, True), fault
+
+        took = self.timed(look)[0]
+        with self.ground.superuser.transaction():
+            self.ground.superuser.execute(f"DELETE {pair}".encode(), values)
+            self.ground.superuser.execute(b"INSERT INTO ledger_entry SELECT * FROM was")
+            self.ground.superuser.execute(b"DROP TABLE was")
+        return took
 
 
 def peak_mb() -> float:
@@ -140,8 +174,11 @@ def measure(arguments: Sequence[str]) -> None:
             row(f"{name}: processor of PostgreSQL", "µs/entry", [one[2] / runs.last * 1e6 for one in took]),
             row(f"{name}: memory it added", "MB", [peak_mb() - before]),
         ]
-    ground.superuser.execute(FLIP.encode(), (tenant_id, runs.last // 2))
-    runs.timed(runs.finds_a_flipped_byte)
+    rows += [
+        row(f"verify names {what}", "s", [runs.find_tampered(change, said)])
+        for what, (change, said) in TAMPERED.items()
+    ]
+    runs.timed(runs.verify)  # and nothing is wrong any more
     tell(f"ledger of {runs.last:,} entries", rows, as_json=options.json)
 
 
