@@ -1,16 +1,22 @@
 """The months of a brand in a browser: signed and accepted with the mouse, under axe, in every language."""
 
+import csv
+import io
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pypdf
 import pytest
 from browser.looks import narrow_look
 from browser.test_pages import Walk
 from builders import make_person, work_off
 from playwright.sync_api import expect
+from reports.test_same_figures import plain, rows_of_xlsx
 from reports.worlds import Said, make_brand, take
 
+from bpo.conversations.operations.exclusions import note_exclusion, put_forward
+from bpo.conversations.rules.exclusions import ExclusionKind
 from bpo.core import queue
 from bpo.core.actor import Actor
 from bpo.core.uow import UnitOfWork
@@ -79,7 +85,62 @@ def picture(page, name):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
-def test_signed_by_one_and_accepted_by_the_other(open_browser, brand):
+def put_to_the_client(brand):
+    """Two stretches of time that the vendor would leave out, each with a late answer in it."""
+    with UnitOfWork(Actor.system(brand.id)) as uow:
+        for n in (30, 36):
+            starts_at = MARCH + timedelta(hours=15 * n)
+            row = note_exclusion(
+                uow,
+                brand,
+                kind=ExclusionKind.OUTAGE,
+                why=f"Sieć nie działała ({n}).",
+                starts_at=starts_at,
+                ends_at=starts_at + timedelta(minutes=20),
+            )
+            put_forward(uow, brand, row)
+
+
+def downloaded(page, name):
+    """A form of the month, as its bytes."""
+    with page.expect_download() as found:
+        page.get_by_role("link", name=f"Download as {name}").click()
+    return Path(found.value.path()).read_bytes()
+
+
+def value_of(text):
+    """A number as a number, where it is one."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def test_the_clients_month(open_browser, brand):
+    """Read, opened to one timeline, exclusions decided, signed by one and accepted by the other, taken along."""
+    put_to_the_client(brand)
+    approver = open_browser(token=make_person("client_approver", brand, name="Piotr Gajda")[1])
+    approver.goto(f"/brands/{brand.slug}/report?from=2026-03-01&to=2026-04-01")
+    picture(approver, "client-report")
+    approver.get_by_role("table", name="Response and resolution times: attainment").get_by_role(
+        "link", name="13"
+    ).click()
+    expect(approver.locator("main")).to_contain_text("13 rows")
+    approver.locator("main tbody tr").first.get_by_role("link").first.click()
+    expect(approver.locator("main")).to_contain_text("Breached")
+    picture(approver, "client-turn")
+    approver.goto("/waiting")
+    approver.get_by_role("link", name="Exclusion 1 · Ziołowy Zakątek").click()
+    expect(approver.locator("main")).to_contain_text("1 turn: Breached → Met")
+    approver.get_by_role("button", name="Approve").click()
+    approver.get_by_role("dialog").get_by_role("button", name="Approve").click()
+    approver.goto(f"/brands/{brand.slug}/exclusions/2")
+    approver.get_by_role("button", name="Refuse").click()
+    approver.get_by_role("dialog").get_by_label("Reason").fill("Sieć działała.")
+    approver.get_by_role("dialog").get_by_role("button", name="Refuse").click()
+    expect(approver.locator("main")).to_contain_text("Refused")
+    work_off(brand.id, "intake")
+
     supervisor = open_browser(token=make_person("supervisor", brand, name="Irena Holm")[1])
     supervisor.goto(f"/brands/{brand.slug}/months")
     supervisor.get_by_role("link", name="March 2026").click()
@@ -91,13 +152,23 @@ def test_signed_by_one_and_accepted_by_the_other(open_browser, brand):
     supervisor.locator("#signatures").get_by_role("button", name="Sign").click()
     supervisor.get_by_role("dialog").get_by_role("button", name="Sign").click()
     expect(supervisor.locator("#signatures")).to_contain_text("Waits for the client")
-    approver = open_browser(token=make_person("client_approver", brand, name="Piotr Gajda")[1])
+
     approver.goto("/waiting")
     picture(approver, "waiting")
     approver.get_by_role("link", name="March 2026 · Ziołowy Zakątek").click()
     approver.locator("#signatures").get_by_role("button", name="Accept").click()
     approver.get_by_role("dialog").get_by_role("button", name="Accept").click()
     expect(approver.locator("#signatures")).to_contain_text("Piotr Gajda")
+    rows = list(csv.DictReader(io.StringIO(downloaded(approver, "CSV").decode("utf-8-sig"))))
+    keys = ("exclusions", "service_level", "figure", "measure")
+    sheet = {tuple(row[key] for key in keys): row["value"] for row in rows}
+    assert [sheet[one, "", "first_response", "breached"] for one in ("applied", "ignored")] == ["12", "13"]
+    book = list(rows_of_xlsx(downloaded(approver, "XLSX")))[1:]
+    assert {one: value_of(text) for one, text in sheet.items()} == {
+        tuple(row.get(key, "") for key in keys): row.get("value", "") for row in book
+    }
+    pages = pypdf.PdfReader(io.BytesIO(downloaded(approver, "PDF"))).pages
+    assert "Firstresponse30min90%73.5%3612" in plain("".join(one.extract_text() for one in pages))
     approver.get_by_role("link", name="Check the seal").click()
     expect(approver.locator("main")).to_contain_text("Nothing was changed")
     picture(approver, "seal")
