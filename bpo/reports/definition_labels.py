@@ -17,12 +17,12 @@ CLOCKS: dict[str, str] = {
     "window": N_("The contract's window of coverage"),
     "recontact": N_("The contract's days after the closing"),
     "lateness": N_("Since the due time"),
-    "none": N_("None"),
+    "none": N_("Does not apply"),
 }
 CALENDARS: dict[str, str] = {
     "pinned": N_("The calendar that held when the clock started"),
     "elapsed": N_("Elapsed time"),
-    "none": N_("None"),
+    "none": N_("Does not apply"),
 }
 EXCLUSIONS: dict[str, str] = {
     "both": N_("Taken out, and given without as well"),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pypdf
 import pytest
 from builders import browser, make_person
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reports.worlds import Done, Said, act, level, make_brand, take
 
 from bpo.core.actor import Actor
@@ -15,8 +16,11 @@ from bpo.core.uow import UnitOfWork
 from bpo.reports import labels
 from bpo.reports.operations import agreed_with, sla_report
 from bpo.reports.render.files import render_file
+from bpo.reports.render.paper import WIDTH, style_of, use_fonts
+from bpo.reports.render.pdf_beside import DEFINITION_WIDTHS
 from bpo.reports.rules.definitions import DEFINITIONS
 from bpo.reports.rules.months import canonical
+from bpo.reports.shown_definitions import columns, definition_rows
 from bpo.web.formats import show_date, show_duration, show_month, show_number, show_percent
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -158,3 +162,19 @@ def test_the_page_gives_the_file_in_its_readers_language(app, brand, locale):
     assert answer.content_type == "application/pdf"
     with speaking(locale):
         assert plain(gettext("What the figures mean")) in text_of(answer.data)
+
+
+@pytest.mark.parametrize("locale", ["en", "ru", "uk", "pl"])
+def test_no_word_of_a_definition_is_broken(made, locale):
+    use_fonts()
+    report, _agreed = made
+    padding = 6  # points: three on each side of a cell
+    with speaking(locale, "Europe/Kyiv"):
+        texts = [("column", columns()), *(("cell", row.cells) for row in definition_rows(report))]
+    assert [
+        word
+        for style, cells in texts
+        for cell, share in zip(cells, DEFINITION_WIDTHS, strict=True)
+        for word in cell.split()
+        if stringWidth(word, style_of(style).fontName, style_of(style).fontSize) > WIDTH * share - padding
+    ] == []

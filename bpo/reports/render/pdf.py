@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 
 from bpo.core.i18n import current_locale, ngettext
 from bpo.core.i18n import gettext as _
@@ -120,9 +120,8 @@ def _section(section: ReportSection, report: SlaReport) -> list[Any]:
             story = [*draw_outcomes(report), *draw_arrivals(report)]
         case ReportSection.LEVELS:
             story = [
-                part
+                KeepTogether(_clocks(_("Service level “%(name)s”", name=level), found))
                 for level, found in report["by_service_level"].items()
-                for part in _clocks(_("Service level “%(name)s”", name=level), found)
             ]
         case ReportSection.SENTIMENT:
             story = _moods(volumes)
@@ -258,25 +257,29 @@ def _moods(volumes: Volumes) -> list[Any]:
     shown = MOODS if unread else GRAVEST_FIRST
     changes = [one for one in CHANGES if one != "unknown" or moods["unknown"]]
     return [
-        *table_of(
-            _("Sentiment at the start and at the end of an episode"),
-            [_("Sentiment"), *[_(labels.PARTS[mood]) for mood in shown]],
+        KeepTogether(
             [
-                [name, *[show_number(found[mood]) for mood in shown]]  # type: ignore[literal-required]  # keys of Moods
-                for name, found in (
-                    (_("of the first message"), moods["start"]),
-                    (_("of the last message"), moods["end"]),
-                )
-            ],
-            widths=(0.28, *[0.72 / len(shown)] * len(shown)),
-        ),
-        Spacer(1, 2 * mm),
-        *table_of(
-            None,
-            ["", *[_(labels.STATES[change]) for change in changes]],
-            [[_("Episodes"), *[show_number(moods[change]) for change in changes]]],  # type: ignore[literal-required]  # keys of MoodFigures
-            widths=(0.28, *[0.72 / len(changes)] * len(changes)),
-        ),
+                *table_of(
+                    _("Sentiment at the start and at the end of an episode"),
+                    [_("Sentiment"), *[_(labels.PARTS[mood]) for mood in shown]],
+                    [
+                        [name, *[show_number(found[mood]) for mood in shown]]  # type: ignore[literal-required]  # keys of Moods
+                        for name, found in (
+                            (_("of the first message"), moods["start"]),
+                            (_("of the last message"), moods["end"]),
+                        )
+                    ],
+                    widths=(0.28, *[0.72 / len(shown)] * len(shown)),
+                ),
+                Spacer(1, 2 * mm),
+                *table_of(
+                    None,
+                    ["", *[_(labels.STATES[change]) for change in changes]],
+                    [[_("Episodes"), *[show_number(moods[change]) for change in changes]]],  # type: ignore[literal-required]  # keys of MoodFigures
+                    widths=(0.28, *[0.72 / len(changes)] * len(changes)),
+                ),
+            ]
+        )
     ]
 
 

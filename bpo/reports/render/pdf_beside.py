@@ -15,6 +15,9 @@ from bpo.reports.rules.moods import MOODS
 from bpo.reports.shown_definitions import columns, definition_rows, sentences_of
 from bpo.web.formats import show_number, show_percent
 
+# No word of any language is broken: `tests/reports/test_pdf.py` measures them.
+DEFINITION_WIDTHS = (0.1415, 0.1355, 0.1235, 0.164, 0.136, 0.17, 0.1295)
+
 
 def beside_part(report: SlaReport) -> list[Any]:
     """Whether once was enough, and how many were answered of those who were angry."""
@@ -68,7 +71,7 @@ def definitions_part(report: SlaReport) -> list[Any]:
             _("How this was computed (version %(version)s of the definitions)", version=version),
             columns(),
             [one.cells for one in definition_rows(report)],
-            widths=(0.15, 0.17, 0.13, 0.15, 0.12, 0.17, 0.11),
+            widths=DEFINITION_WIDTHS,
             numbers=False,
         ),
     ]
