@@ -3,7 +3,6 @@
 import json
 import os
 import zipfile
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from conversations.asking import work
 from conversations.keeping import Person, places_of
 from conversations.worlds import in_unit
+from databases import own_databases, serving
 from forked import command, run_forked
 from ledger.keeping import checked, kinds_of, seal
 from sqlalchemy import select, update
@@ -27,7 +27,6 @@ from bpo.conversations.queries.erasures import get_customer
 from bpo.core.actor import Actor
 from bpo.core.backup import read_manifest, write_backup
 from bpo.core.clock import utcnow
-from bpo.core.db import Sessions, connect
 from bpo.core.errors import Invalid
 from bpo.core.ids import new_id
 from bpo.core.uow import UnitOfWork
@@ -37,37 +36,13 @@ from bpo.reports.operations import recompute, sla_report
 WIDE = {"from_date": date(2020, 1, 1), "to_date": date(2100, 1, 1)}
 
 
-def in_database(url, name):
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
-
-
 @pytest.fixture(scope="module")
 def place(database, addresses, settings, worker_id, tmp_path_factory):
     """Two databases beside this worker's own: a copy of the empty one, and none yet; (owner's, application's)."""
-    names = [f"bpo_backup_{worker_id}_{n}" for n in (1, 2)]
-    admin = in_database(addresses.owner, "postgres")
-    template = make_url(addresses.owner).database
-    with psycopg.connect(admin, autocommit=True) as connection:
-        for name in names:
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {names[0]} TEMPLATE {template}")
-        connection.execute(f"CREATE DATABASE {names[1]}")
-    yield [(in_database(database[0], name), in_database(database[1], name)) for name in names]
-    with psycopg.connect(admin, autocommit=True) as connection:
-        for name in names:
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
-@contextmanager
-def serving(urls):
-    """This process, connected to another database for a while."""
-    before = Sessions.kw["bind"]
-    engine = connect(urls[1])
-    try:
-        yield
-    finally:
-        engine.dispose()
-        Sessions.configure(bind=before)
+    empty = make_url(addresses.owner).database
+    names = {f"bpo_backup_{worker_id}_1": empty, f"bpo_backup_{worker_id}_2": None}
+    with own_databases(addresses, database, **names) as urls:
+        yield urls
 
 
 def figures(person, at):
