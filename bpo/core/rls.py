@@ -101,6 +101,8 @@ OWN: dict[str, list[Policy]] = {
     ],
     # When something happens next, for all brands: the system's alone.
     "schedule": [Policy("system", "bpo_app", "ALL", SYSTEM), migrate()],
+    # What brands give to the comparison of their industry, by no name: the system's alone.
+    "industry_month": [Policy("system", "bpo_app", "ALL", SYSTEM), migrate()],
     # From a webhook's address to an account: looked up by `resolve_route` before any brand is known.
     "channel_route": [
         Policy("brand", "bpo_app", "ALL", f"{IN_SCOPE} AND {STAFF}"),
@@ -244,6 +246,7 @@ OWN: dict[str, list[Policy]] = {
 # a message may move to another conversation when threads turn out to be one, a version may be retired.
 GRANTS: dict[str, str] = {
     "tenant": "SELECT, INSERT, UPDATE",
+    "industry_month": "SELECT, INSERT",
     "event": "SELECT, INSERT",
     "business_calendar": "SELECT, INSERT, UPDATE (retired_at)",
     "service_level": "SELECT, INSERT, UPDATE (retired_at)",

@@ -8,6 +8,14 @@ from bpo.core.events import Event
 
 
 @dataclass(frozen=True)
+class MonthSealed(Event):
+    """A month was accepted and sealed; what it is compared by is to be given."""
+
+    name: ClassVar[str] = "reports.month_sealed"
+    snapshot_id: UUID
+
+
+@dataclass(frozen=True)
 class MonthRefused(Event):
     """The client refused a signed month; who signs for the vendor is to be told."""
 

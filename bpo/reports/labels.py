@@ -144,3 +144,17 @@ MONTH_BADGES: dict[str, str] = {
     "refused": "bad",
     "sealed": "good",
 }
+
+COMPARED: dict[str, str] = {
+    "first_response": N_("First response in time"),
+    "next_response": N_("Next response in time"),
+    "resolution": N_("Resolution in time"),
+    "response_coverage": N_("Response coverage"),
+    "first_response_median": N_("Median first response"),
+}
+QUARTERS: dict[int, str] = {
+    1: N_("In the best quarter"),
+    2: N_("In the second quarter"),
+    3: N_("In the third quarter"),
+    4: N_("In the last quarter"),
+}

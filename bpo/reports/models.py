@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo.conversations.models import Message, Turn
 from bpo.core.models import Base, TenantRow
@@ -116,6 +116,24 @@ class Restatement(TenantRow, Base):
     made_at: Mapped[datetime]
     made_by: Mapped[UUID | None]
     made_by_name: Mapped[str]
+
+
+class IndustryMonth(Base):
+    """What a sealed month gave to the comparison of brands of one industry: bears its snapshot's id and no brand's.
+
+    Written and read by the system alone, and never changed.
+    """
+
+    __tablename__ = "industry_month"
+    __table_args__ = (
+        CheckConstraint("extract(day FROM month) = 1", name="month"),
+        Index("ix_industry_month_industry", "industry", "month"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    industry: Mapped[str]
+    month: Mapped[date]
+    figures: Mapped[dict[str, Any]]  # name → a share of 1, or seconds
 
 
 class ReportSubscription(TenantRow, Base):

@@ -90,3 +90,27 @@ def show_label(word: StrEnum | None) -> str:
 def department_name(kind: str) -> str:
     """A client's department as it is usually called, else by the brand's own word."""
     return gettext(DEPARTMENTS[kind]) if kind in DEPARTMENTS else kind
+
+
+INDUSTRIES: dict[str, str] = {
+    "retail": N_("Retail"),
+    "food": N_("Food and restaurants"),
+    "delivery": N_("Delivery"),
+    "banking": N_("Banking"),
+    "insurance": N_("Insurance"),
+    "telecom": N_("Telecommunications"),
+    "travel": N_("Travel"),
+    "transport": N_("Transport"),
+    "utilities": N_("Utilities"),
+    "health": N_("Health"),
+    "education": N_("Education"),
+    "media": N_("Media"),
+    "games": N_("Games"),
+    "software": N_("Software"),
+    "public": N_("Public services"),
+}
+
+
+def industry_name(industry: str) -> str:
+    """An industry by which brands are compared, in the reader's language."""
+    return gettext(INDUSTRIES[industry])

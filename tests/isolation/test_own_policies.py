@@ -80,6 +80,9 @@ def superuser(settings, addresses, database):
     with psycopg.connect(url) as connection:
         connection.execute("INSERT INTO login_tries (key, count, last_at) VALUES ('\\x01', 1, now())")
         connection.execute("INSERT INTO schedule (name, next_run_at) VALUES ('x', now())")
+        connection.execute(
+            "INSERT INTO industry_month (id, industry, month, figures) VALUES (uuidv7(), 'x', '2026-05-01', '{}')"
+        )
         yield connection
         connection.rollback()
 
@@ -144,6 +147,7 @@ def broken_promises(connection, ours, theirs):
     )
     promise("staff see no sessions", holds=not seen(connection, "user_session", "user_id", ours.user_id))
     promise("staff see keys, to revoke them", holds=seen(connection, "api_key", "user_id", ours.user_id))
+    promise("staff see nothing given", holds=not seen(connection, "industry_month", "industry", "x"))
     promise("staff see no schedule", holds=not seen(connection, "schedule", "name", "x"))
     promise("staff see no tries", holds=not seen(connection, "login_tries", "key", b"\x01"))
     for table in STAFFINGS:
@@ -269,6 +273,7 @@ def broken_promises(connection, ours, theirs):
     promise("the system knows who has no role yet", holds=knows_newcomer(connection))
     promise("the system knows all roles", holds=seen(connection, "membership", "user_id", theirs.user_id))
     promise("the system opens sessions", holds=seen(connection, "user_session", "user_id", theirs.user_id))
+    promise("the system compares brands", holds=seen(connection, "industry_month", "industry", "x"))
     promise("the system keeps the schedule", holds=seen(connection, "schedule", "name", "x"))
     promise("the system counts tries", holds=seen(connection, "login_tries", "key", b"\x01"))
     promise(

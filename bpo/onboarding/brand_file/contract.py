@@ -16,6 +16,7 @@ from bpo.core.i18n import N_, _
 from bpo.onboarding.brand_file.scalars import Amount, Choice, Currency, Duration, Percentage, Whole
 from bpo.onboarding.brand_file.shapes import Items, Part, Row, Section
 from bpo.tenants.rules.definitions import FIRST_VERSION, VERSION
+from bpo.tenants.rules.industries import INDUSTRIES
 
 FIGURES = ("first_response", "next_response", "resolution", "response_coverage")
 INCIDENTS = ("once", "each")  # whether one failure counts at the target that gives most, or at every one
@@ -96,6 +97,7 @@ class ContractIn(Section):
     recontact_days = Whole(1, 365, default=7)
     definitions = Whole(FIRST_VERSION, VERSION, optional=True)
     acceptance_days = Whole(1, LONGEST_ACCEPTANCE, optional=True)
+    industry = Choice(INDUSTRIES, optional=True)  # by which sealed months are compared with other brands'
     targets = Items(Part(TargetIn), unique=lambda target: target.get("figure"), default=list)
 
     @post_load

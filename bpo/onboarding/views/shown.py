@@ -10,7 +10,7 @@ from bpo.core.i18n import N_, gettext
 from bpo.core.vocabulary import LanguageCode, Network, Priority, Sentiment, Visibility
 from bpo.onboarding.brand_file.calendars import ALWAYS, DAYS
 from bpo.onboarding.views.pages import blp
-from bpo.web.labels import show_label
+from bpo.web.labels import industry_name, show_label
 from bpo.web.render import Components
 
 DAY = 24 * 60
@@ -106,6 +106,12 @@ def policy_name(policy: str) -> str:
 def figure_name(figure: str) -> str:
     """A figure of the contract."""
     return gettext(FIGURE_NAMES[figure])
+
+
+@blp.app_template_filter("industry_name")
+def show_industry(industry: str) -> str:
+    """By which industry a brand is compared."""
+    return industry_name(industry)
 
 
 @blp.app_template_filter("action_name")

@@ -9,6 +9,7 @@ from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
 from bpo.reports.api.blueprint import blp
 from bpo.reports.models import Restatement, Snapshot
+from bpo.reports.operations.industry import find_comparison
 from bpo.reports.operations.months import (
     accept_month,
     ask_to_prepare,
@@ -173,6 +174,7 @@ def _whole(uow: UnitOfWork, tenant: Tenant, period: Period, snapshot: Snapshot |
         "differences": snapshot.differences if snapshot and uow.actor.is_staff else [],
         "corrections": [one.as_json() for one in corrections_of(uow, tenant, sealed)] if sealed else [],
         "restatements": list_restatements(uow, sealed) if sealed else [],
+        "comparison": find_comparison(uow, sealed),
     }
 
 

@@ -19,7 +19,7 @@ from bpo.core.uow import UnitOfWork
 from bpo.identity.notifications import Kind
 from bpo.identity.permissions import Permission
 from bpo.identity.queries import own_name
-from bpo.reports.events import MonthRefused
+from bpo.reports.events import MonthRefused, MonthSealed
 from bpo.reports.models import Restatement, Snapshot, SnapshotSeal
 from bpo.reports.operations.figures import compute_twice, report_at
 from bpo.reports.operations.telling import check_whole, hold_months, tell_of_month
@@ -204,6 +204,7 @@ def seal_month(uow: UnitOfWork, tenant: Tenant, snapshot: Snapshot) -> SnapshotS
         sealed_at=uow.now,
     )
     uow.session.add(row)
+    uow.emit(MonthSealed(tenant.id, snapshot.id))
     return row
 
 

@@ -96,6 +96,22 @@ class RestatementOut(Schema):
     made_by_name = fields.String()
 
 
+class StandingOut(Schema):
+    name = fields.String()
+    is_share = fields.Boolean(metadata={"description": "A share of 1; otherwise seconds."})
+    own = fields.Float()
+    middle = fields.Float(metadata={"description": "The mean of the others' middle half, rounded."})
+    others = fields.Integer()
+    quarter = fields.Integer(metadata={"description": "In which quarter of all the brand is; 1 is the best."})
+
+
+class ComparisonOut(Schema):
+    industry = fields.String()
+    standings = fields.List(
+        fields.Nested(StandingOut), metadata={"description": "Empty with fewer than five others."}
+    )
+
+
 class OneMonthOut(MonthOut):
     """A month with its report, as it was computed; null before it was."""
 
@@ -103,6 +119,9 @@ class OneMonthOut(MonthOut):
     differences = fields.List(fields.Nested(DifferenceOut))
     corrections = fields.List(fields.Nested(DifferenceOut))
     restatements = fields.List(fields.Nested(RestatementOut))
+    comparison = fields.Nested(
+        ComparisonOut, allow_none=True, metadata={"description": "Beside other brands of the industry."}
+    )
 
 
 class RefusalIn(Schema):

@@ -14,6 +14,7 @@ from bpo.reports import labels
 from bpo.reports.charts import months_chart
 from bpo.reports.models import Snapshot
 from bpo.reports.operations.figures import agreed_with
+from bpo.reports.operations.industry import find_comparison
 from bpo.reports.operations.months import (
     accept_month,
     ask_to_prepare,
@@ -49,6 +50,7 @@ from bpo.tenants.queries import get_tenant
 from bpo.tenants.rules.period import Period
 from bpo.web.forms import FormResult, blank, translate
 from bpo.web.guard import requires
+from bpo.web.labels import industry_name
 from bpo.web.render import render
 
 HERE = "/brands/<slug>/months/<month>"
@@ -248,6 +250,8 @@ def _page(uow: UnitOfWork, tenant: Tenant, period: Period, form: FormResult) -> 
         differing=_lines(snapshot.differences) if snapshot and actor.is_staff else [],
         corrections=_lines(found_lines),
         is_new=found_lines != (restated[0].lines if restated else []),
+        comparison=find_comparison(uow, snapshot),
+        industry_name=industry_name,
         late=late_messages(uow, tenant, snapshot) if snapshot and corrections else 0,
         restated=[(row, _lines(row.lines)) for row in restated],
         can_prepare=signs and state in {MonthState.OPEN, MonthState.PREPARED, MonthState.REFUSED},

@@ -209,6 +209,7 @@ CASES = [
     ),
     ("contract: {recontact_days: 0}", "contract.recontact_days", "not a whole number"),
     ("contract: {acceptance_days: 0}", "contract.acceptance_days", "from 1 to 60"),
+    ("contract: {industry: retial}", "contract.industry", "did you mean `retail`"),
     ("contract: {rates: {per_contact: 1.20}}", "contract.currency", "need a currency"),
     ("contract: {currency: JPY, rates: {minimum: 10.5}}", "contract.rates.minimum", "has 0 decimals"),
     ("contract: {currency: EUR, rates: {per_day: 1}}", "contract.rates.per_day", "Unknown key"),

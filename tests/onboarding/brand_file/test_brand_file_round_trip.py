@@ -14,6 +14,7 @@ from bpo.onboarding.brand_file.parse import parse_brand_file
 from bpo.onboarding.brand_file.sections import CLIENT_FOR, DEPUTIES, MODERATION
 from bpo.onboarding.brand_file.style_guide import ADDRESSES, POLICIES, SEVERITIES, YO
 from bpo.onboarding.brand_file.text import clean_text
+from bpo.tenants.rules.industries import INDUSTRIES
 
 TODAY = date(2026, 8, 1)
 ODD = [
@@ -232,6 +233,7 @@ def whole_files(draw):
                     "incidents": st.sampled_from(INCIDENTS),
                     "definitions": st.integers(2, 3),
                     "acceptance_days": st.integers(1, 60),
+                    "industry": st.sampled_from(INDUSTRIES),
                     "earn_back": table(within_months=st.integers(1, 24), at_least=optional(ratios)),
                 },
             )
