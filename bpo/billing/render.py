@@ -1,6 +1,6 @@
 """Statements as files for accounting: one line of the file is one line of a statement.
 
-Columns and words are for programs and are not translated. Amounts are plain decimal numbers in the currency beside
+Columns and words of CSV and XLSX are for programs and are not translated; PDF is for people (`paper`). Amounts are plain decimal numbers in the currency beside
 them; the JSON is the statement's content letter by letter.
 """
 
@@ -14,12 +14,14 @@ import xlsxwriter
 from babel.numbers import get_currency_precision
 
 from bpo.billing.models import Statement
+from bpo.billing.paper import statement_pdf
 from bpo.core.spreadsheets import plain_text
 
 MEDIA_TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8; header=present",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
 }
 HEAD = ("brand", "statement", "corrects", "month", "currency", "contract_version", "seal")
 TEXTS = ("kind", "what", "of_month", "state")
@@ -32,9 +34,11 @@ COLUMNS = (*HEAD, *TEXTS, *NUMBERS, *MONEY)
 
 
 def render_file(statement: Statement, file_format: str) -> bytes:
-    """A statement in one of the formats of `MEDIA_TYPES`."""
+    """A statement in one of the formats of `MEDIA_TYPES`; the printed one in the language that is spoken now."""
     if file_format == "json":
         return statement.content.encode()
+    if file_format == "pdf":
+        return statement_pdf(statement)
     content = json.loads(statement.content)
     return statement_csv(content).encode() if file_format == "csv" else statement_xlsx(content)
 

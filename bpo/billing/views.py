@@ -90,10 +90,10 @@ def statement(slug: str, number: int) -> str:
     return _page(uow, tenant, get_statement(uow, tenant.id, number), blank())
 
 
-@blp.get(f"{HERE}/<int:number>.<any(json, csv, xlsx):file_format>")
+@blp.get(f"{HERE}/<int:number>.<any(json, csv, xlsx, pdf):file_format>")
 @requires(Permission.STATEMENT_READ)
 def statement_file(slug: str, number: int, file_format: str) -> Response:
-    """A statement as a file for accounting."""
+    """A statement as a file for accounting, or in print."""
     uow = cast("UnitOfWork", g.uow)
     tenant = get_tenant(uow, slug)
     row = get_statement(uow, tenant.id, number)

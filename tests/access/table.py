@@ -9,6 +9,8 @@ TABLE = {
     "billing.statement_file": "statement:read",
     "billing.statements": "statement:read",
     "billing.what_if_page": "statement:read",
+    "billing_api.correct": "report:sign",
+    "billing_api.issue": "report:sign",
     "billing_api.statement": "statement:read",
     "billing_api.statements": "statement:read",
     "billing_api.what_if": "statement:read",
@@ -517,6 +519,7 @@ CAMPAIGN = {"kind": "launch", "title": "A", "text": "B", "starts_at": "2026-01-0
 FOREIGN_BODIES: dict[str, dict[str, dict[str, str]]] = {
     "onboarding.bring_in": {"data": {"text": "network,handle\nx,a\n", "action": "apply"}},
     "billing_api.what_if": {"json": {"contract": {"currency": "EUR"}}},
+    "billing_api.correct": {"json": {"reason": "x"}},
     "conversations_api.check_draft": {"json": {"text": "Hello"}},
     "conversations_api.decide": {"json": {"deed": "approve"}},
     "guides_api.order": {"json": {"guide": "names: []"}},

@@ -83,7 +83,7 @@ IN_NO_PART = {  # what waits for somebody stands under a line of the side bar; a
         "/conversations/<uuid:conversation_id>/previews/<uuid:preview_id>",
         "/conversations/<uuid:conversation_id>/reply-pictures/<uuid:reply_picture_id>",
     ),
-    "/statements/<int:number>.<any(json, csv, xlsx):file_format>",
+    "/statements/<int:number>.<any(json, csv, xlsx, pdf):file_format>",
     "/report/places.<any(json, csv, xlsx):file_format>",
     *(f"{place}.<any(json, csv, xlsx, pdf):file_format>" for place in ("/report", "/months/<month>/report")),
 }

@@ -8,10 +8,15 @@ import zipfile
 import pytest
 from billing.worlds import CONTRACT, MAY, brand_with, restate, seal, talk
 from builders import browser, make_person
+from pypdf import PdfReader
+from reports.test_same_figures import plain
 
 from bpo.billing.queries import list_statements
+from bpo.billing.shown import rows_of
 from bpo.core.actor import Actor
+from bpo.core.i18n import speaking
 from bpo.core.uow import UnitOfWork
+from bpo.web.formats import show_money, show_number
 
 BANDS = [{"below": 0.9, "credit": 0.5}, {"below": 0.7, "credit": 1.0}]
 MORE = {
@@ -187,7 +192,57 @@ def test_files_have_a_line_for_each_line_and_nothing_is_a_formula(brand, reads):
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     assert sheet.count("<row ") == len(rows) + 1
-    assert approver.get(at(brand, "/1.pdf")).status_code == 404
+    assert approver.get(at(brand, "/1.docx")).status_code == 404
+
+
+@pytest.mark.parametrize("locale", ["en", "ru", "uk", "pl"])
+def test_in_print_stands_what_stands_on_the_page(brand, reads, locale):
+    supervisor = reads("supervisor", locale=locale, name="Irena Holm")
+    supervisor.post(at(brand, "/new/2026-05"), data={"hours": "8"})
+    talk(brand, MAY, good=20)
+    restate(brand, MAY)
+    supervisor.post(at(brand, "/1/correct"), data={"reason": "Файл запізнився.", "hours": "8"})
+    for number in (1, 2):
+        file = supervisor.get(at(brand, f"/{number}.pdf"))
+        assert file.content_type == "application/pdf"
+        printed = plain("".join(one.extract_text() for one in PdfReader(io.BytesIO(file.data)).pages))
+        content = supervisor.get(at(brand, f"/{number}.json")).json
+        with speaking(locale, brand.time_zone):
+            rows = rows_of(content["lines"], "EUR")
+            said = [part for one in rows for part in (one.name, one.how)]
+            counts = [f"{one.name}: {show_number(one.count)}" for row in rows for one in row.behind]
+            amounts = [show_money(one.amount, "EUR") for one in rows] + [show_money(content["total"], "EUR")]
+        assert [
+            one for one in (*said, *counts, *amounts, "Irena Holm", "Księgarnia") if plain(one) not in printed
+        ] == []
+    assert plain("Файл запізнився.") in printed
+
+
+def test_a_program_issues_and_corrects(brand, reads):
+    supervisor, approver = reads("supervisor"), reads("client_approver")
+    api = f"/api/v1/brands/{brand.slug}"
+    assert approver.post(f"{api}/months/2026-05/statement", json={"hours": "8"}).status_code == 403
+    assert supervisor.post(f"{api}/months/2026-05/statement", json={}).status_code == 422
+    made = supervisor.post(f"{api}/months/2026-05/statement", json={"hours": "8"})
+    assert (made.status_code, made.json["total"], made.json["content"]["stated"]["hours"]) == (
+        201,
+        "918.00",
+        "8",
+    )
+    again = supervisor.post(f"{api}/months/2026-05/statement", json={"hours": "8"})
+    assert (again.status_code, "has its statement already" in again.text) == (409, True)
+    assert supervisor.post(f"{api}/months/2026-04/statement", json={"hours": "8"}).status_code == 409
+    assert supervisor.post(f"{api}/months/x/statement", json={"hours": "8"}).status_code == 404
+    nothing = supervisor.post(f"{api}/statements/1/correct", json={"reason": "Why not."})
+    assert (nothing.status_code, "nothing to correct" in nothing.text) == (409, True)
+    talk(brand, MAY, good=20)
+    restate(brand, MAY)
+    assert approver.post(f"{api}/statements/1/correct", json={"reason": "x"}).status_code == 403
+    assert supervisor.post(f"{api}/statements/1/correct", json={"reason": " "}).status_code == 422
+    done = supervisor.post(f"{api}/statements/1/correct", json={"reason": "A file was late."})
+    assert (done.status_code, done.json["corrects"], done.json["total"]) == (201, 1, "162.00")
+    assert done.json["content"]["stated"]["hours"] == "8"  # as it was stated before
+    assert supervisor.post(f"{api}/statements/9/correct", json={"reason": "x"}).status_code == 404
 
 
 def test_the_api_lists_shows_and_computes(brand, reads):

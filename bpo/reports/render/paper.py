@@ -1,5 +1,6 @@
 """What a printed page is made of: fonts, styles, tables, small words in drawings."""
 
+import io
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -15,7 +16,10 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import KeepTogether, Paragraph, Table, TableStyle
+from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Table, TableStyle
+
+from bpo.core.i18n import current_locale
+from bpo.web.formats import show_number
 
 REGULAR, BOLD = "Roboto", "Roboto-Bold"
 MARGIN = 18 * mm
@@ -71,12 +75,15 @@ def table_of(
     *,
     widths: Sequence[float],
     numbers: bool = True,
+    words: int = 1,
 ) -> list[Any]:
-    """A table with its heading; the first column is words, the others numbers."""
+    """A table with its heading; the first column, or so many, is words, the others numbers."""
 
     def cells(values: Sequence[str], first: str, others: str) -> list[Any]:
         return [
-            Paragraph(escape(value), style_of(others if at and numbers else first))
+            Paragraph(
+                escape(value).replace("\n", "<br/>"), style_of(others if at >= words and numbers else first)
+            )
             for at, value in enumerate(values)
         ]
 
@@ -102,6 +109,38 @@ def table_of(
         return [table]
     head = Paragraph(escape(title), style_of("head"))
     return [KeepTogether([head, table])] if len(body) < 12 else [head, table]
+
+
+def pages_of(story: list[Any], *, title: str, author: str, foot: str) -> bytes:
+    """A document of A4 pages with a line at the foot; the same story gives the same bytes."""
+    file = io.BytesIO()
+    pages = SimpleDocTemplate(
+        file,
+        pagesize=A4,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN,
+        bottomMargin=MARGIN,
+        title=title,
+        author=author,
+        lang=str(current_locale()),
+        invariant=1,
+    )
+    pages.build(
+        story,
+        onFirstPage=lambda canvas, _pages: _draw_foot(canvas, foot),
+        onLaterPages=lambda canvas, _pages: _draw_foot(canvas, foot),
+    )
+    return file.getvalue()
+
+
+def _draw_foot(canvas: Any, words: str) -> None:  # noqa: ANN401 -- ReportLab's canvas
+    canvas.saveState()
+    canvas.setFont(REGULAR, 7.5)
+    canvas.setFillColor(SOFT)
+    canvas.drawString(MARGIN, 10 * mm, words)
+    canvas.drawRightString(A4[0] - MARGIN, 10 * mm, show_number(canvas.getPageNumber()))
+    canvas.restoreState()
 
 
 def said(value: Any, show: Callable[[Any], str]) -> str:  # noqa: ANN401 -- a number or nothing

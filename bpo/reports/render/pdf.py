@@ -4,29 +4,18 @@ Drawn by ReportLab, which needs nothing but Python; letters are Roboto's, embedd
 PDF reader has by itself know no Cyrillic (decision 0028). The same report gives the same bytes.
 """
 
-import io
 from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import KeepTogether, Paragraph, Spacer
 
-from bpo.core.i18n import current_locale, ngettext
 from bpo.core.i18n import gettext as _
+from bpo.core.i18n import ngettext
 from bpo.reports import labels
 from bpo.reports.render.drawings import draw_arrivals, draw_outcomes, draw_promises
-from bpo.reports.render.paper import (
-    MARGIN,
-    NOTHING,
-    REGULAR,
-    SOFT,
-    said,
-    style_of,
-    table_of,
-    use_fonts,
-)
+from bpo.reports.render.paper import NOTHING, pages_of, said, style_of, table_of, use_fonts
 from bpo.reports.render.pdf_beside import beside_part, definitions_part
 from bpo.reports.rules.engagement import EngagementFigures
 from bpo.reports.rules.figures import (
@@ -72,24 +61,10 @@ def report_pdf(
     period = _period(report)
     kind = _("SLA report")  # not within the braces of an f-string, where no message is found
     title = f"{name} · {kind}"
-    file = io.BytesIO()
-    pages = SimpleDocTemplate(
-        file,
-        pagesize=A4,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
-        topMargin=MARGIN,
-        bottomMargin=MARGIN,
-        title=title,
-        author=name,
-        lang=str(current_locale()),
-        invariant=1,
-    )
     agreed = agreed or agreed_of(report)
     seen = _("As seen at %(seen)s", seen=_instant(report))
     when = _dates(period)
-    foot = f"{title} · {when}"
-    pages.build(
+    return pages_of(
         [
             Paragraph(escape(name), style_of("title")),
             Paragraph(escape(f"{kind}: {when}"), style_of("lead")),
@@ -100,10 +75,10 @@ def report_pdf(
             *_signatures(signatures),
             *[part for section in sections for part in _section(section, report)],
         ],
-        onFirstPage=lambda canvas, _pages: _foot(canvas, foot),
-        onLaterPages=lambda canvas, _pages: _foot(canvas, foot),
+        title=title,
+        author=name,
+        foot=f"{title} · {when}",
     )
-    return file.getvalue()
 
 
 def _section(section: ReportSection, report: SlaReport) -> list[Any]:
@@ -305,15 +280,6 @@ def _engagement(found: EngagementFigures) -> list[Any]:
         ],
         widths=(0.2, 0.16, 0.16, 0.16, 0.16, 0.16),
     )
-
-
-def _foot(canvas: Any, words: str) -> None:  # noqa: ANN401 -- ReportLab's canvas
-    canvas.saveState()
-    canvas.setFont(REGULAR, 7.5)
-    canvas.setFillColor(SOFT)
-    canvas.drawString(MARGIN, 10 * mm, words)
-    canvas.drawRightString(A4[0] - MARGIN, 10 * mm, show_number(canvas.getPageNumber()))
-    canvas.restoreState()
 
 
 def _period(report: SlaReport) -> Period:
