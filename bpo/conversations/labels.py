@@ -156,3 +156,17 @@ PERSONAL = {  # kinds of personal data that a customer posted
     "name_with_birthday": N_("a name with a birthday"),
 }
 PAUSED = N_("Its clock stands still while the client decides on the reply.")
+
+# Whose time a clock took.
+WHOSE: dict[str, str] = {
+    "ingest": N_("On its way from the network to us"),
+    "queue": N_("In the queue, with nobody"),
+    "handling": N_("With an agent"),
+    "internal_approval": N_("With a colleague who approves"),
+    "department": N_("With a department of the brand, which was asked"),
+    "publishing": N_("On its way to the network"),
+    "client_approval": N_("With the brand's approver"),
+    "other_pause": N_("Paused"),
+    "excluded": N_("Left out as agreed"),
+    "closed": N_("Outside the hours of service"),
+}

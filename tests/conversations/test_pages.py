@@ -14,6 +14,7 @@ from bpo.conversations.models import Conversation, Turn
 from bpo.conversations.operations.acts import DismissalReason, dismiss_turn
 from bpo.conversations.operations.sent import take_back_answer
 from bpo.conversations.queries.thread import get_conversation
+from bpo.core.events import EventRow
 from bpo.core.ids import new_id
 from bpo.core.vocabulary import Visibility
 from bpo.identity.permissions import Role
@@ -252,6 +253,28 @@ def test_a_breached_turn_shows_where_it_was_late(edges, brand):
     assert "It was answered 1 hr 50 min after it was due." in text
     assert "seg-late" in text
     assert "Past due" in text
+
+
+def test_vendor_and_client_read_the_same_of_whose_time_it_was(edges, brand):
+    talk = conversation_of(brand, 60)
+
+    def hold(uow):
+        for minute, action in ((62, "claimed"), (80, "returned"), (100, "claimed")):
+            event = EventRow.of(
+                uow.actor, f"queue.{action}", None, at=NOON + timedelta(minutes=minute), detail={}
+            )
+            event.tenant_id, event.subject_id = brand.id, talk
+            uow.session.add(event)
+
+    in_unit(brand, hold)
+    for role in (Role.SUPERVISOR, Role.CLIENT_VIEWER):
+        page = visit(edges, brand, f"/brands/{brand.slug}/turns/{turn_of(brand, 60)}", minute=300, role=role)
+        rows = re.findall(r'<th scope="row">([^<]+)</th><td class="number">(?:<strong>)?([^<]+)<', page.text)
+        assert [(name, time.replace("\u00a0", " ")) for name, time in rows] == [
+            ("In the queue, with nobody", "22 min"),
+            ("With an agent", "1 hr 58 min"),
+            ("All that counts", "2 hr 20 min"),
+        ]
 
 
 def test_an_open_turn_says_how_long_is_left_or_how_late_it_is(edges, brand):

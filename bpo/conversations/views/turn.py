@@ -15,12 +15,14 @@ from bpo.conversations.queries.approvals import list_of_conversation as list_app
 from bpo.conversations.queries.evidence import as_moment
 from bpo.conversations.queries.exclusions import as_excluded, list_of_turn
 from bpo.conversations.queries.handoffs import list_of_conversation as list_handoffs_of
+from bpo.conversations.queries.whose_time import list_in_hand
 from bpo.conversations.rules.approval import Tier
 from bpo.conversations.rules.clocks import Clock, Verdict
 from bpo.conversations.rules.exclusions import exclusion_pauses
 from bpo.conversations.rules.placement import message_order
-from bpo.conversations.rules.story import Owned, Story, tell
+from bpo.conversations.rules.story import LONGEST, Owned, Story, tell
 from bpo.conversations.rules.waits import Wait, pauses_of, waits_of
+from bpo.conversations.rules.whose_time import Part, parts_of
 from bpo.conversations.views.pages import blp
 from bpo.conversations.views.pictures import pictures_of
 from bpo.conversations.views.previews import preview_lines
@@ -33,6 +35,7 @@ from bpo.conversations.views.shown import (
     target_of,
     turn_line,
 )
+from bpo.core.actor import Actor
 from bpo.core.i18n import gettext as _
 from bpo.core.uow import UnitOfWork
 from bpo.core.vocabulary import Direction
@@ -69,14 +72,16 @@ def turn(slug: str, turn_id: UUID) -> str:
     due_at = adjustment.due_at if adjustment else row.due_at
     worked_us = adjustment.worked_us if adjustment else row.worked_us
     line = turn_line(uow, row, level, numbers=numbers)
+    known_at = first.ingested_at if first else row.started_at
+    excluded = exclusion_pauses(map(as_excluded, left_out), before=row.stopped_at)
     story = _story(
         uow,
         row,
         due_at,
         level,
-        known_at=first.ingested_at if first else row.started_at,
+        known_at=known_at,
         waits=waits,
-        excluded=exclusion_pauses(map(as_excluded, left_out), before=row.stopped_at),
+        excluded=excluded,
         owned=_owned(uow, found),
     )
     return render(
@@ -92,6 +97,13 @@ def turn(slug: str, turn_id: UUID) -> str:
         sentence=_sentence(story, row, waits),
         story=story,
         segments=_segments(story),
+        parts=_parts(
+            uow,
+            row,
+            found,
+            known_at=known_at,
+            pauses=(*pauses_of(row.started_at, row.stopped_at, waits), *excluded),
+        ),
         marks=[{"at": due_at, "label": _("Due")}] if due_at else [],
         level=level,
         calendar=thread.find_calendar(uow, tenant.id, row.calendar_id),
@@ -141,6 +153,17 @@ def _story(
         pauses=(*pauses_of(row.started_at, row.stopped_at, waits), *excluded),
         owned=owned,
     )
+
+
+def _parts(
+    uow: UnitOfWork, row: Turn, found: Conversation, *, known_at: datetime, pauses: Sequence[Pause]
+) -> list[Part]:
+    """Whose time the clock took so far, the same for vendor and client: kinds alone, read as the system."""
+    end = min(row.stopped_at or uow.now, row.started_at + LONGEST)
+    with UnitOfWork(Actor.system(row.tenant_id), now=uow.now) as own:
+        in_hand = list_in_hand(own, found)
+        segments = working_times(own, row.tenant_id)(row.calendar_id).segments(row.started_at, end, pauses)
+    return parts_of(segments, known_at=known_at, in_hand=in_hand)
 
 
 def _counted(adjustment: TurnAdjustment | None, story: Story, line: TurnLine) -> tuple[str, str]:

@@ -15,7 +15,9 @@ from bpo.conversations.operations import assignment, many
 from bpo.conversations.operations.acts import DismissalReason
 from bpo.conversations.operations.many import Deed
 from bpo.conversations.queries.queue import QueueFilter
+from bpo.conversations.queries.whose_time import list_in_hand
 from bpo.conversations.rules.claims import CLAIM_LASTS, LONGEST_SNOOZE, MOST_HELD
+from bpo.conversations.rules.whose_time import Whose
 from bpo.core.actor import Actor
 from bpo.core.clock import utcnow
 from bpo.core.errors import Conflict, Forbidden, Invalid, NotFound
@@ -357,3 +359,17 @@ def test_many_are_put_off_returned_brought_back_and_dismissed(tenant, anna):
             as_(anna, many.do_to_many, deed, wanted)
     done = as_(anna, many.do_to_many, Deed.DISMISS, wanted, reason=DismissalReason.SPAM)
     assert (len(done.done), row(tenant), row(tenant, "boris")) == (2, None, None)
+
+
+def test_who_held_it_is_told_as_stretches_without_names(tenant, anna, ben):
+    talk = of(tenant)
+    as_(anna, assignment.claim, tenant.id, talk)
+    as_(anna, assignment.release, tenant.id, talk, after=timedelta(minutes=5))
+    as_(ben, assignment.claim, tenant.id, talk, after=timedelta(minutes=8))
+    held = in_unit(
+        tenant, lambda uow: list_in_hand(uow, uow.session.get_one(Conversation, (tenant.id, talk)))
+    )
+    assert [(one.start - NOW, one.end and one.end - NOW, one.whose) for one in held] == [
+        (timedelta(0), timedelta(minutes=5), Whose.HANDLING),
+        (timedelta(minutes=8), None, Whose.HANDLING),
+    ]
