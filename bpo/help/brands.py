@@ -101,6 +101,20 @@ PAGES: dict[str, tuple[Help, ...]] = {
             ),
         ),
     ),
+    "reports.what_if_levels": (
+        Help(
+            what=N_("A past period as it would have been had other targets or hours been agreed."),
+            how=(
+                N_(
+                    "Choose the days, change what you want to try, and compute. What you leave stays as it was."
+                ),
+                N_(
+                    "Beneath stand the turns that would end otherwise; each opens to its timeline as it really was."
+                ),
+                N_("Nothing is kept. What becomes of it is agreed on the page Agreement."),
+            ),
+        ),
+    ),
     "reports.exclusions": (
         Help(
             what=N_("What the brand agreed to leave out of measurement, or is asked to."),

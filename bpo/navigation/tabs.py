@@ -151,7 +151,7 @@ BRAND_PARTS = (
         N_("Report"),
         "reports.report",
         "chart",
-        {"reports.report", "reports.rows", "reports.places"},
+        {"reports.report", "reports.rows", "reports.places", "reports.what_if_levels"},
     ),
     (
         "Reports",

@@ -142,7 +142,7 @@ def _report_in(
     if has_beside(agreed.definitions):
         beside = beside_of(count_beside(own, question), days=agreed.recontact_days)
     audit = share_of(count_dismissals(own, tenant.id, **span))
-    figures, before = _audited(figures, audit), _audited(before, audit)
+    figures, before = audited(figures, audit), audited(before, audit)
     stretch = Stretch(tenant.id, period.start, period.end, as_of, period.time_zone)
     places = list_places(own, tenant.id)
     counted = count_volumes(own, stretch)
@@ -163,7 +163,7 @@ def _report_in(
     )
 
 
-def _audited(figures: Figures, audit: Share) -> Figures:
+def audited(figures: Figures, audit: Share) -> Figures:
     """The figures with what the audit of dismissals found: how many, and the share that was wrong."""
     error = None if audit.value is None else round(audit.value, 6)
     found: DismissalFigures = {**figures["dismissals"], "audited": audit.n, "error": error}
@@ -190,7 +190,7 @@ def _replayed(
     levels = {level.id: terms_of(level) for level in list_levels(uow, tenant.id, retired=True)}
     audit = share_of(sums_of(list_audited(uow, tenant.id, **span)))
     figures, before = (
-        _audited(sla_figures(some, episodes, **span, levels=levels, agreed=agreed), audit)
+        audited(sla_figures(some, episodes, **span, levels=levels, agreed=agreed), audit)
         for some in (counted, turns)
     )
     places = list_places(uow, tenant.id)

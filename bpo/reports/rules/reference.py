@@ -79,6 +79,11 @@ def sla_figures(
     }
 
 
+def turn_verdict(turn: TurnFact, *, as_of: datetime, levels: Levels) -> Verdict:
+    """What a turn's response clock says at `as_of`."""
+    return _turn_clock(turn, as_of=as_of, levels=levels).verdict
+
+
 def outcome_at(turn: TurnFact, *, as_of: datetime) -> Outcome:
     """How the turn stands: what came after `as_of` has not happened; an exclusion holds at any time."""
     if turn.outcome is Outcome.EXCLUDED:

@@ -30,6 +30,7 @@ from bpo.reports.schemas.months import (
     RestatementOut,
     SealOut,
 )
+from bpo.reports.schemas.what_if import LevelsIn, WhatIfLevelsOut
 
 __all__ = [
     "DecisionOfExclusionIn",
@@ -39,6 +40,7 @@ __all__ = [
     "ExclusionOut",
     "ExclusionsOut",
     "ExclusionsQuery",
+    "LevelsIn",
     "MonthOut",
     "MonthsOut",
     "MonthsQuery",
@@ -56,4 +58,5 @@ __all__ = [
     "SubscriptionIn",
     "SubscriptionOut",
     "SubscriptionsOut",
+    "WhatIfLevelsOut",
 ]

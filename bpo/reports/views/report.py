@@ -129,6 +129,7 @@ def report(slug: str) -> ResponseReturnValue:
         waiting=waiting,
         satisfaction=_satisfaction(uow, tenant, asked.period),
         quality=_quality(uow, tenant, asked.period),
+        may_try=uow.actor.may(Permission.STATEMENT_READ, tenant.id) and tenant.id not in uow.actor.narrowed,
         class_names={kind: _(name) for kind, name in CLASSES.items()},
         **page_of_report(uow, tenant, asked),
     )
