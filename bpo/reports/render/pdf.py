@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Image, Paragraph, SimpleDocTemplate, Spacer
 
 from bpo.core.i18n import current_locale, ngettext
 from bpo.core.i18n import gettext as _
@@ -37,6 +37,7 @@ from bpo.reports.rules.figures import (
     SlaReport,
     agreed_of,
 )
+from bpo.reports.rules.logo import Logo
 from bpo.reports.rules.moods import CHANGES, GRAVEST_FIRST, MOODS
 from bpo.reports.rules.sections import ALL, ReportSection, Sections
 from bpo.reports.rules.volumes import Volumes
@@ -65,8 +66,9 @@ def report_pdf(
     agreed: Agreed | None = None,
     signatures: Sequence[tuple[str, str]] = (),
     sections: Sections = ALL,
+    logo: Logo | None = None,
 ) -> bytes:
-    """The report as PDF; of a signed month with who signed it, what was decided and its seal."""
+    """The report as PDF, beneath the brand's logo; of a signed month with who signed it, what was decided and its seal."""
     use_fonts()
     name = brand or report["brand"]
     period = _period(report)
@@ -91,6 +93,7 @@ def report_pdf(
     foot = f"{title} · {when}"
     pages.build(
         [
+            *_logo(logo),
             Paragraph(escape(name), style_of("title")),
             Paragraph(escape(f"{kind}: {when}"), style_of("lead")),
             Paragraph(escape(f"{seen} ({period.time_zone})"), style_of("soft")),
@@ -104,6 +107,13 @@ def report_pdf(
         onLaterPages=lambda canvas, _pages: _foot(canvas, foot),
     )
     return file.getvalue()
+
+
+def _logo(logo: Logo | None) -> list[Any]:
+    if logo is None:
+        return []
+    width, height = logo.fitted(width=60 * mm, height=18 * mm)
+    return [Image(io.BytesIO(logo.body), width=width, height=height, hAlign="LEFT"), Spacer(1, 4 * mm)]
 
 
 def _section(section: ReportSection, report: SlaReport) -> list[Any]:

@@ -32,6 +32,7 @@ from bpo.reports.operations import (
     report_pictures,
     sla_report,
 )
+from bpo.reports.operations.logo import find_logo
 from bpo.reports.operations.quality import QualityBeside, quality_beside
 from bpo.reports.operations.sections import sections_for
 from bpo.reports.operations.terms import agreed_then
@@ -54,6 +55,7 @@ from bpo.reports.shown import (
 )
 from bpo.reports.shown_definitions import columns as definition_columns
 from bpo.reports.shown_definitions import definition_rows, sentences_of
+from bpo.reports.shown_logo import shown_logo
 from bpo.reports.shown_places import place_name
 from bpo.reports.signatures import brand_time
 from bpo.reports.views.pages import blp
@@ -284,6 +286,7 @@ def page_of_report(
     shown: dict[str, Any] = {"shown": "client"} if as_client else {}
     return {
         "report": made,
+        **shown_logo(uow, tenant),
         "sections": sections,
         "places_url": url_for("reports.places", slug=tenant.slug, **asked.pinned),
         "asked": asked,
@@ -372,6 +375,7 @@ def file_of(
             brand=tenant.name,
             agreed=agreed,
             signatures=signatures,
+            logo=find_logo(uow, tenant) if file_format == "pdf" else None,
         )
     response = Response(body, content_type=MEDIA_TYPES[file_format])
     if file_format == "csv":
