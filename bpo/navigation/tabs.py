@@ -178,7 +178,7 @@ BRAND_PARTS = (
         N_("Delivery"),
         "reports.delivery",
         "inbox",
-        {"reports.delivery", "reports.save_sections", "reports.subscribe"},
+        {"reports.delivery", "reports.save_sections", "reports.subscribe", "reports.save_logo"},
     ),
     (
         "Reports",

@@ -8,6 +8,7 @@ from bpo.core.uow import UnitOfWork
 from bpo.identity.mail import Attachment
 from bpo.reports.models import ReportDelivery
 from bpo.reports.operations.figures import agreed_with
+from bpo.reports.operations.logo import find_logo
 from bpo.reports.operations.subscriptions import Parcel
 from bpo.reports.operations.terms import agreed_then
 from bpo.reports.render.files import MEDIA_TYPES, name_of_file, render_file
@@ -28,6 +29,7 @@ def compose(
     with speaking(parcel.user.locale, tenant.time_zone):
         when = dates_of(parcel.period)
         signatures = signatures_of(uow, tenant, parcel.snapshot) if parcel.snapshot else []
+        logo = find_logo(uow, tenant)
         files = [
             Attachment(
                 name_of_file(parcel.report, one),
@@ -39,6 +41,7 @@ def compose(
                     brand=tenant.name,
                     agreed=agreed,
                     signatures=signatures,
+                    logo=logo,
                 ),
             )
             for one in parcel.formats

@@ -14,7 +14,7 @@ from bpo.core.errors import Conflict
 from bpo.core.i18n import N_
 from bpo.core.uow import UnitOfWork
 from bpo.tenants.models import BrandSection, BusinessCalendar, ServiceLevel, Tenant, TenantState
-from bpo.tenants.queries import list_calendars, list_levels, list_sections
+from bpo.tenants.queries import find_section, list_calendars, list_levels
 
 
 def create_tenant(
@@ -95,7 +95,7 @@ def replace_levels(uow: UnitOfWork, tenant: Tenant, levels: Sequence[Mapping[str
 
 def replace_section(uow: UnitOfWork, tenant: Tenant, section: str, content: Any) -> None:  # noqa: ANN401 -- JSON of that section
     """Make this the content of a section in force."""
-    row = list_sections(uow, tenant.id).get(section)
+    row = find_section(uow, tenant.id, section)
     if row is not None:
         row.retired_at = uow.now
         uow.session.flush()  # the old version must be retired before the next takes its place

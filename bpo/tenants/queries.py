@@ -32,6 +32,9 @@ VERSIONS_KEPT = 32
 _compiled_versions: dict[tuple[UUID, UUID | None], tuple[RulesKey, Compiled]] = {}  # of earlier versions
 _compiled_rules: dict[tuple[UUID, bool], tuple[RulesKey, Compiled]] = {}  # the last of each brand and side
 
+# Sections that are read alone: a picture is not fetched with what every reply is checked by.
+ALONE = ("report_logo",)
+
 
 def get_tenant(uow: UnitOfWork, slug: str, *, for_update: bool = False) -> Tenant:
     """The brand, or NotFound: absent and out of scope are the same."""
@@ -145,11 +148,24 @@ def list_levels(uow: UnitOfWork, tenant_id: UUID, *, retired: bool = False) -> l
 
 
 def list_sections(uow: UnitOfWork, tenant_id: UUID) -> dict[str, BrandSection]:
-    """The sections in force, by name."""
+    """The sections in force, by name; without those that are read alone."""
     current = select(BrandSection).where(
-        BrandSection.tenant_id == tenant_id, BrandSection.retired_at.is_(None)
+        BrandSection.tenant_id == tenant_id,
+        BrandSection.retired_at.is_(None),
+        BrandSection.section.not_in(ALONE),
     )
     return {row.section: row for row in uow.session.scalars(current)}
+
+
+def find_section(uow: UnitOfWork, tenant_id: UUID, section: str) -> BrandSection | None:
+    """One section in force, whichever it is."""
+    return uow.session.scalar(
+        select(BrandSection).where(
+            BrandSection.tenant_id == tenant_id,
+            BrandSection.section == section,
+            BrandSection.retired_at.is_(None),
+        )
+    )
 
 
 def list_sections_of(uow: UnitOfWork, tenant_ids: Iterable[UUID], section: str) -> dict[UUID, Any]:

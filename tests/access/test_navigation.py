@@ -82,6 +82,7 @@ IN_NO_PART = {  # what waits for somebody stands under a line of the side bar; a
         "/conversations/<uuid:conversation_id>/pictures/<uuid:picture_id>",
         "/conversations/<uuid:conversation_id>/previews/<uuid:preview_id>",
         "/conversations/<uuid:conversation_id>/reply-pictures/<uuid:reply_picture_id>",
+        "/report/logo",
     ),
     "/statements/<int:number>.<any(json, csv, xlsx, pdf):file_format>",
     "/report/places.<any(json, csv, xlsx):file_format>",

@@ -224,6 +224,11 @@ def test_who_is_narrowed_opens_no_other_place(pages, report_app, brand):
     assert names(page) == ["All your accounts", "centre", "kyiv"]
     for rest in ("", ".json", ".csv"):
         assert "harbour" not in pages.get(url(brand, rest, by="account")).text
+    book = zipfile.ZipFile(io.BytesIO(pages.get(f"/brands/{brand.slug}/report.xlsx?{ASKED}").data))
+    sheet = book.read("xl/worksheets/sheet3.xml").decode()
+    assert sheet.count("<row ") == 1 + 3
+    assert set(re.findall(r"(?:x|vk):\w+", sheet)) == {"x:old_town", "vk:station"}
+    assert "The rows are those of your accounts alone" in book.read("xl/sharedStrings.xml").decode()
     rows = f"/brands/{brand.slug}/report/rows?figure=turns&state=total&{ASKED}"
     assert "3 rows, " in pages.get(f"{rows}&tag=kyiv").text
     for place in ("tag=odesa", "tag=", "account=x:harbour"):

@@ -2,7 +2,9 @@
 
 import hashlib
 import html
+import io
 import re
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -170,4 +172,6 @@ def test_a_month_signed_before_there_were_figures_beside_the_service_levels_open
     assert "First-contact resolution" not in page.text
     for file_format in ("json", "csv", "xlsx", "pdf"):
         assert viewer.get(at(brand, f"/report.{file_format}")).status_code == 200
+    book = zipfile.ZipFile(io.BytesIO(viewer.get(at(brand, "/report.xlsx")).data))
+    assert "Rows are not signed with them" in book.read("xl/sharedStrings.xml").decode()
     assert viewer.get(f"/brands/{brand.slug}/report?from=2026-05-01&to=2026-06-01").status_code == 200

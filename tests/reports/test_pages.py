@@ -142,6 +142,12 @@ def test_downloads_hold_the_same_figures(pages, brand, viewer):
     sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert f"<v>{expected['first_response']['p95']:g}</v>" in sheet
     assert "<f>" not in sheet
+    rows = book.read("xl/worksheets/sheet3.xml").decode()
+    assert rows.count("<row ") == 1 + expected["turns"]["total"]
+    assert "x:one" in rows
+    assert AGENT not in rows
+    assert "2026-05-20" not in rows  # dates are numbers
+    assert "…" not in rows  # what was said is not in it
 
 
 def test_another_brand_is_not_there(pages, report_app, brand):

@@ -34,6 +34,7 @@ SECTION_NAMES: dict[str, str] = {
     "compensation": N_("Compensation"),
     "contract": N_("Contract"),
     "report_sections": N_("Sections of the report"),
+    "report_logo": N_("Logo"),
 }
 STATE_NAMES: dict[str, str] = {
     TenantState.ONBOARDING: N_("Onboarding"),

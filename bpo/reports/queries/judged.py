@@ -41,7 +41,7 @@ _JUDGED = f"""
             WHEN 'open' THEN t.started_at + :window * interval '1 second' < :as_of ELSE FALSE END AS is_counted,
         x.outcome = 'answered' AND t.stopped_at <= t.started_at + :window * interval '1 second' AS is_covered,
         CASE WHEN x.outcome = 'open' OR (x.outcome = 'answered' AND t.stopped_at > t.started_at + :window * interval '1 second')
-            THEN CASE WHEN t.again_at <= :as_of THEN 'wrote_again' ELSE 'wrote_once' END END AS waited, t.mood
+            THEN CASE WHEN t.again_at <= :as_of THEN 'wrote_again' ELSE 'wrote_once' END END AS waited, t.mood, t.language
     FROM turn t LEFT JOIN service_level l ON l.tenant_id = :tenant AND l.id = t.service_level_id
     {{adjusted}}
     CROSS JOIN LATERAL (SELECT {_OUTCOME} AS outcome, {_TURN_TARGET} AS target, {{due}} AS due_at) x

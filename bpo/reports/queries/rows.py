@@ -1,6 +1,6 @@
 """The rows behind a figure: the same judged facts as the counts, in the reader's own scope, page by page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,8 +17,10 @@ from bpo.reports.queries.judged import JUDGED_EPISODES, JUDGED_TURNS, LATE_TURNS
 from bpo.reports.queries.moods import MOODS
 from bpo.reports.rules.definitions import ATTAINMENT, FIRST_CONTACT, WROTE_AGAIN
 from bpo.reports.rules.moods import CHANGES, GRAVEST_FIRST
+from bpo.reports.rules.turn_rows import MOVED, OUT, TurnRow
 
 LONGEST_WORDS = 200
+ROWS_AT_ONCE = 1000
 _CLOCK_STATES = {
     "started": "TRUE",
     "measured": "outcome = 'answered'",
@@ -85,6 +87,17 @@ _COUNTED = {
     "sentiment": MOODS,
     "first_contact": FIRST_CONTACTS.format(episodes=JUDGED_EPISODES),
 }
+
+_ONE_BY_ONE = f"""
+    SELECT j.id, c.network, c.network || ':' || c.handle AS account, j.kind, j.level, j.language, j.mood, j.started_at, j.due_at, j.target,
+        CASE WHEN j.outcome <> 'open' THEN j.stopped_at END AS stopped_at,
+        CASE WHEN j.outcome <> 'open' THEN j.worked_us END AS worked_us, j.outcome, j.verdict,
+        CASE WHEN x.is_out THEN '{OUT}' WHEN x.id IS NOT NULL THEN '{MOVED}' END AS exclusion,
+        j.is_counted, j.is_covered
+    FROM ({JUDGED_TURNS}) j JOIN channel_account c ON c.tenant_id = :tenant AND c.id = j.account_id
+    LEFT JOIN turn_adjustment x ON CAST(:excluding AS boolean) AND x.tenant_id = :tenant AND x.id = j.id
+    ORDER BY j.started_at, j.id
+"""  # noqa: S608 -- the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +173,17 @@ def list_rows(
         values |= {"after_at": after[0], "after_id": after[1]}
     rows = uow.session.execute(statement, question.parameters | values)
     return [ReportRow(**row) for row in rows.mappings()]
+
+
+def stream_turns(uow: UnitOfWork, question: Question) -> Iterator[TurnRow]:
+    """Every turn of the period by the time it started, read as it is asked for: never all of them in memory."""
+    rows = uow.session.connection().execute(
+        text(_ONE_BY_ONE),
+        question.parameters,
+        execution_options={"stream_results": True, "max_row_buffer": ROWS_AT_ONCE},
+    )
+    for row in rows.mappings():
+        yield TurnRow(**row)
 
 
 def first_words(uow: UnitOfWork, tenant_id: UUID, turn_ids: Sequence[UUID]) -> dict[UUID, str]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ from bpo.core.errors import Fault, Invalid
 from bpo.core.i18n import N_
 from bpo.core.spreadsheets import plain_text
 from bpo.reports.render.lines import COLUMNS, head_of, shown_lines
+from bpo.reports.render.row_lines import kept_rows, put_rows
+from bpo.reports.render.turn_sheets import FILE, STYLED, TurnSheet, has_turns, keep_turns, write_turn_sheets
 from bpo.reports.rules.figures import SlaReport
 from bpo.reports.rules.sections import ALL, Sections
 
@@ -28,18 +31,19 @@ def render_file(
     file_format: str,
     *,
     sections: Sections = ALL,
+    turns: TurnSheet | None = None,
     **of_pdf: Any,  # noqa: ANN401 -- what `report_pdf` takes
 ) -> bytes:
     """The report in one of the formats; Invalid for another. `of_pdf` is what only people read.
 
-    JSON is for programs and holds everything, whatever sections are shown.
+    JSON is for programs and holds everything, whatever sections are shown. `turns` is of the workbook alone.
     """
     if file_format == "json":
         return report_json(report).encode()
     if file_format == "csv":
         return report_csv(report, sections).encode()
     if file_format == "xlsx":
-        return report_xlsx(report, sections)
+        return report_xlsx(report, sections, turns)
     if file_format == "pdf":
         from bpo.reports.render.pdf import report_pdf  # noqa: PLC0415 -- drawing takes most of a second to load
 
@@ -74,8 +78,24 @@ def report_csv(report: SlaReport, sections: Sections = ALL) -> str:
     return file.getvalue()
 
 
-def report_xlsx(report: SlaReport, sections: Sections = ALL) -> bytes:
-    """As a workbook: the same lines as the CSV, numbers as numbers, nothing as a formula."""
+def report_xlsx(report: SlaReport, sections: Sections = ALL, turns: TurnSheet | None = None) -> bytes:
+    """As a workbook: the same lines as the CSV, numbers as numbers; with the turns behind them where given.
+
+    The first sheet has nothing as a formula.
+    """
+    if turns is None or not has_turns(sections):
+        return _workbook(report, sections)
+    with kept_rows() as rows:
+        tally = keep_turns(turns.rows, rows, time_zone=report["period"]["time_zone"])
+        body = _workbook(
+            report, sections, lambda book: write_turn_sheets(book, report, sections, turns.notes, tally)
+        )
+        return put_rows(body, FILE, rows, last_row=tally.total + 1, styled=STYLED)
+
+
+def _workbook(
+    report: SlaReport, sections: Sections, further: Callable[[xlsxwriter.Workbook], None] | None = None
+) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         book.set_properties(
@@ -101,4 +121,6 @@ def report_xlsx(report: SlaReport, sections: Sections = ALL) -> bytes:
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
         sheet.autofit()
+        if further is not None:
+            further(book)
     return file.getvalue()

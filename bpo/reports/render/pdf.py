@@ -4,12 +4,13 @@ Drawn by ReportLab, which needs nothing but Python; letters are Roboto's, embedd
 PDF reader has by itself know no Cyrillic (decision 0028). The same report gives the same bytes.
 """
 
+import io
 from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.units import mm
-from reportlab.platypus import KeepTogether, Paragraph, Spacer
+from reportlab.platypus import Image, KeepTogether, Paragraph, Spacer
 
 from bpo.core.i18n import gettext as _
 from bpo.core.i18n import ngettext
@@ -26,6 +27,7 @@ from bpo.reports.rules.figures import (
     SlaReport,
     agreed_of,
 )
+from bpo.reports.rules.logo import Logo
 from bpo.reports.rules.moods import CHANGES, GRAVEST_FIRST, MOODS
 from bpo.reports.rules.sections import ALL, ReportSection, Sections
 from bpo.reports.rules.volumes import Volumes
@@ -54,8 +56,9 @@ def report_pdf(
     agreed: Agreed | None = None,
     signatures: Sequence[tuple[str, str]] = (),
     sections: Sections = ALL,
+    logo: Logo | None = None,
 ) -> bytes:
-    """The report as PDF; of a signed month with who signed it, what was decided and its seal."""
+    """The report as PDF, beneath the brand's logo; of a signed month with who signed it, what was decided and its seal."""
     use_fonts()
     name = brand or report["brand"]
     period = _period(report)
@@ -66,6 +69,7 @@ def report_pdf(
     when = _dates(period)
     return pages_of(
         [
+            *_logo(logo),
             Paragraph(escape(name), style_of("title")),
             Paragraph(escape(f"{kind}: {when}"), style_of("lead")),
             Paragraph(escape(f"{seen} ({period.time_zone})"), style_of("soft")),
@@ -79,6 +83,13 @@ def report_pdf(
         author=name,
         foot=f"{title} · {when}",
     )
+
+
+def _logo(logo: Logo | None) -> list[Any]:
+    if logo is None:
+        return []
+    width, height = logo.fitted(width=60 * mm, height=18 * mm)
+    return [Image(io.BytesIO(logo.body), width=width, height=height, hAlign="LEFT"), Spacer(1, 4 * mm)]
 
 
 def _section(section: ReportSection, report: SlaReport) -> list[Any]:

@@ -18,6 +18,7 @@ from bpo.reports.operations.sections import choose_sections, sections_for, secti
 from bpo.reports.rules.schedules import FORMATS, WEEK, Frequency, Timetable
 from bpo.reports.rules.sections import ALL
 from bpo.reports.schemas import SubscriptionForm
+from bpo.reports.shown_logo import shown_logo
 from bpo.reports.views.pages import blp
 from bpo.tenants.models import Tenant
 from bpo.tenants.queries import get_tenant
@@ -33,7 +34,7 @@ HERE = "/brands/<slug>/report/delivery"
 def delivery(slug: str) -> str:
     """What comes to whom, and what of the report the client is shown."""
     uow = cast("UnitOfWork", g.uow)
-    return _page(uow, get_tenant(uow, slug), blank())
+    return delivery_page(uow, get_tenant(uow, slug), blank())
 
 
 @blp.post(f"{HERE}/sections")
@@ -47,7 +48,7 @@ def save_sections(slug: str) -> ResponseReturnValue:
     try:
         choose_sections(uow, tenant, sorted(places, key=lambda name: places[name]))
     except Invalid as error:
-        return _page(
+        return delivery_page(
             uow,
             tenant,
             FormResult(errors=_errors(error), values=given),
@@ -85,7 +86,7 @@ def subscribe(slug: str) -> ResponseReturnValue:
         else:
             flash(_("From now on the report comes to you by mail."), "good")
             return redirect(url_for("reports.delivery", slug=slug), code=303)
-    return _page(uow, tenant, form), 422
+    return delivery_page(uow, tenant, form), 422
 
 
 @blp.post(f"{HERE}/unsubscribe")
@@ -112,7 +113,8 @@ def _day_names() -> dict[int, str]:
     return {day: names[day] for day in range(WEEK)}
 
 
-def _page(uow: UnitOfWork, tenant: Tenant, form: FormResult) -> str:
+def delivery_page(uow: UnitOfWork, tenant: Tenant, form: FormResult) -> str:
+    """The page of what comes by itself, with what is wrong about what was sent."""
     actor = uow.actor
     chosen = sections_of(uow, tenant)
     rows = operations.list_subscriptions(uow, tenant.id)
@@ -132,6 +134,8 @@ def _page(uow: UnitOfWork, tenant: Tenant, form: FormResult) -> str:
         | {name: form.values.get(name) for name in form.values if name in set(ALL)},
         chosen=chosen,
         form=form,
+        **shown_logo(uow, tenant),
+        can_brand=actor.may(Permission.BRAND_EDIT, tenant.id) and tenant.id not in actor.narrowed,
         can_choose=actor.is_staff
         and actor.may(Permission.REPORT_SIGN, tenant.id)
         and tenant.id not in actor.narrowed,

@@ -30,6 +30,7 @@ from bpo.reports.operations.months import (
 from bpo.reports.operations.overview import list_months
 from bpo.reports.operations.sections import sections_for
 from bpo.reports.operations.terms import agreed_then
+from bpo.reports.queries.figures import Question
 from bpo.reports.queries.months import find_latest, find_seal, get_latest, list_restatements, list_revisions
 from bpo.reports.render.files import MEDIA_TYPES
 from bpo.reports.rules.months import (
@@ -102,12 +103,16 @@ def month_file(slug: str, month: str, file_format: str) -> Response:
     """The report of a month as it was computed, as a file."""
     uow = cast("UnitOfWork", g.uow)
     tenant = get_tenant(uow, slug)
-    snapshot = get_latest(uow, tenant.id, _period(tenant, month).from_date)
+    period = _period(tenant, month)
+    snapshot = get_latest(uow, tenant.id, period.from_date)
+    agreed = agreed_then(uow, snapshot)
     return file_of(
         report_of(snapshot),
         file_format,
         tenant=tenant,
-        agreed=agreed_then(uow, snapshot),
+        uow=uow,
+        question=Question(tenant.id, period, snapshot.as_of, agreed.window),
+        agreed=agreed,
         signatures=signatures_of(uow, tenant, snapshot),
         sections=sections_for(uow, tenant),
     )

@@ -32,6 +32,7 @@ from bpo.reports.operations import (
     report_pictures,
     sla_report,
 )
+from bpo.reports.operations.logo import find_logo
 from bpo.reports.operations.quality import QualityBeside, quality_beside
 from bpo.reports.operations.sections import sections_for
 from bpo.reports.operations.terms import agreed_then
@@ -40,6 +41,7 @@ from bpo.reports.queries.months import count_waiting_months, get_latest
 from bpo.reports.queries.rows import Drill, count_rows, first_words, list_rows
 from bpo.reports.queries.volumes import list_places
 from bpo.reports.render.files import MEDIA_TYPES, name_of_file, render_file
+from bpo.reports.row_sheets import turn_sheet
 from bpo.reports.rules.by_place import PlaceAsked
 from bpo.reports.rules.figures import CLOCKS, Agreed, SlaReport, definitions_of
 from bpo.reports.rules.sections import ALL, Sections
@@ -53,6 +55,7 @@ from bpo.reports.shown import (
 )
 from bpo.reports.shown_definitions import columns as definition_columns
 from bpo.reports.shown_definitions import definition_rows, sentences_of
+from bpo.reports.shown_logo import shown_logo
 from bpo.reports.shown_places import place_name
 from bpo.reports.signatures import brand_time
 from bpo.reports.views.pages import blp
@@ -284,6 +287,7 @@ def page_of_report(
     shown: dict[str, Any] = {"shown": "client"} if as_client else {}
     return {
         "report": made,
+        **shown_logo(uow, tenant),
         "sections": sections,
         "places_url": url_for("reports.places", slug=tenant.slug, **asked.pinned),
         "asked": asked,
@@ -336,7 +340,11 @@ def _report(uow: UnitOfWork, tenant: Tenant, period: Period, as_of: datetime) ->
 def _file(uow: UnitOfWork, tenant: Tenant, asked: Asked, file_format: str) -> Response:
     made = _report(uow, tenant, asked.period, asked.as_of)
     sections = sections_for(uow, tenant, as_client=request.args.get("shown") == "client")
-    return file_of(made, file_format, tenant=tenant, agreed=agreed_with(uow, tenant), sections=sections)
+    agreed = agreed_with(uow, tenant)
+    question = Question(tenant.id, asked.period, asked.as_of, agreed.window)
+    return file_of(
+        made, file_format, tenant=tenant, agreed=agreed, sections=sections, uow=uow, question=question
+    )
 
 
 def file_of(
@@ -344,16 +352,31 @@ def file_of(
     file_format: str,
     *,
     tenant: Tenant,
+    uow: UnitOfWork,
+    question: Question,
     agreed: Agreed | None = None,
     signatures: Sequence[tuple[str, str]] = (),
     sections: Sections = ALL,
 ) -> Response:
-    """A report as a file to be kept. A printed page is read at the brand, so its times are the brand's."""
+    """A report as a file to be kept, with its rows where it is a workbook: those of `question`, as this reader sees them.
+
+    A printed page is read at the brand, so its times are the brand's.
+    """
     if file_format not in MEDIA_TYPES:
         render_file(made, file_format)  # says which there are
     with speaking(str(current_locale()), made["period"]["time_zone"]):
+        turns = None
+        if file_format == "xlsx":
+            turns = turn_sheet(uow, tenant, question, is_signed=bool(signatures))
         body = render_file(
-            made, file_format, sections=sections, brand=tenant.name, agreed=agreed, signatures=signatures
+            made,
+            file_format,
+            sections=sections,
+            turns=turns,
+            brand=tenant.name,
+            agreed=agreed,
+            signatures=signatures,
+            logo=find_logo(uow, tenant) if file_format == "pdf" else None,
         )
     response = Response(body, content_type=MEDIA_TYPES[file_format])
     if file_format == "csv":
