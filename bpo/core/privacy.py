@@ -305,6 +305,7 @@ FREE: dict[str, frozenset[str]] = {
     "snapshot": frozenset({"content", "differences", "signed_by_name", "decided_by_name", "reasons"}),
     "industry_month": frozenset({"industry", "figures"}),  # figures of a brand, without its name
     "snapshot_seal": frozenset({"previous", "seal"}),
+    "report_comment": frozenset({"text", "written_by_name"}),
     "restatement": frozenset({"lines", "reason", "made_by_name"}),
     # People with an account, by id; codes and choices of what is shown.
     "report_subscription": frozenset({"frequency", "attachments", "sections"}),

@@ -247,6 +247,7 @@ OWN: dict[str, list[Policy]] = {
 GRANTS: dict[str, str] = {
     "tenant": "SELECT, INSERT, UPDATE",
     "industry_month": "SELECT, INSERT",
+    "report_comment": "SELECT, INSERT, UPDATE (text, taken_back_at)",
     "event": "SELECT, INSERT",
     "business_calendar": "SELECT, INSERT, UPDATE (retired_at)",
     "service_level": "SELECT, INSERT, UPDATE (retired_at)",

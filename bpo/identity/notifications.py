@@ -29,6 +29,7 @@ class Kind(StrEnum):
     MONTH_TO_ACCEPT = "month_to_accept"
     MONTH_REFUSED = "month_refused"
     MONTH_DEEMED = "month_deemed"
+    MONTH_COMMENT = "month_comment"
     EXCLUSION_PROPOSED = "exclusion_proposed"
     EXCLUSION_DECIDED = "exclusion_decided"
     STATEMENT = "statement"
@@ -69,6 +70,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.MONTH_TO_ACCEPT: N_("A signed report of a month waits for you"),
     Kind.MONTH_REFUSED: N_("The client refused the report of a month"),
     Kind.MONTH_DEEMED: N_("A signed month is accepted by the passing of time, or soon will be"),
+    Kind.MONTH_COMMENT: N_("Somebody of the other side comments on the report of a month"),
     Kind.EXCLUSION_PROPOSED: N_("The vendor asks you to leave something out of measurement"),
     Kind.EXCLUSION_DECIDED: N_("The client decided what is left out of measurement"),
     Kind.STATEMENT: N_("The statement of a month is issued or corrected"),
@@ -100,6 +102,7 @@ USUAL: dict[Kind, Way] = dict.fromkeys(Kind, Way.PRODUCT) | {
     Kind.MONTH_TO_ACCEPT: Way.MAIL,
     Kind.MONTH_REFUSED: Way.MAIL,
     Kind.MONTH_DEEMED: Way.MAIL,
+    Kind.MONTH_COMMENT: Way.MAIL,
     Kind.EXCLUSION_PROPOSED: Way.MAIL,
     Kind.STATEMENT: Way.MAIL,
 }
@@ -109,7 +112,7 @@ FOR_CLIENTS = frozenset(
     {
         *(Kind.APPROVAL_WAITING, Kind.HANDOFF_WAITING, Kind.PR_ALERT, Kind.MONTH_TO_ACCEPT),
         *(Kind.SPIKE, Kind.WEEK_DIGEST, Kind.EXCLUSION_PROPOSED, Kind.STATEMENT),
-        Kind.MONTH_DEEMED,
+        *(Kind.MONTH_DEEMED, Kind.MONTH_COMMENT),
     }
 )
 FOR_STAFF = frozenset(Kind) - {

@@ -60,6 +60,7 @@ class Permission(StrEnum):
     MENTION_WORK = "mention:work"
     QUALITY_READ = "quality:read"
     REPORT_ACCEPT = "report:accept"
+    REPORT_COMMENT = "report:comment"
     REPORT_SIGN = "report:sign"
     REVIEW_ANSWER = "review:answer"
     REVIEW_WRITE = "review:write"
@@ -134,6 +135,7 @@ SENTENCES: dict[Permission, str] = {
     Permission.MENTION_WORK: N_("Sort mentions, label them and turn them into conversations."),
     Permission.QUALITY_READ: N_("Read the figures of quality."),
     Permission.REPORT_ACCEPT: N_("Accept or refuse a month on the client's side."),
+    Permission.REPORT_COMMENT: N_("Comment on the report of a month, for both sides to read."),
     Permission.REPORT_SIGN: N_("Sign a month on the vendor's side."),
     Permission.REVIEW_ANSWER: N_("Read their own reviews, acknowledge or dispute them."),
     Permission.REVIEW_WRITE: N_("Review the replies of others."),
@@ -171,6 +173,7 @@ _CLIENT_READS = frozenset(
         Permission.BRAND_READ,
         Permission.CONVERSATION_READ,
         Permission.REPORT_READ,
+        Permission.REPORT_COMMENT,
         Permission.API_KEY_MANAGE,
         Permission.KNOWLEDGE_READ,
         Permission.MENTION_READ,
@@ -210,6 +213,7 @@ _TABLE: dict[tuple[Role, Profile | None], frozenset[Permission]] = {
             Permission.IMPORT_READ,
             Permission.KNOWLEDGE_READ,
             Permission.REPORT_READ,
+            Permission.REPORT_COMMENT,
             Permission.STAFFING_READ,
             Permission.USER_READ,
             Permission.MENTION_READ,

@@ -16,6 +16,14 @@ class MonthSealed(Event):
 
 
 @dataclass(frozen=True)
+class MonthCommented(Event):
+    """Somebody said something about a month; the other side is to be told."""
+
+    name: ClassVar[str] = "reports.month_commented"
+    comment_id: UUID
+
+
+@dataclass(frozen=True)
 class MonthRefused(Event):
     """The client refused a signed month; who signs for the vendor is to be told."""
 

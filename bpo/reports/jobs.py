@@ -8,10 +8,11 @@ from bpo.core.queue import job, on
 from bpo.core.schedule import every
 from bpo.core.uow import OpenUnit, UnitOfWork
 from bpo.identity import mail
-from bpo.reports.events import MonthRefused, MonthSealed
+from bpo.reports.events import MonthCommented, MonthRefused, MonthSealed
 from bpo.reports.letters import compose
-from bpo.reports.models import ReportDelivery, Snapshot
+from bpo.reports.models import ReportComment, ReportDelivery, Snapshot
 from bpo.reports.operations.acceptance import keep_deadlines
+from bpo.reports.operations.comments import tell_of_comment
 from bpo.reports.operations.industry import give_month
 from bpo.reports.operations.months import close_last_month, prepare_month, tell_of_refusal
 from bpo.reports.operations.subscriptions import pack, plan_deliveries
@@ -82,3 +83,10 @@ def tell_signers(uow: UnitOfWork, tenant_id: str, snapshot_id: str) -> None:
 def compare_month(uow: UnitOfWork, tenant_id: str, snapshot_id: str) -> None:
     """A sealed month is given to the comparison of its industry, where the contract says so."""
     give_month(uow, UUID(tenant_id), UUID(snapshot_id))
+
+
+@on(MonthCommented, queue="intake")
+def tell_of_comments(uow: UnitOfWork, tenant_id: str, comment_id: str) -> None:
+    """The other side is told of a comment."""
+    tenant = uow.session.get_one(Tenant, UUID(tenant_id))
+    tell_of_comment(uow, tenant, uow.session.get_one(ReportComment, (tenant.id, UUID(comment_id))))

@@ -118,6 +118,25 @@ class Restatement(TenantRow, Base):
     made_by_name: Mapped[str]
 
 
+class ReportComment(TenantRow, Base):
+    """What somebody of vendor or client said about a month; taken back, its words are gone and it stays."""
+
+    __tablename__ = "report_comment"
+    __table_args__ = (
+        CheckConstraint("extract(day FROM month) = 1", name="month"),
+        CheckConstraint("(text IS NULL) = (taken_back_at IS NOT NULL)", name="text"),
+        Index("ix_report_comment_month", "tenant_id", "month", "written_at"),
+    )
+
+    month: Mapped[date]
+    text: Mapped[str | None]
+    is_vendors: Mapped[bool]
+    written_at: Mapped[datetime]
+    written_by: Mapped[UUID | None]
+    written_by_name: Mapped[str]
+    taken_back_at: Mapped[datetime | None]
+
+
 class IndustryMonth(Base):
     """What a sealed month gave to the comparison of brands of one industry: bears its snapshot's id and no brand's.
 

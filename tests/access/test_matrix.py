@@ -93,6 +93,7 @@ def ids_of(app, world):
         "draft_id": first("draft"),
         "month": "2026-01",
         "number": 1,
+        "comment_id": first("report_comment"),
         "sample_id": first("sample"),
         "review_id": first("review"),
         "dispute_id": first("dispute"),

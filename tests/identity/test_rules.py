@@ -53,7 +53,7 @@ def test_every_permission_has_a_sentence_and_every_role_a_name():
 
 def test_clients_change_themselves_and_decide_what_waits_for_them():
     changing = {word for word in Permission if not word.value.endswith(":read")}
-    own = {Permission.SELF_EDIT, Permission.API_KEY_MANAGE}
+    own = {Permission.SELF_EDIT, Permission.API_KEY_MANAGE, Permission.REPORT_COMMENT}
     decided = {
         Permission.DRAFT_APPROVE,
         Permission.GUIDE_TRY,

@@ -91,7 +91,7 @@ from bpo.qa.models import AutomaticCheck, Dispute, Review, ReviewScore, Sample, 
 from bpo.qa.operations.programme import save_card, save_plan
 from bpo.qa.rules.sampling import Plan
 from bpo.qa.rules.scorecards import BUILT_IN
-from bpo.reports.models import ReportDelivery, ReportSubscription, Restatement
+from bpo.reports.models import ReportComment, ReportDelivery, ReportSubscription, Restatement
 from bpo.reports.operations.months import accept_month, prepare_month
 from bpo.staffing.operations import (
     assign,
@@ -585,6 +585,16 @@ def _close_a_month(actor, tenant_id, canary):
                 reason=canary,
                 made_at=uow.now,
                 made_by_name=canary,
+            )
+        )
+        uow.session.add(
+            ReportComment(
+                tenant_id=tenant_id,
+                month=month.from_date,
+                text=canary,
+                is_vendors=False,
+                written_at=uow.now,
+                written_by_name=canary,
             )
         )
         issue_statement(uow, tenant, month.from_date, stated=Quantities())

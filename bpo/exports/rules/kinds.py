@@ -122,6 +122,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("month_seals", "snapshot_seal", "their seals"),
     Kind("exclusions", "exclusion", "what is left out of measurement, and who decided it"),
     Kind("restatements", "restatement", "what became known afterwards"),
+    Kind("report_comments", "report_comment", "what vendor and client said about months"),
     Kind("report_subscriptions", "report_subscription", "who gets the report by mail, and when"),
     Kind("report_deliveries", "report_delivery", "which of these mails were sent"),
     Kind("ledger", "ledger_entry", "the evidence as a chain of hashes, which README.txt says how to check"),

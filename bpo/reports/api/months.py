@@ -1,6 +1,7 @@
 """Months for programs: everything that people do on their pages."""
 
 from typing import Any, cast
+from uuid import UUID
 
 from flask import g
 
@@ -8,7 +9,8 @@ from bpo.core.errors import NotFound
 from bpo.core.uow import UnitOfWork
 from bpo.identity.permissions import Permission
 from bpo.reports.api.blueprint import blp
-from bpo.reports.models import Restatement, Snapshot
+from bpo.reports.models import ReportComment, Restatement, Snapshot
+from bpo.reports.operations.comments import add_comment, take_comment_back
 from bpo.reports.operations.industry import find_comparison
 from bpo.reports.operations.months import (
     accept_month,
@@ -21,9 +23,13 @@ from bpo.reports.operations.months import (
     sign_month,
 )
 from bpo.reports.operations.overview import MonthLine, list_months
+from bpo.reports.queries.comments import get_comment, list_comments
 from bpo.reports.queries.months import find_latest, find_seal, get_latest, list_restatements
 from bpo.reports.rules.months import SnapshotState, find_month, is_over, name_of, state_of_month
 from bpo.reports.schemas import (
+    CommentIn,
+    CommentOut,
+    CommentsOut,
     MonthOut,
     MonthsOut,
     MonthsQuery,
@@ -129,6 +135,39 @@ def restate(body: dict[str, str], slug: str, month: str) -> Restatement:
     uow = cast("UnitOfWork", g.uow)
     tenant = get_tenant(uow, slug)
     return restate_month(uow, tenant, _load(uow, tenant, month), reason=body["reason"])
+
+
+@blp.get(f"{HERE}/comments")
+@requires(Permission.REPORT_READ)
+@blp.response(200, CommentsOut)
+def comments(slug: str, month: str) -> dict[str, Any]:
+    """List what both sides said about a month, the earliest first."""
+    uow = cast("UnitOfWork", g.uow)
+    tenant = get_tenant(uow, slug)
+    return {"items": list_comments(uow, tenant.id, _period(tenant, month).from_date)}
+
+
+@blp.post(f"{HERE}/comments")
+@requires(Permission.REPORT_COMMENT)
+@blp.arguments(CommentIn)
+@blp.response(201, CommentOut)
+def comment(body: dict[str, str], slug: str, month: str) -> ReportComment:
+    """Say something about a month; the other side is told."""
+    uow = cast("UnitOfWork", g.uow)
+    tenant = get_tenant(uow, slug)
+    return add_comment(uow, tenant, _period(tenant, month), text=body["text"])
+
+
+@blp.post(f"{HERE}/comments/<uuid:comment_id>/take-back")
+@requires(Permission.REPORT_COMMENT)
+@blp.response(200, CommentOut)
+def take_back_comment(slug: str, month: str, comment_id: UUID) -> ReportComment:
+    """Take one's own words back; that something stood there stays."""
+    uow = cast("UnitOfWork", g.uow)
+    tenant = get_tenant(uow, slug)
+    row = get_comment(uow, tenant.id, _period(tenant, month).from_date, comment_id)
+    take_comment_back(uow, tenant, row)
+    return row
 
 
 @blp.get(f"{HERE}/seal")

@@ -18,6 +18,9 @@ from bpo.reports.schemas.exclusions import (
     OneExclusionOut,
 )
 from bpo.reports.schemas.months import (
+    CommentIn,
+    CommentOut,
+    CommentsOut,
     DifferenceOut,
     MonthOut,
     MonthsOut,
@@ -33,6 +36,9 @@ from bpo.reports.schemas.months import (
 from bpo.reports.schemas.what_if import LevelsIn, WhatIfLevelsOut
 
 __all__ = [
+    "CommentIn",
+    "CommentOut",
+    "CommentsOut",
     "DecisionOfExclusionIn",
     "DifferenceOut",
     "ExclusionForm",

@@ -137,3 +137,22 @@ class SealOut(Schema):
     found = fields.String(metadata={"description": "Computed again just now."})
     follows = fields.Boolean(metadata={"description": "Whether it follows the seal before."})
     is_whole = fields.Boolean(metadata={"description": "Whether nothing was changed."})
+
+
+class CommentIn(Schema):
+    text = fields.String(required=True, validate=validate.Length(min=1, max=LONGEST_REASONS))
+
+
+class CommentOut(Schema):
+    """A comment on a month; taken back, it has no text."""
+
+    id = fields.UUID()
+    text = fields.String(allow_none=True)
+    is_vendors = fields.Boolean()
+    written_at = fields.AwareDateTime()
+    written_by_name = fields.String()
+    taken_back_at = fields.AwareDateTime(allow_none=True)
+
+
+class CommentsOut(Schema):
+    items = fields.List(fields.Nested(CommentOut))

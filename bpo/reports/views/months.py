@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, cast
+from uuid import UUID
 
 from flask import Response, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +14,8 @@ from bpo.identity.permissions import Permission
 from bpo.reports import labels
 from bpo.reports.charts import months_chart
 from bpo.reports.models import Snapshot
+from bpo.reports.operations import comments
+from bpo.reports.operations.comments import add_comment
 from bpo.reports.operations.figures import agreed_with
 from bpo.reports.operations.industry import find_comparison
 from bpo.reports.operations.months import (
@@ -30,6 +33,7 @@ from bpo.reports.operations.months import (
 from bpo.reports.operations.overview import list_months
 from bpo.reports.operations.sections import sections_for
 from bpo.reports.operations.terms import agreed_then
+from bpo.reports.queries.comments import get_comment, list_comments
 from bpo.reports.queries.figures import Question
 from bpo.reports.queries.months import find_latest, find_seal, get_latest, list_restatements, list_revisions
 from bpo.reports.render.files import MEDIA_TYPES
@@ -181,6 +185,32 @@ def restate(slug: str, month: str) -> ResponseReturnValue:
     return _back(slug, month)
 
 
+@blp.post(f"{HERE}/comments")
+@requires(Permission.REPORT_COMMENT)
+def comment(slug: str, month: str) -> ResponseReturnValue:
+    """Say something about a month."""
+    uow = cast("UnitOfWork", g.uow)
+    tenant = get_tenant(uow, slug)
+    period = _period(tenant, month)
+    try:
+        add_comment(uow, tenant, period, text=request.form.get("text", ""))
+    except Invalid as error:
+        return _page(uow, tenant, period, _faults(error)), 422
+    return redirect(url_for("reports.month", slug=slug, month=month, _anchor="comments"), code=303)
+
+
+@blp.post(f"{HERE}/comments/<uuid:comment_id>/take-back")
+@requires(Permission.REPORT_COMMENT)
+def take_comment_back(slug: str, month: str, comment_id: UUID) -> ResponseReturnValue:
+    """Take one's own words back."""
+    uow = cast("UnitOfWork", g.uow)
+    tenant = get_tenant(uow, slug)
+    comments.take_comment_back(
+        uow, tenant, get_comment(uow, tenant.id, _period(tenant, month).from_date, comment_id)
+    )
+    return redirect(url_for("reports.month", slug=slug, month=month, _anchor="comments"), code=303)
+
+
 @blp.get(f"{HERE}/seal")
 @requires(Permission.REPORT_READ)
 def seal(slug: str, month: str) -> str:
@@ -256,6 +286,9 @@ def _page(uow: UnitOfWork, tenant: Tenant, period: Period, form: FormResult) -> 
         corrections=_lines(found_lines),
         is_new=found_lines != (restated[0].lines if restated else []),
         comparison=find_comparison(uow, snapshot),
+        comments=list_comments(uow, tenant.id, period.from_date) if is_whole else None,
+        can_comment=actor.may(Permission.REPORT_COMMENT, tenant.id) and is_whole and period.start <= uow.now,
+        me=actor.user_id,
         industry_name=industry_name,
         late=late_messages(uow, tenant, snapshot) if snapshot and corrections else 0,
         restated=[(row, _lines(row.lines)) for row in restated],
