@@ -72,6 +72,7 @@ def test_both_sides_talk_and_a_sealed_month_stays(app, brand, reads):
         assert "Why so few\nin March?" in shown
         assert "A &lt;b&gt;holiday&lt;/b&gt;." in shown
         assert shown.index("Piotr Gajda") < shown.index("Irena Holm")
+        assert shown.count("/take-back") == 1  # each their own
     for text in ("  ", "x" * 2001):
         refused = client.post(f"{here}/comments", data={"text": text})
         assert (refused.status_code, "up to 2,000 characters" in refused.text) == (422, True)

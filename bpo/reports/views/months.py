@@ -288,7 +288,7 @@ def _page(uow: UnitOfWork, tenant: Tenant, period: Period, form: FormResult) -> 
         comparison=find_comparison(uow, snapshot),
         comments=list_comments(uow, tenant.id, period.from_date) if is_whole else None,
         can_comment=actor.may(Permission.REPORT_COMMENT, tenant.id) and is_whole and period.start <= uow.now,
-        me=actor.user_id,
+        author_id=actor.user_id,
         industry_name=industry_name,
         late=late_messages(uow, tenant, snapshot) if snapshot and corrections else 0,
         restated=[(row, _lines(row.lines)) for row in restated],
